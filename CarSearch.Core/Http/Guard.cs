@@ -1,0 +1,39 @@
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CarSearch.Http;
+
+/// <summary>Turns what handlers throw into answers.</summary>
+internal sealed partial class Guard(ILogger logger)
+{
+    public async Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> handler)
+    {
+        try
+        {
+            return await handler().ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Unavailable(exception);
+            return Problem.Unavailable(exception.RetryAfter);
+        }
+        catch (Exception exception) when (request.HttpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            return EmptyAnswer.ClientClosedRequest;
+        }
+#pragma warning disable CA1031 // A fault of ours is told as problem details too, on every host.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Failed(exception);
+            return Problem.Internal;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request could not be answered: the store or the orchestrator can't be reached.")]
+    private partial void Unavailable(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed for a reason that is ours.")]
+    private partial void Failed(Exception exception);
+}

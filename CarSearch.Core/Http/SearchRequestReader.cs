@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using CarSearch.Places;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+
+namespace CarSearch.Http;
+
+/// <summary>Reads, checks and normalizes the body of POST /api/searches. Every fault is reported at once, under its member's path.</summary>
+internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time)
+{
+    private const int MostDays = 90;
+    private const int MostDaysAhead = 330;
+    private const int YoungestDriver = 18;
+    private const int OldestDriver = 99;
+    private const int UsualAge = 30;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+
+    /// <summary>The search that a body asks for.</summary>
+    /// <param name="json">The body.</param>
+    /// <param name="problem">What is wrong with it, when the result is null.</param>
+    public SearchRequest? Read(ReadOnlyMemory<byte> json, out Problem? problem)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return new Reading(this).Read(document.RootElement, out problem);
+        }
+        catch (JsonException exception)
+        {
+            var errors = new Errors();
+            errors.Add("$", string.Create(
+                CultureInfo.InvariantCulture,
+                $"This is not JSON that can be read, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: a member may be named twice, nested too deep, or not well formed."));
+            problem = new()
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Code = "InvalidJson",
+                Detail = "The body must be one JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", \"at\": \"2026-12-04T10:00\" }, … }.",
+                Errors = errors.ToImmutable(),
+            };
+            return null;
+        }
+    }
+
+    private sealed class Reading(SearchRequestReader reader)
+    {
+        private readonly Errors errors = new();
+        private readonly ImmutableSortedDictionary<string, IReadOnlyList<Place>>.Builder candidates =
+            ImmutableSortedDictionary.CreateBuilder<string, IReadOnlyList<Place>>(StringComparer.Ordinal);
+
+        public SearchRequest? Read(JsonElement root, out Problem? problem)
+        {
+            var request = ReadSearch(root);
+            problem = errors.IsEmpty ? null : new()
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Code = "InvalidSearch",
+                Detail = "The search can't be started as it is. Each member that is wrong stands under errors.",
+                Errors = errors.ToImmutable(),
+                Candidates = candidates.ToImmutable(),
+            };
+            return problem is null ? request : null;
+        }
+
+        private SearchRequest? ReadSearch(JsonElement root)
+        {
+            var search = JsonMembers.Of(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
+            var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
+            var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
+            var age = search.Integer("driverAge", YoungestDriver, OldestDriver, "an age in whole years") ?? UsualAge;
+            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", reader.places.IsCountry) ?? pickUpPlace?.Country;
+            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => reader.places.DecimalsOf(code) is not null)
+                ?? (pickUpPlace is null ? null : reader.places.CurrencyOf(pickUpPlace.Country));
+            var days = pickUpPlace is not null && dropOffPlace is not null && pickUpAt is { } from && dropOffAt is { } to
+                ? CheckTimes(pickUpPlace, from, dropOffPlace, to)
+                : null;
+            return days is null || !errors.IsEmpty ? null : new()
+            {
+                PickUp = Point(pickUpPlace!, pickUpAt!.Value),
+                DropOff = Point(dropOffPlace!, dropOffAt!.Value),
+                Days = days.Value,
+                DriverAge = age,
+                Residence = residence!,
+                Currency = currency!,
+            };
+        }
+
+        private (Place? Place, DateTime? At) ReadPoint(JsonMembers.Reading search, string member, Place? usual)
+        {
+            if (search.Object(member) is not { } element)
+            {
+                if (!errors.Has(member))
+                {
+                    errors.Add(member, $"It is missing; give {{ \"place\": …, \"at\": \"2026-12-04T10:00\" }}{(usual is null ? "" : ", where place may be left out")}.");
+                }
+
+                return default;
+            }
+
+            var point = JsonMembers.Of(element, member, errors, "place", "at");
+            var place = point.Text("place", "an IATA code such as JFK, a city such as New York, or \"City, CC\"") is { } text
+                ? Resolve($"{member}.place", text)
+                : usual;
+            if (place is null && member == "pickUp" && !errors.Has("pickUp.place"))
+            {
+                errors.Add("pickUp.place", "It is missing; give an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+            }
+
+            return (place, ReadTime(point, $"{member}.at"));
+        }
+
+        private Place? Resolve(string member, string text)
+        {
+            switch (reader.places.Resolve(text))
+            {
+                case { Place: { } place }:
+                    return place;
+                case { Candidates: { Count: > 0 } several }:
+                    candidates[member] = several;
+                    errors.Add(member, $"{Errors.Quote(text)} names several places: {Names(several)}. Give the code of one.");
+                    return null;
+                case var unknown:
+                    errors.Add(
+                        member,
+                        $"{Errors.Quote(text)} is not a place known here. {(unknown.Suggestions.Count > 0 ? $"Perhaps {Names(unknown.Suggestions)}? " : "")}It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+                    return null;
+            }
+        }
+
+        private static string Names(IEnumerable<Place> places) =>
+            string.Join(", ", places.Select(place => $"{place.Name}, {place.Country} ({place.Code})"));
+
+        private DateTime? ReadTime(JsonMembers.Reading point, string path)
+        {
+            const string Takes = "a local time without an offset, such as 2026-12-04T10:00";
+            if (point.Text("at", Takes) is not { } text)
+            {
+                if (!errors.Has(path))
+                {
+                    errors.Add(path, $"It is missing; give {Takes}.");
+                }
+
+                return null;
+            }
+
+            if (DateTime.TryParseExact(
+                text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm':00'"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            {
+                return at;
+            }
+
+            errors.Add(path, $"{Errors.Quote(text)} can't be read; it takes {Takes}.");
+            return null;
+        }
+
+        private string? ReadCode(JsonMembers.Reading search, string member, string takes, Func<string, bool> isKnown)
+        {
+            if (search.Text(member, takes) is not { } text)
+            {
+                return null;
+            }
+
+            var code = text.ToUpperInvariant();
+            if (isKnown(code))
+            {
+                return code;
+            }
+
+            errors.Add(member, $"{Errors.Quote(text)} is not known; it takes {takes}.");
+            return null;
+        }
+
+        /// <summary>Checks the times of a rental, and counts its days: elapsed periods of 24 hours, rounded up.</summary>
+        private int? CheckTimes(Place pickUp, DateTime from, Place dropOff, DateTime to)
+        {
+            var now = reader.time.GetUtcNow();
+            if (LocalTime.ToInstant(pickUp, from, "pickUp.at", errors) is not { } start
+                | LocalTime.ToInstant(dropOff, to, "dropOff.at", errors) is not { } end)
+            {
+                return null;
+            }
+
+            if (start < now)
+            {
+                errors.Add("pickUp.at", $"{Told(from)} is in the past at {pickUp.Name}, where it is {Told(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(pickUp)).DateTime)}.");
+            }
+            else if (start > now.AddDays(MostDaysAhead))
+            {
+                errors.Add("pickUp.at", $"{Told(from)} is too far ahead; it takes a time within {MostDaysAhead} days from now.");
+            }
+
+            if (end <= start)
+            {
+                errors.Add("dropOff.at", $"{Told(to)} is not after the pick-up at {Told(from)}; the drop-off must be later.");
+                return null;
+            }
+
+            var days = (int)Math.Ceiling((end - start) / TimeSpan.FromDays(1));
+            if (days > MostDays)
+            {
+                errors.Add("dropOff.at", $"The rental would last {days} days; it takes at most {MostDays}.");
+            }
+
+            return days;
+        }
+
+        private static string Told(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+        private static RentalPoint Point(Place place, DateTime at) => new()
+        {
+            Place = place.Code,
+            Name = place.Name,
+            Country = place.Country,
+            TimeZone = place.TimeZone,
+            At = at,
+            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
+        };
+    }
+}

@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Http;
+
+/// <summary>The addresses under <c>/api/searches</c>: all that their callers can see. Each host binds its routes and its two ports to these.</summary>
+public sealed class SearchesApi
+{
+    /// <summary>The path of all searches.</summary>
+    public const string Path = "/api/searches";
+
+    private readonly SearchRequestReader reader;
+    private readonly SearchTelemetry telemetry;
+    private readonly CarSearchOptions options;
+    private readonly SearchLookup lookup;
+    private readonly SearchAnswers answers;
+    private readonly TimeProvider time;
+    private readonly Guard guard;
+    private int waiting;
+
+    /// <summary>Makes the handlers. Their parts come from <see cref="CarSearchServices.AddCarSearch"/>.</summary>
+    internal SearchesApi(
+        SearchRequestReader reader,
+        SearchAnswers answers,
+        SearchTelemetry telemetry,
+        IOptions<CarSearchOptions> options,
+        TimeProvider time,
+        ILogger<SearchesApi> logger)
+    {
+        this.reader = reader;
+        this.answers = answers;
+        this.telemetry = telemetry;
+        this.options = options.Value;
+        this.time = time;
+        lookup = new(options.Value, time);
+        guard = new(logger);
+    }
+
+    /// <summary>POST /api/searches: starts a search. 202, 400, 413, 415, 422, 429, 503.</summary>
+    public Task<IResult> StartAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) => guard.RunAsync(request, async () =>
+    {
+        if (QueryNames.Check(request) is { } refused)
+        {
+            return refused;
+        }
+
+        var (key, wrongKey) = IdempotencyKey.Read(request);
+        using var body = new RequestBody();
+        if (wrongKey is not null || (wrongKey = await body.ReadAsync(request).ConfigureAwait(false)) is not null)
+        {
+            return wrongKey;
+        }
+
+        if (reader.Read(body.Written, out var problem) is not { } search)
+        {
+            return problem!;
+        }
+
+        var accepted = new AcceptedSearch(SearchToken.New(), time.GetUtcMilliseconds(), search);
+        return key is null
+            ? await BeginAsync(request, accepted, orchestrator).ConfigureAwait(false)
+            : await RepeatAsync(request, key, accepted, store, orchestrator).ConfigureAwait(false);
+    });
+
+    /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
+    public Task<IResult> GetAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
+        guard.RunAsync(request, async () =>
+            OfferQueryReader.Read(request, takesUser: false, out var problem) is { } query
+                ? await FindAsync(request, token, query, store, orchestrator).ConfigureAwait(false)
+                : problem!);
+
+    /// <summary>GET /api/searches?User={token}: the same by the names of the original API.</summary>
+    public Task<IResult> GetByUserAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
+        guard.RunAsync(request, async () =>
+            OfferQueryReader.Read(request, takesUser: true, out var problem) is { } query
+                ? await FindAsync(request, query.User!, query, store, orchestrator).ConfigureAwait(false)
+                : problem!);
+
+    /// <summary>DELETE /api/searches/{token}: its offers are gone, and it stops. 204, 400, 404, 503.</summary>
+    public Task<IResult> DeleteAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
+        guard.RunAsync(request, async () =>
+        {
+            if (QueryNames.Check(request) is { } refused)
+            {
+                return refused;
+            }
+
+            if (!SearchToken.TryParse(token, out var search))
+            {
+                return Problem.NoSuchSearch;
+            }
+
+            while (true)
+            {
+                var found = await store.ReadAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false);
+                var requestedAt = found is null
+                    ? (await orchestrator.GetStateAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false))?.Search.RequestedAt
+                    : found.Record.RequestedAt;
+                if (requestedAt is null || found?.Record.Status is SearchStatus.Deleted)
+                {
+                    return Problem.NoSuchSearch;
+                }
+
+                var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, time.GetUtcMilliseconds());
+                if (await store.WriteAsync(tombstone, found?.Version, request.HttpContext.RequestAborted).ConfigureAwait(false) is not null)
+                {
+                    // From here on the search is gone, whether or not its caller waits; so the rest does not depend on it.
+                    await orchestrator.StopAsync(search, CancellationToken.None).ConfigureAwait(false);
+                    return EmptyAnswer.NoContent;
+                }
+            }
+        });
+
+    private async Task<IResult> BeginAsync(HttpRequest request, AcceptedSearch search, ISearchOrchestrator orchestrator)
+    {
+        if (await orchestrator.StartAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false) is StartResult.TooMany)
+        {
+            return new Problem
+            {
+                Status = StatusCodes.Status429TooManyRequests,
+                Code = "TooManySearches",
+                Detail = "As many searches are running as this host takes. Nothing was accepted; send it again later.",
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
+        }
+
+        telemetry.Started();
+        return answers.Accepted(search.Token);
+    }
+
+    private async Task<IResult> RepeatAsync(
+        HttpRequest request, string key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(search.Request, SearchJson.Default.SearchRequest)));
+        var claim = await store.ClaimAsync(new(key, search.Token, digest, search.RequestedAt), aborted).ConfigureAwait(false);
+        if (claim.RequestDigest != digest)
+        {
+            return new Problem
+            {
+                Status = StatusCodes.Status422UnprocessableEntity,
+                Code = "IdempotencyKeyReused",
+                Detail = "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.",
+            };
+        }
+
+        // A crash can fall between the claim and the start, so every repeat makes sure that the search has been started.
+        if (claim.Token != search.Token
+            && (await store.ReadAsync(claim.Token, aborted).ConfigureAwait(false) is not null
+                || await orchestrator.GetStateAsync(claim.Token, aborted).ConfigureAwait(false) is not null))
+        {
+            return answers.Accepted(claim.Token);
+        }
+
+        return await BeginAsync(request, search with { Token = claim.Token }, orchestrator).ConfigureAwait(false);
+    }
+
+    private async Task<IResult> FindAsync(
+        HttpRequest request, string tokenText, SearchQuery query, ISearchStore store, ISearchOrchestrator orchestrator)
+    {
+        if (!SearchToken.TryParse(tokenText, out var token))
+        {
+            return Problem.NoSuchSearch;
+        }
+
+        var aborted = request.HttpContext.RequestAborted;
+        var found = await lookup.FindAsync(token, store, orchestrator, aborted).ConfigureAwait(false);
+        var preferred = query.Wait is null ? WaitPreference.Read(request.Headers["Prefer"]) : null;
+        if (found.Record is { IsEnded: false } && (query.Wait ?? preferred) is { } wait && wait > TimeSpan.Zero)
+        {
+            if (await WaitAsync(token, wait, orchestrator, aborted).ConfigureAwait(false))
+            {
+                found = await lookup.FindAsync(token, store, orchestrator, aborted).ConfigureAwait(false);
+            }
+            else
+            {
+                preferred = null;
+            }
+        }
+
+        return found.Problem ?? answers.Found(found.Stored!, query.Offers, preferred);
+    }
+
+    /// <summary>Waits for a search's end, unless too many wait already.</summary>
+    private async Task<bool> WaitAsync(SearchToken token, TimeSpan wait, ISearchOrchestrator orchestrator, CancellationToken aborted)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref waiting) > options.MaxWaiting)
+            {
+                return false;
+            }
+
+            await orchestrator.WaitForEndAsync(token, wait, aborted).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+}

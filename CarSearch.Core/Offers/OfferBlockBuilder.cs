@@ -1,0 +1,242 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CarSearch.Suppliers;
+
+namespace CarSearch.Offers;
+
+/// <summary>
+/// Turns a supplier's answer into a block: checks each offer, gives it its id, and writes it as it will be served.
+/// What can't be used is counted, not guessed at.
+/// </summary>
+/// <param name="supplier">The supplier's name.</param>
+/// <param name="rating">Its rating.</param>
+/// <param name="days">Rental days, for the price a day.</param>
+/// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
+internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
+{
+    /// <summary>The most offers that are kept of one answer; the rest is dropped and counted.</summary>
+    public const int MostOffers = 5_000;
+
+    private const decimal MostMoney = 1_000_000_000m;
+    private const int IdLength = 16;
+
+    /// <summary>The block of an answer's usable offers.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="dropped">How many offers could not be used, those that the supplier itself reports included.</param>
+    public OfferBlock Build(SupplierAnswer answer, out int dropped)
+    {
+        dropped = Math.Max(0, answer.Dropped);
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(256, Math.Min(answer.Offers.Count, MostOffers) * 640));
+        using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
+        var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, MostOffers));
+        var ids = new HashSet<ulong>(keys.Capacity);
+        foreach (var offer in answer.Offers)
+        {
+            if (keys.Count == MostOffers || !IsUsable(offer, out var places) || !ids.Add(Id(offer.Reference)))
+            {
+                dropped++;
+                continue;
+            }
+
+            if (keys.Count > 0)
+            {
+                buffer.Write(","u8);
+            }
+
+            keys.Add(Write(buffer, writer, offer, places));
+        }
+
+        return keys.Count == 0 ? OfferBlock.Empty : new(buffer.WrittenSpan.ToArray(), [.. keys]);
+    }
+
+    private bool IsUsable(SupplierOffer offer, out int places)
+    {
+        places = decimals(offer.Price.Currency) ?? -1;
+        return places >= 0
+            && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
+            && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
+            && IsText(offer.Reference, 128) && IsText(offer.Vehicle, 120)
+            && IsStation(offer.PickUp) && IsStation(offer.DropOff)
+            && offer.Seats is null or (>= 1 and <= 60)
+            && offer.Doors is null or (>= 0 and <= 10)
+            && offer.Bags is null or (>= 0 and <= 60)
+            && offer.Mileage?.Included is null or >= 0
+            && offer.Car.Acriss is null or { Length: 4 }
+            && IsWebAddress(offer.BookingUrl);
+    }
+
+    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MostMoney);
+
+    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
+
+    private static bool IsStation(OfferStation station) => IsText(station.Place, 3) && station.Place.Length == 3 && IsText(station.Name, 120);
+
+    private static bool IsWebAddress(string? address) =>
+        address is null
+        || (IsText(address, 2048) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+
+    /// <summary>Whether the text can be told in UTF-8: no half of a surrogate pair stands alone.</summary>
+    private static bool IsUnicode(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return true;
+    }
+
+    /// <summary>An offer's id: the same whenever the supplier gives the same reference, also when a search runs again.</summary>
+    private ulong Id(string reference)
+    {
+        var text = $"{supplier}\n{reference}";
+        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+
+    private OfferKey Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, SupplierOffer offer, int places)
+    {
+        var start = buffer.WrittenCount;
+        var id = Id(offer.Reference);
+        var total = Money.Round(offer.Price.Total, places);
+        writer.Reset();
+        writer.WriteStartObject();
+        WriteId(writer, id);
+        writer.WriteString("supplier"u8, supplier);
+        writer.WriteNumber("supplierRating"u8, rating);
+        writer.WriteString("reference"u8, offer.Reference);
+        writer.WriteString("bookingUrl"u8, offer.BookingUrl);
+        writer.WriteBoolean("onRequest"u8, offer.OnRequest);
+        WriteCar(writer, offer);
+        WriteStation(writer, "pickUp"u8, offer.PickUp);
+        WriteStation(writer, "dropOff"u8, offer.DropOff);
+        WriteMileage(writer, offer.Mileage);
+        WriteBoolean(writer, "freeCancellation"u8, offer.FreeCancellation);
+        WritePrice(writer, offer.Price, total, places);
+        writer.WriteNull("upgradeFor"u8);
+        writer.WriteEndObject();
+        writer.Flush();
+        return new()
+        {
+            Start = start,
+            Length = buffer.WrittenCount - start,
+            Id = id,
+            Price = OfferKey.ToPrice(total),
+            Currency = Currency3.Of(offer.Price.Currency),
+            Size = offer.Car.Size,
+            Type = offer.Car.Type,
+            Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : OfferKey.UnknownTransmission,
+            Seats = (byte)(offer.Seats ?? 0),
+        };
+    }
+
+    private static void WriteId(Utf8JsonWriter writer, ulong id)
+    {
+        Span<byte> text = stackalloc byte[IdLength];
+        id.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
+        writer.WriteString("id"u8, text);
+    }
+
+    private static void WriteCar(Utf8JsonWriter writer, SupplierOffer offer)
+    {
+        var car = offer.Car;
+        writer.WriteString("acriss"u8, car.Acriss);
+        writer.WriteString("size"u8, OfferWords.Sizes.Utf8((int)car.Size));
+        writer.WriteString("type"u8, OfferWords.Types.Utf8((int)car.Type));
+        writer.WriteString("vehicle"u8, offer.Vehicle);
+        WriteWord(writer, "transmission"u8, car.Transmission is { } transmission ? OfferWords.Transmissions.Utf8((int)transmission) : default);
+        WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : OfferWords.Fuels.Utf8((int)car.Fuel));
+        WriteBoolean(writer, "airConditioning"u8, car.AirConditioning);
+        WriteNumber(writer, "seats"u8, offer.Seats);
+        WriteNumber(writer, "doors"u8, offer.Doors ?? car.Doors);
+        WriteNumber(writer, "bags"u8, offer.Bags);
+    }
+
+    private static void WriteStation(Utf8JsonWriter writer, ReadOnlySpan<byte> name, OfferStation station)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("place"u8, station.Place);
+        writer.WriteString("name"u8, station.Name);
+        WriteBoolean(writer, "atAirport"u8, station.AtAirport);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMileage(Utf8JsonWriter writer, Mileage? mileage)
+    {
+        if (mileage is null)
+        {
+            writer.WriteNull("mileage"u8);
+        }
+        else if (mileage.Included is not { } included)
+        {
+            writer.WriteString("mileage"u8, "unlimited"u8);
+        }
+        else
+        {
+            writer.WriteStartObject("mileage"u8);
+            writer.WriteNumber("included"u8, included);
+            writer.WriteString("unit"u8, mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
+            writer.WriteEndObject();
+        }
+    }
+
+    private void WritePrice(Utf8JsonWriter writer, OfferPrice price, decimal total, int places)
+    {
+        writer.WriteStartObject("price"u8);
+        writer.WriteNumber("total"u8, total);
+        writer.WriteMoney("perDay"u8, total / days, places);
+        writer.WriteString("currency"u8, price.Currency);
+        writer.WriteMoney("base"u8, price.Base, places);
+        writer.WriteMoney("taxesAndFees"u8, price.TaxesAndFees, places);
+        writer.WriteMoney("payAtPickUp"u8, price.PayAtPickUp, places);
+        writer.WriteBoolean("estimated"u8, price.Estimated);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWord(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
+    {
+        if (word.IsEmpty)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, word);
+        }
+    }
+
+    private static void WriteBoolean(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteBoolean(name, known);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteNumber(name, known);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using CarSearch.Searches;
+
+namespace CarSearch.Offers;
+
+/// <summary>All offers of a record, in the order of price. Made once for a version of a record, then asked by every GET of it.</summary>
+public sealed class OfferTable
+{
+    private readonly Row[] rows;
+    private readonly ImmutableArray<SupplierOutcome> suppliers;
+    private readonly ImmutableArray<int> suppliersByName;
+    private int[]? byRating;
+    private int[]? bySize;
+
+    private OfferTable(ImmutableArray<SupplierOutcome> suppliers, Row[] rows)
+    {
+        this.suppliers = suppliers;
+        this.rows = rows;
+        suppliersByName = [.. Enumerable.Range(0, suppliers.Length).OrderBy(i => suppliers[i].Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>How many offers there are.</summary>
+    public int Count => rows.Length;
+
+    internal ImmutableArray<int> SuppliersByName => suppliersByName;
+
+    /// <summary>The table of a record's offers.</summary>
+    public static OfferTable Of(SearchRecord record)
+    {
+        var currency = record.Request is { } request ? Currency3.Of(request.Currency) : default;
+        var rows = new Row[record.Suppliers.Sum(supplier => supplier.Offers.Count)];
+        var next = 0;
+        for (var supplier = 0; supplier < record.Suppliers.Length; supplier++)
+        {
+            var keys = record.Suppliers[supplier].Offers.Keys;
+            for (var index = 0; index < keys.Length; index++)
+            {
+                rows[next++] = new(keys[index], (byte)supplier, index, currency);
+            }
+        }
+
+        rows.AsSpan().Sort();
+        return new(record.Suppliers, rows);
+    }
+
+    /// <summary>The offers that pass a query: how many, the page of them, and the facets. Takes time in proportion to the offers.</summary>
+    internal OfferSelection Select(OfferQuery query)
+    {
+        var misses = ArrayPool<byte>.Shared.Rent(rows.Length);
+        try
+        {
+            var selection = new OfferSelection(this, suppliers, query);
+            new OfferFilter(query, suppliers).Run(rows, misses, selection);
+            selection.Page = Page(query, misses);
+            return selection;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(misses);
+        }
+    }
+
+    internal ref readonly Row this[int row] => ref rows[row];
+
+    internal ReadOnlySpan<byte> Json(in Row row)
+    {
+        var block = suppliers[row.Supplier].Offers;
+        var key = block.Keys[row.Index];
+        return block.Json.Span.Slice(key.Start, key.Length);
+    }
+
+    private int[] Page(OfferQuery query, byte[] misses)
+    {
+        var order = query.Sort switch
+        {
+            OfferSort.Rating => byRating ??= Order((a, b) => suppliers[rows[b].Supplier].Rating.CompareTo(suppliers[rows[a].Supplier].Rating)),
+            OfferSort.Size => bySize ??= Order((a, b) => rows[a].Size.CompareTo(rows[b].Size)),
+            _ => null,
+        };
+        var page = new List<int>(Math.Min(query.Limit, rows.Length));
+        var skip = query.Skip;
+        for (var i = 0; i < rows.Length && page.Count < query.Limit; i++)
+        {
+            var row = order is null ? i : order[i];
+            if (misses[row] == 0 && skip-- <= 0)
+            {
+                page.Add(row);
+            }
+        }
+
+        return [.. page];
+    }
+
+    /// <summary>The rows by another field; offers in another currency stay last, ties stay in the order of price.</summary>
+    private int[] Order(Comparison<int> comparison)
+    {
+        var order = new int[rows.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        order.AsSpan().Sort((a, b) =>
+        {
+            var foreign = rows[a].IsForeign.CompareTo(rows[b].IsForeign);
+            var field = foreign != 0 ? foreign : comparison(a, b);
+            return field != 0 ? field : a.CompareTo(b);
+        });
+        return order;
+    }
+
+    /// <summary>One offer: what filters look at. Ordered by price, then id, with the offers in another currency last.</summary>
+    internal readonly struct Row(in OfferKey key, byte supplier, int index, Currency3 asked) : IComparable<Row>
+    {
+        private readonly Currency3 currency = key.Currency;
+
+        public readonly long Price = key.Price;
+        public readonly ulong Id = key.Id;
+        public readonly int Index = index;
+        public readonly byte Supplier = supplier;
+        public readonly CarSize Size = key.Size;
+        public readonly CarType Type = key.Type;
+        public readonly byte Transmission = key.Transmission;
+        public readonly byte Seats = key.Seats;
+        public readonly bool IsForeign = key.Currency != asked;
+
+        public int CompareTo(Row other)
+        {
+            var foreign = IsForeign.CompareTo(other.IsForeign);
+            if (foreign != 0)
+            {
+                return foreign;
+            }
+
+            var money = IsForeign ? currency.Packed.CompareTo(other.currency.Packed) : 0;
+            var price = money != 0 ? money : Price.CompareTo(other.Price);
+            return price != 0 ? price : Id.CompareTo(other.Id);
+        }
+    }
+}

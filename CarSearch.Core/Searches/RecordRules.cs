@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace CarSearch.Searches;
+
+/// <summary>
+/// Who wins. Delivery is at least once, so two runs of one search can overlap, and a deletion can come at any moment.
+/// A final record is never overwritten by a run; a newer attempt beats an older one; answers that are there are kept.
+/// </summary>
+public static class RecordRules
+{
+    internal static SearchError NoAnswer { get; } = new("AllSuppliersFailed", "No supplier answered. Each one's reason stands under suppliers.");
+
+    /// <summary>The record with which a new run takes a search over, or null when there is nothing left to run.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="found">The record that is there, if any.</param>
+    /// <param name="suppliers">The names and ratings of the suppliers that a search asks.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static SearchRecord? TakeOver(
+        AcceptedSearch search, SearchRecord? found, IEnumerable<(string Name, double Rating)> suppliers, DateTimeOffset now)
+    {
+        var record = found ?? SearchRecord.Accepted(search);
+        return record.IsFinal ? null : record with
+        {
+            Status = SearchStatus.Running,
+            Attempt = record.Attempt + 1,
+            UpdatedAt = now,
+            Suppliers =
+            [
+                .. suppliers.Select(supplier => Answer(record, supplier.Name) ?? new SupplierOutcome
+                {
+                    Name = supplier.Name,
+                    Rating = supplier.Rating,
+                    Status = SupplierStatus.Running,
+                }),
+            ],
+        };
+    }
+
+    /// <summary>What a run may write, now that its condition has failed and <paramref name="found"/> is there instead.</summary>
+    /// <returns>The run's own record with the answers that only the other has; null when the run must stop, its work being done.</returns>
+    public static SearchRecord? Rebase(SearchRecord mine, SearchRecord? found)
+    {
+        if (found is null || found.IsFinal || found.Attempt > mine.Attempt)
+        {
+            return null;
+        }
+
+        var merged = mine with
+        {
+            Suppliers = mine.Suppliers
+                .Select(supplier => supplier.Status is SupplierStatus.Succeeded ? supplier : Answer(found, supplier.Name) ?? supplier)
+                .ToImmutableArray(),
+        };
+        return merged.Error == NoAnswer && merged.HasAnswer
+            ? merged with { Status = SearchStatus.Succeeded, Error = null }
+            : merged;
+    }
+
+    private static SupplierOutcome? Answer(SearchRecord record, string supplier) =>
+        record.Suppliers.FirstOrDefault(outcome => outcome.Status is SupplierStatus.Succeeded && outcome.Name == supplier);
+}

@@ -1,0 +1,277 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Threading.Channels;
+using CarSearch.Suppliers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Searches;
+
+/// <summary>How a run ended. What an activity returns: small, since results enter an orchestration's history.</summary>
+/// <param name="Status">The state of the search, as far as this run knows.</param>
+/// <param name="Suppliers">How many suppliers have answered.</param>
+/// <param name="Offers">How many offers they made.</param>
+public sealed record RunResult(SearchStatus Status, int Suppliers, int Offers);
+
+/// <summary>Runs searches: asks every supplier at once and keeps the record. The same in every host; safe to run twice for one search.</summary>
+public sealed partial class SearchRunner
+{
+    private static readonly SearchError NoSuppliers = new("NoSuppliers", "This host has no suppliers to ask.");
+    private static readonly SearchError Exhausted = new("AttemptsExhausted", "The search could not be finished within five minutes.");
+
+    private readonly ImmutableArray<ISupplier> suppliers;
+    private readonly SupplierCaller caller;
+    private readonly IOptions<CarSearchOptions> options;
+    private readonly SearchTelemetry telemetry;
+    private readonly TimeProvider time;
+    private readonly ILogger<SearchRunner> logger;
+
+    /// <summary>Makes a runner. Its parts come from <see cref="CarSearchServices.AddCarSearch"/>.</summary>
+    internal SearchRunner(
+        SupplierSet suppliers,
+        SupplierCaller caller,
+        IOptions<CarSearchOptions> options,
+        SearchTelemetry telemetry,
+        TimeProvider time,
+        ILogger<SearchRunner> logger)
+    {
+        this.suppliers = suppliers.All;
+        this.caller = caller;
+        this.options = options;
+        this.telemetry = telemetry;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>Runs a search to its end, unless somebody else has ended it, deletes it, or takes it over.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="store">Where its record lives.</param>
+    /// <param name="progress">How often to publish and to look.</param>
+    /// <param name="stop">Canceled when the search is no longer wanted here.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
+    /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
+    public async Task<RunResult> RunAsync(AcceptedSearch search, ISearchStore store, ProgressPolicy progress, CancellationToken stop)
+    {
+        using var activity = SearchTelemetry.Source.StartActivity("RunSearch");
+        activity?.SetTag("carsearch.search", search.Token.Digest);
+        telemetry.Running(1);
+        try
+        {
+            return await new Run(this, search, store, progress).ToEndAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            telemetry.Running(-1);
+        }
+    }
+
+    /// <summary>Records that a search has failed for good, unless it has ended otherwise: for an orchestrator whose retries are spent.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
+        await new Run(this, search, store, ProgressPolicy.EveryAnswer).GiveUpAsync(cancellationToken).ConfigureAwait(false);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, {Offers} offers of {Suppliers} suppliers, attempt {Attempt}.")]
+    private partial void SearchEnded(SearchToken search, SearchStatus status, int offers, int suppliers, int attempt);
+
+    /// <summary>One run of one search.</summary>
+    private sealed class Run(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
+    {
+        private readonly long began = runner.time.GetTimestamp();
+        private StoredRecord? stored;
+        private SearchRecord record = SearchRecord.Accepted(search);
+        private bool isPublished = true;
+
+        private DateTimeOffset Now => runner.time.GetUtcMilliseconds();
+
+        public async Task<RunResult> ToEndAsync(CancellationToken stop)
+        {
+            if (!await TakeOverAsync(stop).ConfigureAwait(false))
+            {
+                return Result();
+            }
+
+            if (Now >= search.RequestedAt + CarSearchOptions.Lifetime)
+            {
+                return await EndAsync(SearchStatus.Failed, Exhausted, stop).ConfigureAwait(false);
+            }
+
+            using var deadline = new CancellationTokenSource(TimeLeft(), runner.time);
+            using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
+            if (await GatherAsync(asking, stop).ConfigureAwait(false))
+            {
+                return record.HasAnswer
+                    ? await EndAsync(SearchStatus.Succeeded, null, stop).ConfigureAwait(false)
+                    : await EndAsync(SearchStatus.Failed, record.Suppliers.IsEmpty ? NoSuppliers : RecordRules.NoAnswer, stop).ConfigureAwait(false);
+            }
+
+            return Result();
+        }
+
+        public async Task<RunResult> GiveUpAsync(CancellationToken cancellationToken) =>
+            await TakeOverAsync(cancellationToken).ConfigureAwait(false)
+                ? await EndAsync(SearchStatus.Failed, Exhausted, cancellationToken).ConfigureAwait(false)
+                : Result();
+
+        private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                var found = await store.ReadAsync(search.Token, cancellationToken).ConfigureAwait(false);
+                if (RecordRules.TakeOver(search, found?.Record, runner.suppliers.Select(supplier => (supplier.Name, supplier.Rating)), Now) is not { } mine)
+                {
+                    record = found!.Record;
+                    return false;
+                }
+
+                stored = await store.WriteAsync(mine, found?.Version, cancellationToken).ConfigureAwait(false);
+                if (stored is not null)
+                {
+                    record = mine;
+                    return true;
+                }
+            }
+        }
+
+        /// <summary>Asks who has not answered yet, until all have or the time is up.</summary>
+        /// <returns>False when the search has been ended, deleted or taken over by somebody else.</returns>
+        private async Task<bool> GatherAsync(CancellationTokenSource asking, CancellationToken stop)
+        {
+            var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
+            var left = 0;
+            var request = new SupplierRequest(search.Token.Digest, search.Request);
+            var cancel = asking.Token;
+            foreach (var supplier in runner.suppliers)
+            {
+                if (record.Suppliers.Any(outcome => outcome.Name == supplier.Name && outcome.Status is SupplierStatus.Running))
+                {
+                    left++;
+                    _ = AskAsync(supplier);
+                }
+            }
+
+            var ticks = new TickSchedule(progress);
+            using var ticker = ticks.Next is { } first
+                ? runner.time.CreateTimer(_ => news.Writer.TryWrite(null), null, first, Timeout.InfiniteTimeSpan)
+                : null;
+            try
+            {
+                while (left > 0)
+                {
+                    var outcome = await news.Reader.ReadAsync(stop).ConfigureAwait(false);
+                    if (outcome is not null)
+                    {
+                        left--;
+                        Add(outcome);
+                        if (progress.PublishesEveryAnswer && left > 0 && !await PublishAsync(stop).ConfigureAwait(false))
+                        {
+                            return false;
+                        }
+
+                        continue;
+                    }
+
+                    if (!await TickAsync(ticks.Take(runner.time.GetElapsedTime(began)), stop).ConfigureAwait(false))
+                    {
+                        return false;
+                    }
+
+                    if (ticks.Next is { } next)
+                    {
+                        ticker!.Change(TimeSpan.FromTicks(Math.Max(0, (next - runner.time.GetElapsedTime(began)).Ticks)), Timeout.InfiniteTimeSpan);
+                    }
+                }
+
+                return true;
+            }
+            finally
+            {
+                // Suppliers that are still being asked are not waited for.
+                await asking.CancelAsync().ConfigureAwait(false);
+            }
+
+            async Task AskAsync(ISupplier supplier)
+            {
+                // Off this thread, so that an adapter that computes before its first wait does not hold up the others.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                news.Writer.TryWrite(await runner.caller.AskAsync(supplier, request, cancel).ConfigureAwait(false));
+            }
+        }
+
+        /// <summary>Does what is due. A write finds out by its condition whether the search is still wanted; only without one is the record read.</summary>
+        private async Task<bool> TickAsync(TickSchedule.Due due, CancellationToken stop) =>
+            due.Publish && !isPublished
+                ? await PublishAsync(stop).ConfigureAwait(false)
+                : !due.Check || await IsWantedAsync(stop).ConfigureAwait(false);
+
+        private TimeSpan TimeLeft()
+        {
+            var untilDeadline = runner.options.Value.Deadline - runner.time.GetElapsedTime(began);
+            var untilLifetime = search.RequestedAt + CarSearchOptions.Lifetime - Now;
+            var left = untilDeadline < untilLifetime ? untilDeadline : untilLifetime;
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+
+        private void Add(SupplierOutcome outcome)
+        {
+            var place = 0;
+            while (record.Suppliers[place].Name != outcome.Name)
+            {
+                place++;
+            }
+
+            record = record with { Suppliers = record.Suppliers.SetItem(place, outcome) };
+            isPublished = false;
+        }
+
+        private async Task<bool> PublishAsync(CancellationToken stop)
+        {
+            isPublished = true;
+            return await WriteAsync(record with { UpdatedAt = Now }, stop).ConfigureAwait(false);
+        }
+
+        private async Task<bool> IsWantedAsync(CancellationToken stop)
+        {
+            var found = await store.ReadAsync(search.Token, stop).ConfigureAwait(false);
+            return found is not null && !found.Record.IsFinal && found.Record.Attempt <= record.Attempt;
+        }
+
+        private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)
+        {
+            if (await WriteAsync(record.End(status, Now, runner.options.Value.Freshness, error), stop).ConfigureAwait(false))
+            {
+                runner.telemetry.Ended(record.Status);
+                runner.SearchEnded(search.Token, record.Status, record.Suppliers.Sum(supplier => supplier.Offers.Count), Result().Suppliers, record.Attempt);
+            }
+
+            return Result();
+        }
+
+        /// <summary>Writes a record of this run, over whatever older attempts may have written meanwhile.</summary>
+        /// <returns>False when the run has lost: <see cref="record"/> is then what was found.</returns>
+        private async Task<bool> WriteAsync(SearchRecord mine, CancellationToken stop)
+        {
+            while (true)
+            {
+                if (await store.WriteAsync(mine, stored?.Version, stop).ConfigureAwait(false) is { } written)
+                {
+                    (stored, record) = (written, mine);
+                    return true;
+                }
+
+                var found = await store.ReadAsync(search.Token, stop).ConfigureAwait(false);
+                if (RecordRules.Rebase(mine, found?.Record) is not { } rebased)
+                {
+                    record = found?.Record ?? record;
+                    return false;
+                }
+
+                (stored, mine) = (found, rebased);
+            }
+        }
+
+        private RunResult Result() => new(
+            record.Status,
+            record.Suppliers.Count(supplier => supplier.Status is SupplierStatus.Succeeded),
+            record.Suppliers.Sum(supplier => supplier.Offers.Count));
+    }
+}

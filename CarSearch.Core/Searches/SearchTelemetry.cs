@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CarSearch.Searches;
+
+/// <summary>What Core tells of itself: activities and metrics of the source and meter <c>CarSearch</c>. Hosts export them.</summary>
+public sealed class SearchTelemetry
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string Name = "CarSearch";
+
+    private readonly Counter<long> started;
+    private readonly Counter<long> ended;
+    private readonly UpDownCounter<long> running;
+    private readonly Histogram<double> supplierDuration;
+
+    /// <summary>Makes the instruments.</summary>
+    public SearchTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        started = meter.CreateCounter<long>("carsearch.searches.started", "{search}", "Searches accepted.");
+        ended = meter.CreateCounter<long>("carsearch.searches.ended", "{search}", "Searches ended, by status.");
+        running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches whose suppliers are being asked.");
+        supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Time a supplier took, by supplier and status.");
+    }
+
+    internal static ActivitySource Source { get; } = new(Name);
+
+    internal void Started() => started.Add(1);
+
+    internal void Ended(SearchStatus status) => ended.Add(1, new KeyValuePair<string, object?>("carsearch.status", status.ToString()));
+
+    internal void Running(int change) => running.Add(change);
+
+    internal void Answered(SupplierOutcome outcome) => supplierDuration.Record(
+        (outcome.ElapsedMs ?? 0) / 1000.0,
+        new KeyValuePair<string, object?>("carsearch.supplier", outcome.Name),
+        new KeyValuePair<string, object?>("carsearch.status", outcome.Status.ToString()));
+}

@@ -1,0 +1,20 @@
+using CarSearch.Offers;
+
+namespace CarSearch.Searches;
+
+/// <summary>A record as a store holds it. Immutable, so it can be cached and shared among readers.</summary>
+/// <param name="record">The record.</param>
+/// <param name="version">Changes with every write of the record; what <see cref="ISearchStore.WriteAsync"/> takes as its condition.</param>
+public sealed class StoredRecord(SearchRecord record, string version)
+{
+    private OfferTable? offers;
+
+    /// <summary>The record.</summary>
+    public SearchRecord Record { get; } = record;
+
+    /// <summary>Its version.</summary>
+    public string Version { get; } = version;
+
+    /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
+    public OfferTable Offers => offers ??= OfferTable.Of(Record);
+}
