@@ -18,20 +18,30 @@ public static class CarSearchServices
     /// Adds all that hosts share: options (section <c>CarSearch</c>, checked at start), places, suppliers, the runner and the HTTP handlers.
     /// A supplier of your own is one more <c>services.AddSingleton&lt;ISupplier, YourSupplier&gt;()</c>.
     /// </summary>
-    public static IServiceCollection AddCarSearch(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="hostSettings">The names in section <c>CarSearch</c> that the host itself reads; any other is refused.</param>
+    public static IServiceCollection AddCarSearch(this IServiceCollection services, params IEnumerable<string> hostSettings)
     {
         services.AddOptions<CarSearchOptions>()
             .BindConfiguration(CarSearchOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CarSearchOptions>, CarSearchOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new KnownSettings(provider.GetRequiredService<IConfiguration>(), hostSettings));
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PlaceCatalog.Load());
-        services.AddSingleton<CurrencyDecimals>(provider => provider.GetRequiredService<PlaceCatalog>().DecimalsOf);
+        services.AddSingleton<CurrencyDecimals>(provider =>
+        {
+            var countries = provider.GetRequiredService<PlaceCatalog>().Countries;
+            return code => countries.FindCurrency(code)?.Decimals;
+        });
         services.AddSingleton<SearchTelemetry>();
-        services.AddSingleton(provider => new SupplierSet([
-            .. ConfiguredSuppliers.Create(provider.GetRequiredService<IConfiguration>().GetSection(CarSearchOptions.Section), provider),
-            .. provider.GetServices<ISupplier>()]));
+        services.AddSingleton(provider =>
+        {
+            var own = provider.GetServices<ISupplier>().ToArray();
+            var section = provider.GetRequiredService<IConfiguration>().GetSection(CarSearchOptions.Section);
+            return new SupplierSet([.. ConfiguredSuppliers.Create(section, provider.GetRequiredService<TimeProvider>(), own.Length > 0), .. own]);
+        });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SupplierCaller>(provider));
         services.AddSingleton(provider => new SearchRunner(
             provider.GetRequiredService<SupplierSet>(),

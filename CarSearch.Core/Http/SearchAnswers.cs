@@ -19,5 +19,5 @@ internal sealed class SearchAnswers(PlaceCatalog places, IOptions<CarSearchOptio
     /// <param name="query">Which offers.</param>
     /// <param name="preferred">The preference to wait that was applied.</param>
     public IResult Found(StoredRecord stored, OfferQuery query, TimeSpan? preferred) => new SearchAnswer(
-        stored, query, preferred, places.DecimalsOf(stored.Record.Request!.Currency) ?? 2, publicUrl);
+        stored, query, preferred, places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2, publicUrl);
 }

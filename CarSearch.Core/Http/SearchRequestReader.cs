@@ -71,9 +71,9 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
             var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
             var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
             var age = search.Integer("driverAge", YoungestDriver, OldestDriver, "an age in whole years") ?? UsualAge;
-            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", reader.places.IsCountry) ?? pickUpPlace?.Country;
-            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => reader.places.DecimalsOf(code) is not null)
-                ?? (pickUpPlace is null ? null : reader.places.CurrencyOf(pickUpPlace.Country));
+            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => reader.places.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
+            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => reader.places.Countries.FindCurrency(code) is not null)
+                ?? (pickUpPlace is null ? null : reader.places.Countries.FindCountry(pickUpPlace.Country)!.Currency);
             var days = pickUpPlace is not null && dropOffPlace is not null && pickUpAt is { } from && dropOffAt is { } to
                 ? CheckTimes(pickUpPlace, from, dropOffPlace, to)
                 : null;
@@ -116,17 +116,19 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
         {
             switch (reader.places.Resolve(text))
             {
-                case { Place: { } place }:
+                case PlaceMatch.Found(var place):
                     return place;
-                case { Candidates: { Count: > 0 } several }:
+                case PlaceMatch.Ambiguous(var several):
                     candidates[member] = several;
                     errors.Add(member, $"{Errors.Quote(text)} names several places: {Names(several)}. Give the code of one.");
                     return null;
-                case var unknown:
+                case PlaceMatch.Unknown(var suggestions):
                     errors.Add(
                         member,
-                        $"{Errors.Quote(text)} is not a place known here. {(unknown.Suggestions.Count > 0 ? $"Perhaps {Names(unknown.Suggestions)}? " : "")}It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+                        $"{Errors.Quote(text)} is not a place known here. {(suggestions.Count > 0 ? $"Perhaps {Names(suggestions)}? " : "")}It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".");
                     return null;
+                default:
+                    throw new InvalidOperationException("A match of a place is found, ambiguous or unknown.");
             }
         }
 

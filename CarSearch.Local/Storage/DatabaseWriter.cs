@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
+
+namespace CarSearch.Local.Storage;
+
+/// <summary>
+/// The one thread that writes. It takes all writes that have come meanwhile into one transaction, so that a burst of them
+/// costs one wait for the disk together. Each write is done when its transaction is on the disk.
+/// </summary>
+internal sealed class DatabaseWriter : IDisposable
+{
+    private const int MostInOneTransaction = 512;
+
+    private readonly SqliteConnection connection;
+    private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private readonly Thread thread;
+
+    public DatabaseWriter(DatabaseFile file)
+    {
+        connection = file.Connect();
+
+        // FULL: a commit waits until the disk has it. What was answered with 202 survives a crash of the process, of the
+        // system, and a loss of power (as far as the disk keeps what it says it has).
+        connection.Run("PRAGMA synchronous = FULL");
+        connection.Run("PRAGMA wal_autocheckpoint = 4000");
+        connection.Run("PRAGMA journal_size_limit = 67108864");
+        thread = new(Run) { Name = "CarSearch database writer", IsBackground = true };
+    }
+
+    /// <summary>The connection; for preparing commands before <see cref="Start"/>, and for the work of a <see cref="Write"/>.</summary>
+    public SqliteConnection Connection => connection;
+
+    public void Start() => thread.Start();
+
+    /// <summary>Does some work in the next transaction.</summary>
+    /// <exception cref="StoreUnavailableException">The transaction could not be committed; nothing of it was written.</exception>
+    public Task WriteAsync(Write write) => queue.Writer.TryWrite(write)
+        ? write.Done.Task
+        : Task.FromException(new StoreUnavailableException("The database is closed: this host is stopping."));
+
+    /// <summary>Writes what has been asked for, then closes.</summary>
+    public void Dispose()
+    {
+        queue.Writer.TryComplete();
+        if (thread.IsAlive)
+        {
+            thread.Join();
+        }
+
+        connection.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<Write>(MostInOneTransaction);
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MostInOneTransaction && queue.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<Write> batch)
+    {
+        try
+        {
+            connection.Run("BEGIN IMMEDIATE");
+            foreach (var write in batch)
+            {
+                write.Do();
+            }
+
+            connection.Run("COMMIT");
+        }
+#pragma warning disable CA1031 // Whatever went wrong, those who wait for this transaction must learn of it, and the next one may fare better.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            TryRollBack();
+            var unavailable = new StoreUnavailableException($"The database can't be written: {exception.Message}", exception);
+            foreach (var write in batch)
+            {
+                write.Fail(unavailable);
+            }
+
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            write.Committed();
+        }
+    }
+
+    private void TryRollBack()
+    {
+        try
+        {
+            connection.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Some faults, such as a full disk, have rolled back already.
+        }
+    }
+
+    /// <summary>Some work for one transaction.</summary>
+    public abstract class Write
+    {
+        /// <summary>Done when the transaction is on the disk.</summary>
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The work, on the writer's thread, within the transaction. It may find its own batch's earlier writes done.</summary>
+        public abstract void Do();
+
+        /// <summary>On the writer's thread, once the transaction is on the disk.</summary>
+        public virtual void Committed() => Done.TrySetResult();
+
+        /// <summary>On the writer's thread, when the transaction failed.</summary>
+        public virtual void Fail(StoreUnavailableException exception) => Done.TrySetException(exception);
+    }
+}

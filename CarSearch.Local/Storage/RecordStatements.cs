@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
+
+namespace CarSearch.Local.Storage;
+
+/// <summary>The statements that write searches. For the writer's thread only.</summary>
+internal sealed class RecordStatements(SqliteConnection connection)
+{
+    private readonly SqliteCommand find = connection.Prepared("SELECT status, completed_at FROM records WHERE token = $token", "$token");
+
+    private readonly SqliteCommand accept = connection.Prepared(
+        "INSERT INTO accepted (token, requested_at, request) VALUES ($token, $requested, $request) RETURNING id", "$token", "$requested", "$request");
+
+    private readonly SqliteCommand finish = connection.Prepared("DELETE FROM accepted WHERE id = $id", "$id");
+
+    private readonly SqliteCommand end = connection.Prepared(
+        """
+        INSERT INTO records (token, status, requested_at, completed_at, expires_at, due_at, record)
+        VALUES ($token, $status, $requested, $completed, $expires, $due, $record)
+        ON CONFLICT (token) DO UPDATE SET status = excluded.status, completed_at = excluded.completed_at,
+            expires_at = excluded.expires_at, due_at = excluded.due_at, record = excluded.record
+        """,
+        "$token", "$status", "$requested", "$completed", "$expires", "$due", "$record");
+
+    /// <summary>The version of a record that has ended; null when there is none.</summary>
+    public string? FindVersion(SearchToken token)
+    {
+        using var row = find.With(token.ToBytes()).ExecuteReader();
+        return row.Read()
+            ? SqliteSearchStore.VersionOf((SearchStatus)row.GetInt32(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+            : null;
+    }
+
+    /// <summary>Writes a record that has ended, or a tombstone, and crosses the search off the accepted ones.</summary>
+    public void End(SearchRecord record, byte[]? document, long? acceptedRow)
+    {
+        var due = record.ExpiresAt ?? record.UpdatedAt + Sweep.Keep;
+        end.With(
+            record.Token.ToBytes(),
+            (long)record.Status,
+            record.RequestedAt.ToUnixTimeMilliseconds(),
+            record.CompletedAt?.ToUnixTimeMilliseconds(),
+            record.ExpiresAt?.ToUnixTimeMilliseconds(),
+            due.ToUnixTimeMilliseconds(),
+            document).ExecuteNonQuery();
+        if (acceptedRow is { } row)
+        {
+            finish.With(row).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Writes an accepted search down, unless it has ended already.</summary>
+    public sealed class Accept(RecordStatements statements, LiveSearch search) : DatabaseWriter.Write
+    {
+        private readonly byte[] request = JsonSerializer.SerializeToUtf8Bytes(search.Search.Request, SearchJson.Default.SearchRequest);
+
+        /// <summary>Whether the search had ended before.</summary>
+        public bool HasEnded { get; private set; }
+
+        public override void Do()
+        {
+            HasEnded = statements.FindVersion(search.Search.Token) is not null;
+            if (!HasEnded)
+            {
+                search.Row = (long)statements.accept
+                    .With(search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
+                    .ExecuteScalar()!;
+            }
+        }
+    }
+}

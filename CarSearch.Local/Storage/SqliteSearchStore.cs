@@ -1,0 +1,196 @@
+using System.Buffers;
+using System.Globalization;
+using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace CarSearch.Local.Storage;
+
+/// <summary>
+/// Records of the embedded host: what has ended is in the database, what has not is in memory, with its request in the database.
+/// A progress costs no write; an end costs one, a deletion one.
+/// </summary>
+internal sealed class SqliteSearchStore : ISearchStore, IDisposable
+{
+    /// <summary>How much of ended records is kept in memory, ready to be filtered.</summary>
+    private const long CacheBytes = 256L * 1024 * 1024;
+
+    private readonly string boot = Guid.NewGuid().ToString("N")[..8];
+    private readonly LiveSearches live;
+    private readonly TimeProvider time;
+    private readonly DatabaseWriter writer;
+    private readonly DatabaseReaders readers;
+    private readonly RecordStatements statements;
+    private readonly KeyStatements keys;
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
+    private long progress;
+
+    public SqliteSearchStore(DatabaseFile file, LiveSearches live, TimeProvider time)
+    {
+        this.live = live;
+        this.time = time;
+        writer = new(file);
+        readers = new(file);
+        statements = new(writer.Connection);
+        keys = new(writer.Connection);
+        writer.Start();
+    }
+
+    public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
+    {
+        if (live.Find(token) is { } search)
+        {
+            return new(search.Stored);
+        }
+
+        if (cache.TryGetValue(token, out StoredRecord? cached))
+        {
+            return new(cached);
+        }
+
+        var found = readers.Read(token);
+        if (found is not null)
+        {
+            Keep(found, found.Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length));
+        }
+
+        return new(found);
+    }
+
+    public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+    {
+        var search = live.Find(record.Token);
+        if (!record.IsFinal)
+        {
+            var next = new StoredRecord(record, string.Create(CultureInfo.InvariantCulture, $"{boot}.{Interlocked.Increment(ref progress)}"));
+            return search?.Stored is { } current && current.Version == version && search.TryPublish(next, current) ? next : null;
+        }
+
+        var write = new EndWrite(this, search, record, version);
+        await writer.WriteAsync(write).ConfigureAwait(false);
+        return write.Written;
+    }
+
+    public async ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
+    {
+        var write = new KeyStatements.Claim(keys, claim);
+        await writer.WriteAsync(write).ConfigureAwait(false);
+        return write.Holds;
+    }
+
+    public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        readers.Check();
+        await writer.WriteAsync(new NoWrite()).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a search down.</summary>
+    /// <returns>False when it has ended already.</returns>
+    public async Task<bool> AcceptAsync(LiveSearch search)
+    {
+        var write = new RecordStatements.Accept(statements, search);
+        await writer.WriteAsync(write).ConfigureAwait(false);
+        if (write.HasEnded)
+        {
+            return false;
+        }
+
+        search.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
+        return true;
+    }
+
+    /// <summary>The searches that an earlier process did not finish, ready to be run.</summary>
+    public IEnumerable<LiveSearch> Unfinished()
+    {
+        foreach (var search in readers.Unfinished())
+        {
+            search.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
+            yield return search;
+        }
+    }
+
+    /// <summary>Drops the offers of searches that have expired, a day later what is left of them, and keys a day old. Gives space back.</summary>
+    public Task SweepAsync() => writer.WriteAsync(new Sweep(writer.Connection, time.GetUtcNow()));
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        readers.Dispose();
+        cache.Dispose();
+    }
+
+    /// <summary>The version of a record that has ended: the same after a restart.</summary>
+    public static string VersionOf(SearchStatus status, DateTimeOffset? completedAt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
+
+    private void Keep(StoredRecord stored, long bytes)
+    {
+        if (stored.Record.ExpiresAt is { } expires && expires > time.GetUtcNow())
+        {
+            const long Overhead = 2048;
+            const long RowBytes = 100;
+            using var entry = cache.CreateEntry(stored.Record.Token);
+            entry.Value = stored;
+            entry.Size = bytes + Overhead + (stored.Record.Suppliers.Sum(supplier => supplier.Offers.Count) * RowBytes);
+            entry.AbsoluteExpirationRelativeToNow = expires - time.GetUtcNow();
+        }
+    }
+
+    private static byte[] Serialize(SearchRecord record)
+    {
+        var output = new ArrayBufferWriter<byte>(2048 + record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + 256));
+        SearchRecordJson.Write(record, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the end of a search, or its tombstone, if the expected version is still there.</summary>
+    private sealed class EndWrite(SqliteSearchStore store, LiveSearch? search, SearchRecord record, string? version) : DatabaseWriter.Write
+    {
+        private readonly byte[]? document = record.Status is SearchStatus.Deleted ? null : Serialize(record);
+        private bool isWritten;
+
+        /// <summary>The record as written; null when something else was there.</summary>
+        public StoredRecord? Written { get; private set; }
+
+        public override void Do()
+        {
+            var found = store.statements.FindVersion(record.Token) ?? search?.Stored?.Version;
+            isWritten = found == version;
+            if (isWritten)
+            {
+                store.statements.End(record, document, search?.Row);
+            }
+        }
+
+        public override void Committed()
+        {
+            if (isWritten)
+            {
+                Written = new(record, VersionOf(record.Status, record.CompletedAt));
+                if (record.Status is SearchStatus.Deleted)
+                {
+                    store.cache.Remove(record.Token);
+                }
+                else
+                {
+                    store.Keep(Written, document!.Length);
+                }
+
+                if (search is not null)
+                {
+                    search.Set(Written);
+                    store.live.Remove(search);
+                }
+            }
+
+            base.Committed();
+        }
+    }
+
+    private sealed class NoWrite : DatabaseWriter.Write
+    {
+        public override void Do()
+        {
+        }
+    }
+}
