@@ -107,6 +107,7 @@ function kilometres(a, b) {
 const nearby = (name, airport) => (populations.get(airport.country + ' ' + fold(name)) ?? [])
   .filter(city => kilometres(city, airport) < 90).sort((a, b) => b.people - a.people)[0];
 
+const facts = require('countries-list').countries;
 const preferred = new Map(hand('names.tsv').map(([code, name, others, region]) => [code, { name, others: list(others), region }]));
 const byAirport = new Map(airports.map(airport => [airport.code, airport]));
 const cities = [];
@@ -161,6 +162,10 @@ for (const city of cities) {
     if (/^Saint /.test(name)) aliases.push(name.replace(/^Saint /, 'St. '));
   }
   city.aliases = unique(aliases, [city.name]);
+  // The older list calls some capitals' airports medium (San José); where both newer lists say large, a capital's airport is.
+  if ([city.name, ...city.aliases].some(name => fold(name) === fold(facts[city.country].capital)))
+    for (const airport of city.airports)
+      if (fresh.get(airport.code)?.type === 'large_airport' && flags.get(airport.code)?.type === 'large_airport') airport.size = 'L';
   for (const airport of city.airports) airport.own = unique(airport.own, [city.name, ...city.aliases]);
 }
 function unique(names, taken) {
@@ -174,7 +179,6 @@ for (const [code, extra] of preferred) {
 }
 
 // ---- Countries and currencies ------------------------------------------------------------------------------------------------
-const facts = require('countries-list').countries;
 const tender = require('cldr-core/supplemental/currencyData.json').supplemental.currencyData.region;
 const today = '2026-11-01'; // of the data, not of the run: the output depends on nothing else
 const tenders = country => (tender[country] ?? []).map(entry => Object.entries(entry)[0])
