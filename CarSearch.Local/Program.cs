@@ -1,2 +1,30 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CarSearch;
+using CarSearch.Local;
+using CarSearch.Local.Storage;
+using CarSearch.Searches;
+using Microsoft.Extensions.Options;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    ListenAddresses.UseDefault(builder);
+    builder.ConfigureServer();
+    builder.Services.AddCarSearch(LocalOptions.Names);
+    builder.Services.AddLocalHost();
+
+    var app = builder.Build();
+    ListenAddresses.Check(app.Configuration, app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0);
+    app.UseProblemsForUnmatchedRoutes();
+    app.UseRouting();
+    app.UseMiddleware<AccessKeys>();
+    app.MapCarSearch();
+    app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SearchDispatcher>().StopWaiting);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or ArgumentException or IOException)
+{
+    // A wrong setting, a database in use, a port in use: a sentence, not a stack.
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {exception.Message}");
+    return 1;
+}

@@ -38,6 +38,22 @@ public sealed record Problem : IResult
         Detail = "There is no search with this token. A token has 32 digits 0-9a-f and is given by POST /api/searches; a deleted search has none.",
     };
 
+    /// <summary>404 for an address that is not of this API.</summary>
+    public static Problem NoSuchAddress { get; } = new()
+    {
+        Status = StatusCodes.Status404NotFound,
+        Code = "NotFound",
+        Detail = "There is nothing at this address. GET /api/openapi.json describes what there is.",
+    };
+
+    /// <summary>405 for a method that an address does not take; the header <c>Allow</c> says which it does.</summary>
+    public static Problem WrongMethod { get; } = new()
+    {
+        Status = StatusCodes.Status405MethodNotAllowed,
+        Code = "MethodNotAllowed",
+        Detail = "This address does not take this method; the header Allow says which it does. GET /api/openapi.json describes them.",
+    };
+
     /// <summary>503, with as little as possible about the inside.</summary>
     public static Problem Unavailable(TimeSpan? retryAfter) => new()
     {

@@ -1,0 +1,35 @@
+using CarSearch.Http;
+using CarSearch.Searches;
+
+namespace CarSearch.Local;
+
+/// <summary>Binds the routes to the handlers of CarSearch.Core.</summary>
+internal static class Endpoints
+{
+    public static void MapCarSearch(this IEndpointRouteBuilder routes)
+    {
+        var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();
+        var places = routes.ServiceProvider.GetRequiredService<PlacesApi>();
+        var health = routes.ServiceProvider.GetRequiredService<HealthApi>();
+        var store = routes.ServiceProvider.GetRequiredService<ISearchStore>();
+        var orchestrator = routes.ServiceProvider.GetRequiredService<ISearchOrchestrator>();
+
+        var keyed = routes.MapGroup("/api").WithMetadata(new RequiresKey());
+        keyed.MapPost("/searches", Answer(context => searches.StartAsync(context.Request, store, orchestrator)));
+        keyed.MapGet("/searches", Answer(context => searches.GetByUserAsync(context.Request, store, orchestrator)));
+        keyed.MapGet("/searches/{token}", Answer(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));
+        keyed.MapDelete("/searches/{token}", Answer(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
+        keyed.MapGet("/places", Answer(context => Task.FromResult(places.Search(context.Request))));
+
+        routes.MapGet("/api/health", Answer(context => health.CheckAsync(context.Request, store)));
+        routes.MapGet("/api/openapi.json", Answer(context => Task.FromResult(DescriptionApi.Get(context.Request))));
+    }
+
+    private static string Token(HttpContext context) => (string)context.Request.RouteValues["token"]!;
+
+    private static RequestDelegate Answer(Func<HttpContext, Task<IResult>> handler) => async context =>
+    {
+        var answer = await handler(context).ConfigureAwait(false);
+        await answer.ExecuteAsync(context).ConfigureAwait(false);
+    };
+}

@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace CarSearch.Local;
+
+/// <summary>Where the embedded host listens. Without access keys, that is this machine alone.</summary>
+internal static class ListenAddresses
+{
+    /// <summary>The address unless one is configured.</summary>
+    public const string Default = "http://localhost:7071";
+
+    /// <summary>Sets the default address where none is configured.</summary>
+    public static void UseDefault(WebApplicationBuilder builder)
+    {
+        if (!Configured(builder.Configuration).Any())
+        {
+            builder.WebHost.UseUrls(Default);
+        }
+    }
+
+    /// <summary>Refuses to serve other machines when there are no keys.</summary>
+    /// <exception cref="InvalidOperationException">An address is not of the loopback; the message names it.</exception>
+    public static void Check(IConfiguration configuration, bool hasKeys)
+    {
+        if (!hasKeys && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
+        {
+            throw new InvalidOperationException(
+                $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
+        }
+    }
+
+    private static IEnumerable<string> Configured(IConfiguration configuration)
+    {
+        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+        return [.. urls, .. Ports("http"), .. Ports("https"), .. endpoints];
+
+        IEnumerable<string> Ports(string scheme) =>
+            (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(port => $"{scheme}://*:{port}");
+    }
+
+    private static bool IsLoopback(string address)
+    {
+        var binding = BindingAddress.Parse(address);
+        return binding.IsUnixPipe || binding.IsNamedPipe
+            || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+}

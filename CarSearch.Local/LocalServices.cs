@@ -1,0 +1,42 @@
+using CarSearch.Local.Storage;
+using CarSearch.Searches;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Local;
+
+/// <summary>Puts the embedded host together.</summary>
+internal static class LocalServices
+{
+    /// <summary>The server's own limits, and what it may log.</summary>
+    public static void ConfigureServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+
+            // CarSearch.Core reads 16 KiB and says so when there is more; this is the second fence.
+            server.Limits.MaxRequestBodySize = 64 * 1024;
+            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+
+        // These write whole addresses, and with them tokens and keys, at whatever level is configured for them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+    }
+
+    /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>
+    public static void AddLocalHost(this IServiceCollection services)
+    {
+        services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
+        services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
+        services.AddSingleton<LiveSearches>();
+        services.AddSingleton<SqliteSearchStore>();
+        services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
+        services.AddSingleton<SearchDispatcher>();
+        services.AddSingleton<ISearchOrchestrator>(provider => provider.GetRequiredService<SearchDispatcher>());
+        services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
+        services.AddHostedService<Sweeper>();
+    }
+}

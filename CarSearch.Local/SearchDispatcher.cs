@@ -1,0 +1,171 @@
+using CarSearch.Local.Storage;
+using CarSearch.Searches;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Local;
+
+/// <summary>Runs the searches of this process, and takes up those that an earlier one left unfinished.</summary>
+internal sealed partial class SearchDispatcher(
+    SearchRunner runner,
+    SqliteSearchStore store,
+    LiveSearches live,
+    IOptions<LocalOptions> options,
+    TimeProvider time,
+    ILogger<SearchDispatcher> logger) : ISearchOrchestrator, IHostedService, IDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource stopping = new();
+    private int inFlight;
+
+    public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight)
+        {
+            Interlocked.Decrement(ref inFlight);
+            return StartResult.TooMany;
+        }
+
+        var mine = new LiveSearch(search);
+        var first = live.Add(mine);
+        if (!ReferenceEquals(first, mine))
+        {
+            // The same search, sent twice at the same moment.
+            Interlocked.Decrement(ref inFlight);
+            await first.Accepted.Task.ConfigureAwait(false);
+            return StartResult.Accepted;
+        }
+
+        await AcceptAsync(mine).ConfigureAwait(false);
+        return StartResult.Accepted;
+    }
+
+    public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
+        new(live.Find(token) is { Stored.Record: { IsFinal: false } record } search
+            ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt)
+            : null);
+
+    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (live.Find(token) is { } search)
+        {
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            await search.Ended.WaitAsync(atMost, time, given.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)
+    {
+        if (live.Find(token) is { } search)
+        {
+            await search.Stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes up what an earlier process left.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var found = 0;
+        foreach (var search in store.Unfinished())
+        {
+            live.Add(search);
+            search.Accepted.SetResult();
+            Interlocked.Increment(ref inFlight);
+            _ = RunAsync(search);
+            found++;
+        }
+
+        if (found > 0)
+        {
+            TakenUp(found);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves running searches for the next start.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) => await stopping.CancelAsync().ConfigureAwait(false);
+
+    /// <summary>Lets waiting callers go at once, so that the server can stop.</summary>
+    public void StopWaiting() => stopping.Cancel();
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task AcceptAsync(LiveSearch search)
+    {
+        try
+        {
+            if (await store.AcceptAsync(search).ConfigureAwait(false))
+            {
+                search.Accepted.SetResult();
+                _ = RunAsync(search);
+                return;
+            }
+
+            search.Accepted.SetResult();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Forget(search);
+            search.Accepted.SetException(exception);
+            _ = search.Accepted.Task.Exception;
+            throw;
+        }
+
+        Forget(search);
+    }
+
+    private void Forget(LiveSearch search)
+    {
+        live.Remove(search);
+        Interlocked.Decrement(ref inFlight);
+    }
+
+    /// <summary>Runs a search until it has ended: again after a fault, as an orchestration would.</summary>
+    private async Task RunAsync(LiveSearch search)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(search.Stop.Token, stopping.Token);
+        try
+        {
+            for (var pause = ShortestPause; !await TryRunAsync(search, stop.Token).ConfigureAwait(false); pause *= 2)
+            {
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Deleted, or left for the next start.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+        }
+    }
+
+    private async Task<bool> TryRunAsync(LiveSearch search, CancellationToken stop)
+    {
+        try
+        {
+            await runner.RunAsync(search.Search, store, ProgressPolicy.EveryAnswer, stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever went wrong, an accepted search must end.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RunFailed(search.Search.Token, exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Took up {Count} searches that had not ended.")]
+    private partial void TakenUp(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A run of search {Search} failed; it will be run again.")]
+    private partial void RunFailed(SearchToken search, Exception exception);
+}
