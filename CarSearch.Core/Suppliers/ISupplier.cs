@@ -21,7 +21,8 @@ public interface ISupplier
 /// <summary>What a supplier is asked.</summary>
 /// <param name="EchoToken">Names the search towards the supplier (OpenTravel's EchoToken); not the caller's token, which stays secret.</param>
 /// <param name="Search">The search as normalized: places with their airports, local times, driver, currency.</param>
-public sealed record SupplierRequest(string EchoToken, Searches.SearchRequest Search);
+/// <param name="AskedAt">When the search was accepted, however often it has run since; null when not told. Prices may follow how early it is.</param>
+public sealed record SupplierRequest(string EchoToken, Searches.SearchRequest Search, DateTimeOffset? AskedAt = null);
 
 /// <summary>What a supplier answers.</summary>
 /// <param name="Offers">Its offers, in any order.</param>
