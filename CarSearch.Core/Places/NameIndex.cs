@@ -7,7 +7,7 @@ internal sealed class NameIndex
     private static readonly string[] Designations = ["airport", "international", "intl", "regional", "municipal", "airfield"];
 
     private readonly Dictionary<string, PlaceEntry[]> cities = new(10_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, PlaceEntry[]> airports = new(12_000, StringComparer.Ordinal);
+    private readonly Dictionary<string, PlaceEntry[]> airports = new(24_000, StringComparer.Ordinal);
 
     public NameIndex(PlaceEntry[] entries)
     {
@@ -24,7 +24,12 @@ internal sealed class NameIndex
 
             if (entry.Place.Kind == PlaceKind.Airport)
             {
-                Add(index, ShortName(name, TextFold.Fold(entry.Place.City)), entry);
+                var city = TextFold.Fold(entry.Place.City);
+                var proper = ShortName(name, city);
+                Add(index, proper, entry);
+                Add(index, $"{city} {proper}", entry);
+                Add(index, $"{city} airport", entry);
+                Add(index, $"{city} {TextFold.Fold(entry.Place.Code)}", entry);
             }
         }
     }
@@ -35,7 +40,7 @@ internal sealed class NameIndex
     /// <summary>The cities of that name, largest first.</summary>
     public ReadOnlySpan<PlaceEntry> FindCities(ReadOnlySpan<char> folded) => Find(cities, folded);
 
-    /// <summary>The airports of that name, largest first: full (<c>london heathrow airport</c>), short (<c>heathrow</c>) or the municipality's (<c>newark</c>).</summary>
+    /// <summary>The airports of that name, largest first: full, short (<c>heathrow</c>), with the city's, or the municipality's (<c>newark</c>).</summary>
     public ReadOnlySpan<PlaceEntry> FindAirports(ReadOnlySpan<char> folded) => Find(airports, folded);
 
     /// <summary>An airport's name without the designation at its end and the city at its start: <c>heathrow</c>. What would leave less than four letters stays.</summary>

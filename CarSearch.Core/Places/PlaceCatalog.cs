@@ -46,11 +46,11 @@ public sealed class PlaceCatalog
 
     /// <summary>
     /// The place that a text means: an IATA airport code, else an IATA city code, else a city's name, else an airport's. A name may be followed by a comma and the
-    /// country's code or name (<c>London, GB</c>), in the United States, Canada and Australia also by the state's code (<c>Portland, OR</c>), or by both.
+    /// country's code or name (<c>London, GB</c>), in the United States, Canada and Australia also by the state's code (<c>Portland, OR</c>), or by both; so may a code.
     /// </summary>
     /// <remarks>
-    /// Case, accents and punctuation don't count. An airport's name is its full one, the same without city and "International Airport" (<c>Heathrow</c>), or that
-    /// of its municipality where that is not the city (<c>Newark</c>). Where a name is shared, the one alone in the largest class of airport wins.
+    /// Case, accents and punctuation don't count. An airport's name is its full one, the same without "International Airport" and with or without the city
+    /// (<c>Heathrow</c>, <c>London Heathrow</c>), the city's with "airport" or the code (<c>New York JFK</c>), or that of its municipality where that is not the city (<c>Newark</c>). Where a name is shared, the one alone in the largest class of airport wins.
     /// </remarks>
     /// <param name="text">What a caller wrote. Over 100 characters nothing is looked up.</param>
     /// <returns>The place, the candidates, or suggestions.</returns>
@@ -82,7 +82,15 @@ public sealed class PlaceCatalog
         }
 
         folded = buffer[..TextFold.Fold(trimmed[..comma], buffer)];
-        return Named(folded, trimmed[(comma + 1)..]) ?? new PlaceMatch.Unknown(Namesakes(folded));
+        var qualifiers = trimmed[(comma + 1)..];
+        if (Named(folded, qualifiers) is { } qualified)
+        {
+            return qualified;
+        }
+
+        return codes.Find(trimmed[..comma].TrimEnd()) is { } before && Within([before], qualifiers) is [var there]
+            ? new PlaceMatch.Found(there.Place)
+            : new PlaceMatch.Unknown(Namesakes(folded));
     }
 
     /// <summary>Places whose code or name starts with a text, then those where it stands further in, largest first in each. Case, accents and punctuation don't count.</summary>

@@ -13,7 +13,7 @@ internal sealed class PlaceEntry(Place place, string region, string[] otherNames
     public string[] OtherNames { get; } = otherNames;
 
     /// <summary>The class of the largest of its airports.</summary>
-    public AirportSize Size { get; } = place.Airports.Max(airport => airport.Size);
+    public AirportSize Size { get; } = Largest(place.Airports);
 
     /// <summary>Its position among all places, largest first: by class, then by the city's population, a city before its airports.</summary>
     public int Rank { get; set; }
@@ -21,4 +21,15 @@ internal sealed class PlaceEntry(Place place, string region, string[] otherNames
     /// <summary>What the place is searched by: its code, its name, its other names; for an airport also the city's name.</summary>
     public IEnumerable<string> SearchedTexts =>
         Place.Kind == PlaceKind.City ? [Place.Code, Place.Name, .. OtherNames] : [Place.Code, Place.Name, Place.City, .. OtherNames];
+
+    private static AirportSize Largest(IReadOnlyList<Airport> airports)
+    {
+        var largest = airports[0].Size;
+        for (var i = 1; i < airports.Count; i++)
+        {
+            largest = airports[i].Size > largest ? airports[i].Size : largest;
+        }
+
+        return largest;
+    }
 }

@@ -24,12 +24,12 @@ internal sealed class PlaceTable
         TableReader.Read("airports.tsv", 8, (line, cells) =>
         {
             var row = new AirportRow(
-                line[cells[0]].ToString(), line[cells[1]].ToString(), Shared(zones, line[cells[3]]), Shared(zones, line[cells[4]]), Shared(zones, line[cells[5]]),
+                rows.Count, line[cells[0]].ToString(), line[cells[1]].ToString(), Shared(zones, line[cells[3]]), Shared(zones, line[cells[4]]), Shared(zones, line[cells[5]]),
                 line[cells[6]][0] switch { 'L' => AirportSize.Large, 'M' => AirportSize.Medium, _ => AirportSize.Small }, TableReader.List(line[cells[7]]));
             rows.Add(row.Code, row);
         });
 
-        var airports = new List<Airport>(rows.Count);
+        var airports = new Airport[rows.Count];
         var entries = new List<PlaceEntry>(rows.Count * 2);
         var keys = new List<long>(rows.Count * 2);
         TableReader.Read("cities.tsv", 7, (line, cells) =>
@@ -44,31 +44,29 @@ internal sealed class PlaceTable
                 var row = rows[members[member].ToString()];
                 var airport = new Airport(row.Code, row.Name, name, code, row.Country, row.Zone, row.Size);
                 city.Add(airport);
+                airports[row.Number] = airport;
                 var place = new Place(row.Code, row.Name, name, row.Country, PlaceKind.Airport, row.Zone, [airport]);
                 Add(new PlaceEntry(place, row.Region, row.OwnNames), people, city.Count);
             }
 
-            airports.AddRange(city);
             var whole = new Place(code, name, name, line[cells[2]].ToString(), PlaceKind.City, city[0].TimeZone, [.. city]);
             Add(new PlaceEntry(whole, line[cells[3]].ToString(), TableReader.List(line[cells[6]])), people, 0);
         });
 
-        var byCode = airports.ToArray();
-        Array.Sort(byCode, (a, b) => string.CompareOrdinal(a.Code, b.Code));
-        var order = keys.ToArray();
-        var sorted = entries.ToArray();
-        Array.Sort(order, sorted);
+        keys.Sort();
+        var sorted = new PlaceEntry[entries.Count];
         for (var i = 0; i < sorted.Length; i++)
         {
+            sorted[i] = entries[(int)(keys[i] & 0xFFFFFF)];
             sorted[i].Rank = i;
         }
 
-        return new PlaceTable(byCode, sorted);
+        return new PlaceTable(airports, sorted);
 
-        // One number that sorts: class, population, city before airport and airports as the table has them, then the order of the table (by code).
+        // One number that sorts: class, population, city before airport and airports as the table has them, then the order of the table (by code), which is also the entry's index.
         void Add(PlaceEntry entry, int thousandPeople, int position)
         {
-            keys.Add(((long)(AirportSize.Large - entry.Size) << 56) | ((long)(0xFFFFFF - thousandPeople) << 32) | ((long)position << 24) | (uint)entries.Count);
+            keys.Add(((long)(AirportSize.Large - entry.Size) << 56) | ((long)(0xFFFFFF - thousandPeople) << 32) | ((long)position << 24) | (long)entries.Count);
             entries.Add(entry);
         }
     }
@@ -86,5 +84,5 @@ internal sealed class PlaceTable
     }
 
     private sealed record AirportRow(
-        string Code, string Name, string Country, string Region, string Zone, AirportSize Size, string[] OwnNames);
+        int Number, string Code, string Name, string Country, string Region, string Zone, AirportSize Size, string[] OwnNames);
 }

@@ -113,6 +113,8 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
     [Theory]
     [InlineData("London", "LON GB")]
     [InlineData("Birmingham", "BHX GB")]
+    [InlineData("Barcelona", "BCN ES")]
+    [InlineData("Valencia", "VLC ES")]
     [InlineData("Manchester", "MAN GB")]
     [InlineData("Sydney", "SYD AU")]
     [InlineData("Melbourne", "MEL AU")]
@@ -157,6 +159,11 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
     [InlineData("Newark, US", "EWR")]
     [InlineData("Linate", "LIN")]
     [InlineData("Linate, IT", "LIN")]
+    [InlineData("London Gatwick", "LGW")]
+    [InlineData("Paris Charles de Gaulle", "CDG")]
+    [InlineData("New York JFK", "JFK")]
+    [InlineData("Zürich airport", "ZRH")]
+    [InlineData("JFK, US", "JFK")]
     public void An_airport_is_found_by_its_name_and_its_municipality(string text, string code)
     {
         var place = places.Found(text);
@@ -177,6 +184,10 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
         Assert.Contains(code, suggestions.Select(place => place.Code));
         Assert.InRange(suggestions.Count, 1, 3);
     }
+
+    [Fact]
+    public void A_suburb_does_not_pass_for_a_larger_place_of_its_name() =>
+        Assert.IsType<PlaceMatch.Unknown>(places.Catalog.Resolve("Cambridge")); // by Hobart
 
     [Fact]
     public void A_known_name_in_a_country_that_has_none_suggests_the_ones_there_are() =>

@@ -76,6 +76,9 @@ function zoneOf(code, row, other) {
 }
 const grades = { large_airport: 'L', medium_airport: 'M', small_airport: 'S', seaplane_base: 'S', heliport: 'S' };
 
+// Where the older list's class would mislead: Barcelona in Venezuela is no equal of Barcelona's, nor is Valencia's there of Valencia's.
+const classes = new Map(Object.entries({ BLA: 'M', VLC: 'L' }));
+
 const airports = [];
 for (const code of [...new Set([...fresh.keys(), ...older.keys()])].sort()) {
   const now = fresh.get(code), then = older.get(code), flag = flags.get(code);
@@ -86,7 +89,7 @@ for (const code of [...new Set([...fresh.keys(), ...older.keys()])].sort()) {
   if (row.type === 'closed' || row.country === 'AQ') continue;
   if (!then && !['large_airport', 'medium_airport', 'small_airport'].includes(row.type)) continue;
   // The class: the older list is the one whose "large" still tells hubs from the rest; see SOURCES.md.
-  const size = grades[then?.type ?? flag?.type] ?? 'S';
+  const size = classes.get(code) ?? grades[then?.type ?? flag?.type] ?? 'S';
   airports.push({ code, name: tidy(row.name), country: row.country, size, runway: flag?.runway ?? 0, lat: row.lat, lon: row.lon,
     region: /^(US|CA|AU)-/.test(row.region ?? '') ? row.region.slice(3) : '', zone: zoneOf(code, row, flag?.zone),
     names: [...municipalityNames(now?.city, row.country), ...municipalityNames(then?.city, row.country)] });
@@ -103,6 +106,11 @@ function kilometres(a, b) {
   const r = Math.PI / 180, h = Math.sin((b.lat - a.lat) * r / 2) ** 2
     + Math.cos(a.lat * r) * Math.cos(b.lat * r) * Math.sin((b.lon - a.lon) * r / 2) ** 2;
   return 12742 * Math.asin(Math.sqrt(h));
+}
+const largest = new Map();
+for (const [key, places] of populations) {
+  const name = key.slice(3);
+  largest.set(name, Math.max(largest.get(name) ?? 0, ...places.map(place => place.people)));
 }
 const nearby = (name, airport) => (populations.get(airport.country + ' ' + fold(name)) ?? [])
   .filter(city => kilometres(city, airport) < 90).sort((a, b) => b.people - a.people)[0];
@@ -147,6 +155,8 @@ for (const city of cities) {
     const own = [];
     for (const name of airport.names) {
       const place = nearby(name, airport);
+      // A suburb of the same name as a far larger place elsewhere (Cambridge, by Hobart) would be taken for it.
+      if (fold(name) !== fold(city.name) && largest.get(fold(name)) > Math.max(50_000, 3 * (place?.people ?? 0))) continue;
       // A second name of the same place is the city's alias; the name of a place of its own (Newark, Narita) is the airport's.
       if (fold(name) === fold(city.name)) aliases.push(name);
       else if (city.airports.length > 1 || (place && place.people < city.people / 2)) own.push(name);
