@@ -39,9 +39,9 @@ internal sealed class PlaceTable
             var people = line[cells[5]].IsEmpty ? 0 : int.Parse(line[cells[5]], CultureInfo.InvariantCulture);
             var members = line[cells[4]];
             var city = new List<Airport>(2);
-            foreach (var member in members.Split(' '))
+            for (var start = 0; start < members.Length; start += 4)
             {
-                var row = rows[members[member].ToString()];
+                var row = rows[members.Slice(start, 3).ToString()];
                 var airport = new Airport(row.Code, row.Name, name, code, row.Country, row.Zone, row.Size);
                 city.Add(airport);
                 airports[row.Number] = airport;
