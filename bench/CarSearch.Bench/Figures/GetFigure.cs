@@ -1,0 +1,149 @@
+using CarSearch.Bench.Http;
+using CarSearch.Bench.Reports;
+using CarSearch.Bench.Searches;
+using CarSearch.Bench.Servers;
+
+namespace CarSearch.Bench.Figures;
+
+/// <summary>Ended searches read with filters and facets, beside a bare endpoint that writes the very same bytes ready-made.</summary>
+internal static class GetFigure
+{
+    private const int Connections = 32;
+    private const int Offers = 1_000;
+    private const int WarmUpRounds = 3;
+
+    public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
+    {
+        var (searches, pairs, requests, rounds) = workbench.Quick ? (10, 60, 300, 2) : (300, 1_000, 20_000, 5);
+        var settings = new HostSettings
+        {
+            Folder = workbench.NewFolder(),
+            OffersPerAirport = await workbench.OffersPerAirportAsync(Offers, cancellationToken),
+        };
+        string[] tokens;
+        await using (var server = await workbench.StartHostAsync(settings, cancellationToken))
+        {
+            var bodies = Enumerable.Range(0, searches).Select(SearchBodies.OneAirport).ToList();
+            (_, tokens) = await Searching.PostAsync(server, bodies, 8, cancellationToken);
+            var ended = await Searching.AuditAsync(server, tokens, TimeSpan.FromMinutes(3), cancellationToken);
+            if (ended.Min(answer => answer.Total) < Offers)
+            {
+                throw new BenchException($"A search has {ended.Min(answer => answer.Total)} offers where {Offers} were wanted.");
+            }
+
+            var targets = GetQueries.Create(tokens, ended[0].Suppliers, pairs);
+            var answers = await CollectAsync(server, targets, cancellationToken);
+            var replay = Path.Combine(workbench.NewFolder(), "answers");
+            ReplayFile.Write(replay, answers);
+
+            await using var bare = await workbench.StartBareAsync(["get", replay], cancellationToken);
+            await CompareAsync(server, bare, answers, requests, rounds, report, cancellationToken);
+            report.Note(
+                $"GET: {searches:N0} searches of {SearchAnswer.OffersOf(ended)} offers, {pairs:N0} pairs of token and query, " +
+                $"answers of {answers.Average(answer => answer.Body.Length) / 1024:0.0} KiB on average " +
+                $"({answers.Average(answer => answer.Matched):N0} offers matched).");
+            await server.StopAsync(cancellationToken);
+        }
+
+        await MeasureColdAsync(workbench, settings, tokens, report, cancellationToken);
+        Directory.Delete(settings.Folder, recursive: true);
+    }
+
+    private static async Task<ReadyAnswer[]> CollectAsync(
+        ServerProcess server, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    {
+        var answers = new ReadyAnswer[targets.Count];
+        await ClosedLoop.RunAsync(server.Port, 4, Requests(server, targets), Keep, cancellationToken);
+        return answers;
+
+        void Keep(int i, HttpAnswer answer)
+        {
+            answer.Expect(200);
+            answers[i] = new ReadyAnswer(
+                targets[i],
+                answer.Header("Content-Type") ?? "",
+                answer.Header("ETag") ?? "",
+                answer.Header("Cache-Control") ?? "",
+                answer.Body.ToArray(),
+                SearchAnswer.Parse(answer).Matched);
+        }
+    }
+
+    private static async Task CompareAsync(
+        ServerProcess server, ServerProcess bare, ReadyAnswer[] answers, int requests, int rounds, Report report,
+        CancellationToken cancellationToken)
+    {
+        // Every pair equally often, in an order that is the same in every round and every run.
+        var order = Enumerable.Range(0, requests).Select(i => i % answers.Length).ToArray();
+        new Random(1).Shuffle(order);
+        var ratios = new List<double>();
+        var (bareLoads, hostLoads) = (new List<LoadResult>(), new List<LoadResult>());
+        var (bareTime, hostTime) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var round = -WarmUpRounds; round < rounds; round++)
+        {
+            var (bareBefore, hostBefore) = (bare.ProcessorTime, server.ProcessorTime);
+            var bareLoad = await RoundAsync(bare);
+            var hostLoad = await RoundAsync(server);
+            Workbench.Progress($"  bare {bareLoad.PerSecond:N0}/s, CarSearch {hostLoad.PerSecond:N0}/s{(round < 0 ? " (warm-up)" : "")}");
+            if (round < 0)
+            {
+                await Task.Delay(400, cancellationToken);
+            }
+            else
+            {
+                ratios.Add(hostLoad.PerSecond / bareLoad.PerSecond);
+                bareLoads.Add(bareLoad);
+                hostLoads.Add(hostLoad);
+                bareTime += bare.ProcessorTime - bareBefore;
+                hostTime += server.ProcessorTime - hostBefore;
+            }
+        }
+
+        var ratio = Spread.Of(ratios);
+        report.Add(new Figure(
+            $"GET with filters and facets, {Offers:N0} offers a search",
+            $"{Spread.Of(bareLoads.Select(load => load.PerSecond)).Median:N0}/s",
+            $"{Spread.Of(hostLoads.Select(load => load.PerSecond)).Median:N0}/s",
+            ratio.ToString(),
+            "≥ 0.50",
+            ratio.Median >= 0.5));
+        report.Note(
+            $"GET: {rounds} pairs of rounds of {requests:N0} requests, {Connections} connections, after {WarmUpRounds} of warm-up; " +
+            $"bare: {Describe(bareLoads, bareTime)}; CarSearch: {Describe(hostLoads, hostTime)}.");
+
+        async Task<LoadResult> RoundAsync(ServerProcess process)
+        {
+            var made = Requests(process, [.. answers.Select(answer => answer.Target)]);
+            return await ClosedLoop.RunAsync(process.Port, Connections, [.. order.Select(i => made[i])], Check, cancellationToken);
+        }
+
+        void Check(int i, HttpAnswer answer)
+        {
+            answer.Expect(200);
+            if (!answer.Body.Span.SequenceEqual(answers[order[i]].Body))
+            {
+                throw new BenchException($"The answer of {answers[order[i]].Target} is not what it was.");
+            }
+        }
+    }
+
+    private static async Task MeasureColdAsync(
+        Workbench workbench, HostSettings settings, string[] tokens, Report report, CancellationToken cancellationToken)
+    {
+        await using var server = await workbench.StartHostAsync(settings, cancellationToken);
+        var requests = Requests(server, [.. tokens.Select(token => $"/api/searches/{token}?size=compact&rating=8&upgrade=fullSize")]);
+        var cold = await ClosedLoop.RunAsync(server.Port, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
+        var again = await ClosedLoop.RunAsync(server.Port, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
+        report.Add(Figure.Of(
+            "First GET of each search after a restart, one at a time",
+            $"p50 {cold.Latencies.Median:0.0} ms, p99 {cold.Latencies.P99:0.0} ms"));
+        report.Note($"The same GETs once more: p50 {again.Latencies.Median:0.0} ms, p99 {again.Latencies.P99:0.0} ms.");
+    }
+
+    private static List<byte[]> Requests(ServerProcess server, IReadOnlyList<string> targets) =>
+        [.. targets.Select(target => HttpRequests.Get(server.Port, target))];
+
+    private static string Describe(List<LoadResult> loads, TimeSpan processorTime) =>
+        $"p50 {loads.Average(load => load.Latencies.Median):0.0} ms, p99 {loads.Average(load => load.Latencies.P99):0.0} ms, " +
+        $"{processorTime.TotalMicroseconds / loads.Sum(load => load.Requests):N0} µs of the server's CPU a request";
+}

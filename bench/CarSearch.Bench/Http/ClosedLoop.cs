@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace CarSearch.Bench.Http;
+
+/// <summary>What a round of requests took.</summary>
+internal sealed record LoadResult(int Requests, TimeSpan Elapsed, Latencies Latencies)
+{
+    public double PerSecond => Requests / Elapsed.TotalSeconds;
+}
+
+/// <summary>Load at full rate: so many connections, each sending its next request as soon as it has its answer.</summary>
+internal static class ClosedLoop
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Sends every request once, in order.</summary>
+    /// <param name="port">The server's port on this machine.</param>
+    /// <param name="connections">How many connections; they are open before the clock starts.</param>
+    /// <param name="requests">The requests, ready-made.</param>
+    /// <param name="check">Called with a request's index and its answer, by many threads; throws at what it did not expect.</param>
+    /// <param name="cancellationToken">Ends the round.</param>
+    public static async Task<LoadResult> RunAsync(
+        int port, int connections, IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(s_limit);
+        var open = new List<HttpConnection>();
+        var ticks = new long[requests.Count];
+        var next = -1;
+        try
+        {
+            while (open.Count < Math.Min(connections, requests.Count))
+            {
+                open.Add(await HttpConnection.OpenAsync(port, stop.Token));
+            }
+
+            var begin = Stopwatch.GetTimestamp();
+            await Task.WhenAll(open.Select(connection => Task.Run(() => WorkAsync(connection), stop.Token)));
+            return new LoadResult(requests.Count, Stopwatch.GetElapsedTime(begin), Latencies.FromTicks(ticks));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BenchException($"{requests.Count} requests did not end within {s_limit}.", e);
+        }
+        finally
+        {
+            open.ForEach(connection => connection.Dispose());
+        }
+
+        async Task WorkAsync(HttpConnection connection)
+        {
+            try
+            {
+                for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
+                {
+                    var begin = Stopwatch.GetTimestamp();
+                    var answer = await connection.SendAsync(requests[i], stop.Token);
+                    ticks[i] = Stopwatch.GetTimestamp() - begin;
+                    check(i, answer);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+        }
+    }
+}

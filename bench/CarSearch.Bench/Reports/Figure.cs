@@ -1,0 +1,30 @@
+namespace CarSearch.Bench.Reports;
+
+/// <summary>A row of the table. Cells are Markdown; an empty one has nothing to say.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Bare">The bare server's figure.</param>
+/// <param name="CarSearch">CarSearch's figure.</param>
+/// <param name="Ratio">The one to the other: the median of the rounds, and the lowest and highest.</param>
+/// <param name="Goal">The mark.</param>
+/// <param name="Met">Whether it was met; null where there is none.</param>
+internal sealed record Figure(string Name, string Bare, string CarSearch, string Ratio, string Goal, bool? Met)
+{
+    /// <summary>A figure of CarSearch alone, with a mark.</summary>
+    public static Figure Of(string name, string value, string goal, bool met) => new(name, "", value, "", goal, met);
+
+    /// <summary>A figure of CarSearch alone, without a mark.</summary>
+    public static Figure Of(string name, string value) => new(name, "", value, "", "", null);
+}
+
+/// <summary>The median of some rounds' ratios, and how far they lie apart.</summary>
+internal sealed record Spread(double Median, double Low, double High)
+{
+    public static Spread Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var middle = sorted.Length / 2;
+        return new Spread(sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2, sorted[0], sorted[^1]);
+    }
+
+    public override string ToString() => $"{Median:0.00} ({Low:0.00}–{High:0.00})";
+}

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using CarSearch.Bench.Http;
+
+namespace CarSearch.Bench.Servers;
+
+/// <summary>A server in a process of its own. Disposing kills it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(15);
+
+    private readonly Process _process;
+    private readonly Queue<string> _output = new();
+
+    private ServerProcess(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    /// <summary>The port it listens on, on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>From just before the process was made to its first 200 of the health address.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>Processor time so far, of all its threads, to 10 ms.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory now, in bytes.</summary>
+    public long ResidentBytes => ReadStatus("VmRSS:");
+
+    /// <summary>The most resident memory it ever had, in bytes, as the kernel keeps it.</summary>
+    public long PeakResidentBytes => ReadStatus("VmHWM:");
+
+    /// <summary>Starts an executable on a free port and waits until it is healthy.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(executable, [.. arguments, "--urls", $"http://127.0.0.1:{port}"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(executable),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsAspNetSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_ROOT"] = DotnetRoot();
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var begin = Stopwatch.GetTimestamp();
+        var process = Process.Start(start) ?? throw new BenchException($"{executable} did not start.");
+        var server = new ServerProcess(process, port);
+        try
+        {
+            process.OutputDataReceived += server.Keep;
+            process.ErrorDataReceived += server.Keep;
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            await server.WaitHealthyAsync(begin, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks it to stop, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        const int sigterm = 15;
+        _ = Kill(_process.Id, sigterm);
+        try
+        {
+            await _process.WaitForExitAsync(cancellationToken).WaitAsync(s_stopLimit, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new BenchException($"A server did not stop within {s_stopLimit} of SIGTERM.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task WaitHealthyAsync(long begin, CancellationToken cancellationToken)
+    {
+        var request = HttpRequests.Get(Port, "/api/health");
+        while (Stopwatch.GetElapsedTime(begin) < s_startLimit)
+        {
+            if (_process.HasExited)
+            {
+                throw new BenchException($"The server ended with {_process.ExitCode} before it was healthy: {Output()}");
+            }
+
+            try
+            {
+                using var connection = await HttpConnection.OpenAsync(Port, cancellationToken);
+                if ((await connection.SendAsync(request, cancellationToken)).Status == 200)
+                {
+                    StartTime = Stopwatch.GetElapsedTime(begin);
+                    return;
+                }
+            }
+            catch (SocketException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(2, cancellationToken);
+        }
+
+        throw new BenchException($"The server was not healthy within {s_startLimit}: {Output()}");
+    }
+
+    // Warnings of the server are worth seeing while the benchmark runs; the last lines explain an early end.
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.Enqueue(line.Data);
+            if (_output.Count > 40)
+            {
+                _output.Dequeue();
+            }
+        }
+
+        Console.Error.WriteLine($"    server: {line.Data}");
+    }
+
+    private string Output()
+    {
+        lock (_output)
+        {
+            return string.Join(Environment.NewLine, _output);
+        }
+    }
+
+    private long ReadStatus(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
+
+    private static bool IsAspNetSetting(string name) =>
+        name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("CarSearch__", StringComparison.OrdinalIgnoreCase);
+
+    // shared/Microsoft.NETCore.App/10.0.x/ below the root.
+    private static string DotnetRoot() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

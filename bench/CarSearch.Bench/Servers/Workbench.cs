@@ -1,0 +1,86 @@
+using CarSearch.Bench.Searches;
+
+namespace CarSearch.Bench.Servers;
+
+/// <summary>What every measurement needs: the published servers, folders that vanish, and how to start either server.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly DirectoryInfo _temp;
+    private readonly string _host;
+    private readonly string _bare;
+    private int _folders;
+    private int? _offersPerUnit;
+
+    private Workbench(BenchOptions options, DirectoryInfo temp, string host, string bare)
+    {
+        Options = options;
+        _temp = temp;
+        _host = host;
+        _bare = bare;
+    }
+
+    public BenchOptions Options { get; }
+
+    public bool Quick => Options.Quick;
+
+    /// <summary>Publishes both servers into a temporary folder.</summary>
+    public static async Task<Workbench> CreateAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var temp = Directory.CreateTempSubdirectory("carsearch-bench-");
+        try
+        {
+            var project = Path.Combine(options.Root, "CarSearch.Local", "CarSearch.Local.csproj");
+            var bareProject = Path.Combine(options.Root, "bench", "BareServer", "BareServer.csproj");
+            var host = options.Host;
+            if (host is null)
+            {
+                Progress("publishing CarSearch.Local");
+                host = await Publisher.PublishAsync(project, Path.Combine(temp.FullName, "host"), [], cancellationToken);
+            }
+
+            Progress("publishing the bare server with the same settings");
+            var shared = await Publisher.SharedPropertiesAsync(project, cancellationToken);
+            var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), shared, cancellationToken);
+            return new Workbench(options, temp, Path.GetFullPath(host), bare);
+        }
+        catch
+        {
+            temp.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>A line for whoever watches; the table alone goes to standard output.</summary>
+    public static void Progress(string line) => Console.Error.WriteLine($"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {line}");
+
+    /// <summary>A new, empty folder.</summary>
+    public string NewFolder() => _temp.CreateSubdirectory($"work{++_folders}").FullName;
+
+    /// <summary>Starts CarSearch.</summary>
+    public Task<ServerProcess> StartHostAsync(HostSettings settings, CancellationToken cancellationToken) =>
+        ServerProcess.StartAsync(_host, [], settings.ToEnvironment(), cancellationToken);
+
+    /// <summary>Starts the bare server in one of its roles.</summary>
+    public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
+        ServerProcess.StartAsync(_bare, role, new Dictionary<string, string>(), cancellationToken);
+
+    /// <summary>The value of the setting OffersPerAirport with which every search of one airport gets at least so many offers.</summary>
+    public async Task<int> OffersPerAirportAsync(int offersPerSearch, CancellationToken cancellationToken)
+    {
+        const int probe = 100;
+        if (_offersPerUnit is null)
+        {
+            var settings = new HostSettings { Folder = NewFolder(), OffersPerAirport = probe };
+            await using var host = await StartHostAsync(settings, cancellationToken);
+            var bodies = Enumerable.Range(0, SearchBodies.Airports.Count).Select(SearchBodies.OneAirport).ToList();
+            var posted = await Searching.PostAsync(host, bodies, 8, cancellationToken);
+            var ended = await Searching.AuditAsync(host, posted.Tokens, TimeSpan.FromMinutes(1), cancellationToken);
+            _offersPerUnit = ended.Min(answer => answer.Total);
+            Progress($"OffersPerAirport={probe} gives {_offersPerUnit} to {ended.Max(answer => answer.Total)} offers a search");
+        }
+
+        return (int)Math.Ceiling(offersPerSearch * (double)probe / Math.Max(1, _offersPerUnit.Value));
+    }
+
+    public void Dispose() => _temp.Delete(recursive: true);
+}
