@@ -37,7 +37,8 @@ public sealed class AnswerAssertionTests
     [InlineData("application/json", """{ "status": "Healthy", "status": "Healthy" }""", "The body is not JSON")]
     [InlineData("application/json", """{ "status": "Unhealthy" }""", "$.status is \"Unhealthy\", not \"Healthy\"")]
     [InlineData("application/json", """{ "status": "Healthy", "disk": 1 }""", "$.disk must not be there")]
-    public void Another_body_fails(string? contentType, string body, string why) => Fails(why, () => Assert(contentType: contentType, body: body));
+    public void Another_body_fails(string? contentType, string body, string why) =>
+        Fails(why, () => Assert(contentType: contentType, body: body));
 
     [Fact]
     public void A_missing_header_fails() => Fails("The header Cache-Control is missing", () => Assert(headers: []));

@@ -56,10 +56,12 @@ internal sealed class ApiDescription
         Assert.True(operation is not null, $"{what}: the description has no such operation.");
         Assert.True(
             operation.Responses.TryGetValue(status, out var response),
-            $"{what}: the description of {operation.Id} has no such status, only {string.Join(", ", operation.Responses.Keys)}. Body: {Show(body)}");
+            $"{what}: {operation.Id} has no such status, only {string.Join(", ", operation.Responses.Keys)}. Body: {Show(body)}");
 
         var findings = HeaderFindings(response, headers).Concat(BodyFindings(response, contentType, body)).ToList();
-        Assert.True(findings.Count == 0, $"{what} is not as {operation.Id} describes it:\n{string.Join('\n', findings)}\nBody: {Show(body)}");
+        Assert.True(
+            findings.Count == 0,
+            $"{what} is not as {operation.Id} describes it:\n{string.Join('\n', findings)}\nBody: {Show(body)}");
     }
 
     /// <summary>The same for an answer of an <see cref="HttpClient"/>; reads its body.</summary>
@@ -111,12 +113,13 @@ internal sealed class ApiDescription
             method.Value,
             [.. shared.Concat(own).Select(Follow)],
             method.Value.GetProperty("responses").EnumerateObject()
-                .ToDictionary(response => int.Parse(response.Name, CultureInfo.InvariantCulture), response => Follow(response.Value)));
+                .ToDictionary(status => int.Parse(status.Name, CultureInfo.InvariantCulture), status => Follow(status.Value)));
 
     private IEnumerable<string> HeaderFindings(JsonElement response, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
     {
         var given = headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var described = Headers(response).ToDictionary(header => header.Name, header => Follow(header.Value), StringComparer.OrdinalIgnoreCase);
+        var described = Headers(response)
+            .ToDictionary(header => header.Name, header => Follow(header.Value), StringComparer.OrdinalIgnoreCase);
         foreach (var (name, header) in described)
         {
             if (!given.TryGetValue(name, out var text))
@@ -162,9 +165,11 @@ internal sealed class ApiDescription
             return body.IsEmpty ? [] : ["A body is not described here."];
         }
 
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var mediaType) || !content.TryGetProperty(mediaType.MediaType!, out var described))
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
+            || !content.TryGetProperty(mediaType.MediaType!, out var described))
         {
-            return [$"The content type is {contentType ?? "missing"}, not {string.Join(", ", content.EnumerateObject().Select(type => type.Name))}."];
+            var expected = string.Join(", ", content.EnumerateObject().Select(type => type.Name));
+            return [$"The content type is {contentType ?? "missing"}, not {expected}."];
         }
 
         if (mediaType.CharSet is { } charSet && !charSet.Equals("utf-8", StringComparison.OrdinalIgnoreCase))

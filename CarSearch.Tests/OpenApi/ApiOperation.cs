@@ -18,6 +18,10 @@ internal sealed record ApiOperation(
     /// <summary>The operation's id.</summary>
     public string Id => Element.TryGetProperty("operationId", out var id) ? id.GetString()! : $"{Method} {Path}";
 
+    /// <summary>The parameters in the path, the query or the headers.</summary>
+    public IEnumerable<JsonElement> ParametersIn(string place) =>
+        Parameters.Where(parameter => parameter.GetProperty("in").ValueEquals(place));
+
     /// <summary>Whether a path, as it stands in an address, is one of this template.</summary>
     public bool Matches(string path)
     {

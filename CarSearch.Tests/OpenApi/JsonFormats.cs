@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace CarSearch.Tests.OpenApi;
 
-/// <summary>The patterns and formats that <see cref="JsonSchemaValidator"/> asserts.</summary>
+/// <summary>The types, patterns and formats that <see cref="JsonSchemaValidator"/> asserts.</summary>
 internal static class JsonFormats
 {
     private const string DateTimeShape = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$";
@@ -23,7 +24,26 @@ internal static class JsonFormats
         _ => throw new NotSupportedException($"The format \"{format}\" is not implemented."),
     };
 
+    /// <summary>Whether the instance is of the type, or of one of the types.</summary>
+    /// <exception cref="NotSupportedException">There is no such type.</exception>
+    public static bool HasType(JsonElement type, JsonElement instance) => type.ValueKind == JsonValueKind.Array
+        ? type.EnumerateArray().Any(one => HasType(one, instance))
+        : type.GetString() switch
+        {
+            "null" => instance.ValueKind == JsonValueKind.Null,
+            "boolean" => instance.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "object" => instance.ValueKind == JsonValueKind.Object,
+            "array" => instance.ValueKind == JsonValueKind.Array,
+            "string" => instance.ValueKind == JsonValueKind.String,
+            "number" => instance.ValueKind == JsonValueKind.Number,
+            "integer" => instance.ValueKind == JsonValueKind.Number && double.IsInteger(instance.GetDouble()),
+            var other => throw new NotSupportedException($"The type \"{other}\" is not implemented."),
+        };
+
     // In .NET a final $ also matches before a newline at the end; in ECMA 262 it does not.
-    private static Regex Compile(string pattern) =>
-        new(pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal) ? pattern[..^1] + "\\z" : pattern, RegexOptions.ECMAScript);
+    private static Regex Compile(string pattern)
+    {
+        var anchored = pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal);
+        return new Regex(anchored ? pattern[..^1] + "\\z" : pattern, RegexOptions.ECMAScript);
+    }
 }

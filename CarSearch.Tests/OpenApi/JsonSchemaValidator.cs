@@ -36,7 +36,7 @@ internal sealed class JsonSchemaValidator(JsonElement document)
         var element = document;
         foreach (var part in reference[2..].Split('/'))
         {
-            var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
             {
                 throw new KeyNotFoundException($"The reference {reference} points to nothing.");
@@ -48,14 +48,13 @@ internal sealed class JsonSchemaValidator(JsonElement document)
 
     private void Visit(JsonElement schema, JsonElement instance, string path, List<string> errors)
     {
-        if (schema.ValueKind is JsonValueKind.True || errors.Count >= MostErrors)
-        {
-            return;
-        }
-
-        if (schema.ValueKind is JsonValueKind.False)
+        if (schema.ValueKind == JsonValueKind.False)
         {
             errors.Add($"{path} must not be there.");
+        }
+
+        if (schema.ValueKind != JsonValueKind.Object || errors.Count >= MostErrors)
+        {
             return;
         }
 
@@ -75,7 +74,7 @@ internal sealed class JsonSchemaValidator(JsonElement document)
                 Visit(Resolve(value.GetString()!), instance, path, errors);
                 break;
             case "type":
-                Require(HasType(value, instance), $"is {Show(instance)}, not of type {value}");
+                Require(JsonFormats.HasType(value, instance), $"is {Show(instance)}, not of type {value}");
                 break;
             case "enum":
                 Require(value.EnumerateArray().Any(one => JsonElement.DeepEquals(one, instance)), $"is {Show(instance)}, none of {value}");
@@ -118,7 +117,13 @@ internal sealed class JsonSchemaValidator(JsonElement document)
                 if (instance.ValueKind == JsonValueKind.Number)
                 {
                     var order = instance.GetDouble().CompareTo(value.GetDouble());
-                    var inside = keyword switch { "minimum" => order >= 0, "maximum" => order <= 0, "exclusiveMinimum" => order > 0, _ => order < 0 };
+                    var inside = keyword switch
+                    {
+                        "minimum" => order >= 0,
+                        "maximum" => order <= 0,
+                        "exclusiveMinimum" => order > 0,
+                        _ => order < 0,
+                    };
                     Require(inside, $"is {instance.GetRawText()}, outside of {keyword} {value.GetRawText()}");
                 }
 
@@ -229,21 +234,9 @@ internal sealed class JsonSchemaValidator(JsonElement document)
 
     private static bool IsDeclared(JsonElement schema, string name) =>
         (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(name, out _))
-        || (schema.TryGetProperty("patternProperties", out var patterns) && patterns.EnumerateObject().Any(one => JsonFormats.IsMatch(one.Name, name)));
+        || (schema.TryGetProperty("patternProperties", out var patterns)
+            && patterns.EnumerateObject().Any(one => JsonFormats.IsMatch(one.Name, name)));
 
-    private static bool HasType(JsonElement type, JsonElement instance) => type.ValueKind == JsonValueKind.Array
-        ? type.EnumerateArray().Any(one => HasType(one, instance))
-        : type.GetString() switch
-        {
-            "null" => instance.ValueKind == JsonValueKind.Null,
-            "boolean" => instance.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            "object" => instance.ValueKind == JsonValueKind.Object,
-            "array" => instance.ValueKind == JsonValueKind.Array,
-            "string" => instance.ValueKind == JsonValueKind.String,
-            "number" => instance.ValueKind == JsonValueKind.Number,
-            "integer" => instance.ValueKind == JsonValueKind.Number && double.IsInteger(instance.GetDouble()),
-            var other => throw new NotSupportedException($"The type \"{other}\" is not implemented."),
-        };
-
-    private static string Show(JsonElement instance) => instance.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : instance.GetRawText();
+    private static string Show(JsonElement instance) =>
+        instance.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : instance.GetRawText();
 }

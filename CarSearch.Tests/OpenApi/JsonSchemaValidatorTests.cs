@@ -4,7 +4,8 @@ namespace CarSearch.Tests.OpenApi;
 
 public sealed class JsonSchemaValidatorTests
 {
-    private const string Document = """{ "components": { "schemas": { "Name": { "type": "string", "minLength": 2 }, "a/b": { "const": 1 } } } }""";
+    private const string Document =
+        """{ "components": { "schemas": { "Name": { "type": "string", "minLength": 2 }, "a/b": { "const": 1 } } } }""";
 
     [Theory]
     [InlineData("""{ "type": "string" }""", "\"a\"", "1")]
@@ -48,7 +49,7 @@ public sealed class JsonSchemaValidatorTests
     [InlineData("""{ "$ref": "#/components/schemas/Name" }""", "\"ab\"", "\"a\"")]
     [InlineData("""{ "$ref": "#/components/schemas/a~1b" }""", "1", "2")]
     [InlineData("""{ "$ref": "#/components/schemas/Name", "maxLength": 3 }""", "\"abc\"", "\"abcd\"")]
-    [InlineData("""{ "properties": { "a": { "items": { "properties": { "b": false } } } } }""", """{ "a": [{ "c": 1 }] }""", """{ "a": [{ "b": 1 }] }""")]
+    [InlineData("""{ "items": { "properties": { "a": { "items": false } } } }""", """[{ "a": [] }]""", """[{ "a": [1] }]""")]
     public void A_keyword_accepts_what_it_should_and_rejects_what_it_should(string schema, string valid, string invalid)
     {
         Assert.Empty(Validate(schema, valid));
@@ -60,7 +61,8 @@ public sealed class JsonSchemaValidatorTests
     [InlineData("""{ "minLength": 1 }""", "0")]
     [InlineData("""{ "items": false }""", "{ \"a\": 1 }")]
     [InlineData("""{ "required": ["a"] }""", "[]")]
-    public void A_keyword_says_nothing_about_values_of_another_type(string schema, string instance) => Assert.Empty(Validate(schema, instance));
+    public void A_keyword_says_nothing_about_values_of_another_type(string schema, string instance) =>
+        Assert.Empty(Validate(schema, instance));
 
     [Theory]
     [InlineData("""{ "if": true }""")]
