@@ -1,14 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace CarSearch;
 
-/// <summary>How JSON is written everywhere: letters of all scripts as they are, not as escapes.</summary>
+/// <summary>How JSON is written everywhere.</summary>
 internal static class JsonText
 {
-    public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(UnicodeRanges.All);
-
-    /// <summary>For whole documents; what is written is correct by construction, so it is not checked again.</summary>
-    public static JsonWriterOptions Documents { get; } = new() { Encoder = Encoder, SkipValidation = true };
+    /// <summary>
+    /// Letters of all scripts and the &amp; of links stand as they are: this JSON is served as application/json, never put into HTML.
+    /// What is written is correct by construction, so it is not checked again.
+    /// </summary>
+    public static JsonWriterOptions Documents { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }

@@ -1,7 +1,5 @@
 using CarSearch;
 using CarSearch.Local;
-using CarSearch.Local.Storage;
-using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
 try
@@ -18,7 +16,7 @@ try
     app.UseRouting();
     app.UseMiddleware<AccessKeys>();
     app.MapCarSearch();
-    app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SearchDispatcher>().StopWaiting);
+    app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<SearchDispatcher>().StopAsync(default));
     await app.RunAsync();
     return 0;
 }

@@ -84,11 +84,9 @@ internal sealed partial class SearchDispatcher(
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves running searches for the next start.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken) => await stopping.CancelAsync().ConfigureAwait(false);
-
-    /// <summary>Lets waiting callers go at once, so that the server can stop.</summary>
-    public void StopWaiting() => stopping.Cancel();
+    /// <summary>Leaves running searches for the next start, and lets waiting callers go, so that the server can stop. Safe to call again.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        stopping.IsCancellationRequested ? Task.CompletedTask : stopping.CancelAsync();
 
     public void Dispose() => stopping.Dispose();
 

@@ -1,11 +1,11 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace CarSearch.Http;
 
@@ -100,7 +100,7 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         var price = Money.Round(OfferKey.ToAmount(upgrade), decimals);
         var rented = ArrayPool<byte>.Shared.Rent(kept.Length + 40);
         kept.CopyTo(rented);
-        price.TryFormat(rented.AsSpan(kept.Length), out var digits, default, System.Globalization.CultureInfo.InvariantCulture);
+        price.TryFormat(rented.AsSpan(kept.Length), out var digits, default, CultureInfo.InvariantCulture);
         rented[kept.Length + digits] = (byte)'}';
         writer.WriteRawValue(rented.AsSpan(0, kept.Length + digits + 1), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(rented);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Http;
 
 /// <summary>Reads, checks and normalizes the body of POST /api/searches. Every fault is reported at once, under its member's path.</summary>
-internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time)
+internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider time)
 {
     private const int MostDays = 90;
     private const int MostDaysAhead = 330;
@@ -26,7 +26,7 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return new Reading(this).Read(document.RootElement, out problem);
+            return new Reading(catalog, time).Read(document.RootElement, out problem);
         }
         catch (JsonException exception)
         {
@@ -45,7 +45,7 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
         }
     }
 
-    private sealed class Reading(SearchRequestReader reader)
+    private sealed class Reading(PlaceCatalog catalog, TimeProvider time)
     {
         private readonly Errors errors = new();
         private readonly ImmutableSortedDictionary<string, IReadOnlyList<Place>>.Builder candidates =
@@ -71,9 +71,9 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
             var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
             var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
             var age = search.Integer("driverAge", YoungestDriver, OldestDriver, "an age in whole years") ?? UsualAge;
-            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => reader.places.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
-            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => reader.places.Countries.FindCurrency(code) is not null)
-                ?? (pickUpPlace is null ? null : reader.places.Countries.FindCountry(pickUpPlace.Country)!.Currency);
+            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => catalog.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
+            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => catalog.Countries.FindCurrency(code) is not null)
+                ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
             var days = pickUpPlace is not null && dropOffPlace is not null && pickUpAt is { } from && dropOffAt is { } to
                 ? CheckTimes(pickUpPlace, from, dropOffPlace, to)
                 : null;
@@ -114,7 +114,7 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
 
         private Place? Resolve(string member, string text)
         {
-            switch (reader.places.Resolve(text))
+            switch (catalog.Resolve(text))
             {
                 case PlaceMatch.Found(var place):
                     return place;
@@ -178,9 +178,10 @@ internal sealed class SearchRequestReader(PlaceCatalog places, TimeProvider time
         /// <summary>Checks the times of a rental, and counts its days: elapsed periods of 24 hours, rounded up.</summary>
         private int? CheckTimes(Place pickUp, DateTime from, Place dropOff, DateTime to)
         {
-            var now = reader.time.GetUtcNow();
-            if (LocalTime.ToInstant(pickUp, from, "pickUp.at", errors) is not { } start
-                | LocalTime.ToInstant(dropOff, to, "dropOff.at", errors) is not { } end)
+            var now = time.GetUtcNow();
+            var startOrNot = LocalTime.ToInstant(pickUp, from, "pickUp.at", errors);
+            var endOrNot = LocalTime.ToInstant(dropOff, to, "dropOff.at", errors);
+            if (startOrNot is not { } start || endOrNot is not { } end)
             {
                 return null;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Threading.Channels;
 using CarSearch.Suppliers;
 using Microsoft.Extensions.Logging;
@@ -70,8 +69,8 @@ public sealed partial class SearchRunner
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
         await new Run(this, search, store, ProgressPolicy.EveryAnswer).GiveUpAsync(cancellationToken).ConfigureAwait(false);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, {Offers} offers of {Suppliers} suppliers, attempt {Attempt}.")]
-    private partial void SearchEnded(SearchToken search, SearchStatus status, int offers, int suppliers, int attempt);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, attempt {Attempt}.")]
+    private partial void SearchEnded(SearchToken search, SearchStatus status, int attempt);
 
     /// <summary>One run of one search.</summary>
     private sealed class Run(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
@@ -138,7 +137,7 @@ public sealed partial class SearchRunner
         {
             var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
             var left = 0;
-            var request = new SupplierRequest(search.Token.Digest, search.Request);
+            var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);
             var cancel = asking.Token;
             foreach (var supplier in runner.suppliers)
             {
@@ -240,7 +239,7 @@ public sealed partial class SearchRunner
             if (await WriteAsync(record.End(status, Now, runner.options.Value.Freshness, error), stop).ConfigureAwait(false))
             {
                 runner.telemetry.Ended(record.Status);
-                runner.SearchEnded(search.Token, record.Status, record.Suppliers.Sum(supplier => supplier.Offers.Count), Result().Suppliers, record.Attempt);
+                runner.SearchEnded(search.Token, record.Status, record.Attempt);
             }
 
             return Result();

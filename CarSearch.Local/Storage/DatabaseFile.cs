@@ -1,4 +1,3 @@
-using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;

@@ -16,8 +16,10 @@ internal sealed class KeyStatements(SqliteConnection connection)
     /// <summary>Claims a key, unless an earlier claim still holds.</summary>
     public sealed class Claim(KeyStatements statements, KeyClaim asked) : DatabaseWriter.Write
     {
+        private KeyClaim? earlier;
+
         /// <summary>The claim that holds.</summary>
-        public KeyClaim Holds { get; private set; } = asked;
+        public KeyClaim Holds => earlier ?? asked;
 
         public override void Do()
         {
@@ -26,7 +28,7 @@ internal sealed class KeyStatements(SqliteConnection connection)
             {
                 if (row.Read())
                 {
-                    Holds = asked with
+                    earlier = asked with
                     {
                         Token = SearchToken.FromBytes(row.GetFieldValue<byte[]>(0)),
                         RequestDigest = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)),

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using CarSearch.Searches;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CarSearch.Local.Storage;
