@@ -25,6 +25,8 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         Folder = folder ?? new();
         OwnsFolder = folder is null;
         Suppliers = suppliers;
+        ClientOptions.AllowAutoRedirect = false;
+        ClientOptions.HandleCookies = false;
         UseKestrel(0);
     }
 
@@ -52,8 +54,8 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         return this;
     }
 
-    /// <summary>A client that keeps to what it is given: no redirects, no cookies.</summary>
-    public HttpClient Client() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+    /// <summary>A client over a real connection.</summary>
+    public HttpClient Client() => CreateClient();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
