@@ -17,7 +17,8 @@ internal sealed class OfferQueryReader
     private static readonly string[] Known =
         ["size", "type", "upgrade", "supplier", "rating", "transmission", "seats", "maxPrice", "sort", "limit", "skip", "wait"];
 
-    private static readonly string[] KnownWithUser = [.. Known, "User", "CarSize", "SupplierRating", "UpgradeClass"];
+    private static readonly string[] KnownWithOriginals = [.. Known, "CarSize", "SupplierRating", "UpgradeClass"];
+    private static readonly string[] KnownWithUser = ["User", .. KnownWithOriginals];
 
     private static readonly CarSize[] Small = [CarSize.Mini, CarSize.Economy, CarSize.Compact];
     private static readonly CarSize[] Medium = [CarSize.Intermediate, CarSize.Standard];
@@ -64,12 +65,14 @@ internal sealed class OfferQueryReader
 
     private void ReadOne(string name, StringValues values, bool takesUser)
     {
-        var meaning = Meaning(name, takesUser);
-        if (meaning is null)
+        if (Array.Find(takesUser ? KnownWithUser : KnownWithOriginals, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } known)
         {
             errors.Add(QueryNames.Bounded(name), QueryNames.Unknown(takesUser ? KnownWithUser : Known));
             return;
         }
+
+        name = known;
+        var meaning = Meaning(name);
 
         if (!given.TryAdd(meaning, name))
         {
@@ -99,7 +102,7 @@ internal sealed class OfferQueryReader
             case "transmission": query = query with { Transmission = Word(name, word, OfferWords.Transmissions) }; break;
             case "sort": query = query with { Sort = Word(name, word, Sorts) ?? default }; break;
             case "rating": query = query with { Rating = Decimal(name, word, 0, 10, "a number from 0 to 10") }; break;
-            case "maxPrice": query = query with { MaxPrice = Decimal(name, word, 0, 1_000_000_000, "an amount from 0 to 1000000000, in the search's currency") }; break;
+            case "maxPrice": query = query with { MaxPrice = Decimal(name, word, 0, 1_000_000_000, "an amount above 0, at most 1000000000, in the search's currency", isAbove: true) }; break;
             case "seats": query = query with { Seats = Integer(name, word, 1, 60) }; break;
             case "limit": query = query with { Limit = Integer(name, word, 1, 100) ?? query.Limit }; break;
             case "skip": query = query with { Skip = Integer(name, word, 0, OfferQuery.MostSkipped) ?? 0 }; break;
@@ -110,25 +113,14 @@ internal sealed class OfferQueryReader
 
     private static OfferWords.Words<OfferSort> Sorts { get; } = new();
 
-    private static string? Meaning(string name, bool takesUser)
+    /// <summary>The name of a filter for a name that the original API gave it.</summary>
+    private static string Meaning(string name) => name switch
     {
-        foreach (var known in Known)
-        {
-            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return known;
-            }
-        }
-
-        return name.ToUpperInvariant() switch
-        {
-            "CARSIZE" => "size",
-            "SUPPLIERRATING" => "rating",
-            "UPGRADECLASS" => "upgrade",
-            "USER" when takesUser => "user",
-            _ => null,
-        };
-    }
+        "CarSize" => "size",
+        "SupplierRating" => "rating",
+        "UpgradeClass" => "upgrade",
+        _ => name,
+    };
 
     private static string[] Words(StringValues values, bool isList) =>
     [
@@ -221,10 +213,10 @@ internal sealed class OfferQueryReader
         return value;
     }
 
-    private decimal? Decimal(string name, string word, decimal least, decimal most, string takes)
+    private decimal? Decimal(string name, string word, decimal least, decimal most, string takes, bool isAbove = false)
     {
         if (decimal.TryParse(word, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most)
+            && (isAbove ? value > least : value >= least) && value <= most)
         {
             return value;
         }

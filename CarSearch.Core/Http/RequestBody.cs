@@ -51,12 +51,9 @@ internal sealed class RequestBody : IDisposable
         }
         catch (BadHttpRequestException exception)
         {
-            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : new()
-            {
-                Status = StatusCodes.Status400BadRequest,
-                Code = "InvalidJson",
-                Detail = "The body did not arrive whole.",
-            };
+            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TooLarge
+                : SearchRequestReader.NotJson("The body did not arrive whole.");
         }
     }
 

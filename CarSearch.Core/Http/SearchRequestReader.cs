@@ -30,19 +30,31 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         }
         catch (JsonException exception)
         {
-            var errors = new Errors();
-            errors.Add("$", string.Create(
+            problem = NotJson(string.Create(
                 CultureInfo.InvariantCulture,
                 $"This is not JSON that can be read, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: a member may be named twice, nested too deep, or not well formed."));
-            problem = new()
-            {
-                Status = StatusCodes.Status400BadRequest,
-                Code = "InvalidJson",
-                Detail = "The body must be one JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", \"at\": \"2026-12-04T10:00\" }, … }.",
-                Errors = errors.ToImmutable(),
-            };
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // What the check for members named twice throws.
+            problem = NotJson("This is not JSON that can be read: the name of a member is not Unicode text.");
+            return null;
+        }
+    }
+
+    /// <summary>400: the body is not JSON.</summary>
+    public static Problem NotJson(string why)
+    {
+        var errors = new Errors();
+        errors.Add("$", why);
+        return new()
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Code = "InvalidJson",
+            Detail = "The body must be one JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", \"at\": \"2026-12-04T10:00\" }, … }.",
+            Errors = errors.ToImmutable(),
+        };
     }
 
     private sealed class Reading(PlaceCatalog catalog, TimeProvider time)

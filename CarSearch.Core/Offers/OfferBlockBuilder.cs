@@ -23,6 +23,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
 
     private const decimal MostMoney = 1_000_000_000m;
     private const int IdLength = 16;
+    private const int UsualBytes = 1024;
 
     /// <summary>The block of an answer's usable offers.</summary>
     /// <param name="answer">The answer.</param>
@@ -30,13 +31,20 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     public OfferBlock Build(SupplierAnswer answer, out int dropped)
     {
         dropped = Math.Max(0, answer.Dropped);
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(256, Math.Min(answer.Offers.Count, MostOffers) * 640));
+        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, MostOffers) * UsualBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
         var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, MostOffers));
         var ids = new HashSet<ulong>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
-            if (keys.Count == MostOffers || !IsUsable(offer, out var places) || !ids.Add(Id(offer.Reference)))
+            if (keys.Count == MostOffers || !IsUsable(offer, out var places))
+            {
+                dropped++;
+                continue;
+            }
+
+            var id = Id(offer.Reference);
+            if (!ids.Add(id))
             {
                 dropped++;
                 continue;
@@ -44,13 +52,14 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
 
             if (keys.Count > 0)
             {
-                buffer.Write(","u8);
+                buffer.GetSpan(1)[0] = (byte)',';
+                buffer.Advance(1);
             }
 
-            keys.Add(Write(buffer, writer, offer, places));
+            keys.Add(Write(buffer, writer, offer, id, places));
         }
 
-        return keys.Count == 0 ? OfferBlock.Empty : new(buffer.WrittenSpan.ToArray(), [.. keys]);
+        return keys.Count == 0 ? OfferBlock.Empty : new(buffer.Written.ToArray(), [.. keys]);
     }
 
     private bool IsUsable(SupplierOffer offer, out int places)
@@ -75,14 +84,20 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
 
     private static bool IsStation(OfferStation station) => IsText(station.Place, 3) && station.Place.Length == 3 && IsText(station.Name, 120);
 
+    /// <summary>Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host.</summary>
     private static bool IsWebAddress(string? address) =>
         address is null
-        || (IsText(address, 2048) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+        || (address.Length <= 2048
+            && !address.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
+            && (HasHost(address, "https://") || HasHost(address, "http://")));
+
+    private static bool HasHost(string address, string scheme) =>
+        address.Length > scheme.Length && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterOrDigit(address[scheme.Length]);
 
     /// <summary>Whether the text can be told in UTF-8: no half of a surrogate pair stands alone.</summary>
     private static bool IsUnicode(string text)
     {
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
             {
@@ -98,17 +113,18 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     /// <summary>An offer's id: the same whenever the supplier gives the same reference, also when a search runs again.</summary>
     private ulong Id(string reference)
     {
-        var text = $"{supplier}\n{reference}";
-        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(supplier.Length + reference.Length + 1)];
+        var length = Encoding.UTF8.GetBytes(supplier, text);
+        text[length++] = (byte)'\n';
+        length += Encoding.UTF8.GetBytes(reference, text[length..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        SHA256.HashData(text[..length], hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
-    private OfferKey Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, SupplierOffer offer, int places)
+    private OfferKey Write(PooledBuffer buffer, Utf8JsonWriter writer, SupplierOffer offer, ulong id, int places)
     {
-        var start = buffer.WrittenCount;
-        var id = Id(offer.Reference);
+        var start = buffer.Length;
         var total = Money.Round(offer.Price.Total, places);
         writer.Reset();
         writer.WriteStartObject();
@@ -130,7 +146,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         return new()
         {
             Start = start,
-            Length = buffer.WrittenCount - start,
+            Length = buffer.Length - start,
             Id = id,
             Price = OfferKey.ToPrice(total),
             Currency = Currency3.Of(offer.Price.Currency),

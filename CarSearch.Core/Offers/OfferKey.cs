@@ -50,41 +50,31 @@ internal readonly record struct OfferKey
         Currency3? currency = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
             {
-                reader.Read();
-                id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            }
-            else if (reader.ValueTextEquals("size"u8))
-            {
-                reader.Read();
-                size = OfferWords.Sizes.Find(reader.ValueSpan);
-            }
-            else if (reader.ValueTextEquals("type"u8))
-            {
-                reader.Read();
-                type = OfferWords.Types.Find(reader.ValueSpan);
-            }
-            else if (reader.ValueTextEquals("transmission"u8))
-            {
-                reader.Read();
-                transmission = reader.TokenType is JsonTokenType.Null
-                    ? UnknownTransmission
-                    : (byte)(OfferWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
-            }
-            else if (reader.ValueTextEquals("seats"u8))
-            {
-                reader.Read();
-                seats = reader.TokenType is JsonTokenType.Null ? 0 : reader.GetByte();
-            }
-            else if (reader.ValueTextEquals("price"u8))
-            {
-                reader.Read();
-                (price, currency) = ReadPrice(ref reader);
-            }
-            else
-            {
-                reader.Skip();
+                case 2 when name.SequenceEqual("id"u8):
+                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                    break;
+                case 4 when name.SequenceEqual("size"u8):
+                    size = OfferWords.Sizes.Find(reader.ValueSpan);
+                    break;
+                case 4 when name.SequenceEqual("type"u8):
+                    type = OfferWords.Types.Find(reader.ValueSpan);
+                    break;
+                case 5 when name.SequenceEqual("seats"u8):
+                    seats = reader.TokenType is JsonTokenType.Null ? 0 : reader.GetByte();
+                    break;
+                case 5 when name.SequenceEqual("price"u8):
+                    (price, currency) = ReadPrice(ref reader);
+                    break;
+                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
+                    transmission = (byte)(OfferWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
 
@@ -113,19 +103,19 @@ internal readonly record struct OfferKey
         Currency3? currency = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("total"u8))
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
             {
-                reader.Read();
-                price = ToPrice(reader.GetDecimal());
-            }
-            else if (reader.ValueTextEquals("currency"u8))
-            {
-                reader.Read();
-                currency = Currency3.Of(reader.GetString()!);
-            }
-            else
-            {
-                reader.Skip();
+                case 5 when name.SequenceEqual("total"u8):
+                    price = ToPrice(reader.GetDecimal());
+                    break;
+                case 8 when name.SequenceEqual("currency"u8):
+                    currency = Currency3.Of(reader.ValueSpan);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
 
@@ -138,7 +128,11 @@ internal readonly record struct OfferKey
 /// <summary>An ISO 4217 code in four bytes.</summary>
 internal readonly record struct Currency3(int Packed)
 {
-    public static Currency3 Of(string code) => code.Length == 3
+    public static Currency3 Of(ReadOnlySpan<char> code) => code.Length == 3
         ? new((code[0] << 16) | (code[1] << 8) | code[2])
-        : throw new FormatException($"\"{code}\" is not a currency code of three letters.");
+        : throw new FormatException("A currency code has three letters.");
+
+    public static Currency3 Of(ReadOnlySpan<byte> code) => code.Length == 3
+        ? new((code[0] << 16) | (code[1] << 8) | code[2])
+        : throw new FormatException("A currency code has three letters.");
 }

@@ -86,7 +86,7 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
                     CompletedAt = completed,
                     ExpiresAt = row.IsDBNull(3) ? null : Instant(row.GetInt64(3)),
                 }
-                : SearchRecordJson.Read(row.GetFieldValue<byte[]>(4));
+                : SearchRecordBrotli.Unpack(row.GetFieldValue<byte[]>(4));
             return new(record, SqliteSearchStore.VersionOf(status, completed));
         }
 

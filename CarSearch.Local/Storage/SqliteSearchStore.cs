@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using CarSearch.Searches;
 using Microsoft.Extensions.Caching.Memory;
@@ -50,7 +49,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         var found = readers.Read(token);
         if (found is not null)
         {
-            Keep(found, found.Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length));
+            Keep(found);
         }
 
         return new(found);
@@ -113,8 +112,9 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 
     public void Dispose()
     {
-        writer.Dispose();
+        // The writer last: whoever closes the last connection empties the log into the file, and readers can't.
         readers.Dispose();
+        writer.Dispose();
         cache.Dispose();
     }
 
@@ -122,7 +122,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public static string VersionOf(SearchStatus status, DateTimeOffset? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
 
-    private void Keep(StoredRecord stored, long bytes)
+    private void Keep(StoredRecord stored)
     {
         if (stored.Record.ExpiresAt is { } expires && expires > time.GetUtcNow())
         {
@@ -130,22 +130,15 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             const long RowBytes = 100;
             using var entry = cache.CreateEntry(stored.Record.Token);
             entry.Value = stored;
-            entry.Size = bytes + Overhead + (stored.Record.Suppliers.Sum(supplier => supplier.Offers.Count) * RowBytes);
+            entry.Size = Overhead + stored.Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + (supplier.Offers.Count * RowBytes));
             entry.AbsoluteExpirationRelativeToNow = expires - time.GetUtcNow();
         }
-    }
-
-    private static byte[] Serialize(SearchRecord record)
-    {
-        var output = new ArrayBufferWriter<byte>(2048 + record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + 256));
-        SearchRecordJson.Write(record, output);
-        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes the end of a search, or its tombstone, if the expected version is still there.</summary>
     private sealed class EndWrite(SqliteSearchStore store, LiveSearch? search, SearchRecord record, string? version) : DatabaseWriter.Write
     {
-        private readonly byte[]? document = record.Status is SearchStatus.Deleted ? null : Serialize(record);
+        private readonly byte[]? document = record.Status is SearchStatus.Deleted ? null : SearchRecordBrotli.Pack(record);
         private bool isWritten;
 
         /// <summary>The record as written; null when something else was there.</summary>
@@ -172,7 +165,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
                 }
                 else
                 {
-                    store.Keep(Written, document!.Length);
+                    store.Keep(Written);
                 }
 
                 if (search is not null)

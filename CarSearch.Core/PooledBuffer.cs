@@ -1,8 +1,8 @@
 using System.Buffers;
 
-namespace CarSearch.Http;
+namespace CarSearch;
 
-/// <summary>A growing buffer of rented memory, for an answer that is put together before it is sent.</summary>
+/// <summary>A growing buffer of rented memory, for what is put together before it is sent or kept.</summary>
 internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
