@@ -137,7 +137,7 @@ internal static class VehicleModels
         new("PDAC", "BMW i4 eDrive40", 5, 5, 3),
         new("SWAI", "Volkswagen Passat Variant eHybrid", 5, 5, 4),
         new("LVAD", "Mercedes-Benz V-Class", 8, 5, 6),
-        new("FVAC", "Volkswagen ID. Buzz", 5, 5, 5),
+        new("FVAC", "Volkswagen ID. Buzz Long Wheelbase", 7, 5, 4),
         new("INMR", "Mazda MX-5", 2, 2, 1),
         new("PDAI", "BMW 330e", 5, 4, 2),
         new("LDAR", "BMW 520i", 5, 4, 3),
