@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CarSearch.Offers;
 
-/// <summary>Decodes ACRISS (formerly SIPP) car classification codes: four letters for category, type, transmission and drive, fuel and air conditioning.</summary>
+/// <summary>
+/// Decodes ACRISS (formerly SIPP) car classification codes: four letters for category, type, transmission and drive, fuel and air conditioning.
+/// </summary>
 /// <remarks>
 /// <para>
 /// The letters are those of the ACRISS expanded matrix as last revised (2020: electric split by range, plug-in hybrid;

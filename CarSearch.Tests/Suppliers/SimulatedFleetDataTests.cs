@@ -32,7 +32,15 @@ public sealed class SimulatedFleetDataTests
             _ => (4, 5),
         };
         Assert.InRange(model.Doors, doors.Item1, doors.Item2);
-        var seats = model.Car.Acriss[1] switch { 'V' => (6, 15), 'M' => (5, 5), 'N' => (2, 2), 'K' or 'P' => (2, 3), 'F' or 'J' => (5, 8), _ => (2, 5) };
+        var seats = model.Car.Acriss[1] switch
+        {
+            'V' => (6, 15),
+            'M' => (5, 5),
+            'N' => (2, 2),
+            'K' or 'P' => (2, 3),
+            'F' or 'J' => (5, 8),
+            _ => (2, 5),
+        };
         Assert.InRange(model.Seats, seats.Item1, seats.Item2);
         Assert.InRange(model.Bags, 0, 6);
         Assert.EndsWith(" or similar", model.Vehicle, StringComparison.Ordinal);
@@ -46,9 +54,9 @@ public sealed class SimulatedFleetDataTests
         var models = VehicleModels.Of(Enum.Parse<Region>(region));
 
         Assert.Equal(models.Count, models.Select(model => (model.Car, model.Vehicle)).Distinct().Count());
-        Assert.Superset(Enum.GetValues<CarType>().Except([CarType.Sports, CarType.Wagon]).ToHashSet(), models.Select(model => model.Car.Type).ToHashSet());
-        Assert.Superset(Enum.GetValues<CarSize>().Except([CarSize.Oversize, CarSize.Special]).ToHashSet(), models.Select(model => model.Car.Size).ToHashSet());
-        Assert.Superset(new HashSet<Fuel> { Fuel.Hybrid, Fuel.PlugInHybrid, Fuel.Electric }, models.Select(model => model.Car.Fuel).ToHashSet());
+        Assert.Empty(Enum.GetValues<CarType>().Except(models.Select(model => model.Car.Type)));
+        Assert.Empty(Enum.GetValues<CarSize>().Except([CarSize.Oversize, CarSize.Special]).Except(models.Select(model => model.Car.Size)));
+        Assert.Empty(new[] { Fuel.Hybrid, Fuel.PlugInHybrid, Fuel.Electric }.Except(models.Select(model => model.Car.Fuel)));
     }
 
     [Fact]
@@ -68,7 +76,8 @@ public sealed class SimulatedFleetDataTests
     [InlineData("KWD BHD OMR JOD TND IQD LYD", 3)]
     [InlineData("USD EUR GBP HUF TWD MGA CRC", 2)]
     public void Currencies_have_their_decimals(string currencies, int decimals) =>
-        Assert.All(currencies.Split(' '), currency => Assert.Equal((currency, decimals), (ExchangeRates.Of(currency).Currency, ExchangeRates.Of(currency).Decimals)));
+        Assert.All(currencies.Split(' ').Select(currency => (currency, ExchangeRates.Of(currency))), pair =>
+            Assert.Equal((pair.currency, decimals), (pair.Item2.Currency, pair.Item2.Decimals)));
 
     [Fact]
     public void Every_currency_is_listed_once()

@@ -64,7 +64,8 @@ public sealed class SimulatedSupplierTests
     [Fact]
     public void Latencies_are_one_to_twenty_seconds_with_a_slow_tail()
     {
-        var seconds = Fleet(o => o.LatencyScale = 1).SelectMany(supplier => Many(2_000).Select(request => supplier.LatencyOf(request).TotalSeconds)).Order().ToList();
+        var seconds = Fleet(o => o.LatencyScale = 1)
+            .SelectMany(supplier => Many(2_000).Select(request => supplier.LatencyOf(request).TotalSeconds)).Order().ToList();
 
         Assert.InRange(seconds[seconds.Count / 20], 0.8, 2);
         Assert.InRange(seconds[seconds.Count / 2], 3, 6);
@@ -102,7 +103,9 @@ public sealed class SimulatedSupplierTests
             const int Calls = 20_000;
             var faults = Many(Calls).Select(request => FaultOf(supplier, request)).ToList();
             AssertAbout(profile.PermanentFaults * rate, faults.Count(fault => fault is SupplierException { IsTransient: false }));
-            AssertAbout(profile.TransientFaults * rate, faults.Count(fault => fault is HttpRequestException or SupplierException { IsTransient: true }));
+            AssertAbout(
+                profile.TransientFaults * rate,
+                faults.Count(fault => fault is HttpRequestException or SupplierException { IsTransient: true }));
 
             // Five standard deviations either way, and the permanent faults hide a few transient ones.
             static void AssertAbout(double share, int count) =>

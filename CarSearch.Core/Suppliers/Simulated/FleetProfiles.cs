@@ -44,8 +44,9 @@ internal static class FleetProfiles
         new FleetProfile
         {
             Name = "Larkline", Rating = 7.4, PriceLevel = 0.88, WeekInDays = 5.2, Site = StationSite.Mixed, FewestOffers = 12, MostOffers = 28,
-            Has = car => car.Size <= CarSize.FullSize && car.Type != CarType.Convertible, Plans = [Saver, Desk], YoungDriverFee = 20, OnRequest = 0.02,
-            DailyKilometers = 250, LatencyMedian = 5.5, LatencySigma = 0.60, TransientFaults = 0.030, PermanentFaults = 0.010,
+            Has = car => car.Size <= CarSize.FullSize && car.Type != CarType.Convertible, Plans = [Saver, Desk],
+            YoungDriverFee = 20, OnRequest = 0.02, DailyKilometers = 250,
+            LatencyMedian = 5.5, LatencySigma = 0.60, TransientFaults = 0.030, PermanentFaults = 0.010,
         },
 
         // Cheap: off the airport, small cars, the car back where it came from.

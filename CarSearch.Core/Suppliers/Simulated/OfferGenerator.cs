@@ -26,7 +26,7 @@ internal sealed class OfferGenerator
     /// <summary>The models this supplier has in a region: one for each class it has there.</summary>
     public IEnumerable<VehicleModel> Models(Region region) => _fleets[(int)region].Select(rated => rated.Model);
 
-    /// <summary>The offers, all airports of the pick-up after one another; none where the supplier has no car for this driver or this way back.</summary>
+    /// <summary>The offers, airport after airport; none where the supplier has no car for this driver or this way back.</summary>
     public SupplierOffer[] Generate(SupplierRequest request, CancellationToken cancellationToken)
     {
         var search = request.Search;
@@ -173,6 +173,7 @@ internal sealed class OfferGenerator
     private SupplierOffer Offer(Station station, Quote quote, RatedModel rated, RatePlan plan, ulong hash, ulong id)
     {
         var reference = Reference(id);
+        var rental = rated.Daily * quote.Factor * station.Factor * plan.Factor * (0.96 + (0.08 * StableHash.Unit(hash)));
         return new SupplierOffer
         {
             Reference = reference,
@@ -187,7 +188,7 @@ internal sealed class OfferGenerator
             DropOff = station.DropOff,
             Mileage = plan.LimitedMileage || rated.Model.LimitedMileage ? quote.Limited : quote.Usual,
             FreeCancellation = plan.FreeCancellation,
-            Price = Price(rated.Daily * quote.Factor * station.Factor * plan.Factor * (0.96 + (0.08 * StableHash.Unit(hash))), station, plan, quote.Rate),
+            Price = Price(rental, station, plan, quote.Rate),
         };
     }
 

@@ -48,7 +48,9 @@ internal static class RateCard
         return size * type * gearbox * drive * fuel;
     }
 
-    /// <summary>A rental of so many days in daily rates: a week costs <paramref name="weekInDays"/>, four weeks 3.6 of these. A further day is never cheaper.</summary>
+    /// <summary>
+    /// A rental of so many days in daily rates: a week costs <paramref name="weekInDays"/>, four weeks 3.6 of these. A further day is never cheaper.
+    /// </summary>
     public static double DaysCharged(int days, double weekInDays)
     {
         var fourWeeks = 3.6 * weekInDays;

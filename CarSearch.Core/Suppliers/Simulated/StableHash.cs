@@ -1,7 +1,9 @@
 namespace CarSearch.Suppliers.Simulated;
 
 /// <summary>Hashes and draws that are the same in every process, on every architecture and in every version of .NET.</summary>
-/// <remarks>FNV-1a for text; the finalizer of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014) to mix.</remarks>
+/// <remarks>
+/// FNV-1a for text; the finalizer of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014) to mix.
+/// </remarks>
 internal static class StableHash
 {
     /// <summary>Mixes all bits. A bijection: different values give different results.</summary>

@@ -1,6 +1,6 @@
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>The models that are rented out, by region: what a class means differs. Commonest first; where a class has several, each supplier has one.</summary>
+/// <summary>The models that are rented out, by region. Commonest first; where a class has several, each supplier has one.</summary>
 internal static class VehicleModels
 {
     /// <summary>The models of a region.</summary>
