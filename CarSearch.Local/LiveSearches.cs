@@ -15,6 +15,9 @@ internal sealed class LiveSearches
     /// <returns>The search that is there: this one, or the one that was there already.</returns>
     public LiveSearch Add(LiveSearch live) => searches.GetOrAdd(live.Search.Token, live);
 
+    /// <summary>All of them, at this moment.</summary>
+    public IEnumerable<LiveSearch> All => searches.Values;
+
     /// <summary>Forgets a search that has ended, or was not accepted.</summary>
     public void Remove(LiveSearch live) => searches.TryRemove(new(live.Search.Token, live));
 }

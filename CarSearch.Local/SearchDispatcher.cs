@@ -72,7 +72,7 @@ internal sealed partial class SearchDispatcher(
             live.Add(search);
             search.Accepted.SetResult();
             Interlocked.Increment(ref inFlight);
-            _ = RunAsync(search);
+            Launch(search);
             found++;
         }
 
@@ -85,8 +85,19 @@ internal sealed partial class SearchDispatcher(
     }
 
     /// <summary>Leaves running searches for the next start, and lets waiting callers go, so that the server can stop. Safe to call again.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        stopping.IsCancellationRequested ? Task.CompletedTask : stopping.CancelAsync();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        foreach (var search in live.All)
+        {
+            await search.Stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
 
     public void Dispose() => stopping.Dispose();
 
@@ -97,7 +108,7 @@ internal sealed partial class SearchDispatcher(
             if (await store.AcceptAsync(search).ConfigureAwait(false))
             {
                 search.Accepted.SetResult();
-                _ = RunAsync(search);
+                Launch(search);
                 return;
             }
 
@@ -120,15 +131,26 @@ internal sealed partial class SearchDispatcher(
         Interlocked.Decrement(ref inFlight);
     }
 
+    private void Launch(LiveSearch search)
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            // Written down in the last moment: for the next start.
+            search.Stop.Cancel();
+        }
+
+        _ = RunAsync(search);
+    }
+
     /// <summary>Runs a search until it has ended: again after a fault, as an orchestration would.</summary>
     private async Task RunAsync(LiveSearch search)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(search.Stop.Token, stopping.Token);
+        var stop = search.Stop.Token;
         try
         {
-            for (var pause = ShortestPause; !await TryRunAsync(search, stop.Token).ConfigureAwait(false); pause *= 2)
+            for (var pause = ShortestPause; !await TryRunAsync(search, stop).ConfigureAwait(false); pause *= 2)
             {
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stop.Token).ConfigureAwait(false);
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

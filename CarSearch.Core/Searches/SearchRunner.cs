@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading.Channels;
 using CarSearch.Suppliers;
 using Microsoft.Extensions.Logging;
@@ -94,9 +95,7 @@ public sealed partial class SearchRunner
                 return await EndAsync(SearchStatus.Failed, Exhausted, stop).ConfigureAwait(false);
             }
 
-            using var deadline = new CancellationTokenSource(TimeLeft(), runner.time);
-            using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
-            if (await GatherAsync(asking, stop).ConfigureAwait(false))
+            if (await GatherAsync(stop).ConfigureAwait(false))
             {
                 return record.HasAnswer
                     ? await EndAsync(SearchStatus.Succeeded, null, stop).ConfigureAwait(false)
@@ -133,31 +132,19 @@ public sealed partial class SearchRunner
 
         /// <summary>Asks who has not answered yet, until all have or the time is up.</summary>
         /// <returns>False when the search has been ended, deleted or taken over by somebody else.</returns>
-        private async Task<bool> GatherAsync(CancellationTokenSource asking, CancellationToken stop)
+        private async Task<bool> GatherAsync(CancellationToken stop)
         {
+            using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
-            var left = 0;
-            var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);
-            var cancel = asking.Token;
-            foreach (var supplier in runner.suppliers)
-            {
-                if (record.Suppliers.Any(outcome => outcome.Name == supplier.Name && outcome.Status is SupplierStatus.Running))
-                {
-                    left++;
-                    _ = AskAsync(supplier);
-                }
-            }
-
-            var ticks = new TickSchedule(progress);
-            using var ticker = ticks.Next is { } first
-                ? runner.time.CreateTimer(_ => news.Writer.TryWrite(null), null, first, Timeout.InfiniteTimeSpan)
-                : null;
+            var left = AskAll(news.Writer, asking.Token);
+            var ticks = new TickSchedule(progress, TimeLeft());
+            using var ticker = runner.time.CreateTimer(
+                static news => ((ChannelWriter<SupplierOutcome?>)news!).TryWrite(null), news.Writer, ticks.Next, Timeout.InfiniteTimeSpan);
             try
             {
                 while (left > 0)
                 {
-                    var outcome = await news.Reader.ReadAsync(stop).ConfigureAwait(false);
-                    if (outcome is not null)
+                    if (await news.Reader.ReadAsync(stop).ConfigureAwait(false) is { } outcome)
                     {
                         left--;
                         Add(outcome);
@@ -169,30 +156,67 @@ public sealed partial class SearchRunner
                         continue;
                     }
 
-                    if (!await TickAsync(ticks.Take(runner.time.GetElapsedTime(began)), stop).ConfigureAwait(false))
+                    var due = ticks.Take(runner.time.GetElapsedTime(began));
+                    if (due.Stop)
+                    {
+                        TimeOut();
+                        return true;
+                    }
+
+                    if (!await TickAsync(due, stop).ConfigureAwait(false))
                     {
                         return false;
                     }
 
-                    if (ticks.Next is { } next)
-                    {
-                        ticker!.Change(TimeSpan.FromTicks(Math.Max(0, (next - runner.time.GetElapsedTime(began)).Ticks)), Timeout.InfiniteTimeSpan);
-                    }
+                    var next = ticks.Next - runner.time.GetElapsedTime(began);
+                    ticker.Change(next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
                 }
 
                 return true;
             }
             finally
             {
-                // Suppliers that are still being asked are not waited for.
-                await asking.CancelAsync().ConfigureAwait(false);
+                if (left > 0)
+                {
+                    // They are not waited for: an adapter may not heed its token.
+                    await asking.CancelAsync().ConfigureAwait(false);
+                }
+            }
+        }
+
+        /// <summary>Asks every supplier whose answer is not there yet, all at once.</summary>
+        /// <returns>How many.</returns>
+        private int AskAll(ChannelWriter<SupplierOutcome?> news, CancellationToken cancel)
+        {
+            var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);
+            var asked = 0;
+            foreach (var supplier in runner.suppliers)
+            {
+                if (record.Suppliers.Any(outcome => outcome.Name == supplier.Name && outcome.Status is SupplierStatus.Running))
+                {
+                    asked++;
+                    _ = runner.caller.AskAsync(supplier, request, news, cancel);
+                }
             }
 
-            async Task AskAsync(ISupplier supplier)
+            return asked;
+        }
+
+        /// <summary>Notes of every supplier that has not answered that it is too late. All were asked at once, so one limit holds for all.</summary>
+        private void TimeOut()
+        {
+            var limit = runner.options.Value.SupplierTimeout;
+            var error = runner.time.GetElapsedTime(began) >= limit
+                ? new SearchError("TimedOut", string.Create(CultureInfo.InvariantCulture, $"No answer within {limit.TotalSeconds:0.###} s."))
+                : new SearchError("TimedOut", "No answer before the search's deadline.");
+            foreach (var supplier in record.Suppliers.Where(supplier => supplier.Status is SupplierStatus.Running))
             {
-                // Off this thread, so that an adapter that computes before its first wait does not hold up the others.
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-                news.Writer.TryWrite(await runner.caller.AskAsync(supplier, request, cancel).ConfigureAwait(false));
+                Add(supplier with
+                {
+                    Status = SupplierStatus.TimedOut,
+                    ElapsedMs = (long)runner.time.GetElapsedTime(began).TotalMilliseconds,
+                    Error = error,
+                });
             }
         }
 
@@ -202,12 +226,11 @@ public sealed partial class SearchRunner
                 ? await PublishAsync(stop).ConfigureAwait(false)
                 : !due.Check || await IsWantedAsync(stop).ConfigureAwait(false);
 
+        /// <summary>How long suppliers are waited for, from the start of this run.</summary>
         private TimeSpan TimeLeft()
         {
-            var untilDeadline = runner.options.Value.Deadline - runner.time.GetElapsedTime(began);
             var untilLifetime = search.RequestedAt + CarSearchOptions.Lifetime - Now;
-            var left = untilDeadline < untilLifetime ? untilDeadline : untilLifetime;
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            return new[] { runner.options.Value.SupplierTimeout, runner.options.Value.Deadline, untilLifetime }.Min();
         }
 
         private void Add(SupplierOutcome outcome)
@@ -218,6 +241,7 @@ public sealed partial class SearchRunner
                 place++;
             }
 
+            runner.telemetry.Answered(outcome);
             record = record with { Suppliers = record.Suppliers.SetItem(place, outcome) };
             isPublished = false;
         }

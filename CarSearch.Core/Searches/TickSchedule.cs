@@ -1,33 +1,35 @@
 namespace CarSearch.Searches;
 
-/// <summary>When a run must publish or look, in one row of ticks.</summary>
-internal sealed class TickSchedule(ProgressPolicy policy)
+/// <summary>When a run must publish, look at its record, or stop waiting: all in one row of ticks, so that a run needs one timer.</summary>
+/// <param name="policy">When to publish and to look.</param>
+/// <param name="limit">When to stop, from the start of the run.</param>
+internal sealed class TickSchedule(ProgressPolicy policy, TimeSpan limit)
 {
     private int published;
-    private TimeSpan? check = policy.CheckEvery;
+    private TimeSpan check = policy.CheckEvery ?? TimeSpan.MaxValue;
 
-    /// <summary>The next tick, from the start of the run; null when there is none.</summary>
-    public TimeSpan? Next
+    /// <summary>The next tick, from the start of the run.</summary>
+    public TimeSpan Next
     {
         get
         {
-            var publish = published < policy.PublishAt.Count ? policy.PublishAt[published] : (TimeSpan?)null;
-            return publish is null || check < publish ? check : publish;
+            var publish = published < policy.PublishAt.Count ? policy.PublishAt[published] : TimeSpan.MaxValue;
+            var next = publish < check ? publish : check;
+            return next < limit ? next : limit;
         }
     }
 
     /// <summary>Takes off all ticks up to now, and says what they ask for.</summary>
     public Due Take(TimeSpan elapsed)
     {
-        var due = default(Due);
+        var due = new Due(false, false, elapsed >= limit);
         for (; published < policy.PublishAt.Count && policy.PublishAt[published] <= elapsed; published++)
         {
             due = due with { Publish = true };
         }
 
-        while (check is { } next && next <= elapsed)
+        for (; check <= elapsed; check += policy.CheckEvery!.Value)
         {
-            check = next + policy.CheckEvery!.Value;
             due = due with { Check = true };
         }
 
@@ -35,5 +37,5 @@ internal sealed class TickSchedule(ProgressPolicy policy)
     }
 
     /// <summary>What a tick is for.</summary>
-    public readonly record struct Due(bool Publish, bool Check);
+    public readonly record struct Due(bool Publish, bool Check, bool Stop);
 }

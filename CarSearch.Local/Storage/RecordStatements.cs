@@ -10,7 +10,11 @@ internal sealed class RecordStatements(SqliteConnection connection)
     private readonly SqliteCommand find = connection.Prepared("SELECT status, completed_at FROM records WHERE token = $token", "$token");
 
     private readonly SqliteCommand accept = connection.Prepared(
-        "INSERT INTO accepted (token, requested_at, request) VALUES ($token, $requested, $request) RETURNING id", "$token", "$requested", "$request");
+        """
+        INSERT INTO accepted (id, token, requested_at, request)
+        SELECT $id, $token, $requested, $request WHERE NOT EXISTS (SELECT 1 FROM records WHERE token = $token)
+        """,
+        "$id", "$token", "$requested", "$request");
 
     private readonly SqliteCommand finish = connection.Prepared("DELETE FROM accepted WHERE id = $id", "$id");
 
@@ -22,6 +26,8 @@ internal sealed class RecordStatements(SqliteConnection connection)
             expires_at = excluded.expires_at, due_at = excluded.due_at, record = excluded.record
         """,
         "$token", "$status", "$requested", "$completed", "$expires", "$due", "$record");
+
+    private long lastRow = (long)connection.Value("SELECT coalesce(max(id), 0) FROM accepted")!;
 
     /// <summary>The version of a record that has ended; null when there is none.</summary>
     public string? FindVersion(SearchToken token)
@@ -60,13 +66,10 @@ internal sealed class RecordStatements(SqliteConnection connection)
 
         public override void Do()
         {
-            HasEnded = statements.FindVersion(search.Search.Token) is not null;
-            if (!HasEnded)
-            {
-                search.Row = (long)statements.accept
-                    .With(search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
-                    .ExecuteScalar()!;
-            }
+            search.Row = ++statements.lastRow;
+            HasEnded = statements.accept
+                .With(search.Row, search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
+                .ExecuteNonQuery() == 0;
         }
     }
 }

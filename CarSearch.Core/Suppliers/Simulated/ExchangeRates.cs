@@ -5,7 +5,7 @@ namespace CarSearch.Suppliers.Simulated;
 /// <summary>A currency as the simulated suppliers tell prices in it.</summary>
 internal sealed class ExchangeRate(string currency, double perDollar, int decimals)
 {
-    private readonly long _minorPerMajor = decimals switch { 0 => 1, 2 => 100, _ => 1_000 };
+    private readonly long minorPerMajor = decimals switch { 0 => 1, 2 => 100, _ => 1_000 };
 
     /// <summary>ISO 4217.</summary>
     public string Currency { get; } = currency;
@@ -14,13 +14,13 @@ internal sealed class ExchangeRate(string currency, double perDollar, int decima
     public int Decimals { get; } = decimals;
 
     /// <summary>The amount in the smallest unit of the currency, rounded to a whole one.</summary>
-    public long ToMinor(double dollars) => (long)Math.Round(dollars * perDollar * _minorPerMajor, MidpointRounding.AwayFromZero);
+    public long ToMinor(double dollars) => (long)Math.Round(dollars * perDollar * minorPerMajor, MidpointRounding.AwayFromZero);
 
     /// <summary>The amount in the currency, with its number of decimals.</summary>
     public decimal ToDecimal(long minor) => new((int)minor, (int)(minor >> 32), 0, false, (byte)Decimals);
 
     /// <summary>Whether an amount is more than an offer may say.</summary>
-    public bool IsTooMuch(long minor) => minor > 1_000_000_000 * _minorPerMajor;
+    public bool IsTooMuch(long minor) => minor > 1_000_000_000 * minorPerMajor;
 }
 
 /// <summary>Every circulating currency of ISO 4217, with what a US dollar buys of it. The rates are approximate, for simulation only.</summary>

@@ -7,30 +7,30 @@ internal sealed class OfferGenerator
 {
     private const double SoldOut = 0.12;
 
-    private readonly FleetProfile _profile;
-    private readonly int? _offersPerAirport;
-    private readonly ulong _identity;
-    private readonly string _bookingUrl;
-    private readonly RatedModel[][] _fleets;
+    private readonly FleetProfile profile;
+    private readonly int? offersPerAirport;
+    private readonly ulong identity;
+    private readonly string bookingUrl;
+    private readonly RatedModel[][] fleets;
 
     /// <summary>Prepares everything that no request changes.</summary>
     public OfferGenerator(FleetProfile profile, int? offersPerAirport)
     {
-        _profile = profile;
-        _offersPerAirport = offersPerAirport;
-        _identity = 0UL.Then(profile.Name);
-        _bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
-        _fleets = [.. Enum.GetValues<Region>().Select(FleetOf)];
+        this.profile = profile;
+        this.offersPerAirport = offersPerAirport;
+        this.identity = 0UL.Then(profile.Name);
+        this.bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
+        this.fleets = [.. Enum.GetValues<Region>().Select(FleetOf)];
     }
 
     /// <summary>The models this supplier has in a region: one for each class it has there.</summary>
-    public IEnumerable<VehicleModel> Models(Region region) => _fleets[(int)region].Select(rated => rated.Model);
+    public IEnumerable<VehicleModel> Models(Region region) => fleets[(int)region].Select(rated => rated.Model);
 
     /// <summary>The offers, airport after airport; none where the supplier has no car for this driver or this way back.</summary>
     public SupplierOffer[] Generate(SupplierRequest request, CancellationToken cancellationToken)
     {
         var search = request.Search;
-        if (!_profile.Serves(search.PickUp.Country) || search.DriverAge < _profile.MinimumAge)
+        if (!profile.Serves(search.PickUp.Country) || search.DriverAge < profile.MinimumAge)
         {
             return [];
         }
@@ -49,11 +49,11 @@ internal sealed class OfferGenerator
 
         var quote = new Quote(
             market, ExchangeRates.Of(search.Currency), search,
-            Limit(_profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
+            Limit(profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
             Limit(160, search.Days, market)!,
-            _profile.PriceLevel * market.PriceLevel * RateCard.DaysCharged(search.Days, _profile.WeekInDays)
+            profile.PriceLevel * market.PriceLevel * RateCard.DaysCharged(search.Days, profile.WeekInDays)
                 * RateCard.Season(search.PickUp.At, market.South) * RateCard.Lead(request.AskedAt, search.PickUp.At),
-            _identity.Then(RequestHash.Of(search)));
+            identity.Then(RequestHash.Of(search)));
         var offers = new SupplierOffer[count];
         var at = 0;
         foreach (var station in stations)
@@ -68,36 +68,36 @@ internal sealed class OfferGenerator
     private RatedModel[] FleetOf(Region region) =>
     [
         .. VehicleModels.Of(region)
-            .Where(model => _profile.Has(model.Car))
+            .Where(model => profile.Has(model.Car))
             .GroupBy(model => model.Car)
-            .Select(same => same.ElementAt((int)(_identity.Then(same.Key.Acriss) % (ulong)same.Count())))
+            .Select(same => same.ElementAt((int)(identity.Then(same.Key.Acriss) % (ulong)same.Count())))
             .Select(model => new RatedModel(model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle))),
     ];
 
     private Station? StationAt(RentalAirport airport, SearchRequest search, Market market)
     {
         var (dropOff, way) = WayBackFrom(airport, search);
-        if (way > _profile.OneWay)
+        if (way > profile.OneWay)
         {
             return null;
         }
 
-        var hash = _identity.Then(airport.Code);
+        var hash = identity.Then(airport.Code);
         var hub = Markets.IsHub(airport.Code);
         var site = Site(airport.Code);
         var pickUp = StationOf(airport, site);
-        var middle = (_profile.FewestOffers + _profile.MostOffers) / 2;
-        var (fewest, most) = hub ? (middle, _profile.MostOffers) : (_profile.FewestOffers, middle);
-        var oneWay = RateCard.OneWayFee(way, _profile.PriceLevel);
+        var middle = (profile.FewestOffers + profile.MostOffers) / 2;
+        var (fewest, most) = hub ? (middle, profile.MostOffers) : (profile.FewestOffers, middle);
+        var oneWay = RateCard.OneWayFee(way, profile.PriceLevel);
         return new Station(
             hash,
-            _offersPerAirport ?? fewest + (int)(hash.Then(1) % (ulong)(most - fewest + 1)),
+            offersPerAirport ?? fewest + (int)(hash.Then(1) % (ulong)(most - fewest + 1)),
             pickUp,
             way == WayBack.SameStation ? pickUp : StationOf(dropOff, Site(dropOff.Code)),
             (hub ? 1.10 : 1.0) * (0.97 + (0.06 * StableHash.Unit(hash.Then(2)))),
             market.Tax + RateCard.Concession(hub, site),
             oneWay + RateCard.FacilityFee(hub, site, search.Days)
-                + RateCard.YoungDriverFee(search.DriverAge, _profile.YoungDriverFee * market.PriceLevel, search.Days),
+                + RateCard.YoungDriverFee(search.DriverAge, profile.YoungDriverFee * market.PriceLevel, search.Days),
             oneWay);
     }
 
@@ -126,16 +126,16 @@ internal sealed class OfferGenerator
             to.TimeZone != search.PickUp.TimeZone ? WayBack.SameCountry : WayBack.SameTimeZone);
     }
 
-    private bool Site(string airport) => _profile.Site switch
+    private bool Site(string airport) => profile.Site switch
     {
         StationSite.Terminal => true,
         StationSite.Shuttle => false,
-        _ => Markets.IsHub(airport) || (_identity.Then(airport).Then(3) & 1) == 0,
+        _ => Markets.IsHub(airport) || (identity.Then(airport).Then(3) & 1) == 0,
     };
 
     private OfferStation StationOf(RentalAirport airport, bool atAirport)
     {
-        var name = atAirport ? airport.Name : $"{_profile.Name}, shuttle from {airport.Name}";
+        var name = atAirport ? airport.Name : $"{profile.Name}, shuttle from {airport.Name}";
         return new OfferStation(airport.Code, name.Length > 120 ? name[..120] : name, atAirport);
     }
 
@@ -146,7 +146,7 @@ internal sealed class OfferGenerator
 
     private void Fill(SupplierOffer[] offers, ref int at, Station station, Quote quote)
     {
-        var fleet = _fleets[(int)quote.Market.Region];
+        var fleet = fleets[(int)quote.Market.Region];
         var day = station.Hash.Then((ulong)quote.Search.PickUp.At.Date.Ticks);
         Span<int> available = stackalloc int[fleet.Length];
         var models = 0;
@@ -164,7 +164,7 @@ internal sealed class OfferGenerator
             // All models once, then again at other conditions, then again as another depot's.
             var rated = fleet[available[k % models]];
             var hash = day.Then(rated.Hash).Then((ulong)(k / models));
-            var plan = _profile.Plans[(int)((rated.Hash + (ulong)(k / models)) % (ulong)_profile.Plans.Count)];
+            var plan = profile.Plans[(int)((rated.Hash + (ulong)(k / models)) % (ulong)profile.Plans.Count)];
             offers[at] = Offer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)at));
             at++;
         }
@@ -177,8 +177,8 @@ internal sealed class OfferGenerator
         return new SupplierOffer
         {
             Reference = reference,
-            BookingUrl = string.Concat(_bookingUrl, reference),
-            OnRequest = StableHash.Unit(hash.Then(1)) < _profile.OnRequest,
+            BookingUrl = string.Concat(bookingUrl, reference),
+            OnRequest = StableHash.Unit(hash.Then(1)) < profile.OnRequest,
             Car = rated.Model.Car,
             Vehicle = rated.Model.Vehicle,
             Seats = rated.Model.Seats,

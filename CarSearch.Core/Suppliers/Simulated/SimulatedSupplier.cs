@@ -10,67 +10,67 @@ internal sealed class SimulatedSupplier : ISupplier
     // A latency beyond every limit is as good as none at all.
     private const double LongestSeconds = 120;
 
-    private readonly FleetProfile _profile;
-    private readonly OfferGenerator _generator;
-    private readonly TimeProvider _time;
-    private readonly double _latencyScale;
-    private readonly TimeSpan? _fixedLatency;
-    private readonly double _faultRate;
-    private readonly ulong _seed;
-    private ulong _calls;
+    private readonly FleetProfile profile;
+    private readonly OfferGenerator generator;
+    private readonly TimeProvider time;
+    private readonly double latencyScale;
+    private readonly TimeSpan? fixedLatency;
+    private readonly double faultRate;
+    private readonly ulong seed;
+    private ulong calls;
 
     /// <summary>Makes one of checked options.</summary>
     public SimulatedSupplier(FleetProfile profile, SimulatedFleetOptions options, TimeProvider time)
     {
-        _profile = profile;
-        _generator = new OfferGenerator(profile, options.OffersPerAirport);
-        _time = time;
-        _latencyScale = options.LatencyScale;
-        _fixedLatency = options.FixedLatency;
-        _faultRate = options.FaultRate;
-        _seed = 0UL.Then((ulong)options.Seed).Then(profile.Name);
+        this.profile = profile;
+        this.generator = new OfferGenerator(profile, options.OffersPerAirport);
+        this.time = time;
+        this.latencyScale = options.LatencyScale;
+        this.fixedLatency = options.FixedLatency;
+        this.faultRate = options.FaultRate;
+        this.seed = 0UL.Then((ulong)options.Seed).Then(profile.Name);
     }
 
     /// <inheritdoc/>
-    public string Name => _profile.Name;
+    public string Name => profile.Name;
 
     /// <inheritdoc/>
-    public double Rating => _profile.Rating;
+    public double Rating => profile.Rating;
 
     /// <inheritdoc/>
     public async Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var hash = _seed.Then(RequestHash.Of(request.Search));
+        var hash = seed.Then(RequestHash.Of(request.Search));
         var fault = FaultOf(hash);
-        var delay = _fixedLatency ?? LatencyOf(hash) * (fault is null ? 1 : 0.4);
+        var delay = fixedLatency ?? LatencyOf(hash) * (fault is null ? 1 : 0.4);
         if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
 
-        return fault is null ? new SupplierAnswer(_generator.Generate(request, cancellationToken)) : throw fault;
+        return fault is null ? new SupplierAnswer(generator.Generate(request, cancellationToken)) : throw fault;
     }
 
     /// <summary>How long an answer to a request takes; a fault shows in less than half of it.</summary>
-    public TimeSpan LatencyOf(SupplierRequest request) => LatencyOf(_seed.Then(RequestHash.Of(request.Search)));
+    public TimeSpan LatencyOf(SupplierRequest request) => LatencyOf(seed.Then(RequestHash.Of(request.Search)));
 
     // Whole milliseconds: the last bit of an exponential may differ between machines.
     private TimeSpan LatencyOf(ulong hash)
     {
-        var seconds = Math.Min(_profile.LatencyMedian * Math.Exp(_profile.LatencySigma * StableHash.Normal(hash.Then(1))), LongestSeconds);
-        return TimeSpan.FromMilliseconds(Math.Round(1_000 * _latencyScale * seconds));
+        var seconds = Math.Min(profile.LatencyMedian * Math.Exp(profile.LatencySigma * StableHash.Normal(hash.Then(1))), LongestSeconds);
+        return TimeSpan.FromMilliseconds(Math.Round(1_000 * latencyScale * seconds));
     }
 
     private Exception? FaultOf(ulong hash)
     {
-        if (_faultRate == 0)
+        if (faultRate == 0)
         {
             return null;
         }
 
-        if (StableHash.Unit(hash.Then(2)) < _profile.PermanentFaults * _faultRate)
+        if (StableHash.Unit(hash.Then(2)) < profile.PermanentFaults * faultRate)
         {
             return new SupplierException((hash.Then(3) % 3) switch
             {
@@ -80,8 +80,8 @@ internal sealed class SimulatedSupplier : ISupplier
             });
         }
 
-        var call = _seed.Then(4).Then(Interlocked.Increment(ref _calls));
-        if (StableHash.Unit(call) >= _profile.TransientFaults * _faultRate)
+        var call = seed.Then(4).Then(Interlocked.Increment(ref calls));
+        if (StableHash.Unit(call) >= profile.TransientFaults * faultRate)
         {
             return null;
         }
