@@ -32,7 +32,7 @@ internal static class StartFigure
             $"{hostSpread.Median:N0} ms",
             ratio.ToString(),
             "≤ 2.00",
-            hostSpread.Median / bareSpread.Median <= 2));
+            ratio.Median <= 2));
         report.Note(
             $"Start: {runs} pairs; bare {bareSpread.Low:N0}–{bareSpread.High:N0} ms, " +
             $"CarSearch {hostSpread.Low:N0}–{hostSpread.High:N0} ms.");
