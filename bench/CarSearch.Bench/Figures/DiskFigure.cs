@@ -18,13 +18,10 @@ internal static class DiskFigure
     private static async Task MeasureAsync(
         Workbench workbench, Report report, int offers, int searches, CancellationToken cancellationToken)
     {
-        var settings = new HostSettings
-        {
-            Folder = workbench.NewFolder(),
-            OffersPerAirport = await workbench.OffersPerAirportAsync(offers, cancellationToken),
-        };
+        var fleet = await workbench.FleetAsync(cancellationToken);
+        var settings = new HostSettings { Folder = workbench.NewFolder(), OffersPerAirport = fleet.OffersPerAirport(offers) };
         var warmUp = Math.Max(20, searches / 5);
-        var bodies = Enumerable.Range(0, warmUp + searches).Select(SearchBodies.OneAirport).ToList();
+        var bodies = fleet.Bodies(0, warmUp + searches);
         TimeSpan processorTime;
         double total;
         await using (var server = await workbench.StartHostAsync(settings, cancellationToken))

@@ -18,26 +18,26 @@ internal static class FlightFigure
 
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
-        var offersPerAirport = await workbench.OffersPerAirportAsync(Offers, cancellationToken);
-        await MeasureIdleAsync(workbench, offersPerAirport, report, cancellationToken);
-        await MeasureBusyAsync(workbench, offersPerAirport, report, cancellationToken);
+        var fleet = await workbench.FleetAsync(cancellationToken);
+        await MeasureIdleAsync(workbench, fleet, report, cancellationToken);
+        await MeasureBusyAsync(workbench, fleet, report, cancellationToken);
     }
 
     private static async Task MeasureIdleAsync(
-        Workbench workbench, int offersPerAirport, Report report, CancellationToken cancellationToken)
+        Workbench workbench, Fleet fleet, Report report, CancellationToken cancellationToken)
     {
         var (count, warmUp) = workbench.Quick ? (10, 5) : (60, 40);
         var settings = new HostSettings
         {
             Folder = workbench.NewFolder(),
-            OffersPerAirport = offersPerAirport,
+            OffersPerAirport = fleet.OffersPerAirport(Offers),
             Latency = TimeSpan.FromMilliseconds(200),
         };
         await using var server = await workbench.StartHostAsync(settings, cancellationToken);
         var waits = new List<Wait>();
         for (var i = 0; i < warmUp + count; i++)
         {
-            var (_, tokens) = await Searching.PostAsync(server, [SearchBodies.OneAirport(i)], 1, cancellationToken);
+            var (_, tokens) = await Searching.PostAsync(server, fleet.Bodies(i, 1), 1, cancellationToken);
             waits.Add(await WaitingReader.ReadAsync(server.Port, tokens[0], cancellationToken));
         }
 
@@ -45,17 +45,17 @@ internal static class FlightFigure
     }
 
     private static async Task MeasureBusyAsync(
-        Workbench workbench, int offersPerAirport, Report report, CancellationToken cancellationToken)
+        Workbench workbench, Fleet fleet, Report report, CancellationToken cancellationToken)
     {
         var (latency, seconds) = workbench.Quick ? (3, 6) : (60, 135);
         var settings = new HostSettings
         {
             Folder = workbench.NewFolder(),
-            OffersPerAirport = offersPerAirport,
+            OffersPerAirport = fleet.OffersPerAirport(Offers),
             Latency = TimeSpan.FromSeconds(latency),
         };
         await using var server = await workbench.StartHostAsync(settings, cancellationToken);
-        var bodies = Enumerable.Range(0, (int)(Rate * seconds)).Select(SearchBodies.OneAirport).ToList();
+        var bodies = fleet.Bodies(0, (int)(Rate * seconds));
         await using var sampler = new ResidentSampler(server);
 
         var run = await PostAsync(server, bodies, cancellationToken);

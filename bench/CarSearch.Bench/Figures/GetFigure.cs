@@ -15,16 +15,12 @@ internal static class GetFigure
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
         var (searches, pairs, requests, rounds) = workbench.Quick ? (10, 60, 300, 2) : (300, 1_000, 20_000, 5);
-        var settings = new HostSettings
-        {
-            Folder = workbench.NewFolder(),
-            OffersPerAirport = await workbench.OffersPerAirportAsync(Offers, cancellationToken),
-        };
+        var fleet = await workbench.FleetAsync(cancellationToken);
+        var settings = new HostSettings { Folder = workbench.NewFolder(), OffersPerAirport = fleet.OffersPerAirport(Offers) };
         string[] tokens;
         await using (var server = await workbench.StartHostAsync(settings, cancellationToken))
         {
-            var bodies = Enumerable.Range(0, searches).Select(SearchBodies.OneAirport).ToList();
-            (_, tokens) = await Searching.PostAsync(server, bodies, 8, cancellationToken);
+            (_, tokens) = await Searching.PostAsync(server, fleet.Bodies(0, searches), 8, cancellationToken);
             var ended = await Searching.AuditAsync(server, tokens, TimeSpan.FromMinutes(3), cancellationToken);
             if (ended.Min(answer => answer.Total) < Offers)
             {

@@ -19,17 +19,17 @@ internal static class SearchBodies
         "BUD", "SYD", "AKL", "HND",
     ];
 
-    /// <summary>A search of one airport.</summary>
-    public static string OneAirport(int index) => Create(index, Airports[index % Airports.Count]);
+    /// <summary>A search of one airport, by a driver old enough for every supplier.</summary>
+    public static string OneAirport(int index, string airport) => Create(index, airport, 30);
 
     /// <summary>A search of an airport or a city, however named.</summary>
     public static string AnyPlace(int index)
     {
         var place = index % (Airports.Count + s_cities.Length);
-        return Create(index, place < Airports.Count ? Airports[place] : s_cities[place - Airports.Count]);
+        return Create(index, place < Airports.Count ? Airports[place] : s_cities[place - Airports.Count], 21);
     }
 
-    private static string Create(int index, string place)
+    private static string Create(int index, string place, int youngest)
     {
         var pickUp = s_today.AddDays(7 + (int)(index * 7L % 290)).ToDateTime(new TimeOnly(8 + (index % 11), index % 2 * 30));
         var dropOff = pickUp.AddDays(1 + (index / 7 % 14)).AddHours(index % 3);
@@ -37,7 +37,7 @@ internal static class SearchBodies
         {
             ["pickUp"] = new JsonObject { ["place"] = place, ["at"] = $"{pickUp:yyyy-MM-ddTHH:mm}" },
             ["dropOff"] = new JsonObject { ["at"] = $"{dropOff:yyyy-MM-ddTHH:mm}" },
-            ["driverAge"] = 21 + (index % 59),
+            ["driverAge"] = youngest + (index % 47),
         };
         if (index % 3 == 0)
         {

@@ -9,7 +9,7 @@ internal sealed class Workbench : IDisposable
     private readonly string _host;
     private readonly string _bare;
     private int _folders;
-    private int? _offersPerUnit;
+    private Fleet? _fleet;
 
     private Workbench(BenchOptions options, DirectoryInfo temp, string host, string bare)
     {
@@ -64,23 +64,8 @@ internal sealed class Workbench : IDisposable
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(_bare, role, new Dictionary<string, string>(), cancellationToken);
 
-    /// <summary>The value of the setting OffersPerAirport with which every search of one airport gets at least so many offers.</summary>
-    public async Task<int> OffersPerAirportAsync(int offersPerSearch, CancellationToken cancellationToken)
-    {
-        const int probe = 100;
-        if (_offersPerUnit is null)
-        {
-            var settings = new HostSettings { Folder = NewFolder(), OffersPerAirport = probe };
-            await using var host = await StartHostAsync(settings, cancellationToken);
-            var bodies = Enumerable.Range(0, SearchBodies.Airports.Count).Select(SearchBodies.OneAirport).ToList();
-            var posted = await Searching.PostAsync(host, bodies, 8, cancellationToken);
-            var ended = await Searching.AuditAsync(host, posted.Tokens, TimeSpan.FromMinutes(1), cancellationToken);
-            _offersPerUnit = ended.Min(answer => answer.Total);
-            Progress($"OffersPerAirport={probe} gives {_offersPerUnit} to {ended.Max(answer => answer.Total)} offers a search");
-        }
-
-        return (int)Math.Ceiling(offersPerSearch * (double)probe / Math.Max(1, _offersPerUnit.Value));
-    }
+    /// <summary>The airports to search where every search should get equally many offers; found once.</summary>
+    public async Task<Fleet> FleetAsync(CancellationToken cancellationToken) => _fleet ??= await Fleet.FindAsync(this, cancellationToken);
 
     public void Dispose() => _temp.Delete(recursive: true);
 }
