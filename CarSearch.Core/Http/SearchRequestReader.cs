@@ -80,6 +80,11 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         private SearchRequest? ReadSearch(JsonElement root)
         {
             var search = JsonMembers.Of(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
+            if (root.ValueKind is not JsonValueKind.Object)
+            {
+                return null;
+            }
+
             var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
             var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
             var age = search.Integer("driverAge", YoungestDriver, OldestDriver, "an age in whole years") ?? UsualAge;
@@ -113,6 +118,11 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             }
 
             var point = JsonMembers.Of(element, member, errors, "place", "at");
+            if (element.ValueKind is not JsonValueKind.Object)
+            {
+                return default;
+            }
+
             var place = point.Text("place", "an IATA code such as JFK, a city such as New York, or \"City, CC\"") is { } text
                 ? Resolve($"{member}.place", text)
                 : usual;
