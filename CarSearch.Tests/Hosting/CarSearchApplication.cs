@@ -14,6 +14,7 @@ namespace CarSearch.Tests.Hosting;
 public sealed class CarSearchApplication : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> settings = [];
+    private readonly List<Action<IServiceCollection>> changes = [];
 
     public CarSearchApplication(params ScriptedSupplier[] suppliers)
         : this(null, suppliers)
@@ -54,6 +55,13 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Changes the host's services, before the first client is made.</summary>
+    public CarSearchApplication With(Action<IServiceCollection> change)
+    {
+        changes.Add(change);
+        return this;
+    }
+
     /// <summary>A client over a real connection.</summary>
     public HttpClient Client() => CreateClient();
 
@@ -73,6 +81,8 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
             {
                 services.AddSingleton<ISupplier>(supplier);
             }
+
+            changes.ForEach(change => change(services));
         });
     }
 

@@ -1,0 +1,13 @@
+namespace CarSearch.Tests.Contract;
+
+public sealed class EmbeddedStartingTests(SharedHost<EmbeddedHost> shared) : StartingContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedSearchMembersTests(SharedHost<EmbeddedHost> shared) : SearchMembersContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedSearchPlacesTests(SharedHost<EmbeddedHost> shared) : SearchPlacesContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedSearchTimesTests(SharedHost<EmbeddedHost> shared) : SearchTimesContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedSearchBodyTests(SharedHost<EmbeddedHost> shared) : SearchBodyContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedIdempotencyTests : IdempotencyContract<EmbeddedHost>;
