@@ -62,10 +62,12 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("22EDA08022")] // half of a surrogate pair, in UTF-8
     public async Task Text_that_is_not_UTF_8_is_refused(string hex)
     {
-        byte[] place = Convert.FromHexString(hex);
-        using var answer = await PostAsync([.. "{\"pickUp\":{\"place\":"u8, .. place, .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
+        using var answer = await PostAsync(
+            [.. "{\"pickUp\":{\"place\":"u8, .. Convert.FromHexString(hex), .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
 
-        await answer.ProblemAsync(HttpStatusCode.BadRequest, (await answer.Content.ReadAsStringAsync()).Contains("InvalidJson", StringComparison.Ordinal) ? "InvalidJson" : "InvalidSearch");
+        Assert.Equal(
+            "pickUp.place: This is not Unicode text; it takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+            await answer.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -88,12 +90,22 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
             await answer.ErrorsAsync("InvalidSearch"));
     }
 
-    [Fact]
-    public async Task Half_of_a_surrogate_pair_as_a_name_is_refused()
+    [Theory]
+    [InlineData(",\"\\udc00x\":1")]
+    [InlineData(",\"x\":{\"\\ud83d\":1}")]
+    public async Task Half_of_a_surrogate_pair_as_a_name_is_refused(string more)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body(more: ",\"\\udc00x\":1")));
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body(more: more)));
 
-        await answer.ProblemAsync(HttpStatusCode.BadRequest, (await answer.Content.ReadAsStringAsync()).Contains("InvalidJson", StringComparison.Ordinal) ? "InvalidJson" : "InvalidSearch");
+        Assert.Equal("$: This is not JSON that can be read: the name of a member is not Unicode text.", await answer.ErrorsAsync("InvalidJson"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_refused()
+    {
+        using var answer = await PostAsync([.. Encoding.UTF8.GetBytes(Body())[..^1], .. ",\""u8, 0xFF, .. "\":1}"u8]);
+
+        Assert.Equal("?", await answer.WrongAsync("InvalidSearch"));
     }
 
     [Theory]
