@@ -11,3 +11,9 @@ public sealed class EmbeddedSearchTimesTests(SharedHost<EmbeddedHost> shared) : 
 public sealed class EmbeddedSearchBodyTests(SharedHost<EmbeddedHost> shared) : SearchBodyContract<EmbeddedHost>(shared);
 
 public sealed class EmbeddedIdempotencyTests : IdempotencyContract<EmbeddedHost>;
+
+public sealed class EmbeddedFilterTests(EndedSearch<EmbeddedHost> search) : FilterContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedFacetTests(EndedSearch<EmbeddedHost> search) : FacetContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedPagingTests(EndedSearch<EmbeddedHost> search) : PagingContract<EmbeddedHost>(search);
