@@ -17,3 +17,15 @@ public sealed class EmbeddedFilterTests(EndedSearch<EmbeddedHost> search) : Filt
 public sealed class EmbeddedFacetTests(EndedSearch<EmbeddedHost> search) : FacetContract<EmbeddedHost>(search);
 
 public sealed class EmbeddedPagingTests(EndedSearch<EmbeddedHost> search) : PagingContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedFilterErrorTests(EndedSearch<EmbeddedHost> search) : FilterErrorContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedLookupTests : LookupContract<EmbeddedHost>;
+
+public sealed class EmbeddedProgressTests : ProgressContract<EmbeddedHost>;
+
+public sealed class EmbeddedWaitTests : WaitContract<EmbeddedHost>;
+
+public sealed class EmbeddedDeletionTests : DeletionContract<EmbeddedHost>;
+
+public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : OpenAddressContract<EmbeddedHost>(shared);
