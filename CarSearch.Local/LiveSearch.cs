@@ -30,13 +30,19 @@ internal sealed class LiveSearch(AcceptedSearch search)
     public bool TryPublish(StoredRecord next, StoredRecord expected) =>
         ReferenceEquals(Interlocked.CompareExchange(ref stored, next, expected), expected);
 
-    /// <summary>Sets the record, whatever was there.</summary>
+    /// <summary>Sets the record, whatever was there. A tombstone stops the search.</summary>
     public void Set(StoredRecord next)
     {
         Volatile.Write(ref stored, next);
         if (next.Record.IsFinal)
         {
             ended.TrySetResult();
+        }
+
+        if (next.Record.Status is SearchStatus.Deleted)
+        {
+            // Not on this thread, which writes for all.
+            _ = Stop.CancelAsync();
         }
     }
 }

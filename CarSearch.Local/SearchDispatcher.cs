@@ -55,13 +55,8 @@ internal sealed partial class SearchDispatcher(
         }
     }
 
-    public async ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)
-    {
-        if (live.Find(token) is { } search)
-        {
-            await search.Stop.CancelAsync().ConfigureAwait(false);
-        }
-    }
+    /// <summary>Has nothing left to do: the tombstone's write has stopped the search, which is not to be found any more.</summary>
+    public ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Takes up what an earlier process left.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
