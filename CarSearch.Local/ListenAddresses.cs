@@ -17,10 +17,15 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Refuses to serve other machines when there are no keys.</summary>
-    /// <exception cref="InvalidOperationException">An address is not of the loopback; the message names it.</exception>
+    /// <summary>Refuses what is no address, and to serve other machines when there are no keys.</summary>
+    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
     public static void Check(IConfiguration configuration, bool hasKeys)
     {
+        if (Configured(configuration).FirstOrDefault(address => !IsAddress(address)) is { } unreadable)
+        {
+            throw new InvalidOperationException($"\"{unreadable}\" is not an address to listen on; one looks like {Default} (settings urls, http_ports, https_ports, Kestrel:Endpoints).");
+        }
+
         if (!hasKeys && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
         {
             throw new InvalidOperationException(
@@ -37,6 +42,18 @@ internal static class ListenAddresses
         IEnumerable<string> Ports(string scheme) =>
             (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(port => $"{scheme}://*:{port}");
+    }
+
+    private static bool IsAddress(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address).Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static bool IsLoopback(string address)

@@ -17,8 +17,8 @@ internal sealed class LocalOptions
     /// <summary>Access keys by the name of their holder. Without any, only this machine is served.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names of these settings.</summary>
-    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), nameof(Keys)];
+    /// <summary>The names of these settings; the keys have names of their own below theirs.</summary>
+    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), $"{nameof(Keys)}:"];
 }
 
 /// <summary>Refuses settings that can't work, naming each; a key's value is never told.</summary>

@@ -20,9 +20,7 @@ internal static class LocalServices
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
-        // These write whole addresses, and with them tokens and keys, at whatever level is configured for them.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        builder.Services.PostConfigure<LoggerFilterOptions>(LogLimits.Apply);
     }
 
     /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>

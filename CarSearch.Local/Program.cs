@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CarSearch;
 using CarSearch.Local;
 using Microsoft.Extensions.Options;
@@ -20,9 +21,10 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or ArgumentException or IOException)
+catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or ArgumentException or FormatException
+    or IOException or UnauthorizedAccessException or SocketException)
 {
-    // A wrong setting, a database in use, a port in use: a sentence, not a stack.
+    // A wrong setting, a database in use, a port in use, an address that is not of this machine: a sentence, not a stack.
     await Console.Error.WriteLineAsync($"CarSearch can't start: {exception.Message}");
     return 1;
 }

@@ -33,7 +33,13 @@ internal static class ConfiguredSuppliers
     private static IReadOnlyList<ISupplier> Fleet(IConfigurationSection section, TimeProvider time)
     {
         var options = new SimulatedFleetOptions();
-        section.GetSection(Simulated).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        var known = typeof(SimulatedFleetOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal).ToArray();
+        if (section.GetSection(Simulated).GetChildren().FirstOrDefault(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new InvalidOperationException($"{unknown.Path} is not a setting; known are {string.Join(", ", known)}.");
+        }
+
+        section.GetSection(Simulated).Bind(options);
         var problems = options.Problems().ToArray();
         return problems.Length == 0
             ? SimulatedFleet.Create(options, time)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CarSearch.Local.Storage;
@@ -79,7 +80,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         readers.Check();
-        await writer.WriteAsync(new NoWrite()).ConfigureAwait(false);
+        await writer.WriteAsync(new RoomCheck(writer.Connection)).ConfigureAwait(false);
     }
 
     /// <summary>Writes a search down.</summary>
@@ -179,10 +180,14 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         }
     }
 
-    private sealed class NoWrite : DatabaseWriter.Write
+    /// <summary>Writes a search and takes it back, in one transaction: so a full disk shows before a search needs it.</summary>
+    private sealed class RoomCheck(SqliteConnection connection) : DatabaseWriter.Write
     {
-        public override void Do()
-        {
-        }
+        // More than a page has left, so that room for another must be found.
+        public override void Do() => connection.Run(
+            """
+            INSERT INTO accepted (id, token, requested_at, request) VALUES (0, zeroblob(16), 0, zeroblob(8192));
+            DELETE FROM accepted WHERE id = 0;
+            """);
     }
 }
