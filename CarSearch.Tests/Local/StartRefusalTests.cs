@@ -1,0 +1,167 @@
+using CarSearch.Local;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace CarSearch.Tests.Local;
+
+/// <summary>What stops the start, by the program's own entry point: the exit code, and the sentence on the error output.</summary>
+public sealed class StartRefusalTests : IDisposable
+{
+    private const string Loopback = "--urls=http://127.0.0.1:0";
+    private const string Key = "--CarSearch:Keys:app=0123456789abcdef";
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("Freshness=abc", "CarSearch:Freshness")]
+    [InlineData("Freshness=00:00:00", "CarSearch:Freshness is 00:00:00; it takes a time span from 00:00:01 to 1.00:00:00.")]
+    [InlineData("Freshness=2.00:00:00", "CarSearch:Freshness is 2.00:00:00; it takes")]
+    [InlineData("Freshness:Minutes=3", "CarSearch:Freshness has settings below it; it takes a value.")]
+    [InlineData("SupplierTimeout=-00:00:01", "CarSearch:SupplierTimeout is -00:00:01; it takes")]
+    [InlineData("Deadline=00:05:01", "CarSearch:Deadline is 00:05:01; it takes")]
+    [InlineData("MaxWaiting=-1", "CarSearch:MaxWaiting is -1; it takes a number from 0 to 1000000.")]
+    [InlineData("MaxWaiting=1e3", "CarSearch:MaxWaiting")]
+    [InlineData("MaxInFlight=0", "CarSearch:MaxInFlight is 0; it takes a number from 1 to 1000000.")]
+    [InlineData("MaxInFlight=many", "CarSearch:MaxInFlight")]
+    [InlineData("PublicUrl=cars.example.com", "CarSearch:PublicUrl is \"cars.example.com\"; it takes an absolute http or https address")]
+    [InlineData("PublicUrl=ftp://cars.example.com", "CarSearch:PublicUrl is \"ftp://cars.example.com/\"; it takes")]
+    [InlineData("PublicUrl=https://cars.example.com/?a=b", "CarSearch:PublicUrl is")]
+    [InlineData("Database= ", "CarSearch:Database is empty; it takes the path of a file.")]
+    [InlineData("Freshnes=00:30:00", "CarSearch:Freshnes is not a setting; known are Database, Deadline, Freshness, Keys,")]
+    [InlineData("Keys:app=0123456789abcde", "CarSearch:Keys:app can't be used; a key has 16 to 256 visible ASCII characters.")]
+    [InlineData("Keys:app=0123456789abcdé0", "CarSearch:Keys:app can't be used")]
+    [InlineData("Keys:app=", "CarSearch:Keys:app can't be used")]
+    [InlineData("Keys=0123456789abcdef", "CarSearch:Keys is a value; it takes settings below it, such as CarSearch:Keys:NAME.")]
+    [InlineData("Suppliers:0:Kind=Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; it takes Simulated.")]
+    [InlineData("Suppliers:0:Name=Hertz", "CarSearch:Suppliers:0:Kind is missing; it takes Simulated.")]
+    [InlineData("Suppliers=Simulated", "CarSearch:Suppliers is a value; it takes settings below it")]
+    [InlineData("Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
+    [InlineData("Simulated:LatencyScale=fast", "CarSearch:Simulated:LatencyScale")]
+    [InlineData("Simulated:FaultRate=NaN", "CarSearch:Simulated:FaultRate must be 0 to 1000.")]
+    [InlineData("Simulated:FixedLatency=2.00:00:00", "CarSearch:Simulated:FixedLatency must be")]
+    [InlineData("Simulated:OffersPerAirport=0", "CarSearch:Simulated:OffersPerAirport must be 1 to 1000.")]
+    [InlineData("Simulated:LatencyScal=0", "CarSearch:Simulated:LatencyScal is not a setting; known are FaultRate, FixedLatency, LatencyScale,")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string setting, string sentence)
+    {
+        var said = await RefusedAsync(Loopback, $"--CarSearch:{setting}");
+
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--CarSearch:Keys:app=secret-é-secret-1", "secret-é-secret-1")]
+    [InlineData("--CarSearch:Keys=secret-in-the-wrong-place", "secret-in-the-wrong-place")]
+    [InlineData("--CarSearch:Key=secret-of-no-setting", "secret-of-no-setting")]
+    public async Task A_key_that_is_refused_is_not_told(string argument, string secret) =>
+        Assert.DoesNotContain(secret, await RefusedAsync(Loopback, argument), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--urls=http://*:0", "http://*:0")]
+    [InlineData("--urls=http://0.0.0.0:0", "http://0.0.0.0:0")]
+    [InlineData("--urls=http://[::]:0", "http://[::]:0")]
+    [InlineData("--urls=http://127.0.0.1:0;http://192.0.2.7:0", "http://192.0.2.7:0")]
+    [InlineData("--urls=http://localhost.example.com:0", "http://localhost.example.com:0")]
+    [InlineData("--http_ports=0", "http://*:0")]
+    [InlineData("--https_ports=0", "https://*:0")]
+    [InlineData("--Kestrel:Endpoints:A:Url=http://+:0", "http://+:0")]
+    public async Task Without_keys_an_address_that_others_can_reach_stops_the_start(string setting, string address)
+    {
+        var said = await RefusedAsync(setting);
+
+        Assert.Contains($"Without access keys only this machine is served, but \"{address}\" can be reached from others.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls=nonsense", "\"nonsense\" is not an address to listen on")]
+    [InlineData("--urls=ftp://127.0.0.1:0", "\"ftp://127.0.0.1:0\" is not an address to listen on")]
+    [InlineData("--Kestrel:Endpoints:A:Url=junk", "\"junk\" is not an address to listen on")]
+    [InlineData("--urls=http://192.0.2.7:0", "assign requested address")]
+    public async Task An_address_that_is_none_of_this_machine_stops_the_start(string setting, string sentence) =>
+        Assert.Contains(sentence, await RefusedAsync(setting, Key), StringComparison.Ordinal);
+
+    [Fact]
+    public void Unless_told_otherwise_it_listens_on_loopback()
+    {
+        var builder = WebApplication.CreateBuilder();
+        ListenAddresses.UseDefault(builder);
+
+        Assert.Equal("http://localhost:7071", builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
+    }
+
+    [Fact]
+    public async Task A_database_of_another_version_stops_the_start_and_is_left_as_it_is()
+    {
+        Query("PRAGMA user_version = 9; CREATE TABLE theirs (a); INSERT INTO theirs VALUES (7)");
+
+        var said = await RefusedAsync(Loopback);
+
+        Assert.Contains("was made by another version of CarSearch (schema 9; this one reads 1)", said, StringComparison.Ordinal);
+        Assert.Equal(9L, Query("PRAGMA user_version"));
+        Assert.Equal("theirs", Query("SELECT group_concat(name) FROM sqlite_schema"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_stops_the_start_and_is_left_as_it_is()
+    {
+        var content = Enumerable.Repeat("Minutes of the last meeting.\n", 200).ToArray();
+        await File.WriteAllLinesAsync(Database, content);
+        var before = await File.ReadAllBytesAsync(Database);
+
+        Assert.Contains($"The database {Database} can't be opened: SQLite Error 26: 'file is not a database'.", await RefusedAsync(Loopback), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Database));
+    }
+
+    [Theory]
+    [InlineData("missing/carsearch.db")]
+    [InlineData("folder")]
+    [InlineData("/proc/carsearch.db")]
+    [InlineData("/dev/null/carsearch.db")]
+    public async Task A_place_that_can_hold_no_database_stops_the_start(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "folder"));
+        var path = Path.Combine(folder.Path, name);
+
+        var said = await RefusedAsync(Loopback, $"--CarSearch:Database={path}");
+
+        Assert.Contains($"The database {path} can't be opened:", said, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:Database", said, StringComparison.Ordinal);
+    }
+
+    private string Database => Path.Combine(folder.Path, "carsearch.db");
+
+    private object? Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Runs the program; a start that should be refused must not go on for more than a minute.</summary>
+    private async Task<string> RefusedAsync(params string[] settings)
+    {
+        var errors = Console.Error;
+        using var said = new StringWriter();
+        Console.SetError(said);
+        try
+        {
+            string[] arguments = [.. settings, .. settings.Any(one => one.Contains(":Database=", StringComparison.Ordinal)) ? [] : new[] { $"--CarSearch:Database={Database}" }];
+            var run = Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!);
+            Assert.Equal(1, await run.WaitAsync(TimeSpan.FromMinutes(1)));
+        }
+        finally
+        {
+            Console.SetError(errors);
+        }
+
+        var sentence = said.ToString();
+        Assert.StartsWith("CarSearch can't start: ", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", sentence, StringComparison.Ordinal);
+        return sentence;
+    }
+}
