@@ -17,7 +17,8 @@ try
     app.UseRouting();
     app.UseMiddleware<AccessKeys>();
     app.MapCarSearch();
-    app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<SearchDispatcher>().StopAsync(default));
+    var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
+    app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
     await app.RunAsync();
     return 0;
 }

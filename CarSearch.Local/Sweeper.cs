@@ -11,18 +11,34 @@ internal sealed partial class Sweeper(SqliteSearchStore store, TimeProvider time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
+            do
             {
-                await store.SweepAsync().ConfigureAwait(false);
+                await SweepAllAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (StoreUnavailableException exception)
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host ends, or could not start: no fault of the sweep.
+        }
+    }
+
+    /// <summary>Sweeps until nothing is due: a busy host makes more rows in a minute than one sweep takes.</summary>
+    private async Task SweepAllAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await store.SweepAsync().ConfigureAwait(false))
             {
-                SweepFailed(exception);
+                stoppingToken.ThrowIfCancellationRequested();
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        catch (StoreUnavailableException exception)
+        {
+            SweepFailed(exception);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be swept; it is tried again in a minute.")]

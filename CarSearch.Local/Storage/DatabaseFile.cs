@@ -65,7 +65,7 @@ internal sealed class DatabaseFile : IDisposable
         {
             return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception exception) when (exception is IOException and not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException exception) when (IsInUse(exception))
         {
             throw new InvalidOperationException(
                 $"The database {path} is in use by another CarSearch. Stop that one, or give this one a file of its own with CarSearch:Database.", exception);
@@ -75,6 +75,9 @@ internal sealed class DatabaseFile : IDisposable
             throw new InvalidOperationException($"The database {path} can't be opened: {exception.Message} (setting CarSearch:Database)", exception);
         }
     }
+
+    /// <summary>By the system's own number, since the same exception tells of a full or read-only disk: Linux, macOS, Windows.</summary>
+    private static bool IsInUse(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private void Prepare(SqliteConnection connection)
     {

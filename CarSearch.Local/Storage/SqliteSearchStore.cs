@@ -42,7 +42,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             return new(search.Stored);
         }
 
-        if (cache.TryGetValue(token, out StoredRecord? cached))
+        // What has expired is the sweep's: the row says whether there is still anything to tell.
+        if (cache.TryGetValue(token, out StoredRecord? cached) && cached!.Record.ExpiresAt > time.GetUtcNow())
         {
             return new(cached);
         }
@@ -109,7 +110,13 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     }
 
     /// <summary>Drops the offers of searches that have expired, a day later what is left of them, and keys a day old. Gives space back.</summary>
-    public Task SweepAsync() => writer.WriteAsync(new Sweep(writer.Connection, time.GetUtcNow()));
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> SweepAsync()
+    {
+        var sweep = new Sweep(writer.Connection, time.GetUtcNow());
+        await writer.WriteAsync(sweep).ConfigureAwait(false);
+        return sweep.HasMore;
+    }
 
     public void Dispose()
     {

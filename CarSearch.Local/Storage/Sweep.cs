@@ -33,10 +33,11 @@ internal sealed class Sweep(SqliteConnection connection, DateTimeOffset now) : D
     }
 
     /// <summary>Gives pages that nobody uses back to the file system.</summary>
-    /// <returns>Whether there were more than enough.</returns>
+    /// <returns>Whether there are more to give.</returns>
     private bool GiveBack()
     {
-        if ((long)connection.Value("PRAGMA freelist_count")! <= KeptPages)
+        var free = FreePages();
+        if (free <= KeptPages)
         {
             return false;
         }
@@ -49,8 +50,11 @@ internal sealed class Sweep(SqliteConnection connection, DateTimeOffset now) : D
         {
         }
 
-        return true;
+        // A file that was not made by this program may not be able to give any.
+        return FreePages() is var left && left > KeptPages && left < free;
     }
+
+    private long FreePages() => (long)connection.Value("PRAGMA freelist_count")!;
 
     private int Change(string sql)
     {
