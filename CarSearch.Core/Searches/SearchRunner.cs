@@ -255,7 +255,13 @@ public sealed partial class SearchRunner
         private async Task<bool> IsWantedAsync(CancellationToken stop)
         {
             var found = await store.ReadAsync(search.Token, stop).ConfigureAwait(false);
-            return found is not null && !found.Record.IsFinal && found.Record.Attempt <= record.Attempt;
+            if (found is not null && !found.Record.IsFinal && found.Record.Attempt <= record.Attempt)
+            {
+                return true;
+            }
+
+            record = found?.Record ?? record;
+            return false;
         }
 
         private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)

@@ -12,6 +12,8 @@ namespace CarSearch.Suppliers;
 /// </summary>
 internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProvider time, ILogger<SupplierCaller> logger)
 {
+    private const int LongestReason = 500;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Asks a supplier, and tells the outcome.</summary>
@@ -78,8 +80,8 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     /// <summary>What a caller may read of a fault: an adapter's own sentence, or a general one, since other messages may hold addresses and secrets.</summary>
     private static string Reason(Exception exception) => exception switch
     {
-        SupplierException { Message.Length: <= 500 } supplier => supplier.Message,
-        SupplierException supplier => supplier.Message[..500],
+        SupplierException { Message.Length: <= LongestReason } supplier => supplier.Message,
+        SupplierException { Message: var message } => message[..(char.IsHighSurrogate(message[LongestReason - 1]) ? LongestReason - 1 : LongestReason)],
         HttpRequestException or IOException or TimeoutException => "The supplier could not be reached.",
         _ => "The supplier's answer could not be used.",
     };
