@@ -21,6 +21,7 @@ internal static class LocalServices
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
         builder.Services.PostConfigure<LoggerFilterOptions>(LogLimits.Apply);
+        Telemetry.AddTo(builder.Services, builder.Configuration);
     }
 
     /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>

@@ -21,20 +21,19 @@ internal sealed partial class SearchDispatcher(
 
     public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight)
-        {
-            Interlocked.Decrement(ref inFlight);
-            return StartResult.TooMany;
-        }
-
         var mine = new LiveSearch(search);
         var first = live.Add(mine);
         if (!ReferenceEquals(first, mine))
         {
-            // The same search, sent twice at the same moment.
-            Interlocked.Decrement(ref inFlight);
-            await first.Accepted.Task.ConfigureAwait(false);
-            return StartResult.Accepted;
+            // The same search, sent twice at the same moment: it is in the hands of the first.
+            return await first.Accepted.Task.ConfigureAwait(false);
+        }
+
+        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight)
+        {
+            Forget(mine);
+            mine.Accepted.SetResult(StartResult.TooMany);
+            return StartResult.TooMany;
         }
 
         await AcceptAsync(mine).ConfigureAwait(false);
@@ -65,7 +64,7 @@ internal sealed partial class SearchDispatcher(
         foreach (var search in store.Unfinished())
         {
             live.Add(search);
-            search.Accepted.SetResult();
+            search.Accepted.SetResult(StartResult.Accepted);
             Interlocked.Increment(ref inFlight);
             Launch(search);
             found++;
@@ -102,12 +101,12 @@ internal sealed partial class SearchDispatcher(
         {
             if (await store.AcceptAsync(search).ConfigureAwait(false))
             {
-                search.Accepted.SetResult();
+                search.Accepted.SetResult(StartResult.Accepted);
                 Launch(search);
                 return;
             }
 
-            search.Accepted.SetResult();
+            search.Accepted.SetResult(StartResult.Accepted);
         }
         catch (StoreUnavailableException exception)
         {

@@ -74,15 +74,15 @@ internal sealed class OfferQueryReader
         name = known;
         var meaning = Meaning(name);
 
-        if (!given.TryAdd(meaning, name))
-        {
-            errors.Add(name, $"{name} and {given[meaning]} mean the same; give one of them.");
-            return;
-        }
-
         var words = Words(values, isList: meaning is "size" or "type" or "supplier");
         if (words.Length == 0)
         {
+            return;
+        }
+
+        if (!given.TryAdd(meaning, name))
+        {
+            errors.Add(name, $"{name} and {given[meaning]} mean the same; give one of them.");
             return;
         }
 
