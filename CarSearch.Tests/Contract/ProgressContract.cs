@@ -118,6 +118,9 @@ public abstract class ProgressContract<THost> : IDisposable
         alpha.Answers(TestOffers.Offer("a1"));
         var token = await client.StartAsync();
         var question = await beta.NextAsync();
+
+        // The run waits, with its timer, once it has taken an answer.
+        await client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
         host.Time.Advance(TimeSpan.FromSeconds(25));
         var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
 
