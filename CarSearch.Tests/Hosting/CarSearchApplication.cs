@@ -49,9 +49,12 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
     private bool OwnsFolder { get; }
 
     /// <summary>Sets <c>CarSearch:name</c>, before the first client is made.</summary>
-    public CarSearchApplication With(string name, string value)
+    public CarSearchApplication With(string name, string value) => WithSetting($"CarSearch:{name}", value);
+
+    /// <summary>Sets any setting, before the first client is made.</summary>
+    public CarSearchApplication WithSetting(string path, string value)
     {
-        settings[$"CarSearch:{name}"] = value;
+        settings[path] = value;
         return this;
     }
 

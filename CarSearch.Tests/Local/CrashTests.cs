@@ -18,7 +18,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task Killed_at_any_moment_it_loses_no_search_that_it_accepted()
     {
         var seed = FromEnvironment("CARSEARCH_CRASH_SEED", 20261123);
-        var limit = TimeSpan.FromSeconds(FromEnvironment("CARSEARCH_CRASH_SECONDS", 25));
+        var limit = TimeSpan.FromSeconds(FromEnvironment("CARSEARCH_CRASH_SECONDS", 20));
         using var folder = new TempFolder();
         var load = new CrashLoad(seed);
         var random = new Random(seed);
@@ -30,7 +30,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var callers = Enumerable.Range(0, Callers).Select(caller => load.RunAsync(host, round, caller)).ToArray();
 
             // The moment is what this is about, so here a time is waited for, and nothing else. Some moments are during the start of work.
-            await Task.Delay(random.Next(5) == 0 ? random.Next(40) : random.Next(2000));
+            await Task.Delay(random.Next(5) == 0 ? random.Next(40) : random.Next(1500));
             await host.KillAsync();
             await Task.WhenAll(callers);
         }
