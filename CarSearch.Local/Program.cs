@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings are read once. Watching their folder would wake a thread for every write to a database that lies in it.
+    var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
     builder.ConfigureServer();
     builder.Services.AddCarSearch(LocalOptions.Names);

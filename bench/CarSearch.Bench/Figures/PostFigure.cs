@@ -12,7 +12,7 @@ internal static class PostFigure
 
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
-        var (count, warmUp, rounds) = workbench.Quick ? (1_000, 300, 2) : (15_000, 3_000, 5);
+        var (count, warmUp, rounds) = workbench.Quick ? (1_000, 300, 2) : (15_000, 12_000, 5);
         var bodies = Enumerable.Range(0, warmUp + count).Select(SearchBodies.AnyPlace).ToList();
         var (bare, host) = (new List<Round>(), new List<Round>());
         for (var round = 0; round < rounds; round++)

@@ -20,7 +20,7 @@ internal sealed record HostSettings
         var settings = new Dictionary<string, string>
         {
             ["CarSearch__Database"] = Path.Combine(Folder, "carsearch.db"),
-            ["CarSearch__MaxInFlight"] = "20000",
+            ["CarSearch__MaxInFlight"] = "40000",
             ["CarSearch__MaxWaiting"] = "2000",
             ["CarSearch__Simulated__OffersPerAirport"] = OffersPerAirport.ToString(CultureInfo.InvariantCulture),
             ["CarSearch__Simulated__FaultRate"] = "0",
