@@ -13,10 +13,10 @@ public static class RecordRules
     /// <summary>The record with which a new run takes a search over, or null when there is nothing left to run.</summary>
     /// <param name="search">The search.</param>
     /// <param name="found">The record that is there, if any.</param>
-    /// <param name="suppliers">The names and ratings of the suppliers that a search asks.</param>
+    /// <param name="suppliers">The suppliers that a search asks, as they stand before they have answered.</param>
     /// <param name="now">The time, UTC.</param>
     public static SearchRecord? TakeOver(
-        AcceptedSearch search, SearchRecord? found, IEnumerable<(string Name, double Rating)> suppliers, DateTimeOffset now)
+        AcceptedSearch search, SearchRecord? found, ImmutableArray<SupplierOutcome> suppliers, DateTimeOffset now)
     {
         var record = found ?? SearchRecord.Accepted(search);
         return record.IsFinal ? null : record with
@@ -24,15 +24,7 @@ public static class RecordRules
             Status = SearchStatus.Running,
             Attempt = record.Attempt + 1,
             UpdatedAt = now,
-            Suppliers =
-            [
-                .. suppliers.Select(supplier => Answer(record, supplier.Name) ?? new SupplierOutcome
-                {
-                    Name = supplier.Name,
-                    Rating = supplier.Rating,
-                    Status = SupplierStatus.Running,
-                }),
-            ],
+            Suppliers = record.HasAnswer ? [.. suppliers.Select(supplier => Answer(record, supplier.Name) ?? supplier)] : suppliers,
         };
     }
 

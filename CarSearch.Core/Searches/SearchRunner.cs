@@ -20,6 +20,7 @@ public sealed partial class SearchRunner
     private static readonly SearchError Exhausted = new("AttemptsExhausted", "The search could not be finished within five minutes.");
 
     private readonly ImmutableArray<ISupplier> suppliers;
+    private readonly ImmutableArray<SupplierOutcome> unanswered;
     private readonly SupplierCaller caller;
     private readonly IOptions<CarSearchOptions> options;
     private readonly SearchTelemetry telemetry;
@@ -36,6 +37,10 @@ public sealed partial class SearchRunner
         ILogger<SearchRunner> logger)
     {
         this.suppliers = suppliers.All;
+        unanswered =
+        [
+            .. suppliers.All.Select(supplier => new SupplierOutcome { Name = supplier.Name, Rating = supplier.Rating, Status = SupplierStatus.Running }),
+        ];
         this.caller = caller;
         this.options = options;
         this.telemetry = telemetry;
@@ -115,7 +120,7 @@ public sealed partial class SearchRunner
             while (true)
             {
                 var found = await store.ReadAsync(search.Token, cancellationToken).ConfigureAwait(false);
-                if (RecordRules.TakeOver(search, found?.Record, runner.suppliers.Select(supplier => (supplier.Name, supplier.Rating)), Now) is not { } mine)
+                if (RecordRules.TakeOver(search, found?.Record, runner.unanswered, Now) is not { } mine)
                 {
                     record = found!.Record;
                     return false;
@@ -190,12 +195,13 @@ public sealed partial class SearchRunner
         {
             var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);
             var asked = 0;
-            foreach (var supplier in runner.suppliers)
+            for (var i = 0; i < runner.suppliers.Length; i++)
             {
-                if (record.Suppliers.Any(outcome => outcome.Name == supplier.Name && outcome.Status is SupplierStatus.Running))
+                // The record has the suppliers in the same order: this run wrote it.
+                if (record.Suppliers[i].Status is SupplierStatus.Running)
                 {
                     asked++;
-                    _ = runner.caller.AskAsync(supplier, request, news, cancel);
+                    _ = runner.caller.AskAsync(runner.suppliers[i], request, news, cancel);
                 }
             }
 

@@ -22,7 +22,15 @@ public readonly record struct SearchToken : ISpanFormattable
     private SearchToken(UInt128 bits) => this.bits = bits;
 
     /// <summary>The token as its caller knows it. Keep it out of logs, traces and messages.</summary>
-    public string Value => bits.ToString("x32", CultureInfo.InvariantCulture);
+    public string Value
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            WriteBytes(bytes);
+            return Convert.ToHexStringLower(bytes);
+        }
+    }
 
     /// <summary>Sixteen hexadecimal digits of a SHA-256 digest: names the search in logs, traces and towards suppliers.</summary>
     public string Digest

@@ -13,6 +13,8 @@ internal sealed class DatabaseWriter : IDisposable
     private const int MostInOneTransaction = 512;
 
     private readonly SqliteConnection connection;
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand commit;
     private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly Thread thread;
 
@@ -25,6 +27,8 @@ internal sealed class DatabaseWriter : IDisposable
         connection.Run("PRAGMA synchronous = FULL");
         connection.Run("PRAGMA wal_autocheckpoint = 4000");
         connection.Run("PRAGMA journal_size_limit = 67108864");
+        begin = connection.Prepared("BEGIN IMMEDIATE");
+        commit = connection.Prepared("COMMIT");
         thread = new(Run) { Name = "CarSearch database writer", IsBackground = true };
     }
 
@@ -70,13 +74,13 @@ internal sealed class DatabaseWriter : IDisposable
     {
         try
         {
-            connection.Run("BEGIN IMMEDIATE");
+            begin.ExecuteNonQuery();
             foreach (var write in batch)
             {
                 write.Do();
             }
 
-            connection.Run("COMMIT");
+            commit.ExecuteNonQuery();
         }
 #pragma warning disable CA1031 // Whatever went wrong, those who wait for this transaction must learn of it, and the next one may fare better.
         catch (Exception exception)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using CarSearch.Tests.Hosting;
@@ -8,7 +9,11 @@ namespace CarSearch.Tests.Searches;
 public sealed class RecordRulesTests
 {
     private static readonly DateTimeOffset Now = ObservedTime.Began.AddSeconds(9);
-    private static readonly (string, double)[] Both = [("A", 8), ("B", 9)];
+    private static readonly ImmutableArray<SupplierOutcome> Both =
+    [
+        new() { Name = "A", Rating = 8, Status = SupplierStatus.Running },
+        new() { Name = "B", Rating = 9, Status = SupplierStatus.Running },
+    ];
 
     public static TheoryData<SearchStatus> Final => [SearchStatus.Succeeded, SearchStatus.Failed, SearchStatus.Canceled, SearchStatus.Deleted];
 
