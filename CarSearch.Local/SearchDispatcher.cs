@@ -142,9 +142,10 @@ internal sealed partial class SearchDispatcher(
         var stop = search.Stop.Token;
         try
         {
-            for (var pause = ShortestPause; !await TryRunAsync(search, stop).ConfigureAwait(false); pause *= 2)
+            for (var pause = ShortestPause; !await TryRunAsync(search, stop).ConfigureAwait(false);)
             {
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stop).ConfigureAwait(false);
+                await Task.Delay(pause, time, stop).ConfigureAwait(false);
+                pause = pause < LongestPause / 2 ? pause * 2 : LongestPause;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -23,6 +23,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     private readonly KeyStatements keys;
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
     private long progress;
+    private readonly Lock keeping = new();
+    private long deletions;
 
     public SqliteSearchStore(DatabaseFile file, LiveSearches live, TimeProvider time)
     {
@@ -48,10 +50,11 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             return new(cached);
         }
 
+        var before = Volatile.Read(ref deletions);
         var found = readers.Read(token);
         if (found is not null)
         {
-            Keep(found);
+            Keep(found, before);
         }
 
         return new(found);
@@ -130,16 +133,32 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public static string VersionOf(SearchStatus status, DateTimeOffset? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
 
-    private void Keep(StoredRecord stored)
+    /// <summary>Keeps a record in memory, unless something has been deleted since it was read: it may be this one.</summary>
+    private void Keep(StoredRecord stored, long deletionsBefore)
     {
-        if (stored.Record.ExpiresAt is { } expires && expires > time.GetUtcNow())
+        var left = stored.Record.ExpiresAt - time.GetUtcNow();
+        lock (keeping)
         {
+            if (left is not { Ticks: > 0 } || deletions != deletionsBefore)
+            {
+                return;
+            }
+
             const long Overhead = 2048;
             const long RowBytes = 100;
             using var entry = cache.CreateEntry(stored.Record.Token);
             entry.Value = stored;
             entry.Size = Overhead + stored.Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + (supplier.Offers.Count * RowBytes));
-            entry.AbsoluteExpirationRelativeToNow = expires - time.GetUtcNow();
+            entry.AbsoluteExpirationRelativeToNow = left;
+        }
+    }
+
+    private void Forget(SearchToken token)
+    {
+        lock (keeping)
+        {
+            deletions++;
+            cache.Remove(token);
         }
     }
 
@@ -169,11 +188,11 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
                 Written = new(record, VersionOf(record.Status, record.CompletedAt));
                 if (record.Status is SearchStatus.Deleted)
                 {
-                    store.cache.Remove(record.Token);
+                    store.Forget(record.Token);
                 }
                 else
                 {
-                    store.Keep(Written);
+                    store.Keep(Written, store.deletions);
                 }
 
                 if (search is not null)
