@@ -34,8 +34,18 @@ public sealed class OfferBlock
         var keys = new List<OfferKey>();
         var start = -1;
         var end = 0;
-        while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
+        if (reader.TokenType is not JsonTokenType.StartArray)
         {
+            throw new JsonException("Expected the offers.");
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                throw new JsonException("Expected an offer.");
+            }
+
             if (start < 0)
             {
                 start = (int)reader.TokenStartIndex;

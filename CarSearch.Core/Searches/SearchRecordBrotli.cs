@@ -43,9 +43,12 @@ public static class SearchRecordBrotli
             var document = ArrayPool<byte>.Shared.Rent((int)capacity);
             try
             {
-                if (BrotliDecoder.TryDecompress(packed, document, out var length))
+                using var decoder = new BrotliDecoder();
+                switch (decoder.Decompress(packed, document, out _, out var length))
                 {
-                    return SearchRecordJson.Read(document.AsMemory(0, length).ToArray());
+                    case OperationStatus.Done: return SearchRecordJson.Read(document.AsMemory(0, length).ToArray());
+                    case OperationStatus.DestinationTooSmall: break;
+                    default: throw Unreadable();
                 }
             }
             finally
@@ -54,6 +57,8 @@ public static class SearchRecordBrotli
             }
         }
 
-        throw new InvalidDataException("The stored record of a search can't be unpacked.");
+        throw Unreadable();
     }
+
+    private static InvalidDataException Unreadable() => new("The stored record of a search can't be unpacked.");
 }

@@ -101,7 +101,8 @@ public static class SearchRecordJson
         public SearchRecord Read()
         {
             var reader = new Utf8JsonReader(document.Span);
-            Expect(ref reader, JsonTokenType.StartObject);
+            reader.Read();
+            Require(ref reader, JsonTokenType.StartObject);
             SearchToken? token = null;
             SearchStatus? status = null;
             DateTimeOffset? requestedAt = null, updatedAt = null, completedAt = null, expiresAt = null;
@@ -118,7 +119,7 @@ public static class SearchRecordJson
                     case "schema" when reader.GetInt32() != Schema:
                         throw new JsonException($"This is a document of schema {reader.GetInt32()}; {Schema} can be read.");
                     case "token": token = SearchToken.TryParse(reader.GetString(), out var parsed) ? parsed : throw new JsonException("No token."); break;
-                    case "status": status = Enum.Parse<SearchStatus>(reader.GetString()!); break;
+                    case "status": status = Word<SearchStatus>(ref reader); break;
                     case "attempt": attempt = reader.GetInt32(); break;
                     case "requestedAt": requestedAt = reader.GetDateTimeOffset(); break;
                     case "updatedAt": updatedAt = reader.GetDateTimeOffset(); break;
@@ -129,6 +130,11 @@ public static class SearchRecordJson
                     case "suppliers": suppliers = ReadSuppliers(ref reader); break;
                     default: reader.Skip(); break;
                 }
+            }
+
+            if (reader.Read() || (status is not SearchStatus.Deleted && request is not { Currency.Length: 3 }))
+            {
+                throw new JsonException("More than a record, or one without a request.");
             }
 
             return new()
@@ -152,8 +158,10 @@ public static class SearchRecordJson
         private ImmutableArray<SupplierOutcome> ReadSuppliers(ref Utf8JsonReader reader)
         {
             var suppliers = ImmutableArray.CreateBuilder<SupplierOutcome>();
-            while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
+            Require(ref reader, JsonTokenType.StartArray);
+            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
             {
+                Require(ref reader, JsonTokenType.StartObject);
                 suppliers.Add(ReadSupplier(ref reader));
             }
 
@@ -177,7 +185,7 @@ public static class SearchRecordJson
                 {
                     case "name": supplier = reader.GetString(); break;
                     case "rating": rating = reader.GetDouble(); break;
-                    case "status": status = Enum.Parse<SupplierStatus>(reader.GetString()!); break;
+                    case "status": status = Word<SupplierStatus>(ref reader); break;
                     case "dropped": dropped = reader.GetInt32(); break;
                     case "elapsedMs": elapsed = reader.GetInt64(); break;
                     case "error": error = JsonSerializer.Deserialize(ref reader, SearchJson.Default.SearchError); break;
@@ -198,18 +206,26 @@ public static class SearchRecordJson
             };
         }
 
-        private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
+        private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
         {
-            if (!reader.Read() || reader.TokenType != type)
+            if (reader.TokenType != type)
             {
                 throw new JsonException($"Expected {type}.");
             }
+        }
+
+        private static T Word<T>(ref Utf8JsonReader reader)
+            where T : struct, Enum
+        {
+            // Numbers would be parsed too.
+            var word = reader.GetString();
+            return Enum.TryParse<T>(word, out var value) && Enum.GetName(value) == word ? value : throw new JsonException($"\"{word}\" is no {typeof(T).Name}.");
         }
     }
 }
 
 /// <summary>The parts of a record that the serializer writes by itself.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(LocalTimeConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(LocalTimeConverter)])]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchError))]
 public sealed partial class SearchJson : JsonSerializerContext;
