@@ -74,7 +74,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
             && offer.Doors is null or (>= 0 and <= 10)
             && offer.Bags is null or (>= 0 and <= 60)
             && offer.Mileage?.Included is null or >= 0
-            && offer.Car.Acriss is null or { Length: 4 }
+            && (offer.Car.Acriss is null || IsCode(offer.Car.Acriss, 4))
             && IsWebAddress(offer.BookingUrl);
     }
 
@@ -82,7 +82,9 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
 
     private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
 
-    private static bool IsStation(OfferStation station) => IsText(station.Place, 3) && station.Place.Length == 3 && IsText(station.Name, 120);
+    private static bool IsStation(OfferStation station) => IsCode(station.Place, 3) && IsText(station.Name, 120);
+
+    private static bool IsCode(string? code, int length) => code?.Length == length && !code.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 
     /// <summary>Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host.</summary>
     private static bool IsWebAddress(string? address) =>
