@@ -6,7 +6,10 @@ namespace CarSearch.Local;
 internal sealed class LiveSearch(AcceptedSearch search)
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private StoredRecord? stored;
+    private Task ending = Task.CompletedTask;
+    private bool isEnding;
 
     /// <summary>The search.</summary>
     public AcceptedSearch Search { get; } = search;
@@ -26,9 +29,56 @@ internal sealed class LiveSearch(AcceptedSearch search)
     /// <summary>Its record with the progress; null until it is written down.</summary>
     public StoredRecord? Stored => Volatile.Read(ref stored);
 
-    /// <summary>Publishes progress, if nobody has written meanwhile.</summary>
-    public bool TryPublish(StoredRecord next, StoredRecord expected) =>
-        ReferenceEquals(Interlocked.CompareExchange(ref stored, next, expected), expected);
+    /// <summary>Done when no end is being written.</summary>
+    public Task Ending
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ending;
+            }
+        }
+    }
+
+    /// <summary>Publishes progress, if nobody has written meanwhile, or is about to end the search.</summary>
+    public bool TryPublish(StoredRecord next, string? version)
+    {
+        lock (gate)
+        {
+            if (isEnding || stored is null || stored.Version != version)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref stored, next);
+            return true;
+        }
+    }
+
+    /// <summary>Holds the record still until its end is on the disk, or could not be put there, if nobody has written meanwhile.</summary>
+    public bool TryBeginEnd(string? version, Task done)
+    {
+        lock (gate)
+        {
+            if (stored?.Version != version)
+            {
+                return false;
+            }
+
+            (isEnding, ending) = (true, done);
+            return true;
+        }
+    }
+
+    /// <summary>Goes on after an end that could not be written.</summary>
+    public void ForgetEnd()
+    {
+        lock (gate)
+        {
+            isEnding = false;
+        }
+    }
 
     /// <summary>Sets the record, whatever was there. A tombstone stops the search.</summary>
     public void Set(StoredRecord next)

@@ -66,7 +66,14 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         if (!record.IsFinal)
         {
             var next = new StoredRecord(record, string.Create(CultureInfo.InvariantCulture, $"{boot}.{Interlocked.Increment(ref progress)}"));
-            return search?.Stored is { } current && current.Version == version && search.TryPublish(next, current) ? next : null;
+            if (search is null || search.TryPublish(next, version))
+            {
+                return search is null ? null : next;
+            }
+
+            // Whoever reads again should find the end that is under way.
+            await search.Ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
         }
 
         var write = new EndWrite(this, search, record, version);
@@ -173,8 +180,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 
         public override void Do()
         {
-            var found = store.statements.FindVersion(record.Token) ?? search?.Stored?.Version;
-            isWritten = found == version;
+            var found = store.statements.FindVersion(record.Token);
+            isWritten = found is not null || search is null ? found == version : search.TryBeginEnd(version, Done.Task);
             if (isWritten)
             {
                 store.statements.End(record, document, search?.Row);
@@ -203,6 +210,16 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             }
 
             base.Committed();
+        }
+
+        public override void Fail(StoreUnavailableException exception)
+        {
+            if (isWritten)
+            {
+                search?.ForgetEnd();
+            }
+
+            base.Fail(exception);
         }
     }
 
