@@ -236,7 +236,10 @@ public sealed partial class SearchRunner
         private TimeSpan TimeLeft()
         {
             var untilLifetime = search.RequestedAt + CarSearchOptions.Lifetime - Now;
-            return new[] { runner.options.Value.SupplierTimeout, runner.options.Value.Deadline, untilLifetime }.Min();
+            var left = new[] { runner.options.Value.SupplierTimeout, runner.options.Value.Deadline, untilLifetime }.Min();
+
+            // The five minutes may have passed since they were last looked at, and one millisecond below zero would be for ever.
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
 
         private void Add(SupplierOutcome outcome)

@@ -165,6 +165,30 @@ public sealed class SearchRunnerTests
         Assert.Equal(0, supplier.Asked);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_run_that_begins_at_the_last_moment_ends(int step)
+    {
+        for (var before = 1; before <= 12 * step; before++)
+        {
+            var supplier = new ScriptedSupplier("A");
+            using var fixture = new RunnerFixture(supplier);
+            fixture.Time.MoveTo(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(before));
+            fixture.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(step);
+            var run = fixture.RunAsync();
+            while (!run.IsCompleted && supplier.Asked == 0)
+            {
+                await Task.Yield();
+            }
+
+            fixture.Time.Advance(TimeSpan.FromMinutes(10));
+            await run.WaitAsync(TimeSpan.FromSeconds(5));
+            Assert.Equal(SearchStatus.Failed, fixture.Store.Record!.Status);
+        }
+    }
+
     [Fact]
     public async Task A_run_that_is_stopped_leaves_the_record_and_cancels_its_suppliers()
     {
@@ -178,54 +202,5 @@ public sealed class SearchRunnerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(SearchStatus.Running, fixture.Store.Record!.Status);
         Assert.Single(fixture.Store.Written);
-    }
-
-    [Fact]
-    public async Task FailAsync_records_that_attempts_are_spent_and_keeps_the_answers()
-    {
-        ScriptedSupplier a = new("A"), b = new("B");
-        using var fixture = new RunnerFixture(a, b);
-        using var stop = new CancellationTokenSource();
-        var run = fixture.RunAsync(stop: stop.Token);
-        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
-        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-
-        var result = await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default);
-
-        var record = fixture.Store.Record!;
-        Assert.Equal(new(SearchStatus.Failed, 1, 1), result);
-        Assert.Equal("AttemptsExhausted", record.Error?.Code);
-        Assert.Equal(["Succeeded", "TimedOut"], record.Statuses());
-        Assert.Equal(2, record.Attempt);
-    }
-
-    [Fact]
-    public async Task FailAsync_fails_a_search_that_was_never_run()
-    {
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A"));
-        await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default);
-        Assert.Equal(SearchStatus.Failed, fixture.Store.Record?.Status);
-    }
-
-    [Theory]
-    [InlineData(SearchStatus.Succeeded)]
-    [InlineData(SearchStatus.Failed)]
-    [InlineData(SearchStatus.Canceled)]
-    [InlineData(SearchStatus.Deleted)]
-    public async Task What_is_final_is_neither_run_nor_failed(SearchStatus status)
-    {
-        var supplier = new ScriptedSupplier("A").Answers();
-        using var fixture = new RunnerFixture(supplier);
-        var final = status is SearchStatus.Deleted
-            ? SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began)
-            : SearchRecord.Accepted(RunnerFixture.Search).End(status, ObservedTime.Began, TimeSpan.FromMinutes(30));
-        fixture.Store.Put(final);
-
-        Assert.Equal(new(status, 0, 0), await fixture.RunAsync());
-        Assert.Equal(new(status, 0, 0), await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default));
-        Assert.Empty(fixture.Store.Written);
-        Assert.Equal(0, supplier.Asked);
     }
 }
