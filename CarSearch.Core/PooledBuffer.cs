@@ -9,7 +9,9 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public int Length { get; private set; }
 
-    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Length);
+    public Span<byte> Written => bytes.AsSpan(0, Length);
+
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, Length);
 
     public void Advance(int count) => Length += count;
 

@@ -16,7 +16,7 @@ internal static class Answers
     public static async Task WriteAsync(HttpResponse response, PooledBuffer body, CancellationToken cancellationToken)
     {
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body.Written, cancellationToken).ConfigureAwait(false);
+        await response.Body.WriteAsync(body.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }
 }
 

@@ -71,5 +71,7 @@ internal static class OfferQueryText
         void Add(string name, string value) => text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(value);
     }
 
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -60,10 +59,11 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     private void Write(PooledBuffer body, string link)
     {
         var selection = stored.Offers.Select(query);
+        var head = stored.Head(SearchHead.Of);
+        head.CopyTo(body.GetSpan(head.Length));
+        body.Advance(head.Length);
         using var writer = new Utf8JsonWriter(body, JsonText.Documents);
         writer.WriteStartObject();
-        SearchHead.Write(writer, record);
-        writer.WriteNumber("total"u8, stored.Offers.Count);
         writer.WriteNumber("matched"u8, selection.Matched);
         WriteOffers(writer, selection);
         FacetsJson.Write(writer, selection, decimals);
@@ -71,6 +71,10 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         JsonSerializer.Serialize(writer, record.Error!, SearchJson.Default.SearchError);
         WriteLinks(writer, link, selection.Matched);
         writer.WriteEndObject();
+        writer.Flush();
+
+        // The head is an object without its end; what follows goes on with it.
+        body.Written[head.Length] = (byte)',';
     }
 
     private void WriteOffers(Utf8JsonWriter writer, OfferSelection selection)
@@ -97,12 +101,11 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     private void WriteUpgrade(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long upgrade)
     {
         var kept = json[..^"null}"u8.Length];
-        var price = Money.Round(OfferKey.ToAmount(upgrade), decimals);
-        var rented = ArrayPool<byte>.Shared.Rent(kept.Length + 40);
+        var rented = ArrayPool<byte>.Shared.Rent(kept.Length + Money.LongestPrice + 1);
         kept.CopyTo(rented);
-        price.TryFormat(rented.AsSpan(kept.Length), out var digits, default, CultureInfo.InvariantCulture);
-        rented[kept.Length + digits] = (byte)'}';
-        writer.WriteRawValue(rented.AsSpan(0, kept.Length + digits + 1), skipInputValidation: true);
+        var length = kept.Length + Money.FormatPrice(upgrade, decimals, rented.AsSpan(kept.Length));
+        rented[length++] = (byte)'}';
+        writer.WriteRawValue(rented.AsSpan(0, length), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(rented);
     }
 

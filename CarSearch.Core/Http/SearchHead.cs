@@ -3,10 +3,22 @@ using CarSearch.Searches;
 
 namespace CarSearch.Http;
 
-/// <summary>The part of an answer that tells how a search stands.</summary>
+/// <summary>The part of an answer that tells how a search stands, the same whatever the query.</summary>
 internal static class SearchHead
 {
-    public static void Write(Utf8JsonWriter writer, SearchRecord record)
+    /// <summary>The answer's first members: an object without its end.</summary>
+    public static byte[] Of(SearchRecord record)
+    {
+        using var buffer = new PooledBuffer(4096);
+        using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
+        writer.WriteStartObject();
+        Write(writer, record);
+        writer.WriteNumber("total"u8, record.Suppliers.Sum(supplier => supplier.Offers.Count));
+        writer.Flush();
+        return buffer.Written.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, SearchRecord record)
     {
         writer.WriteString("token"u8, record.Token.Value);
         writer.WriteString("status"u8, record.Status.ToString());

@@ -10,7 +10,7 @@ internal readonly record struct OfferKey
     public const byte UnknownTransmission = 2;
 
     /// <summary>Prices are held in ten-thousandths, finer than any currency's minor unit.</summary>
-    private const decimal Scale = 10_000m;
+    public const long Scale = 10_000;
 
     public required int Start { get; init; }
 
@@ -32,8 +32,6 @@ internal readonly record struct OfferKey
     public required byte Seats { get; init; }
 
     public static long ToPrice(decimal amount) => (long)(amount * Scale);
-
-    public static decimal ToAmount(long price) => price / Scale;
 
     /// <summary>Reads one offer back from its JSON.</summary>
     /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>

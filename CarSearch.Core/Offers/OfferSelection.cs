@@ -51,7 +51,7 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOu
             {
                 if (suppliers[i].Rating >= bound)
                 {
-                    sum.Add(Ratings[i]);
+                    sum.Add(in Ratings[i]);
                 }
             }
 
@@ -69,33 +69,33 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOu
     /// <summary>One value of a facet.</summary>
     public struct Tally
     {
-        private bool isPriced;
         private long from;
+        private bool isForeign;
 
         public int Count { get; private set; }
 
         /// <summary>The cheapest in the search's currency.</summary>
-        public readonly long? From => isPriced ? from : null;
+        public readonly long? From => Count > 0 && !isForeign ? from : null;
 
-        /// <summary>Counts an offer; offers must come in the order of price.</summary>
+        /// <summary>Counts an offer. They come in the order of price with those in another currency last, so the first is the cheapest.</summary>
         public void Add(in OfferTable.Row row)
         {
-            Count++;
-            if (!isPriced && !row.IsForeign)
+            if (Count++ == 0)
             {
-                isPriced = true;
                 from = row.Price;
+                isForeign = row.IsForeign;
             }
         }
 
         public void Add(in Tally other)
         {
-            Count += other.Count;
-            if (other.isPriced && (!isPriced || other.from < from))
+            if (other.From < From || From is null)
             {
-                isPriced = true;
                 from = other.from;
+                isForeign = other.isForeign;
             }
+
+            Count += other.Count;
         }
     }
 }

@@ -24,7 +24,7 @@ public static class SearchRecordBrotli
         var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(document.Length));
         try
         {
-            return BrotliEncoder.TryCompress(document.Written.Span, packed, out var length, Quality, Window)
+            return BrotliEncoder.TryCompress(document.Written, packed, out var length, Quality, Window)
                 ? packed[..length]
                 : throw new InvalidOperationException("A record could not be compressed.");
         }

@@ -8,6 +8,7 @@ namespace CarSearch.Searches;
 public sealed class StoredRecord(SearchRecord record, string version)
 {
     private OfferTable? offers;
+    private byte[]? head;
 
     /// <summary>The record.</summary>
     public SearchRecord Record { get; } = record;
@@ -17,4 +18,7 @@ public sealed class StoredRecord(SearchRecord record, string version)
 
     /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
     public OfferTable Offers => offers ??= OfferTable.Of(Record);
+
+    /// <summary>The part of every answer that depends on nothing but the record, made when first asked for.</summary>
+    internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);
 }

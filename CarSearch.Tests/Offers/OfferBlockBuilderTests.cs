@@ -199,7 +199,7 @@ public sealed class OfferBlockBuilderTests
         {
             using var told = JsonDocument.Parse(block.Json.Slice(one.Item.Start, one.Item.Length));
             Assert.Equal($"{one.Index}", told.RootElement.GetProperty("reference").GetString());
-            Assert.Equal(100 + one.Index, OfferKey.ToAmount(one.Item.Price));
+            Assert.Equal(100 + one.Index, (one.Item.Price / (decimal)OfferKey.Scale));
         });
     }
 

@@ -163,5 +163,5 @@ public sealed class OfferTablePropertyTests
     private static void CheckFacet(OfferSelection.Tally[] facet, Func<int, (int Count, decimal? From)> expected) =>
         Assert.Equal(Enumerable.Range(0, facet.Length).Select(expected), facet.Select(tally => (tally.Count, Amount(tally.From))));
 
-    private static decimal? Amount(long? price) => price is { } known ? OfferKey.ToAmount(known) : null;
+    private static decimal? Amount(long? price) => price is { } known ? (known / (decimal)OfferKey.Scale) : null;
 }
