@@ -32,7 +32,7 @@ internal static class FacetsJson
         writer.WriteEndArray();
         writer.WriteEndObject();
 
-        void WriteWords<T>(ReadOnlySpan<byte> name, OfferSelection.Tally[] tallies, OfferWords.Words<T> words)
+        void WriteWords<T>(ReadOnlySpan<byte> name, OfferTally[] tallies, OfferWords.Words<T> words)
             where T : struct, Enum
         {
             writer.WriteStartArray(name);
@@ -49,7 +49,7 @@ internal static class FacetsJson
             writer.WriteEndArray();
         }
 
-        void WriteTally(in OfferSelection.Tally tally)
+        void WriteTally(in OfferTally tally)
         {
             writer.WriteNumber("count"u8, tally.Count);
             writer.WritePrice("from"u8, tally.From, decimals);

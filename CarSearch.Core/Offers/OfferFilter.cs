@@ -4,114 +4,89 @@ using CarSearch.Searches;
 namespace CarSearch.Offers;
 
 /// <summary>
-/// Tries every offer against every filter at once: each filter is a bit, looked up in a small table by the field it looks at.
-/// An offer that misses no filter matches; one that misses a single filter still counts in the facet of that filter.
+/// Tries offers against all filters at once. What a facet looks at (size, type, supplier, gearbox) is the same for all offers of
+/// a <see cref="OfferGroup"/>, so those filters are tried once a group: each is a bit, set where the group misses it. Seats and price
+/// are tried offer by offer.
 /// </summary>
-internal readonly struct OfferFilter
+internal sealed class OfferFilter
 {
     private const byte MissesSize = 1;
     private const byte MissesType = 2;
     private const byte MissesSupplier = 4;
     private const byte MissesRating = 8;
     private const byte MissesTransmission = 16;
-    private const byte MissesSeats = 32;
-    private const byte MissesPrice = 64;
 
-    private readonly byte[] sizes = new byte[OfferWords.Sizes.Count];
-    private readonly byte[] types = new byte[OfferWords.Types.Count];
-    private readonly byte[] transmissions = new byte[OfferWords.Transmissions.Count + 1];
-    private readonly byte[] suppliers;
+    private readonly OfferQuery query;
+    private readonly byte[] misses;
     private readonly int seats;
     private readonly long price;
     private readonly bool isPriced;
-    private readonly CarSize? upgradeFrom;
 
-    public OfferFilter(OfferQuery query, ImmutableArray<SupplierOutcome> outcomes)
+    public OfferFilter(OfferQuery query, ImmutableArray<OfferGroup> groups, ImmutableArray<SupplierOutcome> suppliers)
     {
-        upgradeFrom = query.Upgrade is null ? null : query.Sizes![0];
-        if (query.Sizes is { } asked)
-        {
-            Array.Fill(sizes, MissesSize);
-            foreach (var size in asked)
-            {
-                for (var passes = size; passes <= (query.Upgrade ?? size); passes++)
-                {
-                    sizes[(int)passes] = 0;
-                }
-            }
-        }
-
-        if (query.Types is { } bodies)
-        {
-            Array.Fill(types, MissesType);
-            foreach (var type in bodies)
-            {
-                types[(int)type] = 0;
-            }
-        }
-
-        if (query.Transmission is { } transmission)
-        {
-            Array.Fill(transmissions, MissesTransmission);
-            transmissions[(int)transmission] = 0;
-        }
-
-        suppliers = new byte[outcomes.Length];
-        for (var i = 0; i < suppliers.Length; i++)
-        {
-            var wanted = query.Suppliers is not { } names || names.Contains(outcomes[i].Name, StringComparer.OrdinalIgnoreCase);
-            var rated = query.Rating is not { } rating || (decimal)outcomes[i].Rating >= rating;
-            suppliers[i] = (byte)((wanted ? 0 : MissesSupplier) | (rated ? 0 : MissesRating));
-        }
-
+        this.query = query;
         seats = query.Seats ?? 0;
         isPriced = query.MaxPrice is not null;
         price = query.MaxPrice is { } most ? OfferKey.ToPrice(most) : long.MaxValue;
+        misses = new byte[groups.Length];
+        var ofSupplier = suppliers.Select(Misses).ToArray();
+        for (var i = 0; i < misses.Length; i++)
+        {
+            misses[i] = (byte)(Misses(groups[i]) | ofSupplier[groups[i].Supplier]);
+        }
     }
 
-    /// <summary>Fills in what <paramref name="selection"/> counts; <paramref name="misses"/> says for each row which filters it misses.</summary>
-    public void Run(ReadOnlySpan<OfferTable.Row> rows, Span<byte> misses, OfferSelection selection)
+    /// <summary>Whether some filter must be tried offer by offer.</summary>
+    public bool LooksAtEachOffer => seats > 0 || isPriced;
+
+    /// <summary>Whether an offer passes every filter.</summary>
+    public bool Passes(in OfferTable.Row row) => misses[row.Group] == 0 && PassesByItself(row);
+
+    /// <summary>Whether an offer passes the filters that its group does not decide.</summary>
+    public bool PassesByItself(in OfferTable.Row row) => row.Seats >= seats && row.Price <= price && !(isPriced && row.IsForeign);
+
+    /// <summary>
+    /// Counts a group's offers, those that pass by themselves. A group that misses no filter matches; one that misses a single
+    /// filter still counts in the facet of that filter.
+    /// </summary>
+    public void Count(int index, in OfferGroup group, in OfferTally tally, OfferSelection selection)
     {
-        for (var i = 0; i < rows.Length; i++)
+        var miss = misses[index];
+        if (miss == 0)
         {
-            ref readonly var row = ref rows[i];
-            var miss = sizes[(int)row.Size] | types[(int)row.Type] | suppliers[row.Supplier] | transmissions[row.Transmission];
-            if (row.Seats < seats)
+            selection.Matched += tally.Count;
+            if (query.Upgrade is not null && group.Size == query.Sizes![0] && !(tally.From > selection.CheapestAsked))
             {
-                miss |= MissesSeats;
+                selection.CheapestAsked = tally.From ?? selection.CheapestAsked;
             }
+        }
 
-            if (row.Price > price || (isPriced && row.IsForeign))
-            {
-                miss |= MissesPrice;
-            }
+        CountWhere(MissesSize, ref selection.Sizes[(int)group.Size], tally);
+        CountWhere(MissesType, ref selection.Types[(int)group.Type], tally);
+        CountWhere(MissesSupplier, ref selection.Suppliers[group.Supplier], tally);
+        CountWhere(MissesRating, ref selection.Ratings[group.Supplier], tally);
+        CountWhere(MissesTransmission, ref selection.Transmissions[group.Transmission], tally);
 
-            misses[i] = (byte)miss;
-            if (miss == 0)
+        void CountWhere(byte own, ref OfferTally facet, in OfferTally tally)
+        {
+            if ((miss & ~own) == 0)
             {
-                selection.Matched++;
-                selection.Sizes[(int)row.Size].Add(row);
-                selection.Types[(int)row.Type].Add(row);
-                selection.Suppliers[row.Supplier].Add(row);
-                selection.Ratings[row.Supplier].Add(row);
-                selection.Transmissions[row.Transmission].Add(row);
-                if (row.Size == upgradeFrom && !row.IsForeign)
-                {
-                    selection.CheapestAsked ??= row.Price;
-                }
-            }
-            else if ((miss & (miss - 1)) == 0)
-            {
-                switch ((byte)miss)
-                {
-                    case MissesSize: selection.Sizes[(int)row.Size].Add(row); break;
-                    case MissesType: selection.Types[(int)row.Type].Add(row); break;
-                    case MissesSupplier: selection.Suppliers[row.Supplier].Add(row); break;
-                    case MissesRating: selection.Ratings[row.Supplier].Add(row); break;
-                    case MissesTransmission: selection.Transmissions[row.Transmission].Add(row); break;
-                    default: break;
-                }
+                facet.Add(tally);
             }
         }
     }
+
+    private int Misses(OfferGroup group) =>
+        (query.Sizes is { } sizes && !sizes.Contains(group.Size) && !IsUpgrade(group.Size) ? MissesSize : 0)
+        | (query.Types is { } types && !types.Contains(group.Type) ? MissesType : 0)
+        | (query.Transmission is { } transmission && group.Transmission != (byte)transmission ? MissesTransmission : 0);
+
+    private int Misses(SupplierOutcome supplier) =>
+        (query.Suppliers is { } names && !names.Contains(supplier.Name, StringComparer.OrdinalIgnoreCase) ? MissesSupplier : 0)
+        | (query.Rating is { } rating && (decimal)supplier.Rating < rating ? MissesRating : 0);
+
+    private bool IsUpgrade(CarSize size) => query.Upgrade is { } upgrade && size > query.Sizes![0] && size <= upgrade;
 }
+
+/// <summary>The offers that no facet tells apart.</summary>
+internal readonly record struct OfferGroup(CarSize Size, CarType Type, byte Supplier, byte Transmission);

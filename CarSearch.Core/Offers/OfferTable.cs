@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using CarSearch.Searches;
 
@@ -10,13 +9,17 @@ public sealed class OfferTable
     private readonly Row[] rows;
     private readonly ImmutableArray<SupplierOutcome> suppliers;
     private readonly ImmutableArray<int> suppliersByName;
+    private readonly ImmutableArray<OfferGroup> groups;
+    private readonly OfferTally[] ofGroups;
     private int[]? byRating;
     private int[]? bySize;
 
-    private OfferTable(ImmutableArray<SupplierOutcome> suppliers, Row[] rows)
+    private OfferTable(ImmutableArray<SupplierOutcome> suppliers, ImmutableArray<OfferGroup> groups, Row[] rows)
     {
         this.suppliers = suppliers;
+        this.groups = groups;
         this.rows = rows;
+        ofGroups = Tally(null);
         suppliersByName = [.. Enumerable.Range(0, suppliers.Length).OrderBy(i => suppliers[i].Name, StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -30,35 +33,43 @@ public sealed class OfferTable
     {
         var currency = record.Request is { } request ? Currency3.Of(request.Currency) : default;
         var rows = new Row[record.Suppliers.Sum(supplier => supplier.Offers.Count)];
+        var groups = new Dictionary<OfferGroup, ushort>();
         var next = 0;
         for (var supplier = 0; supplier < record.Suppliers.Length; supplier++)
         {
             var keys = record.Suppliers[supplier].Offers.Keys;
             for (var index = 0; index < keys.Length; index++)
             {
-                rows[next++] = new(keys[index], (byte)supplier, index, currency);
+                var group = new OfferGroup(keys[index].Size, keys[index].Type, (byte)supplier, keys[index].Transmission);
+                if (!groups.TryGetValue(group, out var number))
+                {
+                    groups[group] = number = (ushort)groups.Count;
+                }
+
+                rows[next++] = new(keys[index], group, number, index, currency);
             }
         }
 
         rows.AsSpan().Sort();
-        return new(record.Suppliers, rows);
+        return new(record.Suppliers, [.. groups.Keys], rows);
     }
 
-    /// <summary>The offers that pass a query: how many, the page of them, and the facets. Takes time in proportion to the offers.</summary>
+    /// <summary>The offers that pass a query: how many, the page of them, and the facets. Takes time in proportion to the offers at most.</summary>
     internal OfferSelection Select(OfferQuery query)
     {
-        var misses = ArrayPool<byte>.Shared.Rent(rows.Length);
-        try
+        var filter = new OfferFilter(query, groups, suppliers);
+        var selection = new OfferSelection(this, suppliers, query);
+        var tallies = filter.LooksAtEachOffer ? Tally(filter) : ofGroups;
+        for (var i = 0; i < groups.Length; i++)
         {
-            var selection = new OfferSelection(this, suppliers, query);
-            new OfferFilter(query, suppliers).Run(rows, misses, selection);
-            selection.Page = Page(query, misses);
-            return selection;
+            if (tallies[i].Count > 0)
+            {
+                filter.Count(i, groups[i], tallies[i], selection);
+            }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(misses);
-        }
+
+        selection.Page = Page(query, filter);
+        return selection;
     }
 
     internal ref readonly Row this[int row] => ref rows[row];
@@ -70,7 +81,22 @@ public sealed class OfferTable
         return block.Json.Span.Slice(key.Start, key.Length);
     }
 
-    private int[] Page(OfferQuery query, byte[] misses)
+    /// <summary>Counts each group's offers: those that pass by themselves, or all.</summary>
+    private OfferTally[] Tally(OfferFilter? filter)
+    {
+        var tallies = new OfferTally[groups.Length];
+        foreach (ref readonly var row in rows.AsSpan())
+        {
+            if (filter is null || filter.PassesByItself(row))
+            {
+                tallies[row.Group].Add(row);
+            }
+        }
+
+        return tallies;
+    }
+
+    private int[] Page(OfferQuery query, OfferFilter filter)
     {
         var order = query.Sort switch
         {
@@ -83,7 +109,7 @@ public sealed class OfferTable
         for (var i = 0; i < rows.Length && page.Count < query.Limit; i++)
         {
             var row = order is null ? i : order[i];
-            if (misses[row] == 0 && skip-- <= 0)
+            if (filter.Passes(rows[row]) && skip-- <= 0)
             {
                 page.Add(row);
             }
@@ -111,17 +137,16 @@ public sealed class OfferTable
     }
 
     /// <summary>One offer: what filters look at. Ordered by price, then id, with the offers in another currency last.</summary>
-    internal readonly struct Row(in OfferKey key, byte supplier, int index, Currency3 asked) : IComparable<Row>
+    internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 asked) : IComparable<Row>
     {
         private readonly Currency3 currency = key.Currency;
 
         public readonly long Price = key.Price;
         public readonly ulong Id = key.Id;
         public readonly int Index = index;
-        public readonly byte Supplier = supplier;
-        public readonly CarSize Size = key.Size;
-        public readonly CarType Type = key.Type;
-        public readonly byte Transmission = key.Transmission;
+        public readonly ushort Group = number;
+        public readonly byte Supplier = group.Supplier;
+        public readonly CarSize Size = group.Size;
         public readonly byte Seats = key.Seats;
         public readonly bool IsForeign = key.Currency != asked;
 

@@ -160,7 +160,7 @@ public sealed class OfferTablePropertyTests
 
     private static Gen<T[]> Some<T>(Gen<T> one) => from count in Gen.Choose(1, 3) from all in one.ArrayOf(count) select all.Distinct().Order().ToArray();
 
-    private static void CheckFacet(OfferSelection.Tally[] facet, Func<int, (int Count, decimal? From)> expected) =>
+    private static void CheckFacet(OfferTally[] facet, Func<int, (int Count, decimal? From)> expected) =>
         Assert.Equal(Enumerable.Range(0, facet.Length).Select(expected), facet.Select(tally => (tally.Count, Amount(tally.From))));
 
     private static decimal? Amount(long? price) => price is { } known ? (known / (decimal)OfferKey.Scale) : null;

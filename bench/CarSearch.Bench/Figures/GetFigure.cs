@@ -14,7 +14,7 @@ internal static class GetFigure
 
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
-        var (searches, pairs, requests, rounds) = workbench.Quick ? (10, 60, 200, 2) : (300, 1_000, 20_000, 5);
+        var (searches, pairs, requests, rounds) = workbench.Quick ? (10, 60, 300, 2) : (200, 1_000, 20_000, 5);
         var fleet = await workbench.FleetAsync(cancellationToken);
         var settings = new HostSettings { Folder = workbench.NewFolder(), OffersPerAirport = fleet.OffersPerAirport(Offers) };
         string[] tokens;
