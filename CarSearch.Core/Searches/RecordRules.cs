@@ -24,9 +24,16 @@ public static class RecordRules
             Status = SearchStatus.Running,
             Attempt = record.Attempt + 1,
             UpdatedAt = now,
-            Suppliers = record.HasAnswer ? [.. suppliers.Select(supplier => Answer(record, supplier.Name) ?? supplier)] : suppliers,
+            Suppliers = record.HasAnswer ? Keep(record, suppliers) : suppliers,
         };
     }
+
+    /// <summary>The suppliers with the answers that are there, and behind them the answers of those that are asked no more.</summary>
+    private static ImmutableArray<SupplierOutcome> Keep(SearchRecord record, ImmutableArray<SupplierOutcome> suppliers) =>
+    [
+        .. suppliers.Select(supplier => Answer(record, supplier.Name) ?? supplier),
+        .. record.Suppliers.Where(outcome => outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
+    ];
 
     /// <summary>What a run may write, now that its condition has failed and <paramref name="found"/> is there instead.</summary>
     /// <returns>The run's own record with the answers that only the other has; null when the run must stop, its work being done.</returns>

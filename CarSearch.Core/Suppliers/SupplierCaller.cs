@@ -79,7 +79,9 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     private static bool IsTransient(Exception? exception) => exception switch
     {
         SupplierException supplier => supplier.IsTransient,
-        HttpRequestException or IOException or TimeoutException => true,
+
+        // HttpClient tells its own time limit as a cancellation.
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,
     };
 
@@ -88,7 +90,7 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     {
         SupplierException { Message.Length: <= LongestReason } supplier => supplier.Message,
         SupplierException { Message: var message } => message[..(char.IsHighSurrogate(message[LongestReason - 1]) ? LongestReason - 1 : LongestReason)],
-        HttpRequestException or IOException or TimeoutException => "The supplier could not be reached.",
+        _ when IsTransient(exception) => "The supplier could not be reached.",
         _ => "The supplier's answer could not be used.",
     };
 

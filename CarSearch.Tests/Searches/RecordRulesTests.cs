@@ -47,6 +47,15 @@ public sealed class RecordRulesTests
     }
 
     [Fact]
+    public void Answers_of_suppliers_that_are_asked_no_more_are_kept()
+    {
+        var found = Running(1, Outcome("Gone", SupplierStatus.Succeeded, "1"), Outcome("A", SupplierStatus.Succeeded, "2"), Outcome("Left", SupplierStatus.Failed));
+        var record = RecordRules.TakeOver(RunnerFixture.Search, found, Both, Now)!;
+        Assert.Equal(["A", "B", "Gone"], record.Suppliers.Select(supplier => supplier.Name));
+        Assert.Same(found.Suppliers[0], record.Suppliers[2]);
+    }
+
+    [Fact]
     public void Nobody_writes_again_what_has_vanished() => Assert.Null(RecordRules.Rebase(Running(1), null));
 
     [Theory]

@@ -50,6 +50,18 @@ public sealed class MisbehavingSupplierTests
     }
 
     [Fact]
+    public async Task An_adapter_that_fails_when_it_is_told_to_stop_times_out_like_another()
+    {
+        var asked = new TaskCompletionSource();
+        using var fixture = new RunnerFixture(new StubbornSupplier(asked));
+        var run = fixture.RunAsync();
+        await asked.Task.WaitAsync(Soon);
+        fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
+        Assert.Equal(SearchStatus.Failed, (await run.WaitAsync(Soon)).Status);
+        Assert.Equal(SupplierStatus.TimedOut, fixture.Store.Record!.Of("Stubborn").Status);
+    }
+
+    [Fact]
     public async Task An_adapter_that_blocks_its_thread_holds_up_nobody_and_times_out_at_its_limit()
     {
         using var release = new ManualResetEventSlim();
@@ -153,6 +165,20 @@ public sealed class MisbehavingSupplierTests
             begun.TrySetResult();
             release.Wait();
             yield break;
+        }
+    }
+
+    private sealed class StubbornSupplier(TaskCompletionSource asked) : ISupplier
+    {
+        public string Name => "Stubborn";
+
+        public double Rating => 5;
+
+        public Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+        {
+            cancellationToken.Register(() => throw new InvalidOperationException("No."));
+            asked.SetResult();
+            return new TaskCompletionSource<SupplierAnswer>().Task;
         }
     }
 }

@@ -16,7 +16,13 @@ public sealed class SupplierCallTests
     private static readonly SearchError Unreachable = new("Failed", "The supplier could not be reached.");
 
     public static TheoryData<Exception> Transient =>
-        [new SupplierException("Busy.", isTransient: true), new HttpRequestException(Secret), new IOException(Secret), new TimeoutException(Secret)];
+    [
+        new SupplierException("Busy.", isTransient: true),
+        new HttpRequestException(Secret),
+        new IOException(Secret),
+        new TimeoutException(Secret),
+        new TaskCanceledException(Secret, new TimeoutException(Secret)),
+    ];
 
     public static TheoryData<Exception> Lasting =>
         [new SupplierException("No cars there."), new InvalidOperationException(Secret), new FormatException(Secret), new OperationCanceledException(Secret)];
