@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CarSearch;
 using CarSearch.Local;
+using CarSearch.Places;
 using Microsoft.Extensions.Options;
 
 try
@@ -20,6 +21,9 @@ try
     app.MapCarSearch();
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
+
+    // Names are made ready while nobody waits for them.
+    app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => app.Services.GetRequiredService<PlaceCatalog>().Resolve("London, GB")));
     await app.RunAsync();
     return 0;
 }

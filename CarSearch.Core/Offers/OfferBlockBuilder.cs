@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -21,7 +20,6 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     /// <summary>The most offers that are kept of one answer; the rest is dropped and counted.</summary>
     public const int MostOffers = 5_000;
 
-    private const decimal MostMoney = 1_000_000_000m;
     private const int IdLength = 16;
     private const int UsualBytes = 1024;
 
@@ -37,7 +35,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         var ids = new HashSet<ulong>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
-            if (keys.Count == MostOffers || !IsUsable(offer, out var places))
+            if (keys.Count == MostOffers || !OfferCheck.IsUsable(offer, decimals, out var places))
             {
                 dropped++;
                 continue;
@@ -60,56 +58,6 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         }
 
         return keys.Count == 0 ? OfferBlock.Empty : new(buffer.Written.ToArray(), [.. keys]);
-    }
-
-    private bool IsUsable(SupplierOffer offer, out int places)
-    {
-        places = decimals(offer.Price.Currency) ?? -1;
-        return places >= 0
-            && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
-            && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
-            && IsText(offer.Reference, 128) && IsText(offer.Vehicle, 120)
-            && IsStation(offer.PickUp) && IsStation(offer.DropOff)
-            && offer.Seats is null or (>= 1 and <= 60)
-            && offer.Doors is null or (>= 0 and <= 10)
-            && offer.Bags is null or (>= 0 and <= 60)
-            && offer.Mileage?.Included is null or >= 0
-            && (offer.Car.Acriss is null || IsCode(offer.Car.Acriss, 4))
-            && IsWebAddress(offer.BookingUrl);
-    }
-
-    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MostMoney);
-
-    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
-
-    private static bool IsStation(OfferStation station) => IsCode(station.Place, 3) && IsText(station.Name, 120);
-
-    private static bool IsCode(string? code, int length) => code?.Length == length && !code.AsSpan().ContainsAnyExceptInRange('A', 'Z');
-
-    /// <summary>Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host.</summary>
-    private static bool IsWebAddress(string? address) =>
-        address is null
-        || (address.Length <= 2048
-            && !address.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
-            && (HasHost(address, "https://") || HasHost(address, "http://")));
-
-    private static bool HasHost(string address, string scheme) =>
-        address.Length > scheme.Length && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterOrDigit(address[scheme.Length]);
-
-    /// <summary>Whether the text can be told in UTF-8: no half of a surrogate pair stands alone.</summary>
-    private static bool IsUnicode(string text)
-    {
-        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            rest = rest[consumed..];
-        }
-
-        return true;
     }
 
     /// <summary>An offer's id: the same whenever the supplier gives the same reference, also when a search runs again.</summary>

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text;
+using CarSearch.Suppliers;
+
+namespace CarSearch.Offers;
+
+/// <summary>Whether an offer can be served: whether it keeps to what <see cref="SupplierOffer"/> asks of it.</summary>
+internal static class OfferCheck
+{
+    private const decimal MostMoney = 1_000_000_000m;
+
+    /// <summary>Checks an offer.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
+    /// <param name="places">The number of decimals of the offer's currency.</param>
+    public static bool IsUsable(SupplierOffer offer, CurrencyDecimals decimals, out int places)
+    {
+        places = decimals(offer.Price.Currency) ?? -1;
+        return places >= 0
+            && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
+            && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
+            && IsText(offer.Reference, 128) && IsText(offer.Vehicle, 120)
+            && IsStation(offer.PickUp) && IsStation(offer.DropOff)
+            && offer.Seats is null or (>= 1 and <= 60)
+            && offer.Doors is null or (>= 0 and <= 10)
+            && offer.Bags is null or (>= 0 and <= 60)
+            && offer.Mileage?.Included is null or >= 0
+            && (offer.Car.Acriss is null || IsCode(offer.Car.Acriss, 4))
+            && IsWebAddress(offer.BookingUrl);
+    }
+
+    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MostMoney);
+
+    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
+
+    private static bool IsStation(OfferStation station) => IsCode(station.Place, 3) && IsText(station.Name, 120);
+
+    private static bool IsCode(string? code, int length) => code?.Length == length && !code.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+
+    /// <summary>Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host.</summary>
+    private static bool IsWebAddress(string? address) =>
+        address is null
+        || (address.Length <= 2048
+            && !address.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
+            && (HasHost(address, "https://") || HasHost(address, "http://")));
+
+    private static bool HasHost(string address, string scheme) =>
+        address.Length > scheme.Length && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterOrDigit(address[scheme.Length]);
+
+    /// <summary>Whether the text can be told in UTF-8: no half of a surrogate pair stands alone.</summary>
+    private static bool IsUnicode(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return true;
+    }
+}
