@@ -8,6 +8,7 @@ internal sealed class LiveSearch(AcceptedSearch search)
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private StoredRecord? stored;
+    private long counted;
     private Task ending = Task.CompletedTask;
     private bool isEnding;
 
@@ -28,6 +29,10 @@ internal sealed class LiveSearch(AcceptedSearch search)
 
     /// <summary>Its record with the progress; null until it is written down.</summary>
     public StoredRecord? Stored => Volatile.Read(ref stored);
+
+    /// <summary>Notes how many bytes its answers are counted with.</summary>
+    /// <returns>How many they were counted with before.</returns>
+    public long Recount(long now) => Interlocked.Exchange(ref counted, now);
 
     /// <summary>Done when no end is being written.</summary>
     public Task Ending

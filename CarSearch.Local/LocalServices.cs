@@ -30,7 +30,7 @@ internal static class LocalServices
         services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
         services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
-        services.AddSingleton<LiveSearches>();
+        services.AddSingleton(_ => LiveSearches.OfThisProcess());
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
         services.AddSingleton<SearchDispatcher>();

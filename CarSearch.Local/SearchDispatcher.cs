@@ -29,7 +29,7 @@ internal sealed partial class SearchDispatcher(
             return await first.Accepted.Task.ConfigureAwait(false);
         }
 
-        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight)
+        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight || live.IsFull)
         {
             Forget(mine);
             mine.Accepted.SetResult(StartResult.TooMany);
@@ -63,6 +63,12 @@ internal sealed partial class SearchDispatcher(
         var found = 0;
         foreach (var search in store.Unfinished())
         {
+            if (search is null)
+            {
+                Unreadable();
+                continue;
+            }
+
             live.Add(search);
             search.Accepted.SetResult(StartResult.Accepted);
             Interlocked.Increment(ref inFlight);
@@ -89,7 +95,7 @@ internal sealed partial class SearchDispatcher(
         await stopping.CancelAsync().ConfigureAwait(false);
         foreach (var search in live.All)
         {
-            await search.Stop.CancelAsync().ConfigureAwait(false);
+            _ = search.Stop.CancelAsync();
         }
     }
 
@@ -177,6 +183,9 @@ internal sealed partial class SearchDispatcher(
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A search that had not ended can't be read from the database; it is left there.")]
+    private partial void Unreadable();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Took up {Count} searches that had not ended.")]
     private partial void TakenUp(int count);

@@ -36,7 +36,14 @@ internal sealed class Telemetry : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A collector that does not answer must not hold up the end of the process.
+        const int Milliseconds = 1000;
+        return Task.WhenAll(
+            Task.Run(() => traces?.Shutdown(Milliseconds), CancellationToken.None),
+            Task.Run(() => metrics?.Shutdown(Milliseconds), CancellationToken.None));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CarSearch.Http;
 
 /// <summary>Collects what is wrong with a request, so that its sender learns all of it at once.</summary>
-public sealed class Errors
+internal sealed class Errors
 {
     private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
 

@@ -1,59 +1,98 @@
-using System.Text.Json;
+using System.Globalization;
 using CarSearch.Offers;
 
 namespace CarSearch.Http;
 
-/// <summary>The facets: what a client can ask next, with how many offers and from what price.</summary>
-internal static class FacetsJson
+/// <summary>
+/// The facets: what a client can ask next, with how many offers and from what price. Every answer has some fifty of their values,
+/// so they are put together byte by byte.
+/// </summary>
+internal readonly ref struct FacetsJson
 {
-    public static void Write(Utf8JsonWriter writer, OfferSelection selection, int decimals)
+    private const int LongestValue = 512;
+
+    private readonly PooledBuffer output;
+    private readonly int decimals;
+
+    private FacetsJson(PooledBuffer output, int decimals)
     {
-        writer.WriteStartObject("facets"u8);
-        WriteWords("size"u8, selection.Sizes, OfferWords.Sizes);
-        WriteWords("type"u8, selection.Types, OfferWords.Types);
-        writer.WriteStartArray("supplier"u8);
+        this.output = output;
+        this.decimals = decimals;
+    }
+
+    public static void Write(PooledBuffer output, OfferSelection selection, int decimals)
+    {
+        var facets = new FacetsJson(output, decimals);
+        facets.Append("{\"size\":["u8);
+        facets.WriteWords(selection.Sizes, OfferWords.Sizes);
+        facets.Append("],\"type\":["u8);
+        facets.WriteWords(selection.Types, OfferWords.Types);
+        facets.Append("],\"supplier\":["u8);
+        var isFirst = true;
         foreach (var (name, tally) in selection.SuppliersByName())
         {
-            writer.WriteStartObject();
-            writer.WriteString("value"u8, name);
-            WriteTally(tally);
+            facets.WriteValue(name.EncodedUtf8Bytes, isQuoted: true, tally, ref isFirst);
         }
 
-        writer.WriteEndArray();
-        WriteWords("transmission"u8, selection.Transmissions, OfferWords.Transmissions);
-        writer.WriteStartArray("rating"u8);
+        facets.Append("],\"transmission\":["u8);
+        facets.WriteWords(selection.Transmissions, OfferWords.Transmissions);
+        facets.Append("],\"rating\":["u8);
+        isFirst = true;
         foreach (var (bound, tally) in selection.RatingBounds())
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("value"u8, bound);
-            WriteTally(tally);
+            facets.WriteValue([(byte)('0' + bound)], isQuoted: false, tally, ref isFirst);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        facets.Append("]}"u8);
+    }
 
-        void WriteWords<T>(ReadOnlySpan<byte> name, OfferTally[] tallies, OfferWords.Words<T> words)
-            where T : struct, Enum
+    private void WriteWords<T>(OfferTally[] tallies, OfferWords.Words<T> words)
+        where T : struct, Enum
+    {
+        var isFirst = true;
+        for (var i = 0; i < words.Count; i++)
         {
-            writer.WriteStartArray(name);
-            for (var i = 0; i < words.Count; i++)
+            if (tallies[i].Count > 0)
             {
-                if (tallies[i].Count > 0)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("value"u8, words.Utf8(i));
-                    WriteTally(tallies[i]);
-                }
+                WriteValue(words.Utf8(i), isQuoted: true, tallies[i], ref isFirst);
             }
-
-            writer.WriteEndArray();
         }
+    }
 
-        void WriteTally(in OfferTally tally)
+    private void WriteValue(ReadOnlySpan<byte> value, bool isQuoted, in OfferTally tally, ref bool isFirst)
+    {
+        var text = output.GetSpan(LongestValue);
+        var length = 0;
+        Copy(isFirst ? "{\"value\":"u8 : ",{\"value\":"u8, text, ref length);
+        Copy(isQuoted ? "\""u8 : default, text, ref length);
+        Copy(value, text, ref length);
+        Copy(isQuoted ? "\",\"count\":"u8 : ",\"count\":"u8, text, ref length);
+        tally.Count.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+        Copy(",\"from\":"u8, text, ref length);
+        if (tally.From is { } from)
         {
-            writer.WriteNumber("count"u8, tally.Count);
-            writer.WritePrice("from"u8, tally.From, decimals);
-            writer.WriteEndObject();
+            length += Money.FormatPrice(from, decimals, text[length..]);
         }
+        else
+        {
+            Copy("null"u8, text, ref length);
+        }
+
+        Copy("}"u8, text, ref length);
+        output.Advance(length);
+        isFirst = false;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(output.GetSpan(bytes.Length));
+        output.Advance(bytes.Length);
+    }
+
+    private static void Copy(ReadOnlySpan<byte> bytes, Span<byte> text, ref int length)
+    {
+        bytes.CopyTo(text[length..]);
+        length += bytes.Length;
     }
 }

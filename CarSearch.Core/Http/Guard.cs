@@ -11,7 +11,7 @@ internal sealed partial class Guard(ILogger logger)
     {
         try
         {
-            return await handler().ConfigureAwait(false);
+            return new Guarded(await handler().ConfigureAwait(false), this);
         }
         catch (StoreUnavailableException exception)
         {
@@ -36,4 +36,22 @@ internal sealed partial class Guard(ILogger logger)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed for a reason that is ours.")]
     private partial void Failed(Exception exception);
+
+    /// <summary>An answer that is still to be put together: where that fails before anything was sent, the fault is told as well.</summary>
+    private sealed class Guarded(IResult answer, Guard guard) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            try
+            {
+                await answer.ExecuteAsync(httpContext).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!httpContext.Response.HasStarted && !httpContext.RequestAborted.IsCancellationRequested)
+            {
+                guard.Failed(exception);
+                httpContext.Response.Clear();
+                await Problem.Internal.ExecuteAsync(httpContext).ConfigureAwait(false);
+            }
+        }
+    }
 }

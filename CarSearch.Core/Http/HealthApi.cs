@@ -30,7 +30,9 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
             await store.CheckAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (StoreUnavailableException exception)
+#pragma warning disable CA1031 // Whatever is wrong with the store, this host is not healthy then.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             Unhealthy(exception);
             return false;

@@ -72,7 +72,7 @@ public sealed record Problem : IResult
     };
 
     /// <summary>400 for query names.</summary>
-    public static Problem InvalidQuery(string code, string detail, Errors errors) => new()
+    internal static Problem InvalidQuery(string code, string detail, Errors errors) => new()
     {
         Status = StatusCodes.Status400BadRequest,
         Code = code,

@@ -55,6 +55,11 @@ internal sealed class RequestBody : IDisposable
                 ? TooLarge
                 : SearchRequestReader.NotJson("The body did not arrive whole.");
         }
+        catch (IOException)
+        {
+            // The connection broke; hardly anybody will read this.
+            return SearchRequestReader.NotJson("The body did not arrive whole.");
+        }
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);

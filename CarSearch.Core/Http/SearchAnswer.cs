@@ -66,7 +66,10 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         writer.WriteStartObject();
         writer.WriteNumber("matched"u8, selection.Matched);
         WriteOffers(writer, selection);
-        FacetsJson.Write(writer, selection, decimals);
+        using var facets = new PooledBuffer(8 * 1024);
+        FacetsJson.Write(facets, selection, decimals);
+        writer.WritePropertyName("facets"u8);
+        writer.WriteRawValue(facets.Written, skipInputValidation: true);
         writer.WritePropertyName("error"u8);
         JsonSerializer.Serialize(writer, record.Error!, SearchJson.Default.SearchError);
         WriteLinks(writer, link, selection.Matched);

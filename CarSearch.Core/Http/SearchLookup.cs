@@ -38,7 +38,7 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
     {
         var record = stored.Record;
         return record.Status is SearchStatus.Deleted ? new(Problem.NoSuchSearch)
-            : record.ExpiresAt <= time.GetUtcNow() ? new(Gone)
+            : record.Request is null || record.ExpiresAt <= time.GetUtcNow() ? new(Gone)
             : new(stored);
     }
 

@@ -91,9 +91,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => catalog.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
             var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => catalog.Countries.FindCurrency(code) is not null)
                 ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
-            var days = pickUpPlace is not null && dropOffPlace is not null && pickUpAt is { } from && dropOffAt is { } to
-                ? CheckTimes(pickUpPlace, from, dropOffPlace, to)
-                : null;
+            var start = pickUpPlace is not null && pickUpAt is { } from ? CheckStart(pickUpPlace, from) : null;
+            var end = dropOffPlace is not null && dropOffAt is { } to ? LocalTime.ToInstant(dropOffPlace, to, "dropOff.at", errors) : null;
+            var days = start is not null && end is not null ? CheckLength(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
             return days is null || !errors.IsEmpty ? null : new()
             {
                 PickUp = Point(pickUpPlace!, pickUpAt!.Value),
@@ -197,26 +197,26 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             return null;
         }
 
-        /// <summary>Checks the times of a rental, and counts its days: elapsed periods of 24 hours, rounded up.</summary>
-        private int? CheckTimes(Place pickUp, DateTime from, Place dropOff, DateTime to)
+        /// <summary>The instant of the pick-up, checked against the clock.</summary>
+        private DateTimeOffset? CheckStart(Place place, DateTime at)
         {
             var now = time.GetUtcNow();
-            var startOrNot = LocalTime.ToInstant(pickUp, from, "pickUp.at", errors);
-            var endOrNot = LocalTime.ToInstant(dropOff, to, "dropOff.at", errors);
-            if (startOrNot is not { } start || endOrNot is not { } end)
-            {
-                return null;
-            }
-
+            var start = LocalTime.ToInstant(place, at, "pickUp.at", errors);
             if (start < now)
             {
-                errors.Add("pickUp.at", $"{Told(from)} is in the past at {pickUp.Name}, where it is {Told(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(pickUp)).DateTime)}.");
+                errors.Add("pickUp.at", $"{Told(at)} is in the past at {place.Name}, where it is {Told(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(place)).DateTime)}.");
             }
             else if (start > now.AddDays(MostDaysAhead))
             {
-                errors.Add("pickUp.at", $"{Told(from)} is too far ahead; it takes a time within {MostDaysAhead} days from now.");
+                errors.Add("pickUp.at", $"{Told(at)} is too far ahead; it takes a time within {MostDaysAhead} days from now.");
             }
 
+            return start;
+        }
+
+        /// <summary>Counts the days of a rental: elapsed periods of 24 hours, rounded up.</summary>
+        private int? CheckLength(DateTimeOffset start, DateTimeOffset end, DateTime from, DateTime to)
+        {
             if (end <= start)
             {
                 errors.Add("dropOff.at", $"{Told(to)} is not after the pick-up at {Told(from)}; the drop-off must be later.");

@@ -48,11 +48,11 @@ public sealed class SearchesApi
             return refused;
         }
 
-        var (key, wrongKey) = IdempotencyKey.Read(request);
+        var (key, wrong) = IdempotencyKey.Read(request);
         using var body = new RequestBody();
-        if (wrongKey is not null || (wrongKey = await body.ReadAsync(request).ConfigureAwait(false)) is not null)
+        if ((wrong ?? await body.ReadAsync(request).ConfigureAwait(false)) is { } unreadable)
         {
-            return wrongKey;
+            return unreadable;
         }
 
         if (reader.Read(body.Written, out var problem) is not { } search)

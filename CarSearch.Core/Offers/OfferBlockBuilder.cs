@@ -20,6 +20,9 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     /// <summary>The most offers that are kept of one answer; the rest is dropped and counted.</summary>
     public const int MostOffers = 5_000;
 
+    /// <summary>How much JSON of one answer is kept at most, give or take an offer; the rest is dropped and counted.</summary>
+    public const int MostBytes = 4 * 1024 * 1024;
+
     private const int IdLength = 16;
     private const int UsualBytes = 1024;
 
@@ -35,7 +38,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         var ids = new HashSet<ulong>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
-            if (keys.Count == MostOffers || !OfferCheck.IsUsable(offer, decimals, out var places))
+            if (keys.Count == MostOffers || buffer.Length >= MostBytes || !OfferCheck.IsUsable(offer, decimals, out var places))
             {
                 dropped++;
                 continue;

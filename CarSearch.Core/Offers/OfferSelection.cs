@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CarSearch.Searches;
 
 namespace CarSearch.Offers;
@@ -31,8 +32,8 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOu
     public OfferTable Table => table;
 
     /// <summary>The suppliers' facet, by name.</summary>
-    public IEnumerable<(string Name, OfferTally Tally)> SuppliersByName() =>
-        table.SuppliersByName.Where(i => Suppliers[i].Count > 0).Select(i => (suppliers[i].Name, Suppliers[i]));
+    public IEnumerable<(JsonEncodedText Name, OfferTally Tally)> SuppliersByName() =>
+        table.SuppliersByName.Where(supplier => Suppliers[supplier.Index].Count > 0).Select(supplier => (supplier.Name, Suppliers[supplier.Index]));
 
     /// <summary>The rating's facet: whole lower bounds from 9 downward to that of the lowest rating, each counting all that is rated so or better.</summary>
     public IEnumerable<(int Bound, OfferTally Tally)> RatingBounds()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CarSearch.Searches;
 
 namespace CarSearch.Offers;
@@ -8,7 +9,7 @@ public sealed class OfferTable
 {
     private readonly Row[] rows;
     private readonly ImmutableArray<SupplierOutcome> suppliers;
-    private readonly ImmutableArray<int> suppliersByName;
+    private readonly ImmutableArray<(int Index, JsonEncodedText Name)> suppliersByName;
     private readonly ImmutableArray<OfferGroup> groups;
     private readonly OfferTally[] ofGroups;
     private int[]? byRating;
@@ -20,13 +21,18 @@ public sealed class OfferTable
         this.groups = groups;
         this.rows = rows;
         ofGroups = Tally(null);
-        suppliersByName = [.. Enumerable.Range(0, suppliers.Length).OrderBy(i => suppliers[i].Name, StringComparer.OrdinalIgnoreCase)];
+        suppliersByName =
+        [
+            .. suppliers
+                .Select((supplier, index) => (index, JsonEncodedText.Encode(supplier.Name, JsonText.Documents.Encoder)))
+                .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>How many offers there are.</summary>
     public int Count => rows.Length;
 
-    internal ImmutableArray<int> SuppliersByName => suppliersByName;
+    internal ImmutableArray<(int Index, JsonEncodedText Name)> SuppliersByName => suppliersByName;
 
     /// <summary>The table of a record's offers.</summary>
     public static OfferTable Of(SearchRecord record)

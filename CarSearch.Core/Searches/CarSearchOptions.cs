@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace CarSearch.Searches;
 
 /// <summary>The settings that every host shares: section <c>CarSearch</c> of the configuration.</summary>
-public class CarSearchOptions
+public sealed class CarSearchOptions
 {
     /// <summary>The name of the section.</summary>
     public const string Section = "CarSearch";
@@ -43,9 +43,9 @@ public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOption
         }
 
         if (options.PublicUrl is { } url
-            && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0))
+            && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0))
         {
-            failures.Add($"CarSearch:PublicUrl is \"{url}\"; it takes an absolute http or https address without query, such as https://cars.example.com.");
+            failures.Add($"CarSearch:PublicUrl is \"{url}\"; it takes an absolute http or https address without query or user, such as https://cars.example.com.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -152,13 +152,14 @@ public sealed record SearchRecord
         UpdatedAt = now,
         CompletedAt = now,
         ExpiresAt = now + freshness,
-        Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running) ? [.. Suppliers.Select(GiveUp)] : Suppliers,
+        Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running) ? [.. Suppliers.Select(supplier => GiveUp(supplier, now - RequestedAt))] : Suppliers,
         Error = error,
     };
 
-    private static SupplierOutcome GiveUp(SupplierOutcome supplier) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
+    private static SupplierOutcome GiveUp(SupplierOutcome supplier, TimeSpan elapsed) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
     {
         Status = SupplierStatus.TimedOut,
+        ElapsedMs = (long)elapsed.TotalMilliseconds,
         Error = new("TimedOut", "No answer before the search ended."),
     };
 }

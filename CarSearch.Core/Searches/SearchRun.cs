@@ -9,6 +9,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 {
     private static readonly SearchError NoSuppliers = new("NoSuppliers", "This host has no suppliers to ask.");
     private static readonly SearchError Exhausted = new("AttemptsExhausted", "The search could not be finished within five minutes.");
+    private static readonly SearchError OutOfAttempts = new("AttemptsExhausted", "The search ran out of attempts.");
 
     private readonly long began = runner.Time.GetTimestamp();
     private StoredRecord? stored;
@@ -41,7 +42,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
     public async Task<RunResult> GiveUpAsync(CancellationToken cancellationToken) =>
         await TakeOverAsync(cancellationToken).ConfigureAwait(false)
-            ? await EndAsync(SearchStatus.Failed, Exhausted, cancellationToken).ConfigureAwait(false)
+            ? await EndAsync(SearchStatus.Failed, OutOfAttempts, cancellationToken).ConfigureAwait(false)
             : Result();
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <returns>False when the search has been ended, deleted or taken over by somebody else.</returns>
     private async Task<bool> GatherAsync(CancellationToken stop)
     {
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
         var left = AskAll(news.Writer, asking.Token);
         var ticks = new TickSchedule(progress, TimeLeft());
@@ -110,12 +111,19 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         }
         finally
         {
-            if (left > 0)
-            {
-                // They are not waited for: an adapter may not heed its token, or fail when told.
-                await asking.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            // They are not waited for: an adapter may not heed its token, or block or fail when told.
+            _ = LetGoAsync(asking, left > 0);
         }
+    }
+
+    private static async Task LetGoAsync(CancellationTokenSource asking, bool cancel)
+    {
+        if (cancel)
+        {
+            await asking.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        asking.Dispose();
     }
 
     /// <summary>Asks every supplier whose answer is not there yet, all at once.</summary>
@@ -130,7 +138,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
             if (record.Suppliers[i].Status is SupplierStatus.Running)
             {
                 asked++;
-                _ = runner.Caller.AskAsync(runner.Suppliers[i], request, news, cancel);
+                _ = runner.Caller.AskAsync(runner.Suppliers[i], runner.Unanswered[i], request, news, cancel);
             }
         }
 
@@ -204,10 +212,19 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
     private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)
     {
-        if (await WriteAsync(record.End(status, Now, runner.Options.Freshness, error), stop).ConfigureAwait(false))
+        try
         {
-            runner.Telemetry.Ended(record.Status);
-            runner.SearchEnded(search.Token, record.Status, record.Attempt);
+            if (await WriteAsync(record.End(status, Now, runner.Options.Freshness, error), stop).ConfigureAwait(false))
+            {
+                runner.Telemetry.Ended(record.Status);
+                runner.SearchEnded(search.Token, record.Status, record.Attempt);
+            }
+        }
+        catch (StoreUnavailableException) when (progress.PublishesEveryAnswer && !isPublished)
+        {
+            // Where progress costs nothing, the last answer is kept for the next run.
+            await PublishAsync(stop).ConfigureAwait(false);
+            throw;
         }
 
         return Result();

@@ -22,15 +22,16 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
 
     /// <summary>Asks a supplier, and tells the outcome.</summary>
     /// <param name="supplier">Whom to ask.</param>
+    /// <param name="unanswered">The supplier as it stands before it has answered: its name and rating as they were checked.</param>
     /// <param name="request">What to ask.</param>
     /// <param name="news">Takes the outcome; of no meaning once <paramref name="cancel"/> is canceled.</param>
     /// <param name="cancel">Canceled when nobody waits for the outcome any more.</param>
-    public async Task AskAsync(ISupplier supplier, SupplierRequest request, ChannelWriter<SupplierOutcome?> news, CancellationToken cancel)
+    public async Task AskAsync(ISupplier supplier, SupplierOutcome unanswered, SupplierRequest request, ChannelWriter<SupplierOutcome?> news, CancellationToken cancel)
     {
         // Off the caller's thread, so that an adapter that computes before its first wait does not hold up the others.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var activity = SearchTelemetry.Source.StartActivity("AskSupplier", ActivityKind.Client);
-        activity?.SetTag("carsearch.supplier", supplier.Name);
+        activity?.SetTag("carsearch.supplier", unanswered.Name);
         var began = time.GetTimestamp();
         for (var isRetry = false; ; isRetry = true)
         {
@@ -38,12 +39,13 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
             try
             {
                 var answer = await supplier.SearchAsync(request, cancel).ConfigureAwait(false);
-                var offers = new OfferBlockBuilder(supplier.Name, supplier.Rating, request.Search.Days, decimals).Build(answer, out var dropped);
-                outcome = Outcome(supplier, SupplierStatus.Succeeded) with { Offers = offers, Dropped = dropped };
+                cancel.ThrowIfCancellationRequested();
+                var offers = new OfferBlockBuilder(unanswered.Name, unanswered.Rating, request.Search.Days, decimals).Build(answer, out var dropped);
+                outcome = unanswered with { Status = SupplierStatus.Succeeded, Offers = offers, Dropped = dropped };
             }
             catch (Exception exception) when (!isRetry && IsTransient(exception) && !cancel.IsCancellationRequested)
             {
-                SupplierAskedAgain(supplier.Name, request.EchoToken, exception.Message);
+                SupplierAskedAgain(unanswered.Name, request.EchoToken, exception.Message);
                 await PauseAsync(cancel).ConfigureAwait(false);
                 continue;
             }
@@ -53,10 +55,10 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
             {
                 if (!cancel.IsCancellationRequested)
                 {
-                    SupplierFailed(supplier.Name, request.EchoToken, exception);
+                    SupplierFailed(unanswered.Name, request.EchoToken, exception);
                 }
 
-                outcome = Outcome(supplier, SupplierStatus.Failed) with { Error = new("Failed", Reason(exception)) };
+                outcome = unanswered with { Status = SupplierStatus.Failed, Error = new("Failed", Reason(exception)) };
                 activity?.SetStatus(ActivityStatusCode.Error, outcome.Error.Code);
             }
 
@@ -64,13 +66,6 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
             return;
         }
     }
-
-    private static SupplierOutcome Outcome(ISupplier supplier, SupplierStatus status) => new()
-    {
-        Name = supplier.Name,
-        Rating = supplier.Rating,
-        Status = status,
-    };
 
     /// <summary>A pause with full jitter before the retry.</summary>
     private async Task PauseAsync(CancellationToken cancel) =>

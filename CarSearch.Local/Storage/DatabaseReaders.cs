@@ -18,8 +18,8 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
     /// <exception cref="StoreUnavailableException">It can't.</exception>
     public void Check() => Use(reader => reader.Check());
 
-    /// <summary>The searches that have been accepted and have not ended, oldest first.</summary>
-    public IEnumerable<LiveSearch> Unfinished()
+    /// <summary>The searches that have been accepted and have not ended, oldest first; null for each that can't be read.</summary>
+    public IEnumerable<LiveSearch?> Unfinished()
     {
         using var connection = file.Connect(isReader: true);
         using var command = connection.CreateCommand();
@@ -27,11 +27,9 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            var request = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(3), SearchJson.Default.SearchRequest)!;
-            yield return new(new(SearchToken.FromBytes(row.GetFieldValue<byte[]>(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), request))
-            {
-                Row = row.GetInt64(0),
-            };
+            yield return ReadRequest(row.GetFieldValue<byte[]>(3)) is not { } request || row.GetFieldValue<byte[]>(1) is not { Length: 16 } token
+                ? null
+                : new(new(SearchToken.FromBytes(token), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), request)) { Row = row.GetInt64(0) };
         }
     }
 
@@ -41,6 +39,18 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
         while (idle.TryTake(out var reader))
         {
             reader.Dispose();
+        }
+    }
+
+    private static SearchRequest? ReadRequest(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, SearchJson.Default.SearchRequest);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -65,12 +65,37 @@ internal sealed class DatabaseWriter : IDisposable
                 batch.Add(write);
             }
 
-            Commit(batch);
+            CommitAll(batch);
             batch.Clear();
         }
     }
 
-    private void Commit(List<Write> batch)
+    /// <summary>Commits writes together; where that fails, each by itself, so that none suffers from another.</summary>
+    private void CommitAll(List<Write> batch)
+    {
+        if (Commit(batch) is not { } fault)
+        {
+            batch.ForEach(write => write.Committed());
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            var own = batch.Count == 1 ? fault : Commit([write]);
+            if (own is null)
+            {
+                write.Committed();
+            }
+            else
+            {
+                write.Fail(new($"The database can't be written: {own.Message}", own));
+            }
+        }
+    }
+
+    /// <summary>Commits writes in one transaction.</summary>
+    /// <returns>Why nothing of it was written, or null.</returns>
+    private Exception? Commit(List<Write> batch)
     {
         try
         {
@@ -81,24 +106,14 @@ internal sealed class DatabaseWriter : IDisposable
             }
 
             commit.ExecuteNonQuery();
+            return null;
         }
 #pragma warning disable CA1031 // Whatever went wrong, those who wait for this transaction must learn of it, and the next one may fare better.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             TryRollBack();
-            var unavailable = new StoreUnavailableException($"The database can't be written: {exception.Message}", exception);
-            foreach (var write in batch)
-            {
-                write.Fail(unavailable);
-            }
-
-            return;
-        }
-
-        foreach (var write in batch)
-        {
-            write.Committed();
+            return exception;
         }
     }
 
@@ -120,7 +135,10 @@ internal sealed class DatabaseWriter : IDisposable
         /// <summary>Done when the transaction is on the disk.</summary>
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The work, on the writer's thread, within the transaction. It may find its own batch's earlier writes done.</summary>
+        /// <summary>
+        /// The work, on the writer's thread, within the transaction. It may find its own batch's earlier writes done, and it may be
+        /// called again when that transaction failed.
+        /// </summary>
         public abstract void Do();
 
         /// <summary>On the writer's thread, once the transaction is on the disk.</summary>

@@ -23,6 +23,7 @@ internal sealed class KeyStatements(SqliteConnection connection)
 
         public override void Do()
         {
+            earlier = null;
             var key = Convert.FromHexString(asked.Key);
             using (var row = statements.find.With(key, (asked.ClaimedAt - KeyClaim.Lifetime).ToUnixTimeMilliseconds()).ExecuteReader())
             {

@@ -22,8 +22,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     private readonly RecordStatements statements;
     private readonly KeyStatements keys;
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
-    private long progress;
     private readonly Lock keeping = new();
+    private long progress;
     private long deletions;
 
     public SqliteSearchStore(DatabaseFile file, LiveSearches live, TimeProvider time)
@@ -39,9 +39,9 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
-        if (live.Find(token) is { } search)
+        if (live.Find(token) is { Stored: { } stored })
         {
-            return new(search.Stored);
+            return new(stored);
         }
 
         // What has expired is the sweep's: the row says whether there is still anything to tell.
@@ -66,7 +66,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         if (!record.IsFinal)
         {
             var next = new StoredRecord(record, string.Create(CultureInfo.InvariantCulture, $"{boot}.{Interlocked.Increment(ref progress)}"));
-            if (search is null || search.TryPublish(next, version))
+            if (search is null || live.TryPublish(search, next, version))
             {
                 return search is null ? null : next;
             }
@@ -109,12 +109,12 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         return true;
     }
 
-    /// <summary>The searches that an earlier process did not finish, ready to be run.</summary>
-    public IEnumerable<LiveSearch> Unfinished()
+    /// <summary>The searches that an earlier process did not finish, ready to be run; null for each that can't be read.</summary>
+    public IEnumerable<LiveSearch?> Unfinished()
     {
         foreach (var search in readers.Unfinished())
         {
-            search.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
+            search?.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
             yield return search;
         }
     }

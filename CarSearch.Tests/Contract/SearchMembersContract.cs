@@ -148,6 +148,12 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         "residence: \"ZZ\" is not known; " + TakesCountry,
         "y: This member is not known here; " + KnownSearch);
 
+    [Fact]
+    public async Task A_wrong_time_is_told_also_where_the_other_place_is_unknown() => await RefusedAsync(
+        """{"pickUp":{"place":"JFK","at":"2020-01-01T10:00"},"dropOff":{"place":"Qqqqqqqq","at":"2026-12-06T10:00"}}""",
+        "dropOff.place: \"Qqqqqqqq\" is not a place known here. It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+        "pickUp.at: 2020-01-01T10:00 is in the past at John F. Kennedy International Airport, where it is 2026-11-23T12:00.");
+
     private async Task RefusedAsync(string json, params string[] errors)
     {
         using var answer = await client.PostSearchAsync(json);

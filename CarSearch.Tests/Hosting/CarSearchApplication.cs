@@ -31,7 +31,7 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
-    /// <summary>Friday noon in New York, 4 December 2026 is eleven days ahead.</summary>
+    /// <summary>Monday noon in New York; 4 December 2026 is eleven days ahead.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
 
     /// <summary>A search that every application accepts at <see cref="Start"/>.</summary>

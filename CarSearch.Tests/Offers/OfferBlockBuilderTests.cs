@@ -203,6 +203,16 @@ public sealed class OfferBlockBuilderTests
         });
     }
 
+    [Fact]
+    public void Of_an_answer_that_is_too_large_only_a_part_is_kept()
+    {
+        var address = "https://supplier.example/" + new string('a', 2000);
+        var offers = Enumerable.Range(0, 3000).Select(i => TestOffers.Offer($"R{i}") with { BookingUrl = address }).ToArray();
+        var block = Build(new(offers), out var dropped);
+        Assert.InRange(block.Json.Length, OfferBlockBuilder.MostBytes, OfferBlockBuilder.MostBytes + 8192);
+        Assert.Equal(3000, block.Count + dropped);
+    }
+
     private static OfferBlock Build(SupplierAnswer answer, out int dropped) => new OfferBlockBuilder("A", 8.5, 2, RunnerFixture.Decimals).Build(answer, out dropped);
 
     private static JsonElement[] Parse(OfferBlock block) => [.. JsonDocument.Parse("[" + Encoding.UTF8.GetString(block.Json.Span) + "]").RootElement.EnumerateArray()];

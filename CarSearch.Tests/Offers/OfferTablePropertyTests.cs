@@ -55,7 +55,7 @@ public sealed class OfferTablePropertyTests
             .Select(name => (Name: name, Facet: oracle.Facet(query with { Suppliers = [name] })))
             .Where(one => one.Facet.Count > 0)
             .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(expected, facet.Select(one => (one.Name, (one.Tally.Count, Amount(one.Tally.From)))));
+        Assert.Equal(expected, facet.Select(one => (one.Name.ToString(), (one.Tally.Count, Amount(one.Tally.From)))));
     });
 
     [Fact]

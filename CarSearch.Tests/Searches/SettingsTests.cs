@@ -47,7 +47,7 @@ public sealed class SettingsTests
     [InlineData("https://cars.example.com/#top")]
     public void A_PublicUrl_that_can_not_be_one_is_refused(string value) =>
         Assert.Equal(
-            [$"CarSearch:PublicUrl is \"{new Uri(value, UriKind.RelativeOrAbsolute)}\"; it takes an absolute http or https address without query, such as https://cars.example.com."],
+            [$"CarSearch:PublicUrl is \"{new Uri(value, UriKind.RelativeOrAbsolute)}\"; it takes an absolute http or https address without query or user, such as https://cars.example.com."],
             Validate(new() { PublicUrl = new(value, UriKind.RelativeOrAbsolute) }).Failures);
 
     [Theory]

@@ -149,7 +149,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
             Store = new(file, Live, time);
         }
 
-        public LiveSearches Live { get; } = new();
+        public LiveSearches Live { get; } = LiveSearches.OfThisProcess();
 
         public SqliteSearchStore Store { get; }
 

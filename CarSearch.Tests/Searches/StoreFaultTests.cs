@@ -23,6 +23,18 @@ public sealed class StoreFaultTests
     }
 
     [Fact]
+    public async Task When_the_end_can_not_be_written_the_last_answer_is_kept_for_the_next_run()
+    {
+        var a = new ScriptedSupplier("A").Answers(TestOffers.Offer("a"));
+        using var fixture = new RunnerFixture(a);
+        fixture.Store.FailsAt(2);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.RunAsync());
+        Assert.Equal((SearchStatus.Running, 1), (fixture.Store.Record!.Status, fixture.Store.Record.Answers()));
+        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
+        Assert.Equal(1, a.Asked);
+    }
+
+    [Fact]
     public async Task When_the_store_is_down_the_suppliers_still_being_asked_are_canceled()
     {
         ScriptedSupplier a = new("A"), b = new("B");
@@ -70,9 +82,9 @@ public sealed class StoreFaultTests
 
         var second = fixture.RunAsync();
         (await a.NextAsync()).Offer();
-        (await b.NextAsync()).Offer();
         await second;
         Assert.Equal(["Succeeded", "Succeeded"], fixture.Store.Record!.Statuses());
+        Assert.Equal((2, 1), (a.Asked, b.Asked));
     }
 
     [Theory]

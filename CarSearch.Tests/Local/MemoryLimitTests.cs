@@ -1,0 +1,54 @@
+using System.Net;
+using CarSearch.Local;
+using CarSearch.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Local;
+
+public sealed class MemoryLimitTests
+{
+    [Fact]
+    public async Task While_answers_in_hand_fill_the_memory_no_more_searches_are_taken()
+    {
+        ScriptedSupplier quick = new("Quick"), slow = new("Slow");
+        using var app = new CarSearchApplication(quick.Answers(TestOffers.Offer("1")), slow.Waits())
+            .With(services => services.AddSingleton(new LiveSearches(mostBytes: 100)));
+        using var client = app.Client();
+        var token = await client.StartAsync();
+        await client.UntilAsync($"/api/searches/{token}", body => body.GetProperty("total").GetInt32() == 1);
+        using (var refused = await client.PostSearchAsync())
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        using (await client.DeleteAsync($"/api/searches/{token}"))
+        {
+        }
+
+        using var taken = await client.PostSearchAsync();
+        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_search_that_can_not_be_read_from_the_database_stops_no_other()
+    {
+        using var folder = new TempFolder();
+        string token;
+        using (var first = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Waits()))
+        {
+            using var client = first.Client();
+            token = await client.StartAsync();
+        }
+
+        using (var probe = new DatabaseProbe(folder))
+        {
+            probe.Run("INSERT INTO accepted (token, requested_at, request) VALUES (zeroblob(16), 0, '{'), (x'00', 0, 'null')");
+        }
+
+        using var second = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
+        using var again = second.Client();
+        using var answer = await again.GetAsync($"/api/searches/{token}?wait=30");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(2, second.Log.All.Count(line => line.Contains("can't be read from the database", StringComparison.Ordinal)));
+    }
+}
