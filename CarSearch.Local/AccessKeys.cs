@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CarSearch.Http;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
@@ -11,7 +12,7 @@ internal sealed class AccessKeys(RequestDelegate next, IOptions<LocalOptions> op
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<RequiresKey>() is null || IsKnown(Given(context.Request)))
+        if (hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<RequiresKey>() is null || IsKnown(AccessKey.Of(context.Request)))
         {
             return next(context);
         }
@@ -19,9 +20,6 @@ internal sealed class AccessKeys(RequestDelegate next, IOptions<LocalOptions> op
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
-
-    private static string Given(HttpRequest request) =>
-        request.Headers["x-functions-key"] is [{ Length: > 0 } key] ? key : request.Query["code"].ToString();
 
     /// <summary>Compares with every key, each in constant time, so that the time taken tells nothing of any.</summary>
     private bool IsKnown(string given)

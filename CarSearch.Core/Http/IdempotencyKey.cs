@@ -21,14 +21,11 @@ internal static class IdempotencyKey
 
         if (values is [{ Length: >= 1 and <= Longest } sent] && !sent.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
         {
-            return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey(request)}\n{sent}"))), null);
+            return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey.Of(request)}\n{sent}"))), null);
         }
 
         var errors = new Errors();
         errors.Add(Header, $"It takes 1 to {Longest} visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.");
         return (null, Problem.InvalidQuery("InvalidIdempotencyKey", "The header Idempotency-Key can't be read.", errors));
     }
-
-    private static string AccessKey(HttpRequest request) =>
-        request.Headers["x-functions-key"] is [{ Length: > 0 } key] ? key : request.Query["code"].ToString();
 }
