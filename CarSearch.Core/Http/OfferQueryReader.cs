@@ -74,7 +74,8 @@ internal sealed class OfferQueryReader
         name = known;
         var meaning = Meaning(name);
 
-        var words = Words(values, isList: meaning is "size" or "type" or "supplier");
+        var isList = meaning is "size" or "type" or "supplier";
+        var words = Words(values, isList);
         if (words.Length == 0)
         {
             return;
@@ -86,7 +87,7 @@ internal sealed class OfferQueryReader
             return;
         }
 
-        if (words.Length > 1 && meaning is not ("size" or "type" or "supplier"))
+        if (words.Length > 1 && !isList)
         {
             errors.Add(name, $"It is given {words.Length} times; it takes one value.");
             return;

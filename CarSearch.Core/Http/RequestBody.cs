@@ -49,16 +49,12 @@ internal sealed class RequestBody : IDisposable
 
             return TooLarge;
         }
-        catch (BadHttpRequestException exception)
+        catch (IOException exception)
         {
-            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+            // The server's own limit, or a connection that broke; what is said of the latter hardly anybody will read.
+            return exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
                 ? TooLarge
                 : SearchRequestReader.NotJson("The body did not arrive whole.");
-        }
-        catch (IOException)
-        {
-            // The connection broke; hardly anybody will read this.
-            return SearchRequestReader.NotJson("The body did not arrive whole.");
         }
     }
 

@@ -36,16 +36,7 @@ internal static class SearchHead
             writer.WriteString("status"u8, supplier.Status.ToString());
             writer.WriteNumber("offers"u8, supplier.Offers.Count);
             writer.WriteNumber("dropped"u8, supplier.Dropped);
-            writer.WritePropertyName("elapsedMs"u8);
-            if (supplier.ElapsedMs is { } elapsed)
-            {
-                writer.WriteNumberValue(elapsed);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-
+            writer.WriteNumberOrNull("elapsedMs"u8, supplier.ElapsedMs);
             writer.WritePropertyName("error"u8);
             JsonSerializer.Serialize(writer, supplier.Error!, SearchJson.Default.SearchError);
             writer.WriteEndObject();

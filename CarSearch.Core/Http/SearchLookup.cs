@@ -29,9 +29,7 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
             }
         }
 
-        return state is null
-            ? stored is null ? new(Problem.NoSuchSearch) : Live(stored, null)
-            : Live(stored, state);
+        return stored is null && state is null ? new(Problem.NoSuchSearch) : Live(stored, state);
     }
 
     private Found Final(StoredRecord stored)

@@ -127,9 +127,9 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         WriteWord(writer, "transmission"u8, car.Transmission is { } transmission ? OfferWords.Transmissions.Utf8((int)transmission) : default);
         WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : OfferWords.Fuels.Utf8((int)car.Fuel));
         WriteBoolean(writer, "airConditioning"u8, car.AirConditioning);
-        WriteNumber(writer, "seats"u8, offer.Seats);
-        WriteNumber(writer, "doors"u8, offer.Doors ?? car.Doors);
-        WriteNumber(writer, "bags"u8, offer.Bags);
+        writer.WriteNumberOrNull("seats"u8, offer.Seats);
+        writer.WriteNumberOrNull("doors"u8, offer.Doors ?? car.Doors);
+        writer.WriteNumberOrNull("bags"u8, offer.Bags);
     }
 
     private static void WriteStation(Utf8JsonWriter writer, ReadOnlySpan<byte> name, OfferStation station)
@@ -190,18 +190,6 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         if (value is { } known)
         {
             writer.WriteBoolean(name, known);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
-    {
-        if (value is { } known)
-        {
-            writer.WriteNumber(name, known);
         }
         else
         {
