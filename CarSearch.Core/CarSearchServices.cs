@@ -19,7 +19,7 @@ public static class CarSearchServices
     /// A supplier of your own is one more <c>services.AddSingleton&lt;ISupplier, YourSupplier&gt;()</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="hostSettings">The names in section <c>CarSearch</c> that the host itself reads; any other is refused. A name that ends in a colon holds settings, others a value.</param>
+    /// <param name="hostSettings">The names in section <c>CarSearch</c> that the host itself reads; any other is refused. A name that ends in a colon holds settings, others a value; one may be given both ways.</param>
     public static IServiceCollection AddCarSearch(this IServiceCollection services, params IEnumerable<string> hostSettings)
     {
         services.AddOptions<CarSearchOptions>()

@@ -1,3 +1,4 @@
+using CarSearch.Http;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal static class LocalServices
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
-        builder.Services.PostConfigure<LoggerFilterOptions>(LogLimits.Apply);
+        builder.Services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options));
         Telemetry.AddTo(builder.Services, builder.Configuration);
     }
 

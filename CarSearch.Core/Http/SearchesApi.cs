@@ -94,7 +94,7 @@ public sealed class SearchesApi
                 return Problem.NoSuchSearch;
             }
 
-            while (true)
+            for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
             {
                 var found = await store.ReadAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false);
                 var requestedAt = found is null
@@ -113,6 +113,8 @@ public sealed class SearchesApi
                     return EmptyAnswer.NoContent;
                 }
             }
+
+            throw StoreUnavailableException.Contended();
         });
 
     private async Task<IResult> BeginAsync(HttpRequest request, AcceptedSearch search, ISearchOrchestrator orchestrator)

@@ -8,7 +8,7 @@ namespace CarSearch.Searches;
 /// belong (<c>Keys=secret</c>, which would else be no key at all), and settings below a value.
 /// </summary>
 /// <param name="configuration">The whole configuration.</param>
-/// <param name="ofHost">The names that the host reads; one that ends in a colon holds settings, the others a value.</param>
+/// <param name="ofHost">The names that the host reads; one that ends in a colon holds settings, the others a value; one may be given both ways.</param>
 internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<string> ofHost) : IValidateOptions<CarSearchOptions>
 {
     private readonly string[] known =
@@ -28,16 +28,17 @@ internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<st
     /// <summary>What is wrong with a setting; its value is never told, since it may have been meant for a key.</summary>
     private string? Problem(IConfigurationSection setting)
     {
+        var takesValue = known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
         if (known.Contains($"{setting.Key}:", StringComparer.OrdinalIgnoreCase))
         {
-            return string.IsNullOrEmpty(setting.Value) ? null : $"{setting.Path} is a value; it takes settings below it, such as {setting.Path}:NAME.";
+            return takesValue || string.IsNullOrEmpty(setting.Value) ? null : $"{setting.Path} is a value; it takes settings below it, such as {setting.Path}:NAME.";
         }
 
-        if (known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+        if (takesValue)
         {
             return setting.GetChildren().Any() ? $"{setting.Path} has settings below it; it takes a value." : null;
         }
 
-        return $"{setting.Path} is not a setting; known are {string.Join(", ", known.Select(name => name.TrimEnd(':')).Order(StringComparer.Ordinal))}.";
+        return $"{setting.Path} is not a setting; known are {string.Join(", ", known.Select(name => name.TrimEnd(':')).Distinct().Order(StringComparer.Ordinal))}.";
     }
 }

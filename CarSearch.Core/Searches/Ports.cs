@@ -81,6 +81,12 @@ public sealed record OrchestrationState(AcceptedSearch Search, SearchStatus Stat
 public sealed class StoreUnavailableException(string message, Exception? innerException = null, TimeSpan? retryAfter = null)
     : Exception(message, innerException)
 {
+    /// <summary>How often a record is tried to be written while others write it all the time.</summary>
+    internal const int MostTries = 32;
+
     /// <summary>When to ask again; null when not known.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Conditions failed again and again: somebody writes without end, or the store is at fault.</summary>
+    internal static StoreUnavailableException Contended() => new($"The record of a search could not be written: its condition failed {MostTries} times.");
 }

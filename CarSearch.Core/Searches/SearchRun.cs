@@ -47,7 +47,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
         {
             var found = await store.ReadAsync(search.Token, cancellationToken).ConfigureAwait(false);
             if (RecordRules.TakeOver(search, found?.Record, runner.Unanswered, Now) is not { } mine)
@@ -63,6 +63,8 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
                 return true;
             }
         }
+
+        throw StoreUnavailableException.Contended();
     }
 
     /// <summary>Asks who has not answered yet, until all have or the time is up.</summary>
@@ -234,7 +236,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <returns>False when the run has lost: <see cref="record"/> is then what was found.</returns>
     private async Task<bool> WriteAsync(SearchRecord mine, CancellationToken stop)
     {
-        while (true)
+        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
         {
             if (await store.WriteAsync(mine, stored?.Version, stop).ConfigureAwait(false) is { } written)
             {
@@ -251,6 +253,8 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
             (stored, mine) = (found, rebased);
         }
+
+        throw StoreUnavailableException.Contended();
     }
 
     private RunResult Result() => new(

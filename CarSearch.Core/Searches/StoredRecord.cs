@@ -19,6 +19,17 @@ public sealed class StoredRecord(SearchRecord record, string version)
     /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
     public OfferTable Offers => offers ??= OfferTable.Of(Record);
 
+    /// <summary>About how many bytes of memory it takes with its offers: what a cache counts it with.</summary>
+    public long ApproximateBytes
+    {
+        get
+        {
+            const long Overhead = 2048;
+            const long RowBytes = 100;
+            return Overhead + Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + (supplier.Offers.Count * RowBytes));
+        }
+    }
+
     /// <summary>The part of every answer that depends on nothing but the record, made when first asked for.</summary>
     internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);
 }

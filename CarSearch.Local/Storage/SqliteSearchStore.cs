@@ -151,11 +151,9 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
                 return;
             }
 
-            const long Overhead = 2048;
-            const long RowBytes = 100;
             using var entry = cache.CreateEntry(stored.Record.Token);
             entry.Value = stored;
-            entry.Size = Overhead + stored.Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + (supplier.Offers.Count * RowBytes));
+            entry.Size = stored.ApproximateBytes;
             entry.AbsoluteExpirationRelativeToNow = left;
         }
     }

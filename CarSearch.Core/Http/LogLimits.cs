@@ -1,9 +1,11 @@
-namespace CarSearch.Local;
+using Microsoft.Extensions.Logging;
+
+namespace CarSearch.Http;
 
 /// <summary>Keeps addresses, and with them tokens and keys, out of the log, whatever level is configured for whatever output.</summary>
-internal static class LogLimits
+public static class LogLimits
 {
-    private static readonly (string Category, LogLevel Least)[] Limits =
+    private static readonly (string Category, LogLevel Least)[] OfEveryHost =
     [
         // Its scope has the path and its lines the whole address; what goes wrong in a request is logged by others.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
@@ -17,10 +19,12 @@ internal static class LogLimits
     ];
 
     /// <summary>Puts the limits above all rules. A rule for one output beats any for all, so each output gets its own.</summary>
-    public static void Apply(LoggerFilterOptions options)
+    /// <param name="options">The rules.</param>
+    /// <param name="ofHost">Categories of which the host logs no less than a level.</param>
+    public static void Apply(LoggerFilterOptions options, params IEnumerable<(string Category, LogLevel Least)> ofHost)
     {
         var outputs = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray();
-        foreach (var (category, least) in Limits)
+        foreach (var (category, least) in OfEveryHost.Concat(ofHost))
         {
             foreach (var rule in options.Rules.Where(rule => rule.CategoryName?.StartsWith(category, StringComparison.OrdinalIgnoreCase) is true).ToArray())
             {

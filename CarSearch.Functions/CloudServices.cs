@@ -1,0 +1,69 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using CarSearch.Functions.Housekeeping;
+using CarSearch.Functions.Searches;
+using CarSearch.Functions.Storage;
+using CarSearch.Http;
+using CarSearch.Searches;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Functions;
+
+/// <summary>Puts the cloud host together.</summary>
+internal static class CloudServices
+{
+    /// <summary>Categories that log instance ids, which are tokens, and addresses of blobs, which hold them.</summary>
+    private static readonly (string Category, LogLevel Least)[] Quiet =
+    [
+        ("Microsoft.DurableTask", LogLevel.Warning),
+        ("Azure.Core", LogLevel.Error),
+        ("Azure.Storage", LogLevel.Error),
+    ];
+
+    /// <summary>The two ports of CarSearch.Core on Durable Functions and Blob Storage.</summary>
+    public static IServiceCollection AddCloudHost(this IServiceCollection services)
+    {
+        services.AddOptions<ResultsOptions>().Configure<IConfiguration>(ResultsOptions.Bind).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResultsOptions>, ResultsOptionsValidator>();
+        services.Configure<WorkerOptions>(worker => worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
+        services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options, Quiet));
+        services.AddStorage();
+
+        services.AddSingleton<EndNews>();
+        services.AddSingleton<RecordPoll>();
+        services.AddSingleton(ProgressPolicy.Sparing);
+        services.AddSingleton(provider => new SearchPorts(
+            provider.GetRequiredService<ISearchStore>(),
+            client => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client)));
+        services.AddSingleton<InstancePurge>();
+        services.AddSingleton<ResultsSweep>();
+        return services;
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddAzureClients(azure => azure.AddClient<BlobServiceClient, BlobClientOptions>((client, provider) =>
+        {
+            var results = provider.GetRequiredService<IOptions<ResultsOptions>>().Value;
+            client.RetryPolicy = new PromptRetries();
+            client.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
+            return results.ConnectionString is { } account ? new(account, client) : new(results.Address, CredentialOf(results), client);
+        }));
+        services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ResultsContainer.Name));
+        services.AddSingleton<ResultsContainer>();
+        services.AddSingleton<RecordCache>();
+        services.AddSingleton<BlobSearchStore>();
+        services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<BlobSearchStore>());
+        services.AddSingleton<PatientStore>();
+    }
+
+    private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null
+        ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = results.ClientId })
+        : new ManagedIdentityCredential(results.ClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
+}

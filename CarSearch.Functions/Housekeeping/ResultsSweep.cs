@@ -1,0 +1,65 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using CarSearch.Functions.Storage;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+
+namespace CarSearch.Functions.Housekeeping;
+
+/// <summary>Deletes records and idempotency keys a day after their last change, as the lifecycle rule of a deployment does.</summary>
+internal sealed class ResultsSweep(ResultsContainer container, TimeProvider time)
+{
+    private const int AtATime = 8;
+
+    /// <summary>Deletes, page by page, until nothing is left or the time is up.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    public async Task<int> RunAsync(CancellationToken until)
+    {
+        var changedBefore = time.GetUtcNow() - KeyClaim.Lifetime;
+        var deleted = 0;
+        try
+        {
+            return await container.CallAsync("delete old records", DeletePagesAsync, until).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (until.IsCancellationRequested)
+        {
+            return deleted;
+        }
+
+        async Task<int> DeletePagesAsync(BlobContainerClient blobs, CancellationToken cancel)
+        {
+            await foreach (var page in blobs.GetBlobsAsync(cancellationToken: cancel).AsPages().ConfigureAwait(false))
+            {
+                await Parallel.ForEachAsync(
+                    page.Values.Where(blob => blob.Properties.LastModified <= changedBefore),
+                    new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel },
+                    async (blob, one) =>
+                    {
+                        if (await DeleteAsync(blobs, blob, one).ConfigureAwait(false))
+                        {
+                            Interlocked.Increment(ref deleted);
+                        }
+                    }).ConfigureAwait(false);
+            }
+
+            return deleted;
+        }
+    }
+
+    /// <summary>Deletes a blob as it was listed; one that was written since, or is gone, is left alone.</summary>
+    private static async Task<bool> DeleteAsync(BlobContainerClient blobs, BlobItem blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asListed = new BlobRequestConditions { IfMatch = blob.Properties.ETag };
+            await blobs.DeleteBlobAsync(blob.Name, conditions: asListed, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.IsFailedCondition() || refused.Status == StatusCodes.Status404NotFound)
+        {
+            return false;
+        }
+    }
+}

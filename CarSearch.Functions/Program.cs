@@ -1,0 +1,30 @@
+using CarSearch;
+using CarSearch.Functions;
+using CarSearch.Places;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddCarSearch(ResultsOptions.Names);
+    builder.Services.AddCloudHost();
+    Telemetry.AddTo(builder.Services, builder.Configuration);
+
+    var app = builder.Build();
+
+    // Names are made ready while nobody waits for them.
+    app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
+        () => _ = Task.Run(() => app.Services.GetRequiredService<PlaceCatalog>().Resolve("London, GB")));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException or FormatException)
+{
+    // A wrong setting: a sentence, not a stack.
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {exception.Message}");
+    return 1;
+}

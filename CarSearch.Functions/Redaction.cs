@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+
+namespace CarSearch.Functions;
+
+/// <summary>Takes secrets out of text that leaves the process: tokens, and what stands behind <c>code=</c> and <c>User=</c>.</summary>
+internal static partial class Redaction
+{
+    /// <summary>The text without secrets; the same object when there is none.</summary>
+    public static string Of(string text) => Tokens().Replace(QueryValues().Replace(text, "$1[redacted]"), "[token]");
+
+    /// <summary>Also as it stands in a longer run of letters, such as the name of a blob, but not as a part of a longer number.</summary>
+    [GeneratedRegex("(?<![0-9A-Fa-f])[0-9a-f]{32}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
+    private static partial Regex Tokens();
+
+    [GeneratedRegex("((?:^|[?&\\s\"'])(?:code|user)=)[^&\\s\"']*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex QueryValues();
+}
+
+/// <summary>Takes secrets out of spans, before they are exported.</summary>
+internal sealed class SpanRedaction : BaseProcessor<Activity>
+{
+    /// <inheritdoc/>
+    public override void OnEnd(Activity data)
+    {
+        data.DisplayName = Redaction.Of(data.DisplayName);
+        if (data.StatusDescription is { } description)
+        {
+            data.SetStatus(data.Status, Redaction.Of(description));
+        }
+
+        foreach (var (name, value) in data.TagObjects.ToArray())
+        {
+            if (value is string text && Redaction.Of(text) is var redacted && !ReferenceEquals(text, redacted))
+            {
+                data.SetTag(name, redacted);
+            }
+        }
+    }
+}
+
+/// <summary>Takes secrets out of log records, before they are exported.</summary>
+internal sealed class LogRedaction : BaseProcessor<LogRecord>
+{
+    /// <inheritdoc/>
+    public override void OnEnd(LogRecord data)
+    {
+        data.FormattedMessage = data.FormattedMessage is { } message ? Redaction.Of(message) : null;
+        data.Body = data.Body is { } body ? Redaction.Of(body) : null;
+        data.Attributes = data.Attributes?.Select(Redacted).ToArray();
+        if (data.Exception is { } exception && Redaction.Of(exception.ToString()) is var told && told != exception.ToString())
+        {
+            data.Exception = null;
+            data.Attributes =
+            [
+                .. data.Attributes ?? [],
+                new("exception.type", exception.GetType().FullName),
+                new("exception.message", Redaction.Of(exception.Message)),
+                new("exception.stacktrace", told),
+            ];
+        }
+    }
+
+    private static KeyValuePair<string, object?> Redacted(KeyValuePair<string, object?> attribute) =>
+        attribute.Value?.ToString() is { } text && Redaction.Of(text) is var redacted && redacted != text ? new(attribute.Key, redacted) : attribute;
+}

@@ -1,0 +1,86 @@
+using CarSearch.Searches;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Functions;
+
+/// <summary>Where records live: <c>CarSearch:Results</c>, a connection string, or settings below it for access by identity.</summary>
+internal sealed class ResultsOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = $"{CarSearchOptions.Section}:Results";
+
+    /// <summary>The connection string of a storage account: for Azurite, <c>UseDevelopmentStorage=true</c>.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The Blob service, such as <c>https://ACCOUNT.blob.core.windows.net</c>, to be used by identity.</summary>
+    public Uri? ServiceUri { get; set; }
+
+    /// <summary>The account's name, instead of <see cref="ServiceUri"/>, in the public cloud.</summary>
+    public string? AccountName { get; set; }
+
+    /// <summary><c>managedidentity</c> for the app's own; unless set, whichever credential the environment has.</summary>
+    public string? Credential { get; set; }
+
+    /// <summary>The client id of a user-assigned identity.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Whether housekeeping deletes old records too: where no lifecycle rule does it.</summary>
+    public bool Sweep { get; set; }
+
+    /// <summary>The names of these settings, as <see cref="CarSearchServices.AddCarSearch"/> takes them: a value, or settings.</summary>
+    public static IEnumerable<string> Names => ["Results", "Results:"];
+
+    /// <summary>The Blob service, unless a connection string names it.</summary>
+    public Uri? Address => ServiceUri ?? (AccountName is null ? null : new Uri($"https://{AccountName}.blob.core.windows.net"));
+
+    /// <summary>Reads the section, whose own value is the connection string.</summary>
+    public static void Bind(ResultsOptions options, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        section.Bind(options);
+        options.ConnectionString = string.IsNullOrWhiteSpace(section.Value) ? null : section.Value;
+    }
+}
+
+/// <summary>Refuses settings that can't work, naming each; a connection string is never told.</summary>
+internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IValidateOptions<ResultsOptions>
+{
+    private const string Takes =
+        "it takes a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity";
+
+    private static readonly string[] Known =
+    [
+        nameof(ResultsOptions.ServiceUri), nameof(ResultsOptions.AccountName), nameof(ResultsOptions.Credential), nameof(ResultsOptions.ClientId), nameof(ResultsOptions.Sweep),
+    ];
+
+    public ValidateOptionsResult Validate(string? name, ResultsOptions options)
+    {
+        var failures = configuration.GetSection(ResultsOptions.Section).GetChildren()
+            .Where(setting => !Known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(setting => $"{setting.Path} is not a setting; known are {string.Join(", ", Known.Select(known => char.ToLowerInvariant(known[0]) + known[1..]))}.")
+            .ToList();
+        var ways = new object?[] { options.ConnectionString, options.ServiceUri, options.AccountName }.Count(way => way is not null);
+        if (ways != 1)
+        {
+            failures.Add($"CarSearch:Results {(ways == 0 ? "is not set" : "names more than one account")}; {Takes}.");
+        }
+
+        if (options.ServiceUri is { } uri && (!uri.IsAbsoluteUri || uri.Scheme is not ("http" or "https")))
+        {
+            failures.Add($"CarSearch:Results:serviceUri is \"{uri}\"; it takes the address of a Blob service, such as https://ACCOUNT.blob.core.windows.net.");
+        }
+
+        if (options.AccountName is { } account && (account.Length is < 3 or > 24 || !account.All(char.IsAsciiLetterOrDigit) || account.Any(char.IsAsciiLetterUpper)))
+        {
+            failures.Add($"CarSearch:Results:accountName is \"{account}\"; it takes the name of a storage account, 3 to 24 lower-case letters and digits.");
+        }
+
+        if (options.Credential is { } credential && !credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase))
+        {
+            failures.Add($"CarSearch:Results:credential is \"{credential}\"; it takes managedidentity, or is left out.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

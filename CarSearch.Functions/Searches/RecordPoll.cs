@@ -1,0 +1,43 @@
+using CarSearch.Functions.Storage;
+using CarSearch.Searches;
+
+namespace CarSearch.Functions.Searches;
+
+/// <summary>
+/// Waits for a search's end by looking at its record: 0.5 seconds apart at first, 2 at last. 30 seconds take at most 18 reads, of which
+/// a record that has not changed answers each with 304. A caller's first look and last, at the handler's hands, make it 20.
+/// </summary>
+internal sealed class RecordPoll(BlobSearchStore store, EndNews news, TimeProvider time)
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private const double Growth = 1.25;
+
+    /// <summary>Comes back when the record is final, or the time is up.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    public async Task UntilFinalAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        using var watch = news.Of(token);
+        for (var pause = ShortestPause; ; pause = pause * Growth < LongestPause ? pause * Growth : LongestPause)
+        {
+            var left = atMost - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await watch.Ended.WaitAsync(pause < left ? pause : left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (watch.Ended.IsCompleted || time.GetElapsedTime(began) >= atMost)
+            {
+                return;
+            }
+
+            if (await store.ReadAsync(token, cancellationToken).ConfigureAwait(false) is { Record.IsFinal: true })
+            {
+                return;
+            }
+        }
+    }
+}

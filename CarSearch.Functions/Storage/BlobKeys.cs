@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+
+namespace CarSearch.Functions.Storage;
+
+/// <summary>Idempotency keys as blobs <c>keys/{SHA-256}</c>: who creates one has it, and everybody else reads whose it is.</summary>
+internal sealed class BlobKeys(ResultsContainer container)
+{
+    /// <summary>Each try is lost to a writer who was faster; a key is written once a day.</summary>
+    private const int MostTries = 8;
+
+    public async ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
+    {
+        ETag? outdated = null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await WriteAsync(claim, outdated, cancellationToken).ConfigureAwait(false))
+            {
+                return claim;
+            }
+
+            var (found, tag) = await ReadAsync(claim.Key, cancellationToken).ConfigureAwait(false);
+            if (found is not null && found.ClaimedAt + KeyClaim.Lifetime > claim.ClaimedAt)
+            {
+                return found;
+            }
+
+            outdated = tag;
+        }
+
+        throw new StoreUnavailableException($"An idempotency key could not be written: its condition failed {MostTries} times.");
+    }
+
+    private static string NameOf(string key) => $"keys/{key}";
+
+    private ValueTask<bool> WriteAsync(KeyClaim claim, ETag? outdated, CancellationToken cancellationToken)
+    {
+        var content = new BinaryData(JsonSerializer.SerializeToUtf8Bytes(
+            new StoredClaim(claim.Token.Value, claim.RequestDigest, claim.ClaimedAt), FunctionsJson.Default.StoredClaim));
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new() { ContentType = "application/json" },
+            Conditions = outdated is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = outdated },
+        };
+        return container.CallAsync(
+            "write an idempotency key",
+            async (blobs, cancel) =>
+            {
+                try
+                {
+                    await blobs.GetBlobClient(NameOf(claim.Key)).UploadAsync(content, options, cancel).ConfigureAwait(false);
+                    return true;
+                }
+                catch (RequestFailedException refused) when (refused.IsFailedCondition())
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+    }
+
+    private ValueTask<(KeyClaim? Claim, ETag? Tag)> ReadAsync(string key, CancellationToken cancellationToken) => container.CallAsync(
+        "read an idempotency key",
+        async (blobs, cancel) =>
+        {
+            try
+            {
+                var answer = (await blobs.GetBlobClient(NameOf(key)).DownloadContentAsync(cancel).ConfigureAwait(false)).Value;
+                return (Parse(key, answer.Content), (ETag?)answer.Details.ETag);
+            }
+            catch (RequestFailedException missing) when (missing.IsMissingBlob())
+            {
+                return (null, null);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>The claim; null when it can't be read, so that it is written anew.</summary>
+    private static KeyClaim? Parse(string key, BinaryData content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, FunctionsJson.Default.StoredClaim) is { } stored && SearchToken.TryParse(stored.Token, out var token)
+                ? new(key, token, stored.RequestDigest, stored.ClaimedAt)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A claim as it is stored under its key.</summary>
+/// <param name="Token">The token of the search.</param>
+/// <param name="RequestDigest">SHA-256 of the normalized search, 64 hexadecimal digits.</param>
+/// <param name="ClaimedAt">When the key was first used, UTC.</param>
+internal sealed record StoredClaim(string Token, string RequestDigest, DateTimeOffset ClaimedAt);

@@ -1,0 +1,117 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+
+namespace CarSearch.Functions.Storage;
+
+/// <summary>
+/// Records as block blobs <c>{token}.json</c> of one private container, compressed (<c>Content-Encoding: br</c>), each written whole
+/// and on the condition of its ETag. A lifecycle rule, or <see cref="Housekeeping.ResultsSweep"/>, deletes them when they are old.
+/// </summary>
+internal sealed class BlobSearchStore(ResultsContainer container, RecordCache cache, EndNews news) : ISearchStore
+{
+    /// <summary>The metadata that names a write, by which one whose answer was lost is known again.</summary>
+    private const string WriteName = "write";
+
+    private readonly BlobKeys keys = new(container);
+
+    public async ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
+    {
+        var known = cache.Find(token);
+        var options = known is null ? null : new BlobDownloadOptions { Conditions = new() { IfNoneMatch = new ETag(known.Version) } };
+        var answer = await container.CallAsync(
+            "read a record",
+            async (blobs, cancel) =>
+            {
+                try
+                {
+                    return await blobs.GetBlobClient(NameOf(token)).DownloadContentAsync(options, cancel).ConfigureAwait(false);
+                }
+                catch (RequestFailedException missing) when (missing.IsMissingBlob())
+                {
+                    return null;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+        {
+            cache.Remove(token);
+            return null;
+        }
+
+        if (answer.GetRawResponse().Status == StatusCodes.Status304NotModified)
+        {
+            return known;
+        }
+
+        var found = new StoredRecord(SearchRecordBrotli.Unpack(answer.Value.Content), answer.Value.Details.ETag.ToString());
+        cache.Keep(found);
+        return found;
+    }
+
+    public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+    {
+        var content = new BinaryData(SearchRecordBrotli.Pack(record));
+        var write = Guid.NewGuid().ToString("N");
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new() { ContentType = "application/json", ContentEncoding = "br", CacheControl = "private, no-store" },
+            Metadata = new Dictionary<string, string> { [WriteName] = write },
+            Conditions = version is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = new ETag(version) },
+        };
+        var tag = await container.CallAsync(
+            "write a record",
+            async (blobs, cancel) =>
+            {
+                var blob = blobs.GetBlobClient(NameOf(record.Token));
+                try
+                {
+                    return (await blob.UploadAsync(content, options, cancel).ConfigureAwait(false)).Value.ETag;
+                }
+                catch (RequestFailedException refused) when (refused.IsFailedCondition())
+                {
+                    return await FindOwnAsync(blob, write, cancel).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (tag is null)
+        {
+            return null;
+        }
+
+        var written = new StoredRecord(record, tag.Value.ToString());
+        cache.Keep(written);
+        if (record.IsFinal)
+        {
+            news.Tell(record.Token, record.Status);
+        }
+
+        return written;
+    }
+
+    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => keys.ClaimAsync(claim, cancellationToken);
+
+    public async ValueTask CheckAsync(CancellationToken cancellationToken) => await container.CallAsync(
+        "be looked at",
+        async (blobs, cancel) => await blobs.GetPropertiesAsync(cancellationToken: cancel).ConfigureAwait(false),
+        cancellationToken).ConfigureAwait(false);
+
+    private static string NameOf(SearchToken token) => $"{token.Value}.json";
+
+    /// <summary>Finds out whether it was this very write that is there: it may have been sent again because its first answer was lost.</summary>
+    private static async Task<ETag?> FindOwnAsync(BlobClient blob, string write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            return found.Metadata.TryGetValue(WriteName, out var name) && name == write ? found.ETag : null;
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace CarSearch.Functions.Storage;
+
+/// <summary>Tries a call of Blob Storage three times within two seconds. Where the service asks for a longer pause, its caller is told instead of kept.</summary>
+internal sealed class PromptRetries() : RetryPolicy(
+    maxRetries: 2, DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)))
+{
+    private const int LongestPause = 1;
+
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => !AsksForAPause(message) && base.ShouldRetry(message, exception);
+
+    protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+        AsksForAPause(message) ? new(false) : base.ShouldRetryAsync(message, exception);
+
+    private static bool AsksForAPause(HttpMessage message) =>
+        message.HasResponse && message.Response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, out var seconds) && seconds > LongestPause;
+}
