@@ -19,6 +19,12 @@ internal sealed class RecordPoll(BlobSearchStore store, EndNews news, TimeProvid
     {
         var began = time.GetTimestamp();
         using var watch = news.Of(token);
+        if (store.HasSeenFinal(token))
+        {
+            // Written here, between the caller's look and this watch.
+            return;
+        }
+
         for (var pause = ShortestPause; ; pause = pause * Growth < LongestPause ? pause * Growth : LongestPause)
         {
             var left = atMost - time.GetElapsedTime(began);

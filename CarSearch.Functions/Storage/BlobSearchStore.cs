@@ -18,6 +18,9 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
 
     private readonly BlobKeys keys = new(container);
 
+    /// <summary>Whether this process knows the search's final record. Costs nothing; no means only that a look may tell more.</summary>
+    public bool HasSeenFinal(SearchToken token) => cache.Find(token) is { Record.IsFinal: true };
+
     public async ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
         var known = cache.Find(token);
@@ -38,7 +41,11 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
             cancellationToken).ConfigureAwait(false);
         if (answer is null)
         {
-            cache.Remove(token);
+            if (known is not null)
+            {
+                cache.Remove(token);
+            }
+
             return null;
         }
 

@@ -18,7 +18,7 @@ public interface IContractHost : IDisposable
     /// <summary>All that it has logged.</summary>
     LogLines Log { get; }
 
-    /// <summary>Starts one, at <see cref="CarSearchApplication.Start"/>.</summary>
+    /// <summary>Starts one, at <see cref="TestSearches.Start"/>.</summary>
     static abstract IContractHost Start(HostSetup setup);
 }
 

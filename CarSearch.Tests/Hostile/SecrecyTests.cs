@@ -72,7 +72,7 @@ public sealed class SecrecyTests
         await SendAsync(client, HttpMethod.Get, $"/api/nothing/{token}?code={Key}");
         await SendAsync(client, HttpMethod.Get, $"/api/searches/{token.ToUpperInvariant()}x?code={Key}");
         await SendAsync(client, HttpMethod.Get, $"/api/searches/{token}%?code={Key}%zz");
-        await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, CarSearchApplication.Weekend.Replace("JFK", "LHR", StringComparison.Ordinal));
+        await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, TestSearches.Weekend.Replace("JFK", "LHR", StringComparison.Ordinal));
         await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, "{");
 
         supplier.Fails(new InvalidOperationException("It is broken."));
@@ -101,7 +101,7 @@ public sealed class SecrecyTests
         using var request = new HttpRequestMessage(method, new Uri(client.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, exact));
         if (method == HttpMethod.Post)
         {
-            request.Content = new StringContent(body ?? CarSearchApplication.Weekend, Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body ?? TestSearches.Weekend, Encoding.UTF8, "application/json");
         }
 
         if (idempotencyKey is not null)

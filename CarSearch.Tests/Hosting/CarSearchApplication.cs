@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using CarSearch.Suppliers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -31,14 +29,7 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
-    /// <summary>Monday noon in New York; 4 December 2026 is eleven days ahead.</summary>
-    public static DateTimeOffset Start { get; } = new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
-
-    /// <summary>A search that every application accepts at <see cref="Start"/>.</summary>
-    public const string Weekend =
-        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""";
-
-    public FakeTimeProvider Time { get; init; } = new(Start);
+    public FakeTimeProvider Time { get; init; } = new(TestSearches.Start);
 
     public ScriptedSupplier[] Suppliers { get; }
 
@@ -95,58 +86,6 @@ public sealed class CarSearchApplication : WebApplicationFactory<Program>
         if (disposing && OwnsFolder)
         {
             Folder.Dispose();
-        }
-    }
-}
-
-/// <summary>What tests do over and over with a client.</summary>
-public static class ClientExtensions
-{
-    public static Task<HttpResponseMessage> PostSearchAsync(this HttpClient client, string json = CarSearchApplication.Weekend, string? idempotencyKey = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches")
-        {
-            Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
-        };
-        if (idempotencyKey is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
-        }
-
-        return client.SendAsync(request);
-    }
-
-    /// <summary>Starts a search and gives its token.</summary>
-    public static async Task<string> StartAsync(this HttpClient client, string json = CarSearchApplication.Weekend)
-    {
-        using var answer = await client.PostSearchAsync(json);
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
-        return (await answer.JsonAsync()).GetProperty("token").GetString()!;
-    }
-
-    /// <summary>Starts a search whose suppliers answer at once, and gives its token when it has ended.</summary>
-    public static async Task<string> StartAndEndAsync(this HttpClient client, string json = CarSearchApplication.Weekend)
-    {
-        var token = await client.StartAsync(json);
-        using var answer = await client.GetAsync($"/api/searches/{token}?wait=30");
-        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
-        return token;
-    }
-
-    public static Task<JsonElement> JsonAsync(this HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
-
-    /// <summary>Asks again and again until the answer is as expected: for what happens by itself and soon, without sleeping. Fails after 30 s.</summary>
-    public static async Task<JsonElement> UntilAsync(this HttpClient client, string path, Func<JsonElement, bool> expected)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            using var answer = await client.GetAsync(path, limit.Token);
-            var body = await answer.JsonAsync();
-            if (expected(body))
-            {
-                return body;
-            }
         }
     }
 }

@@ -135,7 +135,7 @@ public sealed class SweepTests : IDisposable
         {
             for (var i = 0; i < 20; i++)
             {
-                await client.StartAndEndAsync(CarSearchApplication.Weekend.Replace("2026-12-0", "2027-01-0", StringComparison.Ordinal));
+                await client.StartAndEndAsync(TestSearches.Weekend.Replace("2026-12-0", "2027-01-0", StringComparison.Ordinal));
             }
 
             app.Time.Advance(Day + TimeSpan.FromHours(1));
@@ -189,7 +189,7 @@ public sealed class SweepTests : IDisposable
 
     private async Task<string?> PostAsync(string key)
     {
-        using var answer = await client.PostSearchAsync(CarSearchApplication.Weekend, key);
+        using var answer = await client.PostSearchAsync(TestSearches.Weekend, key);
         return (await answer.JsonAsync()).GetProperty("token").GetString();
     }
 }

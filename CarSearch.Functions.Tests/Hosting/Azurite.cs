@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Reflection;
+using Azure.Storage.Blobs;
+
+namespace CarSearch.Functions.Tests.Hosting;
+
+/// <summary>Azurite's Blob service in a process of its own, in memory, on a port that is free. Started when first needed, ended with the tests.</summary>
+internal sealed class Azurite
+{
+    /// <summary>The account and key that every Azurite has, by its documentation.</summary>
+    private const string Account =
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly Lazy<Azurite> Started = new(() => new());
+
+    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Azurite()
+    {
+        var program = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "AzuriteBlob").Value!;
+        var process = new Process
+        {
+            StartInfo = new("node", [program, "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = Path.GetTempPath(),
+            },
+            EnableRaisingEvents = true,
+        };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("Azurite did not start."));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>The connection string of the one that runs.</summary>
+    public static string ConnectionString => $"{Account};BlobEndpoint={Started.Value.Address}devstoreaccount1;";
+
+    private Uri Address => address.Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
+
+    /// <summary>A container of a test's own, which does not exist yet.</summary>
+    public static BlobContainerClient NewContainer(BlobClientOptions? options = null) =>
+        new(ConnectionString, $"test-{Guid.NewGuid():N}", options ?? new BlobClientOptions());
+
+    private void Read(string? line)
+    {
+        const string Listens = "successfully listens on ";
+        if (line?.IndexOf(Listens, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            address.TrySetResult(new(line[(at + Listens.Length)..].Trim()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Functions.Tests.Hosting;
+
+/// <summary>The cloud host under contract: its functions over real HTTP, its records on Azurite, its orchestrations in this process.</summary>
+public sealed class CloudHost : IContractHost
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication application;
+
+    private CloudHost(HostSetup setup)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(setup.Settings.ToDictionary(setting => $"CarSearch:{setting.Key}", string? (setting) => setting.Value));
+        builder.Configuration[ResultsOptions.Section] = Azurite.ConnectionString;
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        foreach (var supplier in setup.Suppliers)
+        {
+            builder.Services.AddSingleton<ISupplier>(supplier);
+        }
+
+        builder.Services.AddCarSearch(ResultsOptions.Names);
+        builder.Services.AddCloudHost();
+        builder.Services.AddSingleton(_ => Azurite.NewContainer());
+
+        // What a caller sees of a search is the same however rarely its progress is written; how rarely, other tests say.
+        builder.Services.AddSingleton(ProgressPolicy.EveryAnswer);
+        builder.Services.AddSingleton(provider => new SearchPorts(
+            Ports.Around(provider.GetRequiredService<ISearchStore>()),
+            client => Ports.Around(ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client))));
+
+        application = builder.Build();
+        application.UseRouting();
+        application.MapFunctions(new InMemoryDurableClient(
+            () => ActivatorUtilities.CreateInstance<SearchActivities>(application.Services), Time, stopping.Token));
+        application.Start();
+        Address = new(application.Urls.Single() + "/");
+    }
+
+    public Uri Address { get; }
+
+    public FakeTimeProvider Time { get; } = new(TestSearches.Start);
+
+    public PortFaults Ports { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public static IContractHost Start(HostSetup setup) => new CloudHost(setup);
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        application.StopAsync().GetAwaiter().GetResult();
+        ((IDisposable)application).Dispose();
+        stopping.Dispose();
+    }
+}
