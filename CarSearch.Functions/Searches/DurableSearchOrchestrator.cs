@@ -61,7 +61,8 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
     {
         try
         {
-            // One that has ended is not told to: the message would lie in its queue, and housekeeping may purge it meanwhile.
+            // One that has ended is not told to: the message would lie in its queue, and housekeeping may purge it meanwhile. It may
+            // still end between the two calls, most often because its run has seen the tombstone; the host refuses then.
             if (await FindAsync(token, false, cancellationToken).ConfigureAwait(false) is { IsCompleted: false })
             {
                 await CallAsync("end a deleted search", TerminateAsync, cancellationToken).ConfigureAwait(false);
@@ -69,7 +70,7 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         }
         catch (StoreUnavailableException exception)
         {
-            NotTerminated(token, exception);
+            NotTerminated(token, exception.Message);
         }
 
         async Task<bool> TerminateAsync(CancellationToken cancel)
@@ -107,12 +108,13 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            throw new StoreUnavailableException($"The orchestrator could not {what}.", exception);
+            // Its message names the instance, which is the token: so it is told without it, and not kept as the cause.
+            throw new StoreUnavailableException($"The orchestrator could not {what}: {exception.GetType().Name}: {Redaction.Of(exception.Message)}");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of deleted search {Search} could not be ended; its run finds the tombstone.")]
-    private partial void NotTerminated(SearchToken search, Exception exception);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The orchestration of deleted search {Search} was left to find the tombstone by itself. {Reason}")]
+    private partial void NotTerminated(SearchToken search, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of {Search} is no search: its input can't be read.")]
     private partial void NotASearch(SearchToken search);
