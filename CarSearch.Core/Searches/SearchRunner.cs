@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CarSearch.Suppliers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -57,9 +58,21 @@ public sealed partial class SearchRunner
     /// <param name="stop">Canceled when the search is no longer wanted here.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
     /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
-    public async Task<RunResult> RunAsync(AcceptedSearch search, ISearchStore store, ProgressPolicy progress, CancellationToken stop)
+    public Task<RunResult> RunAsync(AcceptedSearch search, ISearchStore store, ProgressPolicy progress, CancellationToken stop) =>
+        RunAsync(search, store, progress, default, stop);
+
+    /// <summary>Runs a search, as a part of the trace in which it was asked for.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="store">Where its record lives.</param>
+    /// <param name="progress">How often to publish and to look.</param>
+    /// <param name="caller">The span that asked for it; the default is the current one.</param>
+    /// <param name="stop">Canceled when the search is no longer wanted here.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
+    /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
+    public async Task<RunResult> RunAsync(
+        AcceptedSearch search, ISearchStore store, ProgressPolicy progress, ActivityContext caller, CancellationToken stop)
     {
-        using var activity = SearchTelemetry.Source.StartActivity("RunSearch");
+        using var activity = SearchTelemetry.Source.StartActivity("RunSearch", ActivityKind.Internal, caller);
         activity?.SetTag("carsearch.search", search.Token.Digest);
         Telemetry.Running(1);
         try

@@ -18,7 +18,7 @@ internal sealed class SearchActivities(SearchRunner runner, PatientStore store, 
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(stop, watch.Deleted);
         try
         {
-            return await runner.RunAsync(search, store, progress, wanted.Token).ConfigureAwait(false);
+            return await runner.RunAsync(search, store, progress, input.Caller(), wanted.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (watch.Deleted.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,10 +15,17 @@ namespace CarSearch.Functions.Searches;
 /// <param name="Token">The token, 32 lower-case hexadecimal digits.</param>
 /// <param name="RequestedAt">When the search was accepted, UTC.</param>
 /// <param name="Request">What was asked, normalized.</param>
-public sealed record SearchInput(string Token, DateTimeOffset RequestedAt, SearchRequest Request)
+/// <param name="TraceParent">The span of the POST, as W3C Trace Context writes it (<c>traceparent</c>); null when it is not traced.</param>
+public sealed record SearchInput(string Token, DateTimeOffset RequestedAt, SearchRequest Request, string? TraceParent = null)
 {
     /// <summary>The input of an accepted search.</summary>
-    public static SearchInput Of(AcceptedSearch search) => new(search.Token.Value, search.RequestedAt, search.Request);
+    public static SearchInput Of(AcceptedSearch search) => new(search.Token.Value, search.RequestedAt, search.Request, Activity.Current?.Id);
+
+    /// <summary>
+    /// The span that a run belongs under: the current one, unless that has lost the trace of the POST on its way through queues; then the POST's.
+    /// </summary>
+    public ActivityContext Caller() =>
+        ActivityContext.TryParse(TraceParent, null, isRemote: true, out var post) && Activity.Current?.TraceId != post.TraceId ? post : default;
 
     /// <summary>The search, as it was accepted.</summary>
     /// <exception cref="ArgumentException">This is no input of a search: the orchestration was started by hand.</exception>
