@@ -12,24 +12,64 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
     public async ValueTask<Found> FindAsync(
         SearchToken token, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken cancellationToken)
     {
-        var stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
-        if (stored is { Record.IsFinal: true })
+        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
         {
-            return Final(stored);
-        }
-
-        var state = await orchestrator.GetStateAsync(token, cancellationToken).ConfigureAwait(false);
-        if (state is null or { Status: not (SearchStatus.NotStarted or SearchStatus.Running) })
-        {
-            // It may have ended between the two questions.
-            stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
+            var stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
             if (stored is { Record.IsFinal: true })
             {
                 return Final(stored);
             }
+
+            var state = await orchestrator.GetStateAsync(token, cancellationToken).ConfigureAwait(false);
+            if (state is null or { Status: not (SearchStatus.NotStarted or SearchStatus.Running) })
+            {
+                // It may have ended between the two questions.
+                stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
+                if (stored is { Record.IsFinal: true })
+                {
+                    return Final(stored);
+                }
+            }
+
+            if (stored is null && state is null)
+            {
+                return new(Problem.NoSuchSearch);
+            }
+
+            if (Ended(stored, state) is not { } ended)
+            {
+                return new(stored ?? new(SearchRecord.Accepted(state!.Search) with { Status = state.Status, UpdatedAt = state.UpdatedAt }, $"{state.Status}"));
+            }
+
+            // Written down before it is told, so that a run that goes on all the same can't tell otherwise later.
+            if (ended.ExpiresAt <= time.GetUtcNow())
+            {
+                return new(Gone);
+            }
+
+            if (await store.WriteAsync(ended, stored?.Version, cancellationToken).ConfigureAwait(false) is { } written)
+            {
+                return Final(written);
+            }
         }
 
-        return stored is null && state is null ? new(Problem.NoSuchSearch) : Live(stored, state);
+        throw StoreUnavailableException.Contended();
+    }
+
+    /// <summary>The end of a search whose record has not ended, where its orchestrator has ended it nevertheless, or lost it.</summary>
+    private SearchRecord? Ended(StoredRecord? stored, OrchestrationState? state)
+    {
+        var record = stored?.Record ?? SearchRecord.Accepted(state!.Search);
+        var lost = record.RequestedAt + CarSearchOptions.Lifetime;
+        return state?.Status switch
+        {
+            SearchStatus.Failed or SearchStatus.Succeeded => record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, Broken),
+            SearchStatus.Canceled => record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, Stopped),
+
+            // Nobody runs it and nobody will.
+            null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
+            _ => null,
+        };
     }
 
     private Found Final(StoredRecord stored)
@@ -38,25 +78,6 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
         return record.Status is SearchStatus.Deleted ? new(Problem.NoSuchSearch)
             : record.Request is null || record.ExpiresAt <= time.GetUtcNow() ? new(Gone)
             : new(stored);
-    }
-
-    /// <summary>A search whose record has not ended. Where the orchestrator has ended it nevertheless, that is the truth.</summary>
-    private Found Live(StoredRecord? stored, OrchestrationState? state)
-    {
-        var record = stored?.Record ?? SearchRecord.Accepted(state!.Search);
-        var version = stored?.Version ?? "";
-        switch (state?.Status)
-        {
-            case SearchStatus.Failed or SearchStatus.Succeeded:
-                return Final(new(record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, Broken), $"{version}/failed"));
-            case SearchStatus.Canceled:
-                return Final(new(record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, Stopped), $"{version}/canceled"));
-            case null when time.GetUtcNow() > record.RequestedAt + CarSearchOptions.Lifetime:
-                // Nobody runs it and nobody will.
-                return Final(new(record.End(SearchStatus.Failed, record.RequestedAt + CarSearchOptions.Lifetime, options.Freshness, Broken), $"{version}/lost"));
-            default:
-                return new(stored ?? new(record with { Status = state!.Status, UpdatedAt = state.UpdatedAt }, $"{state.Status}"));
-        }
     }
 
     private static Problem Gone { get; } = new()
