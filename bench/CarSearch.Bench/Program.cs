@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CarSearch.Bench;
+using CarSearch.Bench.Cloud;
 using CarSearch.Bench.Figures;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Servers;
@@ -13,6 +14,11 @@ using CarSearch.Bench.Servers;
     ("disk", DiskFigure.MeasureAsync),
     ("flight", FlightFigure.MeasureAsync),
 ];
+
+if (args is ["cloud", .. var rest])
+{
+    return await CloudLoad.MainAsync(rest);
+}
 
 if (BenchOptions.Parse(args, parts.Select(part => part.Name)) is not { } options || !OperatingSystem.IsLinux())
 {

@@ -1,0 +1,52 @@
+namespace CarSearch.Bench.Cloud;
+
+/// <summary>What the command line asks for, after <c>cloud</c>.</summary>
+/// <param name="Address">Where the host listens.</param>
+/// <param name="Key">Its access key, if it wants one.</param>
+/// <param name="Searches">How many searches to post at once.</param>
+/// <param name="StorageLog">The file with Azurite's output, whose lines are counted.</param>
+/// <param name="PauseBeforeGets">How long to wait before the first GET, so that the searches are counted alone.</param>
+internal sealed record CloudOptions(Uri Address, string? Key, int Searches, string? StorageLog, TimeSpan PauseBeforeGets)
+{
+    public const string Usage = """
+        dotnet run -c Release --project bench/CarSearch.Bench -- cloud ADDRESS [--key KEY] [--searches N] [--storage-log FILE] [--pause SECONDS]
+          ADDRESS        of a host that runs, such as http://localhost:7071; measure simulated suppliers, not somebody's real ones
+          --searches     posted at once, 200 unless told
+          --storage-log  the output of Azurite that the host is on, started without --silent: its transactions are counted
+          --pause        seconds between the POSTs and the GETs, so that the searches are counted alone
+        """;
+
+    /// <summary>Reads the command line; null when it can't be read.</summary>
+    public static CloudOptions? Parse(string[] args)
+    {
+        if (args.Length == 0 || !Uri.TryCreate(args[0], UriKind.Absolute, out var address) || args.Length % 2 == 0)
+        {
+            return null;
+        }
+
+        var options = new CloudOptions(address, null, 200, null, TimeSpan.Zero);
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            var value = args[i + 1];
+            switch (args[i])
+            {
+                case "--key":
+                    options = options with { Key = value };
+                    break;
+                case "--searches" when int.TryParse(value, out var searches) && searches > 0:
+                    options = options with { Searches = searches };
+                    break;
+                case "--storage-log" when File.Exists(value):
+                    options = options with { StorageLog = value };
+                    break;
+                case "--pause" when int.TryParse(value, out var seconds) && seconds >= 0:
+                    options = options with { PauseBeforeGets = TimeSpan.FromSeconds(seconds) };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+}
