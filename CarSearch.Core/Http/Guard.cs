@@ -18,7 +18,7 @@ internal sealed partial class Guard(ILogger logger)
             Unavailable(exception);
             return Problem.Unavailable(exception.RetryAfter);
         }
-        catch (Exception exception) when (request.HttpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (IsAbort(exception, request.HttpContext))
         {
             return EmptyAnswer.ClientClosedRequest;
         }
@@ -30,6 +30,10 @@ internal sealed partial class Guard(ILogger logger)
             return Problem.Internal;
         }
     }
+
+    /// <summary>Whether the caller has gone.</summary>
+    private static bool IsAbort(Exception exception, HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request could not be answered: the store or the orchestrator can't be reached.")]
     private partial void Unavailable(Exception exception);
@@ -45,6 +49,10 @@ internal sealed partial class Guard(ILogger logger)
             try
             {
                 await answer.ExecuteAsync(httpContext).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsAbort(exception, httpContext))
+            {
+                // Nobody is left to read it.
             }
             catch (Exception exception) when (!httpContext.Response.HasStarted && !httpContext.RequestAborted.IsCancellationRequested)
             {

@@ -13,8 +13,7 @@ internal sealed class RecordPoll(BlobSearchStore store, EndNews news, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private const double Growth = 1.25;
 
-    /// <summary>Comes back when the record is final, or the time is up.</summary>
-    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    /// <summary>Comes back when the record is final, or the time is up. A look that fails is as good as one that finds nothing new: the next may succeed.</summary>
     public async Task UntilFinalAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -40,10 +39,22 @@ internal sealed class RecordPoll(BlobSearchStore store, EndNews news, TimeProvid
                 return;
             }
 
-            if (await store.ReadAsync(token, cancellationToken).ConfigureAwait(false) is { Record.IsFinal: true })
+            if (await IsFinalAsync(token, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
+        }
+    }
+
+    private async ValueTask<bool> IsFinalAsync(SearchToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAsync(token, cancellationToken).ConfigureAwait(false) is { Record.IsFinal: true };
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
     }
 }

@@ -32,8 +32,10 @@ internal sealed partial class ResultsContainer(BlobContainerClient blobs, IHostE
                 return await call(blobs, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (BlobFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (BlobFaults.IsUnavailable(exception))
         {
+            // Canceled between two tries, the SDK tells of the tries.
+            cancellationToken.ThrowIfCancellationRequested();
             throw BlobFaults.ToUnavailable(exception, what);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CarSearch.Http;
+using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,6 +30,23 @@ public sealed class GuardTests
         Assert.Equal(500, context.Response.StatusCode);
         context.Response.Body.Position = 0;
         Assert.DoesNotContain("secret", await new StreamReader(context.Response.Body).ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(IOException))]
+    public async Task An_answer_that_nobody_waits_for_any_more_is_no_fault(Type thrown)
+    {
+        using var log = new LogLines();
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        var answer = await new Guard(log.CreateLogger("Guard")).RunAsync(context.Request, () => Task.FromResult<IResult>(new Gone(thrown)));
+        await answer.ExecuteAsync(context);
+        Assert.Empty(log.All);
+    }
+
+    private sealed class Gone(Type thrown) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => throw (Exception)Activator.CreateInstance(thrown)!;
     }
 
     private sealed class Broken : IResult
