@@ -43,7 +43,10 @@ internal sealed class Azurite
 
     /// <summary>A container of a test's own, which does not exist yet.</summary>
     public static BlobContainerClient NewContainer(BlobClientOptions? options = null) =>
-        new(ConnectionString, $"test-{Guid.NewGuid():N}", options ?? new BlobClientOptions());
+        new(ConnectionString, NewName(), options ?? new BlobClientOptions());
+
+    /// <summary>The name of a container of a test's own.</summary>
+    public static string NewName() => $"test-{Guid.NewGuid():N}";
 
     private void Read(string? line)
     {
