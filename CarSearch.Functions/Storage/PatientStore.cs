@@ -14,7 +14,7 @@ internal sealed class PatientStore(ISearchStore store, TimeProvider time) : ISea
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
-            MaxRetryAttempts = 5,
+            MaxRetryAttempts = 6,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = TimeSpan.FromSeconds(15),
