@@ -11,12 +11,27 @@ internal static partial class Redaction
     /// <summary>The text without secrets; the same object when there is none.</summary>
     public static string Of(string text) => Tokens().Replace(QueryValues().Replace(text, "$1[redacted]"), "[token]");
 
+    /// <summary>An exception that tells the same without secrets; the same object when it has none.</summary>
+    public static Exception Of(Exception exception)
+    {
+        var told = exception.ToString();
+        var redacted = Of(told);
+        return ReferenceEquals(told, redacted) ? exception : new RedactedException(Of(exception.Message), redacted);
+    }
+
     /// <summary>Also as it stands in a longer run of letters, such as the name of a blob, but not as a part of a longer number.</summary>
     [GeneratedRegex("(?<![0-9A-Fa-f])[0-9a-f]{32}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 
     [GeneratedRegex("((?:^|[?&\\s\"'])(?:code|user)=)[^&\\s\"']*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex QueryValues();
+}
+
+/// <summary>Stands for an exception whose text had secrets.</summary>
+internal sealed class RedactedException(string message, string told) : Exception(message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => told;
 }
 
 /// <summary>Takes secrets out of spans, before they are exported.</summary>

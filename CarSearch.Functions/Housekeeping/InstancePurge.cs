@@ -54,7 +54,7 @@ internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstanceP
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            NotPurged(exception);
+            NotPurged(Redaction.Of(exception));
             return 0;
         }
     }

@@ -70,7 +70,7 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         }
         catch (StoreUnavailableException exception)
         {
-            NotTerminated(token, exception.Message);
+            NotTerminated(token, (exception.InnerException ?? exception).Message);
         }
 
         async Task<bool> TerminateAsync(CancellationToken cancel)
@@ -108,8 +108,8 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            // Its message names the instance, which is the token: so it is told without it, and not kept as the cause.
-            throw new StoreUnavailableException($"The orchestrator could not {what}: {exception.GetType().Name}: {Redaction.Of(exception.Message)}");
+            // What they say names the instance, whose id is the token, and all of this is logged.
+            throw new StoreUnavailableException($"The orchestrator could not {what}.", Redaction.Of(exception));
         }
     }
 

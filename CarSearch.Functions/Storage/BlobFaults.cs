@@ -24,14 +24,14 @@ internal static class BlobFaults
     public static bool IsUnavailable(Exception exception) =>
         exception is RequestFailedException or AuthenticationFailedException or AggregateException or IOException or OperationCanceledException;
 
-    /// <summary>The fault as CarSearch.Core knows it, with the time to ask again where the service named one.</summary>
+    /// <summary>The fault as CarSearch.Core knows it, with the time to ask again where the service named one. It is logged, so it names no blob.</summary>
     public static StoreUnavailableException ToUnavailable(Exception exception, string what) => exception switch
     {
         RequestFailedException refused when refused.IsMissingContainer() => new(
-            "The container of search records does not exist. A deployment makes it; in development it is made by itself.", refused),
+            "The container of search records does not exist. A deployment makes it; in development it is made by itself.", Redaction.Of(refused)),
         RequestFailedException { Status: > 0 } refused => new(
-            string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."), refused, RetryAfter(refused)),
-        _ => new($"Blob Storage could not {what}: it can't be reached.", exception),
+            string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."), Redaction.Of(refused), RetryAfter(refused)),
+        _ => new($"Blob Storage could not {what}: it can't be reached.", Redaction.Of(exception)),
     };
 
     private static TimeSpan? RetryAfter(RequestFailedException refused) =>

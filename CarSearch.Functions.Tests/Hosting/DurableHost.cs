@@ -1,0 +1,89 @@
+using CarSearch.Functions.Searches;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CarSearch.Functions.Tests.Hosting;
+
+/// <summary>The cloud host on a Durable client and on blobs that a test has in its hands. It listens once a client is asked for.</summary>
+internal sealed class DurableHost : IDisposable
+{
+    private readonly WebApplication application;
+    private readonly DurableTaskClient durable;
+    private HttpClient? client;
+
+    public DurableHost(params ISupplier[] suppliers)
+        : this(DurableClients.New(), suppliers)
+    {
+    }
+
+    public DurableHost(DurableTaskClient durable, params ISupplier[] suppliers)
+        : this(durable, new Dictionary<string, string?>(), static _ => { }, suppliers)
+    {
+    }
+
+    public DurableHost(
+        DurableTaskClient durable, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder> configure, params ISupplier[] suppliers)
+    {
+        this.durable = durable;
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration[ResultsOptions.Section] = MemoryBlobs.ConnectionString;
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        foreach (var supplier in suppliers)
+        {
+            builder.Services.AddSingleton(supplier);
+        }
+
+        builder.Services.AddCarSearch(ResultsOptions.Names);
+        builder.Services.AddCloudHost();
+        builder.Services.AddSingleton(Blobs.Container);
+        configure(builder);
+        application = builder.Build();
+    }
+
+    public TimerNews Time { get; } = new(TestSearches.Start);
+
+    public MemoryBlobs Blobs { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>A client that holds every answer against the description of the API.</summary>
+    public HttpClient Client => client ??= Start();
+
+    /// <summary>The port to the orchestrations, as a trigger's client makes it.</summary>
+    public DurableSearchOrchestrator Orchestrator => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(Services, durable);
+
+    /// <summary>The activities, as the Functions worker makes them.</summary>
+    public SearchActivities Activities => ActivatorUtilities.CreateInstance<SearchActivities>(Services);
+
+    /// <summary>Fails when a secret stands in the log.</summary>
+    public void AssertNotLogged(string secret) => Assert.DoesNotContain(Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
+    public void Dispose()
+    {
+        client?.Dispose();
+        application.StopAsync().GetAwaiter().GetResult();
+        ((IDisposable)application).Dispose();
+    }
+
+    private HttpClient Start()
+    {
+        application.UseRouting();
+        application.MapFunctions(durable);
+        application.Start();
+        return new(new DescribedAnswers()) { BaseAddress = new(application.Urls.Single() + "/") };
+    }
+}
