@@ -87,6 +87,9 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         OrchestrationRuntimeStatus.Completed => SearchStatus.Succeeded,
         OrchestrationRuntimeStatus.Failed => SearchStatus.Failed,
         OrchestrationRuntimeStatus.Terminated => SearchStatus.Canceled,
+#pragma warning disable CS0618 // Not in use, says the SDK; where it comes up all the same, the orchestration has ended.
+        OrchestrationRuntimeStatus.Canceled => SearchStatus.Canceled,
+#pragma warning restore CS0618
 
         // Suspended by an operator: it has not ended, and its activity may be at work.
         _ => SearchStatus.Running,
