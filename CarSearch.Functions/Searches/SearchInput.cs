@@ -59,10 +59,11 @@ public sealed record SearchInput(string Token, DateTimeOffset RequestedAt, Searc
 [JsonSerializable(typeof(StoredClaim))]
 internal sealed partial class FunctionsJson : JsonSerializerContext
 {
-    /// <summary>For whatever the host sends: the types named here by generated code, others (a timer's) as usual.</summary>
+    /// <summary>For whatever the host sends: the types named here by generated code, others (a timer's) as usual. A state is kept in histories as its word.</summary>
     public static new JsonSerializerOptions Options { get; } = new(SearchJson.Default.Options)
     {
         PropertyNameCaseInsensitive = true,
+        Converters = { new JsonStringEnumConverter<SearchStatus>() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()),
     };
 }
