@@ -10,13 +10,8 @@ internal sealed class TimerNews(DateTimeOffset start) : FakeTimeProvider(start)
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var due = GetUtcNow() + dueTime;
-        var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != Timeout.InfiniteTimeSpan)
-        {
-            timers.Writer.TryWrite(due);
-        }
-
+        var timer = new ToldTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        Tell(dueTime);
         return timer;
     }
 
@@ -35,4 +30,26 @@ internal sealed class TimerNews(DateTimeOffset start) : FakeTimeProvider(start)
 
     /// <summary>Moves the clock to this time.</summary>
     public void MoveTo(DateTimeOffset at) => Advance(at - GetUtcNow());
+
+    private void Tell(TimeSpan dueTime)
+    {
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            timers.Writer.TryWrite(GetUtcNow() + dueTime);
+        }
+    }
+
+    private sealed class ToldTimer(TimerNews owner, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = timer.Change(dueTime, period);
+            owner.Tell(dueTime);
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }

@@ -4,14 +4,15 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// Waits for a search's end by looking at its record: 0.5 seconds apart at first, 2 at last. 30 seconds take at most 18 reads, of which
-/// a record that has not changed answers each with 304. A caller's first look and last, at the handler's hands, make it 20.
+/// Waits for a search's end by looking at its record: 0.5 seconds apart at first, 1.9 at last, so that half of all ends are seen within a
+/// second. 30 seconds take 16 reads, of which a record that has not changed answers each with 304. The handler looks before and after,
+/// twice each where it and the orchestration do not agree: 20 reads at most.
 /// </summary>
 internal sealed class RecordPoll(BlobSearchStore store, EndNews news, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-    private const double Growth = 1.25;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
+    private const double Growth = 2;
 
     /// <summary>Comes back when the record is final, or the time is up. A look that fails is as good as one that finds nothing new: the next may succeed.</summary>
     public async Task UntilFinalAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
