@@ -91,12 +91,24 @@ public sealed class RecordPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_goes_down_is_told_as_such()
+    public async Task While_the_store_is_down_it_goes_on_looking_until_its_time_is_up()
     {
-        var waiting = WaitAsync(30);
-        await clock.RunAsync(waiting, search.RequestedAt.AddSeconds(4), () => host.Blobs.IsDown = true);
+        await clock.RunAsync(WaitAsync(30), search.RequestedAt.AddSeconds(4), () => host.Blobs.IsDown = true);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+        Assert.Equal(search.RequestedAt.AddSeconds(30), host.Time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task An_end_is_found_when_the_store_is_back()
+    {
+        host.Blobs.IsDown = true;
+        await clock.RunAsync(WaitAsync(30), search.RequestedAt.AddSeconds(4), () =>
+        {
+            host.Blobs.IsDown = false;
+            host.Blobs.Put(search.Ended());
+        });
+
+        Assert.True(host.Time.GetUtcNow() < search.RequestedAt.AddSeconds(6));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ namespace CarSearch.Functions.Searches;
 /// <param name="RequestedAt">When the search was accepted, UTC.</param>
 /// <param name="Request">What was asked, normalized.</param>
 /// <param name="TraceParent">The span of the POST, as W3C Trace Context writes it (<c>traceparent</c>); null when it is not traced.</param>
-public sealed record SearchInput(string Token, DateTimeOffset RequestedAt, SearchRequest Request, string? TraceParent = null)
+public sealed record SearchInput(
+    string Token, DateTimeOffset RequestedAt, SearchRequest Request, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null)
 {
     /// <summary>The input of an accepted search.</summary>
     public static SearchInput Of(AcceptedSearch search) => new(search.Token.Value, search.RequestedAt, search.Request, Activity.Current?.Id);
