@@ -1,6 +1,7 @@
 using CarSearch;
 using CarSearch.Functions;
 using CarSearch.Places;
+using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,10 @@ try
     Telemetry.AddTo(builder.Services, builder.Configuration);
 
     var app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+    // Its suppliers are settings too: wrong ones stop the start.
+    app.Services.GetRequiredService<SearchRunner>();
 
     // Names are made ready while nobody waits for them.
     app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
@@ -22,9 +27,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException or FormatException)
+catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
 {
-    // A wrong setting: a sentence, not a stack.
-    await Console.Error.WriteLineAsync($"CarSearch can't start: {exception.Message}");
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {sentence}");
     return 1;
 }

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using CarSearch.Searches;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -66,6 +67,11 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
             failures.Add($"CarSearch:Results {(ways == 0 ? "is not set" : "names more than one account")}; {Takes}.");
         }
 
+        if (options.ConnectionString is { } connection && !IsConnectionString(connection))
+        {
+            failures.Add($"CarSearch:Results can't be read; {Takes}.");
+        }
+
         if (options.ServiceUri is { } uri && (!uri.IsAbsoluteUri || uri.Scheme is not ("http" or "https")))
         {
             failures.Add($"CarSearch:Results:serviceUri is \"{uri}\"; it takes the address of a Blob service, such as https://ACCOUNT.blob.core.windows.net.");
@@ -82,5 +88,18 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            _ = new BlobServiceClient(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

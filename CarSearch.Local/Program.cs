@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CarSearch;
 using CarSearch.Local;
 using CarSearch.Places;
@@ -14,6 +13,7 @@ try
     builder.Services.AddLocalHost();
 
     var app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     ListenAddresses.Check(app.Configuration, app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0);
     app.UseProblemsForUnmatchedRoutes();
     app.UseRouting();
@@ -27,10 +27,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or ArgumentException or FormatException
-    or IOException or UnauthorizedAccessException or SocketException)
+catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
 {
-    // A wrong setting, a database in use, a port in use, an address that is not of this machine: a sentence, not a stack.
-    await Console.Error.WriteLineAsync($"CarSearch can't start: {exception.Message}");
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {sentence}");
     return 1;
 }

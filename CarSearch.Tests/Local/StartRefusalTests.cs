@@ -52,6 +52,15 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Contains(sentence, said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Wrong_settings_of_every_host_and_of_this_one_are_named_at_once()
+    {
+        var said = await RefusedAsync(Loopback, "--CarSearch:Freshness=00:00:00", "--CarSearch:MaxInFlight=0");
+
+        Assert.Contains("CarSearch:Freshness is 00:00:00; it takes", said, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:MaxInFlight is 0; it takes", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--CarSearch:Keys:app=secret-é-secret-1", "secret-é-secret-1")]
     [InlineData("--CarSearch:Keys=secret-in-the-wrong-place", "secret-in-the-wrong-place")]
