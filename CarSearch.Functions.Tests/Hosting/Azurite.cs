@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
-using Azure.Storage.Blobs;
 
 namespace CarSearch.Functions.Tests.Hosting;
 
@@ -39,11 +40,18 @@ internal sealed class Azurite
     /// <summary>The connection string of the one that runs.</summary>
     public static string ConnectionString => $"{Account};BlobEndpoint={Started.Value.Address}devstoreaccount1;";
 
-    private Uri Address => address.Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
+    /// <summary>The connection string of a storage account where nobody listens.</summary>
+    public static string NobodyThere
+    {
+        get
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return $"{Account};BlobEndpoint=http://{listener.LocalEndpoint}/devstoreaccount1;";
+        }
+    }
 
-    /// <summary>A container of a test's own, which does not exist yet.</summary>
-    public static BlobContainerClient NewContainer(BlobClientOptions? options = null) =>
-        new(ConnectionString, NewName(), options ?? new BlobClientOptions());
+    private Uri Address => address.Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
 
     /// <summary>The name of a container of a test's own.</summary>
     public static string NewName() => $"test-{Guid.NewGuid():N}";

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
@@ -35,7 +36,8 @@ public sealed class CloudHost : IContractHost
 
         builder.Services.AddCarSearch(ResultsOptions.Names);
         builder.Services.AddCloudHost();
-        builder.Services.AddSingleton(_ => Azurite.NewContainer());
+        builder.Services.ConfigureAll<BlobClientOptions>(client => client.Transport = Wire.Transport);
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
 
         // What a caller sees of a search is the same however rarely its progress is written; how rarely, other tests say.
         builder.Services.AddSingleton(ProgressPolicy.EveryAnswer);
@@ -59,6 +61,9 @@ public sealed class CloudHost : IContractHost
 
     public LogLines Log { get; } = new();
 
+    /// <summary>What passes between the host and its storage.</summary>
+    internal BlobWire Wire { get; } = new();
+
     public static IContractHost Start(HostSetup setup) => new CloudHost(setup);
 
     public void Dispose()
@@ -67,5 +72,6 @@ public sealed class CloudHost : IContractHost
         application.StopAsync().GetAwaiter().GetResult();
         ((IDisposable)application).Dispose();
         stopping.Dispose();
+        Wire.Dispose();
     }
 }
