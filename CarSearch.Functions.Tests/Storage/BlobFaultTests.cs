@@ -51,6 +51,27 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("Mon, 23 Nov 2026 17:01:00 GMT", 60L)]
+    [InlineData("Mon, 23 Nov 2026 17:00:01 GMT", 1L)]
+    [InlineData("Mon, 23 Nov 2026 17:00:00 GMT", null)]
+    [InlineData("Tue, 24 Nov 2026 17:00:00 GMT", 86_400L)]
+    [InlineData("soon", null)]
+    [InlineData("-1", null)]
+    [InlineData("99999999999", null)]
+    public async Task A_pause_told_as_a_date_or_not_to_be_understood_is_not_waited_for(string asked, long? seconds)
+    {
+        process.Wire.Before = _ =>
+        {
+            var refusal = BlobWire.Refusal(HttpStatusCode.ServiceUnavailable, "ServerBusy", asked);
+            refusal.Headers.Date = new DateTimeOffset(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
+            return Task.FromResult<HttpResponseMessage?>(refusal);
+        };
+
+        Assert.Equal(seconds is { } known ? TimeSpan.FromSeconds(known) : null, (await ToldAsync("read")).RetryAfter);
+        Assert.Single(process.Wire.Calls);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, null)]
     [InlineData(HttpStatusCode.InternalServerError, null)]
     [InlineData(HttpStatusCode.TooManyRequests, null)]

@@ -34,9 +34,22 @@ internal static class BlobFaults
         _ => new($"Blob Storage could not {what}: it can't be reached.", Redaction.Of(exception)),
     };
 
-    private static TimeSpan? RetryAfter(RequestFailedException refused) =>
-        refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) is true
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
+    /// <summary>The pause that the service asks for, in seconds or until a date (RFC 9110, section 10.2.3).</summary>
+    private static TimeSpan? RetryAfter(RequestFailedException refused)
+    {
+        if (refused.GetRawResponse()?.Headers is not { } headers || !headers.TryGetValue("Retry-After", out var text))
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        // By the service's own clock.
+        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > headers.Date
+            ? end - headers.Date
             : null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -14,6 +15,8 @@ internal sealed class PromptRetries() : RetryPolicy(
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         AsksForAPause(message) ? new(false) : base.ShouldRetryAsync(message, exception);
 
+    /// <summary>Whether an answer names a pause that is too long to wait for, or that can't be known to be short.</summary>
     private static bool AsksForAPause(HttpMessage message) =>
-        message.HasResponse && message.Response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, out var seconds) && seconds > LongestPause;
+        message.HasResponse && message.Response.Headers.TryGetValue("Retry-After", out var text)
+        && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestPause);
 }
