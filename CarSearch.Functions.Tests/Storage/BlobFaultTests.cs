@@ -119,6 +119,40 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
         await AssertCanceledAsync(call, cancel.Token);
     }
 
+    [Theory]
+    [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
+    public async Task A_caller_who_gives_up_at_a_later_try_is_not_told_that_storage_is_down(string call)
+    {
+        using var cancel = new CancellationTokenSource();
+        var tries = 0;
+        process.Wire.Before = async _ =>
+        {
+            if (tries++ == 0)
+            {
+                throw new HttpRequestException("Connection reset by peer.");
+            }
+
+            await cancel.CancelAsync();
+            return null;
+        };
+
+        await AssertCanceledAsync(call, cancel.Token);
+    }
+
+    [Theory]
+    [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
+    public async Task A_caller_who_gives_up_while_a_refusal_comes_is_not_told_that_storage_is_down(string call)
+    {
+        using var cancel = new CancellationTokenSource();
+        process.Wire.Before = async _ =>
+        {
+            await cancel.CancelAsync();
+            return BlobWire.Refusal(HttpStatusCode.ServiceUnavailable, "ServerBusy", "30");
+        };
+
+        await AssertCanceledAsync(call, cancel.Token);
+    }
+
     private async Task AssertCanceledAsync(string call, CancellationToken cancel)
     {
         if (call == "sweep")

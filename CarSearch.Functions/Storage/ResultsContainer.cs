@@ -17,6 +17,7 @@ internal sealed partial class ResultsContainer(BlobContainerClient blobs, IHostE
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="CarSearch.Searches.StoreUnavailableException">It could not be done.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<T> CallAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
@@ -34,7 +35,7 @@ internal sealed partial class ResultsContainer(BlobContainerClient blobs, IHostE
         }
         catch (Exception exception) when (BlobFaults.IsUnavailable(exception))
         {
-            // Canceled between two tries, the SDK tells of the tries.
+            // That its caller gave up, the client may tell as one of several faults, or not at all.
             cancellationToken.ThrowIfCancellationRequested();
             throw BlobFaults.ToUnavailable(exception, what);
         }
