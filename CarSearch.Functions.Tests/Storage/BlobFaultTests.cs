@@ -153,6 +153,22 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
         await AssertCanceledAsync(call, cancel.Token);
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("write")]
+    public async Task What_the_service_says_of_a_token_goes_no_further(string call)
+    {
+        // As it tells a wrong key: with all that it has signed.
+        process.Wire.Before = request => Task.FromResult<HttpResponseMessage?>(BlobWire.Refusal(
+            HttpStatusCode.Forbidden,
+            "AuthenticationFailed",
+            detail: $"<AuthenticationErrorDetail>The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '{request.Method}\n\n{request.RequestUri!.AbsolutePath}'.</AuthenticationErrorDetail>"));
+        var told = await ToldAsync(call);
+
+        Assert.EndsWith(": 403 AuthenticationFailed.", told.Message, StringComparison.Ordinal);
+        Assert.Contains("[token].json", told.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task AssertCanceledAsync(string call, CancellationToken cancel)
     {
         if (call == "sweep")
