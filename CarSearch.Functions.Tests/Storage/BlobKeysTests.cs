@@ -148,7 +148,9 @@ public sealed class BlobKeysTests : IAsyncLifetime, IDisposable
     [InlineData("[1]")]
     [InlineData("This is no claim.")]
     [InlineData("""{"token":"no token","requestDigest":"b","claimedAt":"2026-11-23T17:00:00Z"}""")]
+    [InlineData("""{"token":"0123456789abcdef0123456789abcdef","claimedAt":"2026-11-23T17:00:00Z"}""")]
     [InlineData("""{"token":"0123456789abcdef0123456789abcdef","requestDigest":"b","claimedAt":"soon"}""")]
+    [InlineData("""{"token":"0123456789abcdef0123456789abcdef","requestDigest":"b","claimedAt":"9999-12-31T23:59:59Z"}""")]
     public async Task A_blob_that_is_no_claim_is_written_anew(string content)
     {
         await one.Blobs.GetBlobClient($"keys/{Key}").UploadAsync(new BinaryData(content));

@@ -23,7 +23,7 @@ internal sealed class BlobKeys(ResultsContainer container)
             }
 
             var (found, tag) = await ReadAsync(claim.Key, cancellationToken).ConfigureAwait(false);
-            if (found is not null && found.ClaimedAt + KeyClaim.Lifetime > claim.ClaimedAt)
+            if (found is not null && (claim.ClaimedAt - found.ClaimedAt).Duration() < KeyClaim.Lifetime)
             {
                 return found;
             }
@@ -83,7 +83,7 @@ internal sealed class BlobKeys(ResultsContainer container)
     {
         try
         {
-            return JsonSerializer.Deserialize(content, FunctionsJson.Default.StoredClaim) is { } stored && SearchToken.TryParse(stored.Token, out var token)
+            return JsonSerializer.Deserialize(content, FunctionsJson.Default.StoredClaim) is { RequestDigest: not null } stored && SearchToken.TryParse(stored.Token, out var token)
                 ? new(key, token, stored.RequestDigest, stored.ClaimedAt)
                 : null;
         }
