@@ -85,13 +85,33 @@ public sealed class SettingsTests
     [InlineData("Other:Freshnes")]
     public void A_known_setting_and_other_sections_are_let_be(string path) => Assert.Empty(Known((path, "1")));
 
+    [Theory]
+    [InlineData("CarSearch:Results")]
+    [InlineData("CarSearch:results:sweep")]
+    [InlineData("CarSearch:RESULTS:Deep:Down")]
+    public void A_name_that_may_be_a_value_and_hold_settings_is_taken_both_ways(string path) =>
+        Assert.Empty(Known(["Results", "Results:"], (path, "1")));
+
+    [Fact]
+    public void A_name_that_is_both_at_once_is_taken_too() =>
+        Assert.Empty(Known(["Results:", "Results"], ("CarSearch:Results", "1"), ("CarSearch:Results:Sweep", "1")));
+
+    [Theory]
+    [InlineData("CarSearch:Keys", "CarSearch:Keys is a value; it takes settings below it, such as CarSearch:Keys:NAME.")]
+    [InlineData("CarSearch:Freshness:Minutes", "CarSearch:Freshness has settings below it; it takes a value.")]
+    [InlineData("CarSearch:Result", "CarSearch:Result is not a setting; known are Deadline, Freshness, Keys, MaxWaiting, PublicUrl, Results, Simulated, SupplierTimeout, Suppliers.")]
+    public void A_name_that_may_be_both_leaves_others_as_strict_as_they_are(string path, string sentence) =>
+        Assert.Equal([sentence], Known(["Keys:", "Results", "Results:"], (path, "1")));
+
     private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(CarSearchOptions options) => new CarSearchOptionsValidator().Validate(null, options);
 
-    private static IEnumerable<string> Known(params (string Path, string Value)[] settings)
+    private static IEnumerable<string> Known(params (string Path, string Value)[] settings) => Known(["Database"], settings);
+
+    private static IEnumerable<string> Known(string[] ofHost, params (string Path, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Path, setting => (string?)setting.Value))
             .Build();
-        return new KnownSettings(configuration, ["Database"]).Validate(null, new()).Failures ?? [];
+        return new KnownSettings(configuration, ofHost).Validate(null, new()).Failures ?? [];
     }
 }
