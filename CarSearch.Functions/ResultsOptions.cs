@@ -44,7 +44,7 @@ internal sealed class ResultsOptions
     }
 }
 
-/// <summary>Refuses settings that can't work, naming each; a connection string is never told.</summary>
+/// <summary>Refuses settings that can't work, naming each. No value is told: a connection string or a key may have got into any of them.</summary>
 internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IValidateOptions<ResultsOptions>
 {
     private const string Takes =
@@ -69,22 +69,24 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
 
         if (options.ConnectionString is { } connection && !IsConnectionString(connection))
         {
-            failures.Add($"CarSearch:Results can't be read; {Takes}.");
+            failures.Add($"CarSearch:Results is no connection string of a storage account with blobs; {Takes}.");
         }
 
-        if (options.ServiceUri is { } uri && (!uri.IsAbsoluteUri || uri.Scheme is not ("http" or "https")))
+        // An identity's token is sent encrypted or not at all.
+        if (options.ServiceUri is { } uri
+            && (!uri.IsAbsoluteUri || uri.Scheme is not "https" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0))
         {
-            failures.Add($"CarSearch:Results:serviceUri is \"{uri}\"; it takes the address of a Blob service, such as https://ACCOUNT.blob.core.windows.net.");
+            failures.Add("CarSearch:Results:serviceUri can't be used; it takes the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.");
         }
 
         if (options.AccountName is { } account && (account.Length is < 3 or > 24 || !account.All(char.IsAsciiLetterOrDigit) || account.Any(char.IsAsciiLetterUpper)))
         {
-            failures.Add($"CarSearch:Results:accountName is \"{account}\"; it takes the name of a storage account, 3 to 24 lower-case letters and digits.");
+            failures.Add("CarSearch:Results:accountName can't be used; it takes the name of a storage account, 3 to 24 lower-case letters and digits.");
         }
 
         if (options.Credential is { } credential && !credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase))
         {
-            failures.Add($"CarSearch:Results:credential is \"{credential}\"; it takes managedidentity, or is left out.");
+            failures.Add("CarSearch:Results:credential is not known; it takes managedidentity, or is left out.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -97,8 +99,9 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
             _ = new BlobServiceClient(text);
             return true;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NullReferenceException)
         {
+            // The last where it is that of another service of an account.
             return false;
         }
     }
