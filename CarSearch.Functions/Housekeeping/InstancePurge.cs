@@ -51,10 +51,14 @@ internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstanceP
             return (await client.PurgeInstanceAsync(instance.InstanceId, cancellation: until).ConfigureAwait(false)).PurgedInstanceCount;
         }
 #pragma warning disable CA1031 // One that can't be purged must not keep the others; the next run tries again.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            NotPurged(Redaction.Of(exception));
+            if (!until.IsCancellationRequested)
+            {
+                NotPurged(Redaction.Of(exception));
+            }
+
             return 0;
         }
     }
