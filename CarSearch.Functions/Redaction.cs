@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -19,11 +20,11 @@ internal static partial class Redaction
         return ReferenceEquals(told, redacted) ? exception : new RedactedException(Of(exception.Message), redacted);
     }
 
-    /// <summary>Also as it stands in a longer run of letters, such as the name of a blob, but not as a part of a longer number.</summary>
-    [GeneratedRegex("(?<![0-9A-Fa-f])[0-9a-f]{32}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
+    /// <summary>Also as it stands in a longer run of letters, such as the name of a blob, but not as a part of a longer number. What precedes may be an escape.</summary>
+    [GeneratedRegex(@"(?:(?<![0-9A-Fa-f])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))[0-9a-f]{32}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex("((?:^|[?&\\s\"'])(?:code|user)=)[^&\\s\"']*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"((?:(?<![\w-])|(?<=%[0-9A-F]{2})|(?<=\\u[0-9A-F]{4}))(?:code|user)(?:=|%3D))[^&\s""'\\]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex QueryValues();
 }
 
@@ -48,12 +49,32 @@ internal sealed class SpanRedaction : BaseProcessor<Activity>
 
         foreach (var (name, value) in data.TagObjects.ToArray())
         {
-            if (value is string text && Redaction.Of(text) is var redacted && !ReferenceEquals(text, redacted))
+            if (Redacted(value) is var redacted && !ReferenceEquals(value, redacted))
             {
                 data.SetTag(name, redacted);
             }
         }
+
+        foreach (ref readonly var happened in data.EnumerateEvents())
+        {
+            foreach (ref readonly var tag in happened.EnumerateTagObjects())
+            {
+                if (Redacted(tag.Value) is var redacted && !ReferenceEquals(tag.Value, redacted))
+                {
+                    // There is no other way: an event can't be changed, nor taken off its span.
+                    Unsafe.AsRef(in tag) = new(tag.Key, redacted);
+                }
+            }
+        }
     }
+
+    /// <summary>The value without secrets; the same object when there is none.</summary>
+    private static object? Redacted(object? value) => value switch
+    {
+        string text => Redaction.Of(text),
+        string[] texts when texts.Any(text => !ReferenceEquals(text, Redaction.Of(text))) => texts.Select(Redaction.Of).ToArray(),
+        _ => value,
+    };
 }
 
 /// <summary>Takes secrets out of log records, before they are exported.</summary>
