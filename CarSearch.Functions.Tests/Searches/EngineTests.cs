@@ -11,6 +11,7 @@ using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Functions.Tests.Searches;
 
@@ -72,6 +73,15 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
         Assert.Equal(search.Request.PickUp.At, read.Request.PickUp.At);
     }
 
+    [Fact]
+    public void What_the_engine_logs_names_no_token()
+    {
+        // It says who starts, ends and fails, each with its instance id, and is not listened to.
+        Assert.NotEmpty(engine.Log);
+        Assert.All(["prompt", "second try", "hopeless"], name =>
+            Assert.DoesNotContain(engine.Log, line => line.Contains(engine.Of(name).Search.Token.Value, StringComparison.Ordinal)));
+    }
+
     /// <summary>Three searches that have been run to their ends.</summary>
     public sealed class Engine : IAsyncLifetime, IDisposable
     {
@@ -83,9 +93,17 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
         private readonly Dictionary<string, AcceptedSearch> searches = Failures.ToDictionary(one => one.Key, _ => SampleSearches.New());
         private readonly ConcurrentDictionary<string, OrchestrationMetadata> ended = [];
 
+        /// <summary>What was logged until the last search had ended.</summary>
+        public IReadOnlyCollection<string> Log { get; private set; } = [];
+
         public async Task InitializeAsync()
         {
-            await using var engine = await DurableTaskTestHost.StartAsync(Register, new() { Port = FreePort(), ConfigureServices = UseOurJson });
+            await using var engine = await DurableTaskTestHost.StartAsync(Register, new()
+            {
+                Port = FreePort(),
+                ConfigureServices = UseOurJson,
+                LoggerFactory = host.Services.GetRequiredService<ILoggerFactory>(),
+            });
             await Task.WhenAll(searches.Select(async one =>
             {
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -94,6 +112,7 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
                     nameof(SearchOrchestration), SearchInput.Of(one.Value), new StartOrchestrationOptions(id), limit.Token);
                 ended[one.Key] = await engine.Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
             }));
+            Log = [.. host.Log.All];
         }
 
         public Task DisposeAsync() => Task.CompletedTask;
