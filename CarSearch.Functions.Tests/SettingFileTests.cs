@@ -18,7 +18,6 @@ public sealed class SettingFileTests
     [InlineData("extensions.http.routePrefix", "api")]
     [InlineData("extensions.http.maxConcurrentRequests", "1000")]
     [InlineData("extensions.http.maxOutstandingRequests", "5000")]
-    [InlineData("extensions.http.dynamicThrottlesEnabled", "True")]
     [InlineData("extensions.durableTask.hubName", "CarSearch")]
     [InlineData("extensions.durableTask.maxConcurrentActivityFunctions", "5000")]
     [InlineData("extensions.durableTask.maxConcurrentOrchestratorFunctions", "200")]
@@ -32,8 +31,8 @@ public sealed class SettingFileTests
     [InlineData("extensions.durableTask.tracing.traceInputsAndOutputs", "False")]
     [InlineData("extensions.durableTask.tracing.traceReplayEvents", "False")]
     [InlineData("logging.logLevel.default", "Information")]
-    [InlineData("logging.logLevel.DurableTask", "Warning")]
-    [InlineData("logging.logLevel.Host.Triggers.DurableTask", "Warning")]
+    [InlineData("logging.logLevel.DurableTask", "Error")]
+    [InlineData("logging.logLevel.Host.Triggers.DurableTask", "Error")]
     [InlineData("logging.logLevel.Microsoft.AspNetCore", "Warning")]
     [InlineData("logging.logLevel.Azure.Core", "Error")]
     public void The_host_is_told_this(string setting, string value) => Assert.Equal(value, Flat(SettingFiles.HostJson)[setting]);
@@ -76,8 +75,8 @@ public sealed class SettingFileTests
             {
                 ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
                 ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-                ["CarSearch:Results"] = "UseDevelopmentStorage=true",
-                ["CarSearch:Results:Sweep"] = "true",
+                ["CarSearch__Results"] = "UseDevelopmentStorage=true",
+                ["CarSearch__Results__Sweep"] = "true",
             },
             values);
     }
@@ -85,7 +84,7 @@ public sealed class SettingFileTests
     [Fact]
     public void The_host_starts_with_the_sample_of_local_settings()
     {
-        using var services = Services(SettingFiles.LocalSample.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()));
+        using var services = Services(SampleAsConfigured());
         services.GetRequiredService<IStartupValidator>().Validate();
 
         var results = services.GetRequiredService<IOptions<ResultsOptions>>().Value;
@@ -95,13 +94,17 @@ public sealed class SettingFileTests
     [Fact]
     public void A_setting_more_stops_the_start()
     {
-        var values = SettingFiles.LocalSample.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString());
+        var values = SampleAsConfigured();
         values["CarSearch:Swep"] = "true";
         using var services = Services(values);
 
         var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
         Assert.Contains("CarSearch:Swep is not a setting", refused.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The sample as it arrives by environment variables, whose names have two underscores for a colon.</summary>
+    private static Dictionary<string, string?> SampleAsConfigured() => SettingFiles.LocalSample.GetProperty("Values").EnumerateObject()
+        .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
 
     /// <summary>Program's services, as far as settings go.</summary>
     private static ServiceProvider Services(Dictionary<string, string?> values) => new ServiceCollection()
