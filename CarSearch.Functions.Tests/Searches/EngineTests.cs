@@ -17,7 +17,7 @@ namespace CarSearch.Functions.Tests.Searches;
 
 /// <summary>
 /// Orchestration and activities together on the engine's own test host: histories, replay, durable timers and the JSON between them are
-/// real. Its clock is real too, so its searches run side by side and the tests look at what became of them.
+/// real. Its clock is real too, so its searches run once, and the tests look at what became of them.
 /// </summary>
 public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<EngineTests.Engine>
 {
@@ -91,7 +91,7 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
         private readonly ConcurrentQueue<(SearchToken Search, string Activity)> calls = [];
         private readonly ConcurrentDictionary<SearchToken, int> episodes = [];
         private readonly Dictionary<string, AcceptedSearch> searches = Failures.ToDictionary(one => one.Key, _ => SampleSearches.New());
-        private readonly ConcurrentDictionary<string, OrchestrationMetadata> ended = [];
+        private readonly Dictionary<string, OrchestrationMetadata> ended = [];
 
         /// <summary>What was logged until the last search had ended.</summary>
         public IReadOnlyCollection<string> Log { get; private set; } = [];
@@ -104,14 +104,15 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
                 ConfigureServices = UseOurJson,
                 LoggerFactory = host.Services.GetRequiredService<ILoggerFactory>(),
             });
-            await Task.WhenAll(searches.Select(async one =>
+            foreach (var (name, search) in searches)
             {
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-                var id = one.Value.Token.Value;
+                var id = search.Token.Value;
                 await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-                    nameof(SearchOrchestration), SearchInput.Of(one.Value), new StartOrchestrationOptions(id), limit.Token);
-                ended[one.Key] = await engine.Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
-            }));
+                    nameof(SearchOrchestration), SearchInput.Of(search), new StartOrchestrationOptions(id), limit.Token);
+                ended[name] = await engine.Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
+            }
+
             Log = [.. host.Log.All];
         }
 
