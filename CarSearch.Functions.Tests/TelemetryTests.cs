@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Tests.Hosting;
@@ -17,9 +18,7 @@ using OpenTelemetry.Trace;
 
 namespace CarSearch.Functions.Tests;
 
-/// <summary>What is exported, by the real SDK. Spans and metrics are the whole process's: so no other test runs at the same time.</summary>
-[Collection(nameof(TelemetryTests))]
-[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+/// <summary>What is exported, by the real SDK. It hears the whole process, other tests' searches included.</summary>
 public sealed class TelemetryTests : IDisposable
 {
     private const string Key = "key-of-the-app-31415926==";
@@ -181,7 +180,9 @@ public sealed class TelemetryTests : IDisposable
             if (export)
             {
                 builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(new SimpleActivityExportProcessor(exported.OfSpans)));
-                builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddReader(new BaseExportingMetricReader(exported.OfMetrics)));
+                builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) => metrics
+                    .AddView(instrument => instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>() ? null : MetricStreamConfiguration.Drop)
+                    .AddReader(new BaseExportingMetricReader(exported.OfMetrics)));
                 builder.Services.ConfigureOpenTelemetryLoggerProvider(logs => logs.AddProcessor(new SimpleLogRecordExportProcessor(exported.OfLogs)));
             }
         },

@@ -24,7 +24,7 @@ public sealed class RecordPollTests : IDisposable
         var waiting = WaitAsync(30);
         await host.Time.NextTimerAsync(TimeSpan.FromSeconds(2));
         await Store.WriteAsync(search.Ended(), null, default);
-        await waiting;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal((search.RequestedAt, 0), (host.Time.GetUtcNow(), host.Blobs.Reads));
     }
@@ -33,7 +33,7 @@ public sealed class RecordPollTests : IDisposable
     public async Task It_does_not_begin_when_this_process_wrote_the_end_before()
     {
         await Store.WriteAsync(search.Ended(), null, default);
-        await WaitAsync(30);
+        await WaitAsync(30).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal((search.RequestedAt, 0), (host.Time.GetUtcNow(), host.Blobs.Reads));
     }

@@ -36,7 +36,7 @@ public sealed class SearchActivitiesTests : IDisposable
     [Fact]
     public async Task A_deletion_in_the_same_process_stops_a_run_at_once()
     {
-        var run = host.Activities.RunSearch(Input, default);
+        var run = host.Activities.RunSearch(Input, default).WaitAsync(TimeSpan.FromSeconds(30));
         var question = await alpha.NextAsync();
         await DeleteAsync();
 
@@ -48,7 +48,7 @@ public sealed class SearchActivitiesTests : IDisposable
     [Fact]
     public async Task A_deletion_by_another_process_stops_a_run_at_its_next_look()
     {
-        var run = host.Activities.RunSearch(Input, default);
+        var run = host.Activities.RunSearch(Input, default).WaitAsync(TimeSpan.FromSeconds(30));
         var question = await alpha.NextAsync();
         host.Blobs.Put(SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt));
         await AdvanceToAsync(2);
@@ -72,7 +72,7 @@ public sealed class SearchActivitiesTests : IDisposable
     public async Task A_host_that_shuts_down_leaves_the_search_to_the_next()
     {
         using var shutdown = new CancellationTokenSource();
-        var run = host.Activities.RunSearch(Input, shutdown.Token);
+        var run = host.Activities.RunSearch(Input, shutdown.Token).WaitAsync(TimeSpan.FromSeconds(30));
         await alpha.NextAsync();
         await shutdown.CancelAsync();
 
