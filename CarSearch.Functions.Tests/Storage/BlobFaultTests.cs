@@ -185,7 +185,7 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
 
     private async Task<StoreUnavailableException> ToldAsync(string call, CloudProcess? by = null)
     {
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, by ?? process, search));
+        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, by ?? process, search).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.StartsWith("Blob Storage could not ", told.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain((by ?? process).Log.All, line => line.Contains(search.Token.Value, StringComparison.Ordinal));
