@@ -18,9 +18,12 @@ internal sealed partial class Housekeeper(
     {
         using var budget = new CancellationTokenSource(Budget, time);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, budget.Token);
-        var purged = await purge.RunAsync(client, until.Token).ConfigureAwait(false);
-        var swept = results.Value.Sweep ? await sweep.RunAsync(until.Token).ConfigureAwait(false) : 0;
-        Done(purged, swept, until.IsCancellationRequested ? "the rest is for the next run" : "nothing is left");
+
+        // Side by side, so that neither a backlog nor a fault of the one keeps the other.
+        var purging = purge.RunAsync(client, until.Token);
+        var sweeping = results.Value.Sweep ? sweep.RunAsync(until.Token) : Task.FromResult(0);
+        await Task.WhenAll(purging, sweeping).ConfigureAwait(false);
+        Done(await purging.ConfigureAwait(false), await sweeping.ConfigureAwait(false), until.IsCancellationRequested ? "the rest is for the next run" : "nothing is left");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Orchestrations} orchestrations that had ended and deleted {Records} old records; {Rest}.")]
