@@ -66,12 +66,13 @@ public sealed class HousekeeperTests : IDisposable
     }
 
     [Fact]
-    public async Task A_query_that_fails_fails_the_function()
+    public async Task A_query_that_fails_fails_the_function_but_not_the_sweep()
     {
         client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>())
             .Returns(InstancePages.Of(_ => throw new RpcException(new(StatusCode.Unavailable, "Connection refused."))));
 
         await Assert.ThrowsAsync<RpcException>(() => RunAsync("true"));
+        Assert.Equal(1, blobs.Lists);
         Assert.DoesNotContain(host!.Log.All, line => line.Contains("nothing is left", StringComparison.Ordinal));
     }
 

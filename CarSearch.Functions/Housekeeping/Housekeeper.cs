@@ -20,10 +20,10 @@ internal sealed partial class Housekeeper(
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, budget.Token);
 
         // Side by side, so that neither a backlog nor a fault of the one keeps the other.
-        var purging = purge.RunAsync(client, until.Token);
-        var sweeping = results.Value.Sweep ? sweep.RunAsync(until.Token) : Task.FromResult(0);
-        await Task.WhenAll(purging, sweeping).ConfigureAwait(false);
-        Done(await purging.ConfigureAwait(false), await sweeping.ConfigureAwait(false), until.IsCancellationRequested ? "the rest is for the next run" : "nothing is left");
+        var counts = await Task.WhenAll(
+            purge.RunAsync(client, until.Token),
+            results.Value.Sweep ? sweep.RunAsync(until.Token) : Task.FromResult(0)).ConfigureAwait(false);
+        Done(counts[0], counts[1], until.IsCancellationRequested ? "the rest is for the next run" : "nothing is left");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Orchestrations} orchestrations that had ended and deleted {Records} old records; {Rest}.")]
