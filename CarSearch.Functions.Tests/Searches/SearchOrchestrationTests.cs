@@ -24,6 +24,34 @@ public sealed class SearchOrchestrationTests
         Assert.Equal([Called(nameof(SearchActivities.RunSearch), SearchOrchestration.Tries)], Calls());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_run_that_another_has_overtaken_is_followed_until_the_search_has_ended(int times)
+    {
+        var overtaken = new RunResult(SearchStatus.Running, 1, 100);
+        context.CallActivityAsync<RunResult>(new TaskName(nameof(SearchActivities.RunSearch)), Arg.Any<object?>(), Arg.Any<TaskOptions?>())
+            .Returns(overtaken, [.. Enumerable.Repeat(overtaken, times - 1), Succeeded]);
+        context.CreateTimer(Arg.Any<TimeSpan>(), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+
+        Assert.Equal(Succeeded, await SearchOrchestration.RunAsync(context, input));
+        await context.Received(times).CreateTimer(SearchOrchestration.Overtaken, CancellationToken.None);
+        Assert.Equal(times + 1, Calls().Count(call => call == Called(nameof(SearchActivities.RunSearch), SearchOrchestration.Tries)));
+    }
+
+    [Theory]
+    [InlineData(SearchStatus.Succeeded)]
+    [InlineData(SearchStatus.Failed)]
+    [InlineData(SearchStatus.Canceled)]
+    [InlineData(SearchStatus.Deleted)]
+    public async Task A_run_that_finds_the_search_ended_is_the_last(SearchStatus status)
+    {
+        Gives(nameof(SearchActivities.RunSearch), Task.FromResult(new RunResult(status, 0, 0)));
+
+        Assert.Equal(status, (await SearchOrchestration.RunAsync(context, input)).Status);
+        Assert.Single(Calls());
+    }
+
     [Fact]
     public async Task When_the_tries_are_spent_the_failure_is_recorded()
     {

@@ -1,7 +1,9 @@
 using System.Net;
+using CarSearch.Functions.Searches;
 using CarSearch.Functions.Tests.Hosting;
 using CarSearch.Searches;
 using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using NSubstitute;
@@ -58,6 +60,21 @@ public sealed class StateAnswerTests : IDisposable
         Assert.Equal(word, body.Text("status"));
         Assert.Equal("Succeeded", body.Supplier("Alpha").Text("status"));
         Assert.Equal(beta, body.Supplier("Beta").Text("status"));
+    }
+
+    [Theory]
+    [InlineData("Terminated", "Canceled")]
+    [InlineData("Failed", "Failed")]
+    public async Task An_end_that_was_told_stays_though_a_run_goes_on(string status, string word)
+    {
+        Finds(status);
+        host.Blobs.Put(search.Progress());
+        using var first = await host.Client.GetAsync(Path);
+        await host.Activities.RunSearch(SearchInput.Of(search), default);
+        using var second = await host.Client.GetAsync(Path);
+
+        Assert.Equal(word, (await second.JsonAsync()).Text("status"));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace CarSearch.Functions.Searches;
 /// The durable half of a search: survives its caller, a crash and a redeployment. One activity does all the work; when its tries
 /// are spent, another writes down that the search has failed. Its instance id is the search's token.
 /// </summary>
-/// <remarks>Replayed from its history, so it does nothing but call activities.</remarks>
+/// <remarks>Replayed from its history, so it does nothing but call activities and wait.</remarks>
 public static class SearchOrchestration
 {
     /// <summary>3 tries, 2 and 4 seconds apart: with the deadline of a minute each, within the five minutes that a search has.</summary>
@@ -19,6 +19,9 @@ public static class SearchOrchestration
     internal static TaskOptions PatientTries { get; } = TaskOptions.FromRetryPolicy(new(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
+    /// <summary>How long another run of the search is left alone: as long as one takes, at most, unless configured otherwise.</summary>
+    internal static TimeSpan Overtaken { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a search to its end.</summary>
     /// <returns>Its state and counts, never its offers: a result is kept in the history.</returns>
     [Function(nameof(SearchOrchestration))]
@@ -27,7 +30,17 @@ public static class SearchOrchestration
         ArgumentNullException.ThrowIfNull(context);
         try
         {
-            return await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);
+            var result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);
+
+            // Its message was delivered twice, and it stopped in favour of the other run. That one is looked after until the search has
+            // ended: at the latest the run that finds its five minutes over ends it.
+            while (result.Status is SearchStatus.NotStarted or SearchStatus.Running)
+            {
+                await context.CreateTimer(Overtaken, CancellationToken.None);
+                result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);
+            }
+
+            return result;
         }
         catch (TaskFailedException)
         {
