@@ -102,15 +102,30 @@ public sealed class StateTests : IDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(() => asking);
     }
 
-    [Fact]
-    public async Task A_caller_who_gives_up_is_told_so()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(StatusCode.Cancelled)]
+    [InlineData(StatusCode.Internal)]
+    public async Task A_caller_who_gives_up_is_told_so(StatusCode? fault)
     {
         using var caller = new CancellationTokenSource();
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
-            .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
+            .Returns(call => fault is { } status
+                ? FaultAsync(new(new(status, $"Instance {search.Token.Value} was not found.")), call.Arg<CancellationToken>())
+                : DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
         var asking = host.Orchestrator.GetStateAsync(search.Token, caller.Token).AsTask();
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        var told = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
+
+        // As the SDK does it: gRPC's own exceptions come through.
+        static async Task<OrchestrationMetadata?> FaultAsync(RpcException fault, CancellationToken given)
+        {
+            var gone = new TaskCompletionSource();
+            await using var end = given.Register(gone.SetResult);
+            await gone.Task;
+            throw fault;
+        }
     }
 }

@@ -108,9 +108,12 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
             return await call(given.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // gRPC's exceptions, the SDK's own and plain ones: which, has changed from version to version.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
+            // That its caller gave up, the client tells as a fault of its own.
+            cancellationToken.ThrowIfCancellationRequested();
+
             // What they say names the instance, whose id is the token, and all of this is logged.
             throw new StoreUnavailableException($"The orchestrator could not {what}.", Redaction.Of(exception));
         }
