@@ -122,6 +122,18 @@ public sealed class ResultsSweepTests : IAsyncLifetime, IDisposable
         Assert.Equal(5, await CountAsync());
     }
 
+    [Fact]
+    public async Task One_that_must_not_be_deleted_does_not_keep_the_others()
+    {
+        var search = await WriteAsync(5);
+        await process.Blobs.GetBlobClient($"{search.Token.Value}.json").CreateSnapshotAsync();
+        time.Advance(2 * Day);
+
+        Assert.Equal(4, await Sweep.RunAsync(default));
+        Assert.NotNull(await process.Store.ReadAsync(search.Token, default));
+        Assert.Equal(1, await CountAsync());
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]

@@ -4,11 +4,12 @@ using Azure.Storage.Blobs.Models;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Functions.Housekeeping;
 
 /// <summary>Deletes records and idempotency keys a day after their last change, as the lifecycle rule of a deployment does.</summary>
-internal sealed class ResultsSweep(ResultsContainer container, TimeProvider time)
+internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvider time, ILogger<ResultsSweep> logger)
 {
     private const int AtATime = 8;
 
@@ -49,7 +50,7 @@ internal sealed class ResultsSweep(ResultsContainer container, TimeProvider time
     }
 
     /// <summary>Deletes a blob as it was listed; one that was written since, or is gone, is left alone.</summary>
-    private static async Task<bool> DeleteAsync(BlobContainerClient blobs, BlobItem blob, CancellationToken cancellationToken)
+    private async Task<bool> DeleteAsync(BlobContainerClient blobs, BlobItem blob, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,5 +62,14 @@ internal sealed class ResultsSweep(ResultsContainer container, TimeProvider time
         {
             return false;
         }
+        catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status409Conflict)
+        {
+            // It has a snapshot, a hold or the like: that must not keep the others.
+            NotDeleted(refused.ErrorCode);
+            return false;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An old record could not be deleted: {Reason}. The next run tries again.")]
+    private partial void NotDeleted(string? reason);
 }
