@@ -9,6 +9,9 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
     private static readonly SearchError Broken = new("AttemptsExhausted", "The search ended without a result.");
     private static readonly SearchError Stopped = new("Canceled", "The search was ended by an operator.");
 
+    /// <summary>How long after its five minutes a search that is said to go on may still be writing its end.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     public async ValueTask<Found> FindAsync(
         SearchToken token, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken cancellationToken)
     {
@@ -68,6 +71,9 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
 
             // Nobody runs it and nobody will.
             null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
+
+            // It waits in a queue that does not move, or somebody has suspended it: callers are not kept asking for that.
+            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + Grace => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
             _ => null,
         };
     }

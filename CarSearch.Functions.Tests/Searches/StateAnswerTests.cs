@@ -88,6 +88,28 @@ public sealed class StateAnswerTests : IDisposable
         Assert.Equal("Failed", body.Text("status"));
     }
 
+    [Theory]
+    [InlineData("Pending", false)]
+    [InlineData("Suspended", false)]
+    [InlineData("Suspended", true)]
+    [InlineData("Running", true)]
+    public async Task A_search_that_neither_goes_on_nor_ends_has_failed_a_minute_after_its_five(string status, bool hasProgress)
+    {
+        Finds(status);
+        if (hasProgress)
+        {
+            host.Blobs.Put(search.Progress());
+        }
+
+        host.Time.Advance(CarSearchOptions.Lifetime + TimeSpan.FromMinutes(1));
+        await host.Client.GetJsonAsync(Path, HttpStatusCode.Accepted);
+        host.Time.Advance(TimeSpan.FromTicks(1));
+        var body = await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal(("Failed", "AttemptsExhausted"), (body.Text("status"), body.GetProperty("error").Text("code")));
+        Assert.Equal(SearchStatus.Failed, host.Blobs.Find(search.Token)!.Status);
+    }
+
     [Fact]
     public async Task An_orchestration_that_is_unknown_is_404()
     {
