@@ -73,7 +73,8 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
             null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
 
             // It waits in a queue that does not move, or somebody has suspended it: callers are not kept asking for that.
-            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + Grace => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
+            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + Grace =>
+                record.End(SearchStatus.Failed, time.GetUtcMilliseconds(), options.Freshness, Broken),
             _ => null,
         };
     }

@@ -11,7 +11,7 @@ namespace CarSearch.Functions.Housekeeping;
 /// <summary>Deletes records and idempotency keys a day after their last change, as the lifecycle rule of a deployment does.</summary>
 internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvider time, ILogger<ResultsSweep> logger)
 {
-    private const int AtATime = 8;
+    private const int AtATime = 32;
 
     /// <summary>Deletes, page by page, until nothing is left or the time is up.</summary>
     /// <returns>How many.</returns>
