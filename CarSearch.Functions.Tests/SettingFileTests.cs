@@ -51,6 +51,18 @@ public sealed class SettingFileTests
     public void A_search_may_take_its_five_minutes_before_the_host_ends_its_function() =>
         Assert.True(TimeSpan.Parse(SettingFiles.HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture) > CarSearchOptions.Lifetime);
 
+    [Theory]
+    [InlineData(null, CloudServices.MaxWaiting)]
+    [InlineData("12", 12)]
+    [InlineData("10000", 10_000)]
+    public void Unless_set_GETs_that_wait_leave_room_for_other_requests(string? setting, int waiting)
+    {
+        using var host = new DurableHost(DurableClients.New(), new Dictionary<string, string?> { ["CarSearch:MaxWaiting"] = setting }, static _ => { });
+
+        Assert.Equal(waiting, host.Services.GetRequiredService<IOptions<CarSearchOptions>>().Value.MaxWaiting);
+        Assert.True(CloudServices.MaxWaiting < SettingFiles.HostJson.GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32());
+    }
+
     [Fact]
     public void Local_settings_are_copied_for_a_local_run_and_never_published()
     {

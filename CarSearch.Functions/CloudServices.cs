@@ -26,11 +26,21 @@ internal static class CloudServices
         ("Azure.Storage", LogLevel.Error),
     ];
 
+    private const string WaitingSetting = $"{CarSearchOptions.Section}:{nameof(CarSearchOptions.MaxWaiting)}";
+
+    /// <summary>
+    /// GETs that may wait at once, unless set: fewer than host.json lets requests in (<c>maxConcurrentRequests</c>), since what is beyond
+    /// that stands in a row, and a POST or a look at the health would wait for the GETs' waits to end.
+    /// </summary>
+    internal const int MaxWaiting = 800;
+
     /// <summary>The two ports of CarSearch.Core on Durable Functions and Blob Storage.</summary>
     public static IServiceCollection AddCloudHost(this IServiceCollection services)
     {
         services.AddOptions<ResultsOptions>().Configure<IConfiguration>(ResultsOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ResultsOptions>, ResultsOptionsValidator>();
+        services.AddOptions<CarSearchOptions>().Configure<IConfiguration>((options, configuration) =>
+            options.MaxWaiting = string.IsNullOrEmpty(configuration[WaitingSetting]) ? MaxWaiting : options.MaxWaiting);
         services.Configure<WorkerOptions>(worker => worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
         services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options, Quiet));
         services.AddStorage();
