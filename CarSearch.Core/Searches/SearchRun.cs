@@ -166,10 +166,22 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     }
 
     /// <summary>Does what is due. A write finds out by its condition whether the search is still wanted; only without one is the record read.</summary>
-    private async Task<bool> TickAsync(TickSchedule.Due due, CancellationToken stop) =>
-        due.Publish && !isPublished
-            ? await PublishAsync(stop).ConfigureAwait(false)
-            : !due.Check || await IsWantedAsync(stop).ConfigureAwait(false);
+    private async Task<bool> TickAsync(TickSchedule.Due due, CancellationToken stop)
+    {
+        try
+        {
+            return due.Publish && !isPublished
+                ? await PublishAsync(stop).ConfigureAwait(false)
+                : !due.Check || await IsWantedAsync(stop).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // Progress is a courtesy: the answers in hand are worth more, and the next tick tries again.
+            isPublished = false;
+            runner.TickFailed(search.Token, exception);
+            return true;
+        }
+    }
 
     /// <summary>How long suppliers are waited for, from the start of this run.</summary>
     private TimeSpan TimeLeft()

@@ -90,6 +90,9 @@ public sealed partial class SearchRunner
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
         await new SearchRun(this, search, store, ProgressPolicy.EveryAnswer).GiveUpAsync(cancellationToken).ConfigureAwait(false);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The progress of search {Search} could not be published or looked after; the run goes on.")]
+    internal partial void TickFailed(SearchToken search, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, attempt {Attempt}.")]
     internal partial void SearchEnded(SearchToken search, SearchStatus status, int attempt);
 }

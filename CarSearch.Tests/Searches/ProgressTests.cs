@@ -45,6 +45,32 @@ public sealed class ProgressTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(3, 2)]
+    public async Task While_the_store_is_down_progress_waits_and_the_run_goes_on(int step, int second)
+    {
+        PromptSupplier first = new("A"), last = new("B");
+        using var fixture = new RunnerFixture(Patient, first, last);
+        fixture.Store.FailsAt(step);
+        var run = fixture.RunAsync(ProgressPolicy.Sparing);
+        fixture.Time.MoveTo(TimeSpan.FromSeconds(1));
+        await first.AnswerAsync();
+        foreach (var (tick, next) in new[] { (2, 5), (5, 10), (10, 15) })
+        {
+            await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(tick));
+            fixture.Time.MoveTo(TimeSpan.FromSeconds(tick));
+            await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(next));
+        }
+
+        // What fails is the write at 2 s, which the tick at 5 s makes up for, or the look at 5 s.
+        var told = fixture.Store.Written.First(record => record.Answers() == 1);
+        Assert.Equal(second, (int)(told.UpdatedAt - ObservedTime.Began).TotalSeconds);
+        await last.AnswerAsync();
+        Assert.Equal(SearchStatus.Succeeded, (await run.WaitAsync(TimeSpan.FromSeconds(30))).Status);
+        Assert.Equal((2, 1), (fixture.Store.Record!.Answers(), fixture.Store.Record!.Attempt));
+    }
+
     [Fact]
     public async Task Without_news_nothing_is_published_and_the_record_is_looked_at_every_5_seconds()
     {
