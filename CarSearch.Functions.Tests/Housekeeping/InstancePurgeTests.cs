@@ -117,17 +117,17 @@ public sealed class InstancePurgeTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_than_eight_are_purged_at_a_time()
+    public async Task No_more_are_purged_at_a_time_than_the_storage_should_bear()
     {
         var running = 0;
         var most = 0;
         var gate = new TaskCompletionSource();
-        Finds([.. Enumerable.Range(0, 30).Select(number => Instance($"{number}"))]);
+        Finds([.. Enumerable.Range(0, 3 * InstancePurge.AtATime).Select(number => Instance($"{number}"))]);
         client.PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            if (now == 8)
+            if (now == InstancePurge.AtATime)
             {
                 gate.TrySetResult();
             }
@@ -137,8 +137,8 @@ public sealed class InstancePurgeTests : IDisposable
             return new PurgeResult(1);
         });
 
-        Assert.Equal(30, await Purge.RunAsync(client, default));
-        Assert.Equal(8, most);
+        Assert.Equal(3 * InstancePurge.AtATime, await Purge.RunAsync(client, default));
+        Assert.Equal(32, most);
     }
 
     [Fact]

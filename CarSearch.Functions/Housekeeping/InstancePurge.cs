@@ -9,7 +9,7 @@ namespace CarSearch.Functions.Housekeeping;
 /// </summary>
 internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstancePurge> logger)
 {
-    private const int AtATime = 32;
+    internal const int AtATime = 32;
 
     private static readonly OrchestrationRuntimeStatus[] Ended =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
