@@ -1,0 +1,154 @@
+// The Function App on Flex Consumption.
+param name string
+param planName string
+param location string
+param tags object
+param identityName string
+param hostAccountName string
+param packageContainerName string
+param resultsAccountName string
+param vaultName string
+param insightsName string
+
+@description('The Durable Task Scheduler\'s; empty where orchestrations are kept in the host account.')
+param schedulerEndpoint string
+
+@description('Empty: no virtual network.')
+param subnetId string
+
+@description('Instances, their size and what they take on: see main.bicep.')
+param scale {
+  instanceMemoryMB: int
+  maximumInstanceCount: int
+  httpPerInstanceConcurrency: int
+  alwaysReadyHttp: int
+  alwaysReadyDurable: int
+}
+
+@description('App settings of the user.')
+param settings object
+
+@description('App settings whose values lie in the vault: the setting\'s name, and the secret\'s.')
+param vaultSettings object
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: identityName
+}
+
+resource host 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: hostAccountName
+}
+
+resource results 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: resultsAccountName
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+  name: vaultName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+var hostSettings = {
+  AzureWebJobsStorage__blobServiceUri: host.properties.primaryEndpoints.blob
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.properties.clientId
+  // No secret: since local authentication is off, it only names where telemetry goes.
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+}
+
+var appSettings = {
+  CarSearch__Results__serviceUri: results.properties.primaryEndpoints.blob
+  CarSearch__Results__credential: 'managedidentity'
+  CarSearch__Results__clientId: identity.properties.clientId
+}
+
+// Where orchestrations are kept.
+var orchestrationSettings = empty(schedulerEndpoint) ? {
+  AzureWebJobsStorage__queueServiceUri: host.properties.primaryEndpoints.queue
+  AzureWebJobsStorage__tableServiceUri: host.properties.primaryEndpoints.table
+} : {
+  // No secret either: it names an address and an identity.
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
+}
+
+var references = mapValues(vaultSettings, secret => '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${secret})')
+
+var alwaysReady = [
+  { name: 'http', instanceCount: scale.alwaysReadyHttp }
+  { name: 'durable', instanceCount: scale.alwaysReadyDurable }
+]
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  // azd finds what it deploys the service "api" to by this tag.
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identity.id
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${host.properties.primaryEndpoints.blob}${packageContainerName}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identity.id
+          }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: scale.instanceMemoryMB
+        maximumInstanceCount: scale.maximumInstanceCount
+        alwaysReady: filter(alwaysReady, ready => ready.instanceCount > 0)
+        triggers: { http: { perInstanceConcurrency: scale.httpPerInstanceConcurrency } }
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      appSettings: map(items(union(settings, references, orchestrationSettings, hostSettings, appSettings)), setting => {
+        name: setting.key
+        value: setting.value
+      })
+    }
+  }
+}
+
+// No user name and password that could deploy: azd comes with an Entra token.
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+output name string = app.name
+output uri string = 'https://${app.properties.defaultHostName}'
