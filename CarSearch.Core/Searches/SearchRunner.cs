@@ -74,6 +74,7 @@ public sealed partial class SearchRunner
     {
         using var activity = SearchTelemetry.Source.StartActivity("RunSearch", ActivityKind.Internal, caller);
         activity?.SetTag("carsearch.search", search.Token.Digest);
+        Telemetry.Waited(Time.GetUtcNow() - search.RequestedAt);
         Telemetry.Running(1);
         try
         {

@@ -12,6 +12,7 @@ public sealed class SearchTelemetry
     private readonly Counter<long> started;
     private readonly Counter<long> ended;
     private readonly UpDownCounter<long> running;
+    private readonly Histogram<double> wait;
     private readonly Histogram<double> supplierDuration;
 
     /// <summary>Makes the instruments.</summary>
@@ -21,6 +22,7 @@ public sealed class SearchTelemetry
         started = meter.CreateCounter<long>("carsearch.searches.started", "{search}", "Searches accepted.");
         ended = meter.CreateCounter<long>("carsearch.searches.ended", "{search}", "Searches ended, by status.");
         running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches whose suppliers are being asked.");
+        wait = meter.CreateHistogram<double>("carsearch.search.wait", "s", "Time from a search's acceptance to the start of a run of it.");
         supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Time a supplier took, by supplier and status.");
     }
 
@@ -31,6 +33,9 @@ public sealed class SearchTelemetry
     internal void Ended(SearchStatus status) => ended.Add(1, new KeyValuePair<string, object?>("carsearch.status", status.ToString()));
 
     internal void Running(int change) => running.Add(change);
+
+    /// <summary>Not less than nothing: the clocks of two instances differ.</summary>
+    internal void Waited(TimeSpan time) => wait.Record(Math.Max(0, time.TotalSeconds));
 
     internal void Answered(SupplierOutcome outcome) => supplierDuration.Record(
         (outcome.ElapsedMs ?? 0) / 1000.0,

@@ -40,6 +40,19 @@ public sealed class TelemetryTests
         Assert.Empty(seen.Of("carsearch.searches.ended"));
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(90, "90")]
+    [InlineData(-2, "0")]
+    public async Task What_a_search_waited_for_its_run_is_measured_in_seconds(int seconds, string told)
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers());
+        using var seen = new Measurements(fixture.Meters);
+        var search = RunnerFixture.Search with { RequestedAt = ObservedTime.Began - TimeSpan.FromSeconds(seconds) };
+        await fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryAnswer, default);
+        Assert.Equal([$"carsearch.search.wait {told}"], seen.Of("carsearch.search.wait"));
+    }
+
     [Fact]
     public async Task Of_two_runs_only_one_counts_the_end()
     {
