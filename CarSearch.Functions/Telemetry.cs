@@ -12,7 +12,7 @@ namespace CarSearch.Functions;
 
 /// <summary>
 /// Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, to Application Insights when
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is, and is not there otherwise. Secrets are taken out of all of it.
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is (by identity, when <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c> is too), and is not there otherwise. Secrets are taken out of all of it.
 /// </summary>
 internal static class Telemetry
 {
@@ -23,12 +23,13 @@ internal static class Telemetry
     public static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
         var hasOtlp = !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
-        var insights = configuration[ApplicationInsights];
-        var hasInsights = !string.IsNullOrEmpty(insights);
+        var hasInsights = !string.IsNullOrEmpty(configuration[ApplicationInsights]);
         if (!hasOtlp && !hasInsights)
         {
             return;
         }
+
+        var insights = ToInsights(configuration);
 
         // Processors come in the order in which they were added: the redaction before every exporter.
         services.AddOpenTelemetry()
@@ -37,19 +38,31 @@ internal static class Telemetry
             {
                 traces.AddSource(SearchTelemetry.Name).AddProcessor(new SpanRedaction());
                 _ = hasOtlp ? traces.AddOtlpExporter() : traces;
-                _ = hasInsights ? traces.AddAzureMonitorTraceExporter(monitor => monitor.ConnectionString = insights) : traces;
+                _ = hasInsights ? traces.AddAzureMonitorTraceExporter(insights) : traces;
             })
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(SearchTelemetry.Name, "System.Runtime");
                 _ = hasOtlp ? metrics.AddOtlpExporter() : metrics;
-                _ = hasInsights ? metrics.AddAzureMonitorMetricExporter(monitor => monitor.ConnectionString = insights) : metrics;
+                _ = hasInsights ? metrics.AddAzureMonitorMetricExporter(insights) : metrics;
             })
             .WithLogging(logs =>
             {
                 logs.AddProcessor(new LogRedaction());
                 _ = hasOtlp ? logs.AddOtlpExporter() : logs;
-                _ = hasInsights ? logs.AddAzureMonitorLogExporter(monitor => monitor.ConnectionString = insights) : logs;
+                _ = hasInsights ? logs.AddAzureMonitorLogExporter(insights) : logs;
             });
+    }
+
+    /// <summary>Where Application Insights is, and who this app is to it.</summary>
+    /// <exception cref="InvalidOperationException">The identity's setting can't be used; the message names it.</exception>
+    internal static Action<AzureMonitorExporterOptions> ToInsights(IConfiguration configuration)
+    {
+        var credential = InsightsCredential.Of(configuration[InsightsCredential.Setting]);
+        return exporter =>
+        {
+            exporter.ConnectionString = configuration[ApplicationInsights];
+            exporter.Credential = credential;
+        };
     }
 }

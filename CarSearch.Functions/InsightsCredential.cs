@@ -1,0 +1,44 @@
+using Azure.Identity;
+
+namespace CarSearch.Functions;
+
+/// <summary>Who this app is to Application Insights, from the setting by which the Functions host knows it too.</summary>
+internal static class InsightsCredential
+{
+    /// <summary>The setting: <c>Authorization=AAD</c>, with <c>ClientId=…</c> where the identity is user-assigned.</summary>
+    public const string Setting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    /// <summary>The app's managed identity; null where the setting is not set, and the connection string is all there is.</summary>
+    /// <exception cref="InvalidOperationException">The setting can't be used; the message names it.</exception>
+    public static ManagedIdentityCredential? Of(string? setting)
+    {
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return null;
+        }
+
+        string? authorization = null, client = null;
+        foreach (var part in setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart()) : (part, "");
+            switch (name.ToUpperInvariant())
+            {
+                case "AUTHORIZATION":
+                    authorization = value;
+                    break;
+                case "CLIENTID" when value.Length > 0:
+                    client = value;
+                    break;
+                default:
+                    throw Unusable();
+            }
+        }
+
+        return "AAD".Equals(authorization, StringComparison.OrdinalIgnoreCase)
+            ? new(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client))
+            : throw Unusable();
+    }
+
+    private static InvalidOperationException Unusable() =>
+        new($"{Setting} can't be used; it takes Authorization=AAD for the app's own identity, or ClientId=ID;Authorization=AAD for a user-assigned one.");
+}
