@@ -43,10 +43,6 @@ resource results 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: resultsAccountName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
-  name: vaultName
-}
-
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
@@ -75,7 +71,7 @@ var orchestrationSettings = empty(schedulerEndpoint) ? {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
 }
 
-var references = mapValues(vaultSettings, secret => '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${secret})')
+var references = mapValues(vaultSettings, secret => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secret})')
 
 var alwaysReady = [
   { name: 'http', instanceCount: scale.alwaysReadyHttp }
@@ -129,12 +125,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
-      appSettings: map(items(union(settings, references, orchestrationSettings, hostSettings, appSettings)), setting => {
-        name: setting.key
-        value: setting.value
-      })
     }
   }
+}
+
+resource configured 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(settings, references, orchestrationSettings, hostSettings, appSettings)
 }
 
 // No user name and password that could deploy: azd comes with an Entra token.
