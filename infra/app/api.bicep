@@ -62,11 +62,13 @@ var appSettings = {
   CarSearch__Results__clientId: identity.properties.clientId
 }
 
-// Where orchestrations are kept.
-var orchestrationSettings = empty(schedulerEndpoint) ? {
+// Where orchestrations are kept: in queues and tables, or by the scheduler.
+var queueSettings = {
   AzureWebJobsStorage__queueServiceUri: host.properties.primaryEndpoints.queue
   AzureWebJobsStorage__tableServiceUri: host.properties.primaryEndpoints.table
-} : {
+}
+
+var schedulerSettings = {
   // No secret either: it names an address and an identity.
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
 }
@@ -132,7 +134,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource configured 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, references, orchestrationSettings, hostSettings, appSettings)
+  properties: union(settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)
 }
 
 // No user name and password that could deploy: azd comes with an Entra token.

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace CarSearch.Tests.Deployment;
+
+/// <summary>The app settings that the deployment makes, against the code that reads them.</summary>
+public sealed partial class AppSettingTests
+{
+    /// <summary>What the Functions host and Durable read; the code never does.</summary>
+    private static readonly Dictionary<string, string> OfPlatform = new()
+    {
+        ["AzureWebJobsStorage__blobServiceUri"] = "The Functions host: leases, keys and timers.",
+        ["AzureWebJobsStorage__queueServiceUri"] = "Durable on Azure Storage: its queues.",
+        ["AzureWebJobsStorage__tableServiceUri"] = "Durable on Azure Storage: history and state.",
+        ["AzureWebJobsStorage__credential"] = "Both, by identity.",
+        ["AzureWebJobsStorage__clientId"] = "Which identity.",
+        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "Durable on its scheduler: host.json then names this setting, as the README tells.",
+    };
+
+    /// <summary>What the code can read and this deployment does not use.</summary>
+    private static readonly Dictionary<string, string> LeftOut = new()
+    {
+        ["CarSearch__Results__connectionString"] = "A connection string is a secret; here is an identity.",
+        ["CarSearch__Results__accountName"] = "The address is given instead, which is right in every cloud.",
+        ["CarSearch__Results__sweep"] = "The lifecycle rule deletes.",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "Telemetry goes to Application Insights.",
+    };
+
+    /// <summary>The variables of api.bicep that hold settings.</summary>
+    private static readonly string[] Groups = ["hostSettings", "queueSettings", "schedulerSettings", "appSettings"];
+
+    [Fact]
+    public void What_the_code_and_the_platform_read_is_set_and_nothing_else()
+    {
+        var needed = ReadByCode().Except(LeftOut.Keys).Concat(OfPlatform.Keys);
+
+        Assert.Equal(needed.Order(StringComparer.Ordinal), Set().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_something_that_the_code_reads() => Assert.Empty(LeftOut.Keys.Except(ReadByCode()));
+
+    /// <summary>Of equal names the last one wins.</summary>
+    [Fact]
+    public void Every_group_of_settings_reaches_the_app_and_a_users_own_override_none_of_them() =>
+        Assert.Contains(
+            "properties: union(settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)", Infra.Block("api.bicep", "resource configured"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Secrets_are_references_to_the_vault() =>
+        Assert.Contains("secret => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secret})'", Infra.Bicep["api.bicep"], StringComparison.Ordinal);
+
+    [Fact]
+    public void The_setting_of_the_scheduler_is_the_one_that_the_README_puts_into_host_json() =>
+        Assert.Contains("\"connectionStringName\": \"DURABLE_TASK_SCHEDULER_CONNECTION_STRING\"", Infra.Text("README.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_task_hub_of_the_scheduler_has_the_name_in_host_json() =>
+        Assert.Equal(
+            Infra.Json("host.json").GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString(), Infra.Variable("main.bicep", "taskHubName"));
+
+    private static IEnumerable<string> Set() => Groups
+        .SelectMany(group => Setting().Matches(Infra.Block("api.bicep", $"var {group}")).Select(match => match.Groups[1].Value));
+
+    /// <summary>The properties of the section Results, and what the code names in capitals.</summary>
+    private static string[] ReadByCode()
+    {
+        var results = Property().Matches(Infra.Text("CarSearch.Functions/ResultsOptions.cs")).Select(match => match.Groups[1].Value)
+            .Select(name => $"CarSearch__Results__{char.ToLowerInvariant(name[0])}{name[1..]}");
+        var code = Directory.EnumerateFiles(Path.Combine(Infra.Top, "CarSearch.Functions"), "*.cs").Select(File.ReadAllText);
+        return [.. results, .. code.SelectMany(text => Capitals().Matches(text).Select(match => match.Groups[1].Value)).Distinct()];
+    }
+
+    [GeneratedRegex(@"^  (\w+): ", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"public [\w?]+ (\w+) \{ get; set; \}", RegexOptions.CultureInvariant)]
+    private static partial Regex Property();
+
+    [GeneratedRegex(@"""([A-Z]+(?:_[A-Z]+)+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Capitals();
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CarSearch.Tests.Deployment;
+
+/// <summary>azure.yaml, the parameters and the workflows: what names what.</summary>
+public sealed partial class AzdTests
+{
+    [Fact]
+    public void The_service_is_a_project_that_is_there_and_a_resource_that_is_tagged()
+    {
+        var service = Assert.Single(Infra.Yaml("azure.yaml").GetProperty("services").EnumerateObject());
+        var project = service.Value.GetProperty("project").GetString()!;
+
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(Infra.Top, project), "*.csproj"));
+        Assert.Equal(("dotnet", "function"), (service.Value.GetProperty("language").GetString(), service.Value.GetProperty("host").GetString()));
+        Assert.Contains($"union(tags, {{ 'azd-service-name': '{service.Name}' }})", Infra.Block("api.bicep", "resource app"), StringComparison.Ordinal);
+        Assert.Contains("{ 'azd-env-name': environmentName }", Infra.Bicep["main.bicep"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_infrastructure_is_where_it_says()
+    {
+        var infra = Infra.Yaml("azure.yaml").GetProperty("infra");
+        var path = Path.Combine(Infra.Top, infra.GetProperty("path").GetString()!, infra.GetProperty("module").GetString()!);
+
+        Assert.Equal("bicep", infra.GetProperty("provider").GetString());
+        Assert.True(File.Exists(path + ".bicep"));
+        Assert.True(File.Exists(path + ".parameters.json"));
+    }
+
+    [Theory]
+    [InlineData("posix", "sh")]
+    [InlineData("windows", "pwsh")]
+    public void The_hook_is_there_for_each_system_and_knows_what_provisioning_gives(string system, string shell)
+    {
+        var hook = Infra.Yaml("azure.yaml").GetProperty("hooks").GetProperty("postprovision").GetProperty(system);
+        var script = Infra.Text(hook.GetProperty("run").GetString()!);
+        var asked = Variable().Matches(script).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
+
+        Assert.Equal(shell, hook.GetProperty("shell").GetString());
+        Assert.Equal(["AZURE_FUNCTION_NAME", "AZURE_RESOURCE_GROUP", "SERVICE_API_URI"], asked);
+        Assert.All(asked, name => Assert.Matches($@"(?m)^output {name} string", Infra.Bicep["main.bicep"]));
+    }
+
+    [Fact]
+    public void Every_parameter_can_be_given_and_is_otherwise_its_default()
+    {
+        var given = Infra.Json("infra/main.parameters.json").GetProperty("parameters");
+
+        Assert.Equal(Infra.Parameters.Keys.Order(StringComparer.Ordinal), given.EnumerateObject().Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("${AZURE_ENV_NAME}", Value("environmentName").GetString());
+        Assert.Equal("${AZURE_LOCATION}", Value("location").GetString());
+        Assert.All(
+            Infra.Parameters.Where(parameter => parameter.Value is not null),
+            parameter => Assert.Equal(parameter.Value!.Trim('\''), Default(Value(parameter.Key))));
+
+        JsonElement Value(string name) => given.GetProperty(name).GetProperty("value");
+    }
+
+    [Fact]
+    public void Every_parameter_of_the_deployment_is_described() =>
+        Assert.All(Infra.Parameters.Keys, name => Assert.Matches($@"(?m)^@description\('[^\n]{{20,}}'\)\n(?:@[^\n]+\n)*param {name} ", Infra.Bicep["main.bicep"]));
+
+    [Theory]
+    [InlineData("ci.yml", "bash .ci/run")]
+    [InlineData("azure-dev.yml", "azd provision --no-prompt")]
+    [InlineData("azure-dev.yml", "azd deploy --no-prompt")]
+    public void A_workflow_runs_this(string workflow, string command) => Assert.Contains(command, Steps(workflow).Select(step => Text(step, "run")));
+
+    [Theory]
+    [InlineData("ci.yml")]
+    [InlineData("azure-dev.yml")]
+    public void A_workflow_names_the_major_version_of_what_it_uses_and_files_that_are_there(string workflow)
+    {
+        var used = Steps(workflow).Select(step => Text(step, "uses")).OfType<string>().ToArray();
+
+        Assert.NotEmpty(used);
+        Assert.All(used, action => Assert.Matches(@"^[\w-]+/[\w-]+@v\d+$", action));
+        Assert.Contains("global.json", Steps(workflow).Select(step => step.TryGetProperty("with", out var with) ? Text(with, "global-json-file") : null));
+        Assert.True(File.Exists(Path.Combine(Infra.Top, "global.json")));
+        Assert.True(File.Exists(Path.Combine(Infra.Top, ".ci", "run")));
+    }
+
+    [Fact]
+    public void Deploying_needs_no_stored_secret()
+    {
+        var text = Infra.Text(".github/workflows/azure-dev.yml");
+        var permissions = Infra.Yaml(".github/workflows/azure-dev.yml").GetProperty("permissions");
+
+        Assert.DoesNotContain("secrets.", text, StringComparison.Ordinal);
+        Assert.Equal("write", permissions.GetProperty("id-token").GetString());
+        Assert.Contains("--federated-credential-provider github", text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<JsonElement> Steps(string workflow) =>
+        Infra.Yaml($".github/workflows/{workflow}").GetProperty("jobs").EnumerateObject().SelectMany(job => job.Value.GetProperty("steps").EnumerateArray());
+
+    private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    /// <summary>What stands behind the equals sign in <c>${NAME=default}</c>; an object stands for itself.</summary>
+    private static string Default(JsonElement value) => value.ValueKind is JsonValueKind.String
+        ? Regex.Match(value.GetString()!, @"^\$\{[A-Z_]+=?([^}]*)\}$") is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException($"{value} is no variable.")
+        : value.ToString();
+
+    [GeneratedRegex(@"\$(?:Env:)?([A-Z]+(?:_[A-Z]+)+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
+}
