@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CarSearch.Searches;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -43,7 +44,17 @@ public sealed partial class AppSettingTests
     [Fact]
     public void Every_group_of_settings_reaches_the_app_and_a_users_own_override_none_of_them() =>
         Assert.Contains(
-            "properties: union(settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)", Infra.Block("api.bicep", "resource configured"), StringComparison.Ordinal);
+            "properties: union(defaultSettings, settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)", Infra.Block("api.bicep", "resource configured"), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_user_may_override_is_a_setting_of_every_host() =>
+        Assert.All(
+            Setting().Matches(Infra.Block("api.bicep", "var defaultSettings")).Select(match => match.Groups[1].Value["CarSearch__".Length..]),
+            name => Assert.NotNull(typeof(CarSearchOptions).GetProperty(name)));
+
+    [Fact]
+    public void GETs_that_wait_leave_a_fifth_of_an_instances_places_to_others() =>
+        Assert.Contains("CarSearch__MaxWaiting: string(scale.httpPerInstanceConcurrency * 4 / 5)", Infra.Block("api.bicep", "var defaultSettings"), StringComparison.Ordinal);
 
     [Fact]
     public void Secrets_are_references_to_the_vault() =>

@@ -62,6 +62,11 @@ var appSettings = {
   CarSearch__Results__clientId: identity.properties.clientId
 }
 
+// GETs that may wait at once: so that some of an instance's places are left for those that do not.
+var defaultSettings = {
+  CarSearch__MaxWaiting: string(scale.httpPerInstanceConcurrency * 4 / 5)
+}
+
 // Where orchestrations are kept: in queues and tables, or by the scheduler.
 var queueSettings = {
   AzureWebJobsStorage__queueServiceUri: host.properties.primaryEndpoints.queue
@@ -133,7 +138,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource configured 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)
+  properties: union(defaultSettings, settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)
 }
 
 // No user name and password that could deploy: azd comes with an Entra token.
