@@ -2,6 +2,7 @@ using System.Text.Json;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Searches;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Functions.Tests.Hosting;
@@ -9,18 +10,8 @@ namespace CarSearch.Functions.Tests.Hosting;
 /// <summary>Searches as tests need them, with their records and their orchestrations.</summary>
 internal static class SampleSearches
 {
-    public static SearchRequest Weekend { get; } = new()
-    {
-        PickUp = JohnFKennedy(4),
-        DropOff = JohnFKennedy(6),
-        Days = 2,
-        DriverAge = 30,
-        Residence = "US",
-        Currency = "USD",
-    };
-
     /// <summary>A search that was accepted just now.</summary>
-    public static AcceptedSearch New() => new(SearchToken.New(), TestSearches.Start, Weekend);
+    public static AcceptedSearch New() => new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
 
     /// <summary>The record of a search of which one supplier has answered and another has not.</summary>
     public static SearchRecord Progress(this AcceptedSearch search) => SearchRecord.Accepted(search) with
@@ -48,14 +39,4 @@ internal static class SampleSearches
             LastUpdatedAt = updatedAt ?? search.RequestedAt,
             SerializedInput = input ?? JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options),
         };
-
-    private static RentalPoint JohnFKennedy(int day) => new()
-    {
-        Place = "JFK",
-        Name = "John F. Kennedy International Airport",
-        Country = "US",
-        TimeZone = "America/New_York",
-        At = new(2026, 12, day, 10, 0, 0),
-        Airports = [new("JFK", "John F. Kennedy International Airport")],
-    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Tests.Hosting;
 using CarSearch.Searches;
+using CarSearch.Tests.Searches;
 
 namespace CarSearch.Functions.Tests.Searches;
 
@@ -22,7 +23,7 @@ public sealed class SearchInputTests
     {
         Assert.True(SearchToken.TryParse(Token, out var token));
         var search = new AcceptedSearch(
-            token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), SampleSearches.Weekend with { DropOff = SampleSearches.Weekend.PickUp });
+            token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), SampleRequests.Weekend with { DropOff = SampleRequests.Weekend.PickUp });
 
         Assert.Equal(Whole, JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options));
     }
@@ -87,5 +88,5 @@ public sealed class SearchInputTests
     [InlineData(Token)]
     [InlineData("something else")]
     public void What_it_says_of_itself_has_no_token(string token) =>
-        Assert.DoesNotContain(token, new SearchInput(token, DateTimeOffset.UnixEpoch, SampleSearches.Weekend).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, new SearchInput(token, DateTimeOffset.UnixEpoch, SampleRequests.Weekend).ToString(), StringComparison.Ordinal);
 }
