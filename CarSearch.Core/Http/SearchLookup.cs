@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Http;
 
 /// <summary>Finds out how a search stands: by its record where that has ended, else by asking the orchestrator for the truth.</summary>
-internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
+internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry telemetry, TimeProvider time)
 {
     private static readonly SearchError Broken = new("AttemptsExhausted", "The search ended without a result.");
     private static readonly SearchError Stopped = new("Canceled", "The search was ended by an operator.");
@@ -52,6 +52,7 @@ internal sealed class SearchLookup(CarSearchOptions options, TimeProvider time)
 
             if (await store.WriteAsync(ended, stored?.Version, cancellationToken).ConfigureAwait(false) is { } written)
             {
+                telemetry.Ended(ended.Status);
                 return Final(written);
             }
         }

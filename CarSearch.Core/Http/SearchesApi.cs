@@ -36,7 +36,7 @@ public sealed class SearchesApi
         this.telemetry = telemetry;
         this.options = options.Value;
         this.time = time;
-        lookup = new(options.Value, time);
+        lookup = new(options.Value, telemetry, time);
         guard = new(logger);
     }
 

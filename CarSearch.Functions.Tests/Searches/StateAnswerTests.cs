@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Tests.Hosting;
@@ -6,6 +8,7 @@ using CarSearch.Tests.Contract;
 using CarSearch.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
 namespace CarSearch.Functions.Tests.Searches;
@@ -75,6 +78,30 @@ public sealed class StateAnswerTests : IDisposable
 
         Assert.Equal(word, (await second.JsonAsync()).Text("status"));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_end_that_a_GET_finds_is_counted_once()
+    {
+        var counted = new ConcurrentQueue<string?>();
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meters && instrument.Name == "carsearch.searches.ended")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(tags[0].Value?.ToString()));
+        listener.Start();
+        Finds("Terminated");
+        await host.Client.GetJsonAsync(Path);
+        await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal(["Canceled"], counted);
     }
 
     [Fact]
