@@ -75,5 +75,5 @@ internal static class CloudServices
 
     private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null
         ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = results.ClientId })
-        : new ManagedIdentityCredential(results.ClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
+        : ManagedIdentity.Of(results.ClientId);
 }

@@ -35,7 +35,7 @@ internal static class InsightsCredential
         }
 
         return "AAD".Equals(authorization, StringComparison.OrdinalIgnoreCase)
-            ? new(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client))
+            ? ManagedIdentity.Of(client)
             : throw Unusable();
     }
 
