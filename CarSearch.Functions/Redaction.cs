@@ -86,15 +86,15 @@ internal sealed class LogRedaction : BaseProcessor<LogRecord>
         data.FormattedMessage = data.FormattedMessage is { } message ? Redaction.Of(message) : null;
         data.Body = data.Body is { } body ? Redaction.Of(body) : null;
         data.Attributes = data.Attributes?.Select(Redacted).ToArray();
-        if (data.Exception is { } exception && Redaction.Of(exception.ToString()) is var told && told != exception.ToString())
+        if (data.Exception is { } exception && Redaction.Of(exception) is RedactedException redacted)
         {
             data.Exception = null;
             data.Attributes =
             [
                 .. data.Attributes ?? [],
                 new("exception.type", exception.GetType().FullName),
-                new("exception.message", Redaction.Of(exception.Message)),
-                new("exception.stacktrace", told),
+                new("exception.message", redacted.Message),
+                new("exception.stacktrace", redacted.ToString()),
             ];
         }
     }
