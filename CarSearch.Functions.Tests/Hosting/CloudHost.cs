@@ -1,15 +1,11 @@
 using Azure.Storage.Blobs;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Suppliers;
 using CarSearch.Tests.Contract;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Functions.Tests.Hosting;
@@ -22,20 +18,8 @@ public sealed class CloudHost : IContractHost
 
     private CloudHost(HostSetup setup)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(setup.Settings.ToDictionary(setting => $"CarSearch:{setting.Key}", string? (setting) => setting.Value));
-        builder.Configuration[ResultsOptions.Section] = Azurite.ConnectionString;
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton<TimeProvider>(Time);
-        foreach (var supplier in setup.Suppliers)
-        {
-            builder.Services.AddSingleton<ISupplier>(supplier);
-        }
-
-        builder.Services.AddCarSearch(ResultsOptions.Names);
-        builder.Services.AddCloudHost();
+        var settings = setup.Settings.ToDictionary(setting => $"CarSearch:{setting.Key}", string? (setting) => setting.Value);
+        var builder = CloudApplications.NewBuilder(settings, Azurite.ConnectionString, Time, Log, setup.Suppliers);
         builder.Services.ConfigureAll<BlobClientOptions>(client => client.Transport = Wire.Transport);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
 

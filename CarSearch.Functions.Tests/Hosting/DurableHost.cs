@@ -3,12 +3,9 @@ using CarSearch.Suppliers;
 using CarSearch.Tests.Contract;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Functions.Tests.Hosting;
 
@@ -33,20 +30,7 @@ internal sealed class DurableHost : IDisposable
         DurableTaskClient durable, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder> configure, params ISupplier[] suppliers)
     {
         this.durable = durable;
-        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Configuration[ResultsOptions.Section] = MemoryBlobs.ConnectionString;
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton<TimeProvider>(Time);
-        foreach (var supplier in suppliers)
-        {
-            builder.Services.AddSingleton(supplier);
-        }
-
-        builder.Services.AddCarSearch(ResultsOptions.Names);
-        builder.Services.AddCloudHost();
+        var builder = CloudApplications.NewBuilder(settings, MemoryBlobs.ConnectionString, Time, Log, suppliers);
         builder.Services.AddSingleton(Blobs.Container);
         configure(builder);
         application = builder.Build();

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CarSearch.Tests.Searches;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Functions.Tests.Hosting;
@@ -10,7 +11,7 @@ internal sealed class TimerNews(DateTimeOffset start) : FakeTimeProvider(start)
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ToldTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        var timer = new ToldTimer(base.CreateTimer(callback, state, dueTime, period), Tell);
         Tell(dueTime);
         return timer;
     }
@@ -37,19 +38,5 @@ internal sealed class TimerNews(DateTimeOffset start) : FakeTimeProvider(start)
         {
             timers.Writer.TryWrite(GetUtcNow() + dueTime);
         }
-    }
-
-    private sealed class ToldTimer(TimerNews owner, ITimer timer) : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            var changed = timer.Change(dueTime, period);
-            owner.Tell(dueTime);
-            return changed;
-        }
-
-        public void Dispose() => timer.Dispose();
-
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

@@ -20,7 +20,7 @@ public sealed class ObservedTime : FakeTimeProvider
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         Note(dueTime);
-        return new ObservedTimer(this, timer);
+        return new ToldTimer(timer, Note);
     }
 
     /// <summary>Done when a timer has been set that fires so long after the clock's start.</summary>
@@ -62,19 +62,5 @@ public sealed class ObservedTime : FakeTimeProvider
             more.TrySetResult();
             more = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-    }
-
-    private sealed class ObservedTimer(ObservedTime owner, ITimer timer) : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            var changed = timer.Change(dueTime, period);
-            owner.Note(dueTime);
-            return changed;
-        }
-
-        public void Dispose() => timer.Dispose();
-
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }
