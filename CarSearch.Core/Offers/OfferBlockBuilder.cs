@@ -84,6 +84,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         WriteId(writer, id);
         writer.WriteString("supplier"u8, supplier);
         writer.WriteNumber("supplierRating"u8, rating);
+        writer.WriteString("vendor"u8, offer.Vendor);
         writer.WriteString("reference"u8, offer.Reference);
         writer.WriteString("bookingUrl"u8, offer.BookingUrl);
         writer.WriteBoolean("onRequest"u8, offer.OnRequest);

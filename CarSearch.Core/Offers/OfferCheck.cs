@@ -20,6 +20,7 @@ internal static class OfferCheck
             && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
             && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
             && IsText(offer.Reference, 128) && IsText(offer.Vehicle, 120)
+            && (offer.Vendor is null || IsText(offer.Vendor, 60))
             && IsStation(offer.PickUp) && IsStation(offer.DropOff)
             && offer.Seats is null or (>= 1 and <= 60)
             && offer.Doors is null or (>= 0 and <= 10)

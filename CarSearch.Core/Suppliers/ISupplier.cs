@@ -27,7 +27,8 @@ public sealed record SupplierRequest(string EchoToken, Searches.SearchRequest Se
 /// <summary>What a supplier answers.</summary>
 /// <param name="Offers">Its offers, in any order.</param>
 /// <param name="Dropped">How many more it sent that could not be used, such as those without a total price.</param>
-public sealed record SupplierAnswer(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0);
+/// <param name="Missing">What it was asked and did not answer, such as one airport of several, in a sentence fit for the caller of the API; null when it answered all.</param>
+public sealed record SupplierAnswer(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0, string? Missing = null);
 
 /// <summary>A supplier could not answer.</summary>
 /// <param name="message">Why, in a sentence fit for the caller of the API: no secrets, no addresses.</param>
@@ -38,4 +39,7 @@ public sealed class SupplierException(string message, bool isTransient = false, 
 {
     /// <summary>Whether asking again may help.</summary>
     public bool IsTransient { get; } = isTransient;
+
+    /// <summary>Whether the supplier was too slow: its state is then TimedOut, not Failed.</summary>
+    public bool IsTimeout { get; init; }
 }

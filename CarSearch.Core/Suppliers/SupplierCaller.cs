@@ -41,7 +41,13 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
                 var answer = await supplier.SearchAsync(request, cancel).ConfigureAwait(false);
                 cancel.ThrowIfCancellationRequested();
                 var offers = new OfferBlockBuilder(unanswered.Name, unanswered.Rating, request.Search.Days, decimals).Build(answer, out var dropped);
-                outcome = unanswered with { Status = SupplierStatus.Succeeded, Offers = offers, Dropped = dropped };
+                outcome = unanswered with
+                {
+                    Status = SupplierStatus.Succeeded,
+                    Offers = offers,
+                    Dropped = dropped,
+                    Error = answer.Missing is { Length: > 0 } missing ? new("Partial", Shortened(missing)) : null,
+                };
             }
             catch (Exception exception) when (!isRetry && IsTransient(exception) && !cancel.IsCancellationRequested)
             {
@@ -58,7 +64,8 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
                     SupplierFailed(unanswered.Name, request.EchoToken, exception);
                 }
 
-                outcome = unanswered with { Status = SupplierStatus.Failed, Error = new("Failed", Reason(exception)) };
+                var status = exception is SupplierException { IsTimeout: true } ? SupplierStatus.TimedOut : SupplierStatus.Failed;
+                outcome = unanswered with { Status = status, Error = new(status.ToString(), Reason(exception)) };
                 activity?.SetStatus(ActivityStatusCode.Error, outcome.Error.Code);
             }
 
@@ -83,11 +90,13 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     /// <summary>What a caller may read of a fault: an adapter's own sentence, or a general one, since other messages may hold addresses and secrets.</summary>
     private static string Reason(Exception exception) => exception switch
     {
-        SupplierException { Message.Length: <= LongestReason } supplier => supplier.Message,
-        SupplierException { Message: var message } => message[..(char.IsHighSurrogate(message[LongestReason - 1]) ? LongestReason - 1 : LongestReason)],
+        SupplierException supplier => Shortened(supplier.Message),
         _ when IsTransient(exception) => "The supplier could not be reached.",
         _ => "The supplier's answer could not be used.",
     };
+
+    private static string Shortened(string reason) =>
+        reason.Length <= LongestReason ? reason : reason[..(char.IsHighSurrogate(reason[LongestReason - 1]) ? LongestReason - 1 : LongestReason)];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} is asked again in search {Search}: {Reason}")]
     private partial void SupplierAskedAgain(string supplier, string search, string reason);

@@ -11,6 +11,9 @@ public sealed record SupplierOffer
     /// <summary>Where to book it, if on the web: an absolute https or http address of at most 2,048 characters.</summary>
     public string? BookingUrl { get; init; }
 
+    /// <summary>Who hands out the car, where that is not the supplier itself: a broker's rental company, 1 to 60 characters. Null where it is.</summary>
+    public string? Vendor { get; init; }
+
     /// <summary>Whether the supplier must confirm before the car is the traveller's.</summary>
     public bool OnRequest { get; init; }
 

@@ -15,7 +15,7 @@ public abstract class FacetContract<THost>(EndedSearch<THost> search) : IClassFi
         Assert.Matches("^[0-9a-f]{16}$", offer.Text("id"));
         Assert.Equal(
             $$$"""
-            {"id":"{{{offer.Text("id")}}}","supplier":"Alpha","supplierRating":8.5,"reference":"c1","bookingUrl":"https://supplier.example/book/c1","onRequest":false,
+            {"id":"{{{offer.Text("id")}}}","supplier":"Alpha","supplierRating":8.5,"vendor":null,"reference":"c1","bookingUrl":"https://supplier.example/book/c1","onRequest":false,
             "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar","transmission":"automatic","fuel":null,"airConditioning":true,
             "seats":5,"doors":5,"bags":2,"pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
             "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},"mileage":"unlimited","freeCancellation":true,

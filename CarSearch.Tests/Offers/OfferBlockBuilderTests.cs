@@ -23,6 +23,8 @@ public sealed class OfferBlockBuilderTests
         { "a base without measure", Good with { Price = Good.Price with { Base = decimal.MaxValue } } },
         { "taxes below nothing", Good with { Price = Good.Price with { TaxesAndFees = -0.01m } } },
         { "a payment below nothing", Good with { Price = Good.Price with { PayAtPickUp = -0.01m } } },
+        { "an empty vendor", Good with { Vendor = "" } },
+        { "a vendor of 61 characters", Good with { Vendor = new('x', 61) } },
         { "a currency that does not exist", Good with { Price = Good.Price with { Currency = "XYZ" } } },
         { "a currency in lower case", Good with { Price = Good.Price with { Currency = "usd" } } },
         { "no currency", Good with { Price = Good.Price with { Currency = "" } } },
@@ -141,10 +143,10 @@ public sealed class OfferBlockBuilderTests
     [Fact]
     public void The_text_of_an_offer_is_this()
     {
-        var offer = Good with { Mileage = new(400, DistanceUnit.Miles), Price = Good.Price with { PayAtPickUp = 12.345m, Estimated = true }, OnRequest = true };
+        var offer = Good with { Mileage = new(400, DistanceUnit.Miles), Price = Good.Price with { PayAtPickUp = 12.345m, Estimated = true }, OnRequest = true, Vendor = "Quayside Hire" };
         Assert.Equal(
             """
-            {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
+            {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"vendor":"Quayside Hire","reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
             "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar","transmission":"automatic","fuel":null,"airConditioning":true,
             "seats":5,"doors":5,"bags":2,
             "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
@@ -170,7 +172,7 @@ public sealed class OfferBlockBuilderTests
             Price = new() { Total = 1, Currency = "USD" },
         };
         var told = Parse(SampleRecords.Block("A", bare))[0];
-        string[] members = ["bookingUrl", "acriss", "transmission", "fuel", "airConditioning", "seats", "doors", "bags", "mileage", "freeCancellation", "upgradeFor"];
+        string[] members = ["vendor", "bookingUrl", "acriss", "transmission", "fuel", "airConditioning", "seats", "doors", "bags", "mileage", "freeCancellation", "upgradeFor"];
         Assert.All(members, member => Assert.Equal(JsonValueKind.Null, told.GetProperty(member).ValueKind));
         Assert.All(["base", "taxesAndFees", "payAtPickUp"], member => Assert.Equal(JsonValueKind.Null, told.GetProperty("price").GetProperty(member).ValueKind));
         Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty("atAirport").ValueKind);

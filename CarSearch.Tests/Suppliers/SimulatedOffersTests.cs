@@ -13,6 +13,16 @@ namespace CarSearch.Tests.Suppliers;
 public sealed class SimulatedOffersTests
 {
     [Fact]
+    public void Only_the_broker_names_who_hands_out_its_cars()
+    {
+        foreach (var supplier in Fleet())
+        {
+            var vendors = supplier.Ask(Request("NYC", days: 2)).Select(offer => offer.Vendor).Distinct().ToArray();
+            Assert.True(supplier.Name == "Rentmosaic" ? vendors is { Length: 5 } && !vendors.Contains(null) : vendors is [] or [null], supplier.Name);
+        }
+    }
+
+    [Fact]
     public void Offers_are_those_of_every_earlier_build()
     {
         // Bookings, caches and tests elsewhere rely on these offers. When a table or a rule is changed on purpose, put the digest here that the

@@ -133,6 +133,23 @@ public sealed class SupplierCallTests
     }
 
     [Fact]
+    public async Task A_supplier_that_calls_itself_too_slow_has_timed_out()
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new SupplierException("A did not answer within 20 s.") { IsTimeout = true }));
+        var outcome = (await fixture.EndAsync()).Of("A");
+        Assert.Equal((SupplierStatus.TimedOut, new SearchError("TimedOut", "A did not answer within 20 s.")), (outcome.Status, outcome.Error));
+    }
+
+    [Fact]
+    public async Task What_an_answer_lacks_stands_beside_its_offers()
+    {
+        var supplier = new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierAnswer([TestOffers.Offer("1")], Missing: "A did not answer for LGA.")));
+        using var fixture = new RunnerFixture(supplier);
+        var outcome = (await fixture.EndAsync()).Of("A");
+        Assert.Equal((SupplierStatus.Succeeded, 1, new SearchError("Partial", "A did not answer for LGA.")), (outcome.Status, outcome.Offers.Count, outcome.Error));
+    }
+
+    [Fact]
     public async Task The_cause_of_a_failure_is_in_the_log_without_the_token()
     {
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new InvalidOperationException("The cause.")));

@@ -87,6 +87,9 @@ internal sealed record FleetProfile
     /// <summary>The countries it is in (ISO 3166-1 alpha-2, spaces between); null for all.</summary>
     public string? Countries { get; init; }
 
+    /// <summary>Who hands out its cars, if it is a broker.</summary>
+    public IReadOnlyList<string> Vendors { get; init; } = [];
+
     /// <summary>How far away it takes cars back at most.</summary>
     public WayBack OneWay { get; init; } = WayBack.SameCountry;
 

@@ -63,6 +63,7 @@ internal static class FleetProfiles
         {
             Name = "Rentmosaic", Rating = 7.1, PriceLevel = 0.84, WeekInDays = 5.4, Site = StationSite.Mixed, FewestOffers = 20, MostOffers = 72,
             Has = _ => true, Plans = [Deposit, Saver, ShortWays, Flexible], OneWay = WayBack.Abroad, MinimumAge = 18, OnRequest = 0.12,
+            Vendors = ["Old Mill Motors", "Tern & Daughters", "Quayside Hire", "Bluegate Cars", "Santoval"],
             LatencyMedian = 9.5, LatencySigma = 0.55, TransientFaults = 0.040, PermanentFaults = 0.012,
         },
 

@@ -178,6 +178,7 @@ internal sealed class OfferGenerator
         {
             Reference = reference,
             BookingUrl = string.Concat(bookingUrl, reference),
+            Vendor = profile.Vendors is { Count: > 0 } vendors ? vendors[(int)(hash.Then(2) % (ulong)vendors.Count)] : null,
             OnRequest = StableHash.Unit(hash.Then(1)) < profile.OnRequest,
             Car = rated.Model.Car,
             Vehicle = rated.Model.Vehicle,
