@@ -9,27 +9,33 @@ internal static class ListenAddresses
     public const string Default = "http://localhost:7071";
 
     /// <summary>Sets the default address where none is configured.</summary>
-    public static void UseDefault(WebApplicationBuilder builder)
+    public static void UseDefault(WebApplicationBuilder builder, string address = Default)
     {
         if (!Configured(builder.Configuration).Any())
         {
-            builder.WebHost.UseUrls(Default);
+            builder.WebHost.UseUrls(address);
         }
     }
 
     /// <summary>Refuses what is no address, and to serve other machines when there are no keys.</summary>
     /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
-    public static void Check(IConfiguration configuration, bool hasKeys)
+    public static void Check(IConfiguration configuration, bool hasKeys) => Check(configuration, hasKeys ? null : open =>
+        $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
+
+    /// <summary>Refuses what is no address, and to serve other machines if there is a sentence for it.</summary>
+    /// <param name="configuration">Where the addresses are.</param>
+    /// <param name="refusal">Makes the sentence, of the address; null when other machines may be served.</param>
+    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
+    public static void Check(IConfiguration configuration, Func<string, string>? refusal)
     {
         if (Configured(configuration).FirstOrDefault(address => !IsAddress(address)) is { } unreadable)
         {
             throw new InvalidOperationException($"\"{unreadable}\" is not an address to listen on; one looks like {Default} (settings urls, http_ports, https_ports, Kestrel:Endpoints).");
         }
 
-        if (!hasKeys && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
+        if (refusal is not null && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
         {
-            throw new InvalidOperationException(
-                $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
+            throw new InvalidOperationException(refusal(open));
         }
     }
 
