@@ -1,10 +1,16 @@
 using CarSearch;
 using CarSearch.Local;
+using CarSearch.Local.Sandbox;
 using CarSearch.Places;
 using Microsoft.Extensions.Options;
 
 try
 {
+    if (SandboxHost.IsAskedFor(args))
+    {
+        return await SandboxHost.RunAsync(args);
+    }
+
     // Settings are read once. Watching their folder would wake a thread for every write to a database that lies in it.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Xml;
+using System.Xml.Linq;
+using static CarSearch.Tests.Sandbox.SandboxMessages;
+
+namespace CarSearch.Tests.Sandbox;
+
+/// <summary>Faults that are in the message, or in what it offers.</summary>
+public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<SandboxFixture>
+{
+    [Theory]
+    [InlineData(null, Soap11, "text/xml", "soap:Server")]
+    [InlineData(Soap11, Soap11, "text/xml", "soap:Server")]
+    [InlineData(Soap12, Soap12, "application/soap+xml", "soap:Receiver")]
+    public async Task A_SOAP_fault_comes_with_500_in_the_envelope_asked_for(string? asked, string envelope, string type, string code)
+    {
+        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "soap-fault"), asked is null ? Weekend : In(asked, Weekend));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+        var fault = XElement.Parse(await answer.Content.ReadAsStringAsync()).Element(XName.Get("Body", envelope))!.Element(XName.Get("Fault", envelope))!;
+        Assert.Equal(code, fault.Descendants().First(element => element.Name.LocalName is "faultcode" or "Value").Value);
+        Assert.Contains("The reservation system does not answer.", fault.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ota-errors", "6", "497")]
+    [InlineData("ota-errors&code=187", "12", "187")]
+    [InlineData("no-cars", "3", "322")]
+    public async Task Errors_of_OpenTravel_stand_alone(string fault, string type, string code)
+    {
+        var answer = await box.Sandbox.AnswerAsync("Alderway", fault: fault);
+
+        var error = Assert.Single(Assert.Single(answer.Elements()).Elements());
+        Assert.Equal(("Error", type, code), (error.Name.LocalName, (string?)error.Attribute("Type"), (string?)error.Attribute("Code")));
+        Assert.NotEqual("", error.Value);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Soap12)]
+    public async Task Deep_is_a_million_elements_deep_and_well_formed(string? envelope)
+    {
+        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "deep"), envelope is null ? Weekend : In(envelope, Weekend));
+
+        using var reader = XmlReader.Create(await answer.Content.ReadAsStreamAsync());
+        var deepest = 0;
+        while (reader.Read())
+        {
+            deepest = Math.Max(deepest, reader.Depth);
+        }
+
+        Assert.InRange(deepest, 1_000_000, 1_000_010);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Soap11)]
+    public async Task Doctype_grows_beyond_all_measure_for_whoever_resolves_it(string? envelope)
+    {
+        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "doctype"), envelope is null ? Weekend : In(envelope, Weekend));
+        var xml = await answer.Content.ReadAsStringAsync();
+
+        Assert.InRange(xml.Length, 500, 5_000);
+        Assert.Contains("DTD is prohibited", Assert.Throws<XmlException>(() => Read(DtdProcessing.Prohibit)).Message, StringComparison.Ordinal);
+        Assert.Contains("MaxCharactersFromEntities", Assert.Throws<XmlException>(() => Read(DtdProcessing.Parse)).Message, StringComparison.Ordinal);
+
+        void Read(DtdProcessing processing)
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), new() { DtdProcessing = processing, MaxCharactersFromEntities = 100_000_000 });
+            while (reader.Read())
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Huge_goes_on_with_new_offers_until_whoever_asked_hangs_up()
+    {
+        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "huge"), isWhole: false);
+        var references = new HashSet<string>();
+        using var reader = XmlReader.Create(await answer.Content.ReadAsStreamAsync());
+        while (references.Count < 20_000)
+        {
+            Assert.True(reader.ReadToFollowing("Reference", "http://www.opentravel.org/OTA/2003/05"));
+            Assert.True(references.Add(reader.GetAttribute("ID")!));
+        }
+
+        Assert.All(references, reference => Assert.InRange(reference.Length, 1, 32));
+    }
+
+    [Fact]
+    public async Task Huge_without_any_offer_is_short()
+    {
+        var answer = await box.Sandbox.AnswerAsync("Fjordbil", fault: "huge");
+
+        Assert.Equal(["Success", "Warnings"], answer.Elements().Select(element => element.Name.LocalName));
+    }
+
+    [Fact]
+    public async Task Every_second_offer_has_no_total()
+    {
+        var answer = await box.Sandbox.AnswerAsync("Alderway", fault: "no-total");
+
+        var totals = answer.Descendants().Where(element => element.Name.LocalName == "VehAvailCore")
+            .Select(core => core.Elements().Any(child => child.Name.LocalName == "TotalCharge")).ToArray();
+        Assert.Equal(Enumerable.Range(0, totals.Length).Select(at => at % 2 == 0), totals);
+        Assert.InRange(totals.Length, 2, 1_000);
+    }
+
+    [Theory]
+    [InlineData("USD", "EUR")]
+    [InlineData("GBP", "USD")]
+    public async Task Prices_come_in_another_currency_than_asked_for(string asked, string told)
+    {
+        var answer = await box.Sandbox.AnswerAsync("Alderway", Weekend.Replace("USD", asked, StringComparison.Ordinal), "other-currency");
+
+        Assert.All(AnsweredOffers.Of(answer, "Alderway"), offer => Assert.Equal(told, offer.Price.Currency));
+        Assert.NotEmpty(AnsweredOffers.Of(answer, "Alderway"));
+    }
+
+    [Fact]
+    public async Task Flaky_fails_at_every_odd_call_of_a_search()
+    {
+        foreach (var (token, status) in new[] { ("a", 503), ("b", 503), ("a", 200), ("a", 503), ("b", 200), ("a", 200) })
+        {
+            using var answer = await AskAsync("Alderway", Weekend.Replace("\"abc\"", $"\"{token}\"", StringComparison.Ordinal));
+            Assert.Equal(status, (int)answer.StatusCode);
+            Assert.Equal(status == 503 ? 9 : null, answer.Headers.RetryAfter?.Delta?.TotalSeconds);
+        }
+    }
+
+    [Fact]
+    public async Task Flaky_counts_suppliers_and_places_of_a_search_one_by_one()
+    {
+        foreach (var (supplier, place) in new[] { ("Alderway", "JFK"), ("Alderway", "EWR"), ("Larkline", "JFK") })
+        {
+            using var first = await AskAsync(supplier, Weekend.Replace("JFK", place, StringComparison.Ordinal).Replace("abc", "one by one", StringComparison.Ordinal));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, first.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("flaky")]
+    [InlineData("soap-fault")]
+    [InlineData("ota-errors")]
+    [InlineData("deep")]
+    [InlineData("doctype")]
+    [InlineData("huge")]
+    [InlineData("no-total")]
+    [InlineData("other-currency")]
+    [InlineData("charset")]
+    [InlineData("slow&seconds=0")]
+    public async Task A_wrong_message_is_told_to_be_wrong_whatever_the_fault(string fault)
+    {
+        var answer = await box.Sandbox.AnswerAsync("Alderway", Weekend.Replace("USD", "XXX", StringComparison.Ordinal), fault);
+
+        Assert.Equal("61", (string?)Assert.Single(answer.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
+    }
+
+    private Task<HttpResponseMessage> AskAsync(string supplier, string message) => box.Sandbox.AskAsync(box.Sandbox.Address(supplier, "flaky&seconds=9"), message);
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
+using CarSearch.Local.Sandbox;
+using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Local;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Sandbox;
+
+public sealed class SandboxStartTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_is_the_program_with_a_switch_and_leaves_no_file()
+    {
+        // The switch stands before a setting: it must not take that for its value.
+        await using var process = await LocalProcess.StartAsync(
+            folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--supplier-sandbox", "--CarSearch:Simulated:OffersPerAirport=3");
+        using var client = process.Client();
+
+        using var answer = await client.PostAsync("/ota/Transvio", new StringContent(SandboxMessages.Weekend, Encoding.UTF8, "application/xml"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(3, XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants().Count(element => element.Name.LocalName == "VehAvail"));
+        process.AskToEnd();
+        Assert.Equal(0, await process.ExitAsync());
+        Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("--urls=http://*:0", "The supplier sandbox serves this machine alone, but \"http://*:0\" can be reached from others. Listen on localhost.")]
+    [InlineData("--urls=http://192.0.2.7:0", "but \"http://192.0.2.7:0\" can be reached")]
+    [InlineData("--http_ports=0", "but \"http://*:0\" can be reached")]
+    [InlineData("--urls=nonsense", "\"nonsense\" is not an address to listen on")]
+    [InlineData("--CarSearch:Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
+    [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting; known are")]
+    [InlineData("--CarSearch:Suppliers:0:Kind=Simulated", "CarSearch:Suppliers is not a setting of the supplier sandbox; known are those of CarSearch:Simulated, and urls.")]
+    [InlineData("--CarSearch:Keys:app=0123456789abcdef", "CarSearch:Keys is not a setting of the supplier sandbox")]
+    [InlineData("--supplier-sandbox=true", "--supplier-sandbox takes no value.")]
+    public void What_it_cannot_do_stops_the_start_with_a_sentence(string setting, string sentence)
+    {
+        string[] address = setting.Contains("urls", StringComparison.Ordinal) || setting.Contains("ports", StringComparison.Ordinal) ? [] : ["--urls=http://127.0.0.1:0"];
+
+        var fault = Record.Exception(() => SandboxHost.IsAskedFor([setting]) ? null : SandboxHost.Build(["--supplier-sandbox", .. address, setting]));
+
+        Assert.NotNull(fault);
+        Assert.Contains(sentence, StartFaults.Sentence(fault), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_stops_the_start()
+    {
+        await using var sandbox = await SupplierSandbox.StartAsync();
+
+        var (exitCode, said) = await LocalProcess.RefusedAsync(folder.Path, "--supplier-sandbox", $"--urls={sandbox.Root}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("CarSearch can't start: ", said, StringComparison.Ordinal);
+        Assert.Contains("address already in use", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Unless_told_otherwise_it_listens_beside_the_API_and_never_fails()
+    {
+        await using var app = SandboxHost.Build(["--supplier-sandbox"]);
+
+        var configuration = app.Services.GetRequiredService<IConfiguration>();
+        Assert.Equal("http://localhost:7072", configuration[WebHostDefaults.ServerUrlsKey]);
+        Assert.Equal("0", configuration["CarSearch:Simulated:FaultRate"]);
+    }
+
+    [Fact]
+    public async Task Faults_of_the_fleet_come_when_they_are_set()
+    {
+        await using var sandbox = await SupplierSandbox.StartAsync("--CarSearch:Simulated:FaultRate=1000");
+
+        var answer = await sandbox.AnswerAsync("Pennywheel");
+
+        Assert.Equal("450", (string?)Assert.Single(answer.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
+    }
+
+    [Theory]
+    [InlineData(false, "--urls=http://localhost:1", "supplier-sandbox")]
+    [InlineData(true, "--SUPPLIER-sandbox")]
+    public void Only_the_switch_asks_for_it(bool asked, params string[] arguments) => Assert.Equal(asked, SandboxHost.IsAskedFor(arguments));
+}
