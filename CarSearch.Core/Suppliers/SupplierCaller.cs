@@ -18,8 +18,6 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
 {
     private const int LongestReason = 500;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
-
     /// <summary>Asks a supplier, and tells the outcome.</summary>
     /// <param name="supplier">Whom to ask.</param>
     /// <param name="unanswered">The supplier as it stands before it has answered: its name and rating as they were checked.</param>
@@ -76,7 +74,7 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
 
     /// <summary>A pause with full jitter before the retry.</summary>
     private async Task PauseAsync(CancellationToken cancel) =>
-        await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Jitter.Next(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static bool IsTransient(Exception? exception) => exception switch
     {
