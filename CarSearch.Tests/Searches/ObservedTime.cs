@@ -26,15 +26,15 @@ public sealed class ObservedTime : FakeTimeProvider
     /// <summary>Done when a timer has been set that fires so long after the clock's start.</summary>
     public Task ArmedAsync(TimeSpan at) => ArmedAsync(at, at);
 
-    /// <summary>Done when a timer has been set that fires in this span after the clock's start.</summary>
-    public async Task ArmedAsync(TimeSpan earliest, TimeSpan latest)
+    /// <summary>Done when a timer, or so many, has been set that fires in this span after the clock's start.</summary>
+    public async Task ArmedAsync(TimeSpan earliest, TimeSpan latest, int times = 1)
     {
         while (true)
         {
             Task next;
             lock (gate)
             {
-                if (armed.Any(due => due >= Began + earliest && due <= Began + latest))
+                if (armed.Count(due => due >= Began + earliest && due <= Began + latest) >= times)
                 {
                     return;
                 }
