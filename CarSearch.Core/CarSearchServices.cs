@@ -3,6 +3,7 @@ using CarSearch.Offers;
 using CarSearch.Places;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
+using CarSearch.Suppliers.OpenTravel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class CarSearchServices
         services.AddSingleton<IValidateOptions<CarSearchOptions>, CarSearchOptionsValidator>();
         services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new KnownSettings(provider.GetRequiredService<IConfiguration>(), hostSettings));
         services.AddMetrics();
+        services.AddOpenTravelHttp();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PlaceCatalog.Load());
         services.AddSingleton<CurrencyDecimals>(provider =>
