@@ -16,7 +16,7 @@ internal static class OfferFaults
         new("no-total", "every second offer has no total", exchange => exchange.SendOffersAsync(new() { OmitsEverySecondTotal = true })),
         new("other-currency", "all prices in another currency than asked for: USD, or EUR when USD was",
             exchange => exchange.SendOffersAsync(new() { Search = search => search with { Currency = search.Currency == "USD" ? "EUR" : "USD" } })),
-        new("flaky", $"503 with Retry-After at every odd call of a search (EchoToken, supplier and places), &seconds=N, {HttpFaults.UsualPause} unless told; the offers at every even one",
+        new("flaky", "503 at every odd call of a search (EchoToken, supplier and places), with Retry-After if &seconds=N tells one; the offers at every even one",
             FailFirstAsync),
     ];
 
@@ -35,7 +35,7 @@ internal static class OfferFaults
         var request = await exchange.ReadAsync().ConfigureAwait(false);
         if (request.Ask is { } ask && failed.IsOdd((exchange.Supplier.Name, ask.EchoToken, ask.Search.PickUp.Place, ask.Search.DropOff.Place)))
         {
-            await HttpFaults.PauseAsync(exchange, StatusCodes.Status503ServiceUnavailable, HttpFaults.UsualPause).ConfigureAwait(false);
+            await HttpFaults.PauseAsync(exchange, StatusCodes.Status503ServiceUnavailable, null).ConfigureAwait(false);
             return;
         }
 

@@ -109,7 +109,7 @@ internal readonly struct VehAvailWriter(XmlWriter xml, SupplierOffer offer)
             xml.WriteStartElement("PaymentRules");
             Element(
                 xml, "PaymentRule",
-                ("RuleType", atDesk > 0 && atDesk < price.Total ? "3" : "2"), ("Amount", Amount(price.Total - atDesk)), ("CurrencyCode", price.Currency));
+                ("RuleType", atDesk > 0 && atDesk < price.Total ? "3" : "2"), ("PaymentType", "4"), ("Amount", Amount(price.Total - atDesk)), ("CurrencyCode", price.Currency));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
