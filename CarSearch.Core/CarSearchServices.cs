@@ -42,7 +42,8 @@ public static class CarSearchServices
         {
             var own = provider.GetServices<ISupplier>().ToArray();
             var section = provider.GetRequiredService<IConfiguration>().GetSection(CarSearchOptions.Section);
-            return new SupplierSet([.. ConfiguredSuppliers.Create(section, provider.GetRequiredService<TimeProvider>(), own.Length > 0), .. own]);
+            var configured = new ConfiguredSuppliers(section, provider.GetRequiredService<TimeProvider>(), options => OpenTravelSupplier.Create(options, provider));
+            return new SupplierSet([.. configured.Create(own.Length > 0), .. own]);
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SupplierCaller>(provider));
         services.AddSingleton(provider => new SearchRunner(

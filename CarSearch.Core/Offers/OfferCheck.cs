@@ -19,7 +19,7 @@ internal static class OfferCheck
         return places >= 0
             && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
             && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
-            && IsText(offer.Reference, 128) && IsText(offer.Vehicle, 120)
+            && IsText(offer.Reference, 2048) && IsText(offer.Vehicle, 120)
             && (offer.Vendor is null || IsText(offer.Vendor, 60))
             && IsStation(offer.PickUp) && IsStation(offer.DropOff)
             && offer.Seats is null or (>= 1 and <= 60)

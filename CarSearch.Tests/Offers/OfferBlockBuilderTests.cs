@@ -29,7 +29,7 @@ public sealed class OfferBlockBuilderTests
         { "a currency in lower case", Good with { Price = Good.Price with { Currency = "usd" } } },
         { "no currency", Good with { Price = Good.Price with { Currency = "" } } },
         { "no reference", Good with { Reference = "" } },
-        { "a reference too long", Good with { Reference = new('x', 129) } },
+        { "a reference too long", Good with { Reference = new('x', 2049) } },
         { "a reference that is no Unicode", Good with { Reference = "a\uD800" } },
         { "no vehicle", Good with { Vehicle = "" } },
         { "a vehicle too long", Good with { Vehicle = new('x', 121) } },
@@ -63,7 +63,7 @@ public sealed class OfferBlockBuilderTests
     {
         { "the least total", Good with { Price = Good.Price with { Total = 0.005m } } },
         { "the greatest total", Good with { Price = Good.Price with { Total = 1_000_000_000m, Base = 1_000_000_000m } } },
-        { "the longest reference", Good with { Reference = "🚗" + new string('x', 126) } },
+        { "the longest reference", Good with { Reference = "🚗" + new string('x', 2046) } },
         { "the longest vehicle", Good with { Vehicle = new('漢', 120) } },
         { "the most of all", Good with { Seats = 60, Doors = 10, Bags = 60, Mileage = new(int.MaxValue, DistanceUnit.Kilometers) } },
         { "the least of all", Good with { Seats = 1, Doors = 0, Bags = 0, Mileage = new(0, DistanceUnit.Miles) } },

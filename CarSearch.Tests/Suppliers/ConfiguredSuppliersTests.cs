@@ -1,5 +1,6 @@
 using CarSearch.Searches;
 using CarSearch.Suppliers;
+using CarSearch.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Tests.Suppliers;
@@ -17,8 +18,8 @@ public sealed class ConfiguredSuppliersTests
         Assert.Equal(Create(false).Count, Create(true, ("Suppliers:0:Kind", "Simulated")).Count);
 
     [Theory]
-    [InlineData("Kind", "Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; it takes Simulated.")]
-    [InlineData("Name", "Simulated", "CarSearch:Suppliers:0:Kind is missing; it takes Simulated.")]
+    [InlineData("Kind", "Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; it takes Simulated or OpenTravel.")]
+    [InlineData("Name", "Simulated", "CarSearch:Suppliers:0:Kind is missing; it takes Simulated or OpenTravel.")]
     public void A_kind_that_nobody_knows_is_refused(string member, string value, string sentence)
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ($"Suppliers:0:{member}", value)));
@@ -38,6 +39,35 @@ public sealed class ConfiguredSuppliersTests
     }
 
     [Fact]
+    public void One_supplier_of_the_fleet_can_be_named() =>
+        Assert.Equal(
+            ["Fjordbil", "Alderway"],
+            Create(true, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "fjordbil"), ("Suppliers:1:Kind", "Simulated"), ("Suppliers:1:Name", "Alderway"))
+                .Select(supplier => supplier.Name));
+
+    [Fact]
+    public void A_name_that_the_fleet_does_not_have_is_refused()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "Northway")));
+        Assert.StartsWith("CarSearch:Suppliers:0:Name is \"Northway\"; a simulated supplier is one of Alderway, Crownmere, Transvio,", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_a_simulated_supplier_does_not_have_is_refused_by_name()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Endpoint", "https://a.example")));
+        Assert.Equal("CarSearch:Suppliers:0:Endpoint is not a setting; known are Kind, Name.", refusal.Message);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_several_suppliers_is_told_at_once_and_of_the_fleet_once()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Create(
+            false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:1:Kind", "Simulated"), ("Suppliers:2:Kind", "Fax"), ("Simulated:FaultRate", "-1")));
+        Assert.Equal("CarSearch:Simulated:FaultRate must be 0 to 1000. CarSearch:Suppliers:2:Kind is \"Fax\"; it takes Simulated or OpenTravel.", refusal.Message);
+    }
+
+    [Fact]
     public void A_setting_that_the_fleet_does_not_have_is_refused_by_name()
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Simulated:LatencyScala", "1")));
@@ -49,6 +79,6 @@ public sealed class ConfiguredSuppliersTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => $"CarSearch:{setting.Name}", setting => (string?)setting.Value))
             .Build();
-        return [.. ConfiguredSuppliers.Create(configuration.GetSection(CarSearchOptions.Section), TimeProvider.System, hasOthers)];
+        return [.. new ConfiguredSuppliers(configuration.GetSection(CarSearchOptions.Section), TimeProvider.System, options => new ScriptedSupplier(options.Name!, options.Rating!.Value)).Create(hasOthers)];
     }
 }

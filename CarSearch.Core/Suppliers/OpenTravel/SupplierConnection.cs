@@ -92,7 +92,7 @@ internal sealed partial class SupplierConnection : IDisposable
         catch (TimeoutRejectedException exception)
         {
             throw new SupplierException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} did not answer within {timeout.TotalSeconds:0.###} s."), innerException: exception);
+                string.Create(CultureInfo.InvariantCulture, $"{name} did not answer within {timeout.TotalSeconds:0.###} s."), innerException: exception) { IsTimeout = true };
         }
         catch (BrokenCircuitException exception)
         {

@@ -1,0 +1,67 @@
+using System.Xml;
+
+namespace CarSearch.Suppliers.OpenTravel;
+
+/// <summary>What an answer tells of the distance included. Of several rates, such as for an extra day, that of the rental counts.</summary>
+internal sealed class DistanceReading
+{
+    private bool isUnlimited;
+    private int? included;
+    private DistanceUnit unit;
+
+    /// <summary>Forgets the distance.</summary>
+    public void Clear() => (isUnlimited, included) = (false, null);
+
+    /// <summary>Reads element RateDistance.</summary>
+    /// <param name="xml">Stands on it.</param>
+    /// <param name="days">Rental days.</param>
+    public void Read(XmlReader xml, int days)
+    {
+        bool? unlimited = null;
+        int? quantity = null;
+        string? unitName = null, period = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Unlimited": unlimited = LenientValues.Flag(xml.Value); break;
+                case "Quantity": quantity = LenientValues.Amount(xml.Value) is { } amount and >= 0 and <= 1_000_000 ? (int)amount : null; break;
+                case "DistUnitName": unitName = xml.Value; break;
+                case "VehiclePeriodUnitName" or "VehiclePeriodName": period = xml.Value; break;
+            }
+        }
+
+        if (unlimited is true)
+        {
+            // "Without limit" of an extra day says nothing of the others.
+            isUnlimited |= period is null || !period.StartsWith("Extra", StringComparison.OrdinalIgnoreCase);
+        }
+        else if (quantity is { } distance && Unit(unitName) is { } known && Times(period, days) is { } times && included is null)
+        {
+            (included, unit) = ((int)Math.Min((long)distance * times, int.MaxValue), known);
+        }
+    }
+
+    /// <summary>Takes attribute RateDistanceUnlimited, which some have on RentalRate instead of an element.</summary>
+    public void ReadUnlimited(string value) => isUnlimited |= LenientValues.Flag(value) is true;
+
+    /// <summary>The distance; null when it is not told.</summary>
+    public Mileage? Mileage() => isUnlimited ? Suppliers.Mileage.Unlimited : included is { } distance ? new(distance, unit) : null;
+
+    // The same number may be meant for a day or for the rental, so that one without a period says nothing.
+    private static int? Times(string? period, int days) => period?.Trim().ToUpperInvariant() switch
+    {
+        "RENTALPERIOD" => 1,
+        "DAY" => days,
+        "WEEK" => (days + 6) / 7,
+        "MONTH" => (days + 29) / 30,
+        _ => null,
+    };
+
+    private static DistanceUnit? Unit(string? name) => name.AsSpan().Trim() switch
+    {
+        ['k' or 'K', 'm' or 'M' or 'i' or 'I', ..] => DistanceUnit.Kilometers,
+        ['m' or 'M', 'i' or 'I', ..] => DistanceUnit.Miles,
+        _ => null,
+    };
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Xml;
+
+namespace CarSearch.Suppliers.OpenTravel;
+
+/// <summary>What an answer tells of one offer, gathered in whatever order it comes.</summary>
+/// <param name="question">What was asked.</param>
+/// <param name="isGross">Whether the supplier is known to tell RateTotalAmount with all taxes and fees.</param>
+internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
+{
+    private const int LongestVendor = 60;
+
+    private string? status;
+    private bool isOnRequest;
+    private string? vendorCode;
+    private string? vendorName;
+    private string? vendorText;
+
+    /// <summary>The car.</summary>
+    public VehicleReading Vehicle { get; } = new();
+
+    /// <summary>Its price.</summary>
+    public PriceReading Price { get; } = new();
+
+    /// <summary>The distance included.</summary>
+    public DistanceReading Distance { get; } = new();
+
+    /// <summary>How it is booked.</summary>
+    public ReferenceReading Reference { get; } = new();
+
+    /// <summary>Whether a booking can be canceled without a fee.</summary>
+    public bool? FreeCancellation { get; private set; }
+
+    /// <summary>Forgets the offer.</summary>
+    public void Clear()
+    {
+        (status, isOnRequest, FreeCancellation) = (null, false, null);
+        ClearVendor();
+        Vehicle.Clear();
+        Price.Clear();
+        Distance.Clear();
+        Reference.Clear();
+    }
+
+    /// <summary>Forgets the vendor.</summary>
+    public void ClearVendor() => vendorCode = vendorName = vendorText = null;
+
+    /// <summary>Reads element VehAvail or VehAvailCore.</summary>
+    public void ReadCore(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Status": status = xml.Value.Trim(); break;
+                case "IsOnRequest": isOnRequest |= LenientValues.Flag(xml.Value) is true; break;
+                case "Deeplink" or "deeplink" or "DeepLink": Reference.ReadLink(xml.Value); break;
+            }
+        }
+    }
+
+    /// <summary>Reads element RentalRate.</summary>
+    public void ReadRate(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "QuoteID": Reference.ReadQuote(xml.Value); break;
+                case "RateDistanceUnlimited": Distance.ReadUnlimited(xml.Value); break;
+            }
+        }
+    }
+
+    /// <summary>Reads element RateRestrictions.</summary>
+    public void ReadRestrictions(XmlReader xml) => FreeCancellation = !LenientValues.Flag(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? FreeCancellation;
+
+    /// <summary>Reads element Vendor.</summary>
+    public void ReadVendor(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Code": vendorCode = xml.Value; break;
+                case "CompanyShortName": vendorName = xml.Value; break;
+            }
+        }
+    }
+
+    /// <summary>Takes the text of element Vendor.</summary>
+    public void ReadVendorText(string text) => vendorText = text;
+
+    /// <summary>The name of the company that hands out the car; null when it is not told.</summary>
+    public string? Vendor() => LenientValues.Line(vendorName, LongestVendor) ?? LenientValues.Line(vendorText, LongestVendor) ?? LenientValues.Line(vendorCode, LongestVendor);
+
+    /// <summary>The offer; null when it can't be used: it is not to be had, its price is not told, or not what car it is.</summary>
+    /// <param name="vendor">Who hands it out, where the offer itself does not say so.</param>
+    /// <param name="pickUp">Where it is picked up.</param>
+    /// <param name="dropOff">Where it is dropped off.</param>
+    public SupplierOffer? ToOffer(string? vendor, OfferStation pickUp, OfferStation dropOff)
+    {
+        if (IsTaken() || Price.Price(question.Search.Currency, isGross) is not { } price || Vehicle.Car() is not { } car)
+        {
+            return null;
+        }
+
+        var from = Vendor() ?? vendor;
+        return new()
+        {
+            Reference = Reference.Reference() ?? Identity(from, pickUp, price),
+            BookingUrl = Reference.BookingUrl(),
+            Vendor = from is not null && from.Equals(question.Supplier, StringComparison.OrdinalIgnoreCase) ? null : from,
+            OnRequest = isOnRequest || status is not (null or "" or "Available"),
+            Car = car,
+            Vehicle = Vehicle.Vehicle(car),
+            Seats = Vehicle.Seats,
+            Doors = Vehicle.Doors,
+            Bags = Vehicle.Bags,
+            PickUp = pickUp,
+            DropOff = dropOff,
+            Mileage = Distance.Mileage(),
+            FreeCancellation = FreeCancellation,
+            Price = price,
+        };
+    }
+
+    /// <summary>Whether the car can't be had (InventoryStatusType of OTA_SimpleTypes.xsd). A word of the supplier's own counts as one that must be asked about.</summary>
+    private bool IsTaken() => status is not null
+        && (status.Equals("Unavailable", StringComparison.OrdinalIgnoreCase)
+            || status.Equals("NotAvailable", StringComparison.OrdinalIgnoreCase)
+            || status.Equals("Waitlist", StringComparison.OrdinalIgnoreCase)
+            || status.Equals("Confirmed", StringComparison.OrdinalIgnoreCase)
+            || status.Equals("SupplierBooked", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What tells this offer from the supplier's others, and stays the same when it is asked again.</summary>
+    private string Identity(string? vendor, OfferStation pickUp, OfferPrice price) =>
+        string.Create(CultureInfo.InvariantCulture, $"{vendor}|{pickUp.Place}|{Vehicle.OwnCode}|{Reference.Rate()}|{price.Total}|{price.Currency}");
+}

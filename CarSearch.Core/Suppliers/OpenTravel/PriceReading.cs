@@ -1,0 +1,250 @@
+using System.Xml;
+
+namespace CarSearch.Suppliers.OpenTravel;
+
+/// <summary>What an answer tells of one car's price, in the words of lists VCP (purposes) and PMT (payments).</summary>
+/// <remarks>
+/// <para>The total is <c>EstimatedTotalAmount</c>, by the schema "including any additional mandatory charges", else <c>RateTotalAmount</c>, "excluding" them. The latter counts only where nothing
+/// in the offer speaks against it: no charge that says its tax is not included, no fee that says it is not. Otherwise there is no total, unless the supplier is known to tell it with everything.</para>
+/// <para>Lines are never added up to a total: some suppliers list discounts as positive fees, the same money twice, or what a sum contains already.</para>
+/// </remarks>
+internal sealed class PriceReading
+{
+    // Rounding of the parts that a sum is compared with.
+    private const decimal Rounding = 0.05m;
+
+    private readonly List<Total> totals = [];
+    private decimal rental;
+    private string? rentalCurrency;
+    private bool? rentalHasTax;
+    private bool hasRental;
+    private bool isRentalSplit;
+    private decimal taxes;
+    private bool hasTaxes;
+    private bool hasExcludedTax;
+    private bool hasExcludedFee;
+    private decimal? paidNow;
+    private decimal? paidAtPickUp;
+    private string? onlyCurrency;
+    private bool hasCurrencies;
+
+    /// <summary>Forgets the price.</summary>
+    public void Clear()
+    {
+        totals.Clear();
+        rental = taxes = 0;
+        rentalCurrency = onlyCurrency = null;
+        rentalHasTax = null;
+        hasRental = isRentalSplit = hasTaxes = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
+        paidNow = paidAtPickUp = null;
+    }
+
+    /// <summary>Reads element TotalCharge.</summary>
+    public void ReadTotal(XmlReader xml)
+    {
+        decimal? rate = null, estimated = null;
+        string? currency = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "RateTotalAmount": rate = Positive(LenientValues.Amount(xml.Value)); break;
+                case "EstimatedTotalAmount": estimated = Positive(LenientValues.Amount(xml.Value)); break;
+                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
+            }
+        }
+
+        totals.Add(new(rate, estimated, currency));
+    }
+
+    /// <summary>Reads element VehicleCharge.</summary>
+    public void ReadCharge(XmlReader xml)
+    {
+        decimal? amount = null;
+        bool? hasTax = null;
+        string? currency = null, purpose = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Amount": amount = LenientValues.Amount(xml.Value); break;
+                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
+                case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
+                case "Purpose": purpose = xml.Value; break;
+            }
+        }
+
+        switch (purpose)
+        {
+            case "1" or "35":
+                isRentalSplit |= hasRental;
+                hasRental = true;
+                (rental, rentalCurrency, rentalHasTax) = (amount ?? 0, currency, hasTax);
+                hasExcludedTax |= hasTax is false;
+                break;
+
+            // More weeks, days or hours: in the first line or beside it, as the supplier has it.
+            case "9" or "10" or "11":
+                isRentalSplit = true;
+                break;
+            case "22":
+                paidNow = (paidNow ?? 0) + (amount ?? 0);
+                break;
+            case "23":
+                paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
+                break;
+        }
+    }
+
+    /// <summary>Reads element TaxAmount of a charge.</summary>
+    public void ReadTax(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            if (xml.LocalName is "Total" && LenientValues.Amount(xml.Value) is { } amount)
+            {
+                taxes += amount;
+                hasTaxes = true;
+            }
+        }
+    }
+
+    /// <summary>Reads element Fee.</summary>
+    public void ReadFee(XmlReader xml)
+    {
+        decimal? amount = null;
+        string? purpose = null;
+        bool? isIncluded = null, isRequired = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Amount": amount = LenientValues.Amount(xml.Value); break;
+                case "CurrencyCode": CurrencyOf(xml.Value); break;
+                case "Purpose": purpose = xml.Value; break;
+                case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
+                case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
+            }
+        }
+
+        switch (purpose)
+        {
+            case "22":
+                paidNow = (paidNow ?? 0) + (amount ?? 0);
+                break;
+            case "23":
+                paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
+                break;
+            default:
+                hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
+                break;
+        }
+    }
+
+    /// <summary>Reads element PaymentRule.</summary>
+    public void ReadPayment(XmlReader xml)
+    {
+        decimal? amount = null;
+        var isPaidNow = false;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Amount": amount = LenientValues.Amount(xml.Value); break;
+                case "PaymentType": isPaidNow |= xml.Value is "4"; break;
+                case "RuleType": isPaidNow |= xml.Value is "2"; break;
+            }
+        }
+
+        // Pre-pay, in list PMT and in list RUL.
+        if (isPaidNow)
+        {
+            paidNow ??= amount;
+        }
+    }
+
+    /// <summary>The price; null when the answer does not tell what is to be paid.</summary>
+    /// <param name="wanted">The currency asked for: of two totals, the one in it counts.</param>
+    /// <param name="isGross">Whether the supplier is known to tell RateTotalAmount with all taxes and fees.</param>
+    public OfferPrice? Price(string wanted, bool isGross)
+    {
+        OfferPrice? price = null;
+        foreach (var total in totals)
+        {
+            if (Price(total, isGross) is { } told && (price is null || (told.Currency == wanted && price.Currency != wanted)))
+            {
+                price = told;
+            }
+        }
+
+        return price;
+    }
+
+    private OfferPrice? Price(Total total, bool isGross)
+    {
+        if ((total.Currency ?? (hasCurrencies ? null : onlyCurrency)) is not { } currency)
+        {
+            return null;
+        }
+
+        if ((total.Estimated ?? (isGross || IsAll(total.Rate) ? total.Rate : null)) is not { } all)
+        {
+            return null;
+        }
+
+        var alone = Base(all, currency);
+        return new()
+        {
+            Total = all,
+            Currency = currency,
+            Base = alone,
+            TaxesAndFees = all - alone,
+            PayAtPickUp = PayAtPickUp(all),
+            Estimated = total.Rate is null,
+        };
+    }
+
+    /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay.</summary>
+    private bool IsAll(decimal? rate) => rate is { } all && !hasExcludedFee && (!hasExcludedTax || (hasTaxes && taxes > 0 && all + Rounding >= rental + taxes));
+
+    /// <summary>The rental without its tax, where the answer tells it apart.</summary>
+    private decimal? Base(decimal all, string currency)
+    {
+        if (!hasRental || isRentalSplit || rental <= 0 || (rentalCurrency is { } other && other != currency))
+        {
+            return null;
+        }
+
+        var alone = rentalHasTax switch
+        {
+            false => rental,
+            true when hasTaxes => rental - taxes,
+            _ => 0,
+        };
+        return alone > 0 && alone <= all ? alone : null;
+    }
+
+    private decimal? PayAtPickUp(decimal all) =>
+        paidAtPickUp is { } later && later >= 0 && later <= all ? later
+        : paidNow is { } now && now >= 0 && now <= all ? all - now
+        : null;
+
+    private string? CurrencyOf(string code)
+    {
+        var text = code.AsSpan().Trim();
+        if (text.Length != 3 || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]) || !char.IsAsciiLetter(text[2]))
+        {
+            return null;
+        }
+
+        // Most offers have one currency, written many times.
+        var known = onlyCurrency is not null && text.Equals(onlyCurrency, StringComparison.OrdinalIgnoreCase) ? onlyCurrency : text.ToString().ToUpperInvariant();
+        hasCurrencies |= onlyCurrency is not null && known != onlyCurrency;
+        onlyCurrency ??= known;
+        return known;
+    }
+
+    private static decimal? Positive(decimal? amount) => amount > 0 ? amount : null;
+
+    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency);
+}

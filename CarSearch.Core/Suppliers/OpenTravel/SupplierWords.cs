@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CarSearch.Suppliers.OpenTravel;
+
+/// <summary>Makes what a supplier says fit for others' eyes: short, on one line, and without what only the two of us know. Suppliers repeat what they were sent, passwords included.</summary>
+internal sealed partial class SupplierWords
+{
+    private const int Longest = 200;
+    private const string Hidden = "***";
+
+    private readonly string[] secrets;
+
+    /// <summary>Takes what is to be hidden from the settings.</summary>
+    public SupplierWords(OpenTravelOptions options)
+    {
+        var user = options.UserName ?? options.RequestorId;
+        string?[] all =
+        [
+            options.Secret,
+            options.Secret is { } secret ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")) : null,
+            options.UserName,
+            options.RequestorId,
+            options.Endpoint?.Host,
+            options.Endpoint?.Query.TrimStart('?'),
+        ];
+
+        // The longest first, so that no part of it is left over. One or two characters stand in every text.
+        secrets =
+        [
+            .. all.OfType<string>().SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Where(text => text.Length > 2).Distinct().OrderByDescending(text => text.Length),
+        ];
+    }
+
+    /// <summary>The words; null when there are none.</summary>
+    public string? Clean(string? words)
+    {
+        if (LenientValues.Line(words, 2_000) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var secret in secrets)
+        {
+            text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return LenientValues.Line(Address().Replace(text, Hidden), Longest)?.TrimEnd('.', ' ');
+    }
+
+    [GeneratedRegex("[A-Za-z][A-Za-z0-9+.-]*://\\S+")]
+    private static partial Regex Address();
+}
