@@ -65,7 +65,7 @@ param vnetEnabled bool = false
 @description('App settings of your own, such as { CarSearch__SupplierTimeout: \'00:00:20\' }. No secrets: those stay in the vault.')
 param settings object = {}
 
-@description('App settings whose values are secrets of the vault: the setting\'s name, and the secret\'s, such as { MyRentals__ApiKey: \'myrentals-api-key\' }.')
+@description('App settings whose values are secrets of the vault: the setting\'s name, and the secret\'s, such as { CarSearch__Suppliers__0__Secret: \'northway-secret\' }.')
 param vaultSettings object = {}
 
 // The hub's name in host.json.
