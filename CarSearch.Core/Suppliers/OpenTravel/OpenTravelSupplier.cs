@@ -10,8 +10,7 @@ internal sealed partial class OpenTravelSupplier : ISupplier
     private readonly OpenTravelOptions options;
     private readonly SupplierConnection connection;
     private readonly AvailabilityRequest requests;
-    private readonly SupplierWords words;
-    private readonly AvailabilityOutcome outcome;
+    private readonly AnswerReading reading;
     private readonly ILogger<OpenTravelSupplier> logger;
 
     /// <summary>Makes one of checked options.</summary>
@@ -23,8 +22,7 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         Name = options.Name!;
         Rating = options.Rating!.Value;
         requests = new(options, time);
-        words = new(options);
-        outcome = new(Name, words);
+        reading = new(Name, SupplierWords.Without(options), options.RateTotalIsGross);
     }
 
     /// <summary>Makes one of checked options, with the clients and logs of a host.</summary>
@@ -83,27 +81,13 @@ internal sealed partial class OpenTravelSupplier : ISupplier
 
     private async ValueTask<SupplierAnswer> ReadAsync(HttpResponseMessage response, AvailabilityQuestion question, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
+        var (answer, told) = await reading.ReadAsync(response, question, cancellationToken).ConfigureAwait(false);
+        foreach (var said in told)
         {
-            try
-            {
-                using var window = new AnswerWindow(body, AvailabilityReader.MostBytes);
-                var answer = await AvailabilityReader
-                    .ReadAsync(window, response.Content.Headers.ContentType?.CharSet, question, options.RateTotalIsGross, cancellationToken).ConfigureAwait(false);
-                var missing = outcome.Judge(answer);
-                Log(question, answer.Told);
-                return new(answer.Offers, answer.Dropped, missing);
-            }
-            catch (AnswerTooLargeException exception)
-            {
-                throw new SupplierException($"{Name}'s answer {exception.What}.", isTransient: false, exception);
-            }
-            catch (UnreadableAnswerException exception)
-            {
-                throw new SupplierException($"{Name}'s answer {exception.What}.", exception.IsTransient, new UnquotedException(exception.InnerException ?? exception));
-            }
+            SupplierTold(Name, question.EchoToken, said);
         }
+
+        return answer;
     }
 
     /// <summary>Puts the airports' answers together. What answered counts; what did not is told beside it, or is the failure when nothing did.</summary>
@@ -142,18 +126,6 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         }
 
         return new(offers, dropped, missing.Count > 0 ? string.Join(' ', missing) : null);
-    }
-
-    private void Log(AvailabilityQuestion question, Findings told)
-    {
-        if (logger.IsEnabled(LogLevel.Information))
-        {
-            foreach (var finding in told.Errors.Concat(told.Warnings))
-            {
-                var said = outcome.Told(finding);
-                SupplierTold(Name, question.EchoToken, said);
-            }
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed for {Airport} in search {Search}.")]

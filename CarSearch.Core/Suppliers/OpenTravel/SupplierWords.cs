@@ -11,11 +11,20 @@ internal sealed partial class SupplierWords
 
     private readonly string[] secrets;
 
-    /// <summary>Takes what is to be hidden from the settings.</summary>
-    public SupplierWords(OpenTravelOptions options)
+    /// <summary>Takes what is to be hidden, percent-encoded too.</summary>
+    public SupplierWords(IEnumerable<string?> hidden) =>
+
+        // The longest first, so that no part of it is left over. One or two characters stand in every text.
+        secrets =
+        [
+            .. hidden.OfType<string>().SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Where(text => text.Length > 2).Distinct().OrderByDescending(text => text.Length),
+        ];
+
+    /// <summary>Hides what the settings keep between the supplier and us.</summary>
+    public static SupplierWords Without(OpenTravelOptions options)
     {
         var user = options.UserName ?? options.RequestorId;
-        string?[] all =
+        return new(
         [
             options.Secret,
             options.Secret is { } secret ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")) : null,
@@ -23,13 +32,7 @@ internal sealed partial class SupplierWords
             options.RequestorId,
             options.Endpoint?.Host,
             options.Endpoint?.Query.TrimStart('?'),
-        ];
-
-        // The longest first, so that no part of it is left over. One or two characters stand in every text.
-        secrets =
-        [
-            .. all.OfType<string>().SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Where(text => text.Length > 2).Distinct().OrderByDescending(text => text.Length),
-        ];
+        ]);
     }
 
     /// <summary>The words; null when there are none.</summary>

@@ -1,0 +1,41 @@
+namespace CarSearch.Suppliers.OpenTravel;
+
+/// <summary>Reads the answers of one supplier, and puts what is wrong with them into sentences.</summary>
+/// <param name="supplier">Its name.</param>
+/// <param name="words">Cleans what it says.</param>
+/// <param name="isGross">Whether it is known to tell RateTotalAmount with all taxes and fees.</param>
+internal sealed class AnswerReading(string supplier, SupplierWords words, bool isGross)
+{
+    private readonly AvailabilityOutcome outcome = new(supplier, words);
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="response">The answer; its body is disposed of.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="cancellationToken">Canceled when the time is up.</param>
+    /// <returns>The answer, and the errors and warnings in it, cleaned.</returns>
+    /// <exception cref="SupplierException">The answer is a failure, or can't be read.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async ValueTask<(SupplierAnswer Answer, IEnumerable<string> Told)> ReadAsync(
+        HttpResponseMessage response, AvailabilityQuestion question, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            try
+            {
+                using var window = new AnswerWindow(body, AvailabilityReader.MostBytes);
+                var answer = await AvailabilityReader.ReadAsync(window, response.Content.Headers.ContentType?.CharSet, question, isGross, cancellationToken).ConfigureAwait(false);
+                return (new(answer.Offers, answer.Dropped, outcome.Judge(answer)), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
+            }
+            catch (AnswerTooLargeException exception)
+            {
+                throw new SupplierException($"{supplier}'s answer {exception.What}.", isTransient: false, exception);
+            }
+            catch (UnreadableAnswerException exception)
+            {
+                // The parser quotes what it stumbled on.
+                throw new SupplierException($"{supplier}'s answer {exception.What}.", exception.IsTransient, new UnquotedException(exception.InnerException ?? exception));
+            }
+        }
+    }
+}

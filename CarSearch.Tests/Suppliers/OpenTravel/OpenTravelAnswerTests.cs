@@ -1,0 +1,32 @@
+using System.Net;
+using System.Text;
+using CarSearch.Suppliers;
+using CarSearch.Suppliers.OpenTravel;
+using CarSearch.Tests.Searches;
+
+namespace CarSearch.Tests.Suppliers.OpenTravel;
+
+/// <summary>The reader as adapters outside this project use it.</summary>
+public sealed class OpenTravelAnswerTests
+{
+    [Fact]
+    public async Task An_adapter_of_ones_own_can_have_its_answers_read()
+    {
+        var answer = await ReadAsync($"<Response><OTA_VehAvailRateRS>{FarOffice.Cars(("1", 100), ("2", 0))}</OTA_VehAvailRateRS></Response>");
+        Assert.Equal(("1", "JFK", 1), (Assert.Single(answer.Offers).Reference, answer.Offers[0].PickUp.Place, answer.Dropped));
+    }
+
+    [Fact]
+    public async Task Its_secrets_are_hidden_in_the_reasons()
+    {
+        var failure = await Assert.ThrowsAsync<SupplierException>(
+            () => ReadAsync("<OTA_VehAvailRateRS><Errors><Error Type=\"4\">user wizard, password hunter2</Error></Errors></OTA_VehAvailRateRS>"));
+        Assert.Equal("Avenue refuses the credentials that it was given: user ***, password *** (OTA error without a code).", failure.Message);
+    }
+
+    private static async Task<SupplierAnswer> ReadAsync(string text)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
+        return await OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, ["wizard", "hunter2"], CancellationToken.None);
+    }
+}
