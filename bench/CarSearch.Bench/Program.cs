@@ -13,6 +13,7 @@ using CarSearch.Bench.Servers;
     ("get", GetFigure.MeasureAsync),
     ("disk", DiskFigure.MeasureAsync),
     ("flight", FlightFigure.MeasureAsync),
+    ("parse", ParseFigure.MeasureAsync),
 ];
 
 if (args is ["cloud", .. var rest])

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Xml;
+using CarSearch.Bench.Answers;
+using CarSearch.Bench.Reports;
+using CarSearch.Bench.Servers;
+using CarSearch.Searches;
+using CarSearch.Suppliers.OpenTravel;
+
+namespace CarSearch.Bench.Figures;
+
+/// <summary>OpenTravel answers in the shapes of real ones, read by the adapter, beside a bare <see cref="XmlReader"/> that goes over the same bytes.</summary>
+internal static class ParseFigure
+{
+    private const int Bytes = 10_000_000;
+    private const double Goal = 0.6;
+
+    private static readonly AvailabilityQuestion Question = new(Weekend(), "JFK", "JFK", "bench");
+
+    public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
+    {
+        var (bytes, rounds) = workbench.Quick ? (Bytes / 20, 3) : (Bytes, 25);
+        var shapes = GrownAnswer.All(Path.Combine(workbench.Options.Root, "CarSearch.Tests", "Suppliers", "OpenTravel", "Messages"), bytes);
+        await CompareAsync("OpenTravel answers read, 10 MB in nine shapes of real ones", [.. shapes.Select(shape => shape.Bytes)], rounds, Goal, report, cancellationToken);
+        report.Note($"OpenTravel: answers of {string.Join(", ", shapes.Select(shape => $"{shape.Name} ({shape.Bytes.Length / 1024:N0} KiB)"))}.");
+        var dense = GrownAnswer.Dense(bytes / 9);
+        await CompareAsync("The same, attributes that are all read and nothing else", [.. Enumerable.Repeat(dense, 9)], rounds, null, report, cancellationToken);
+    }
+
+    private static async Task CompareAsync(string name, byte[][] answers, int rounds, double? goal, Report report, CancellationToken cancellationToken)
+    {
+        var (bareTimes, times, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var (offers, dropped, allocated) = (0, 0, 0L);
+        for (var round = -rounds; round < rounds; round++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            GC.Collect();
+            var began = Stopwatch.GetTimestamp();
+            Array.ForEach(answers, GoOver);
+            var bare = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+
+            GC.Collect();
+            (offers, dropped) = (0, 0);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            began = Stopwatch.GetTimestamp();
+            foreach (var answer in answers)
+            {
+                using var window = new AnswerWindow(new MemoryStream(answer), AvailabilityReader.MostBytes);
+                var read = await AvailabilityReader.ReadAsync(window, null, Question, isGross: true, cancellationToken);
+                (offers, dropped) = (offers + read.Offers.Count, dropped + read.Dropped);
+            }
+
+            var time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            if (round >= 0)
+            {
+                bareTimes.Add(bare);
+                times.Add(time);
+                ratios.Add(bare / time);
+            }
+        }
+
+        var megabytes = answers.Sum(answer => answer.Length) / 1e6;
+        var ratio = Spread.Of(ratios);
+        report.Add(new(
+            name, Speed(bareTimes), Speed(times), ratio.ToString(), goal is { } mark ? $"≥ {mark:0.00}" : "", goal is null ? null : ratio.Median >= goal));
+        report.Note(
+            $"{name}: {rounds} pairs of rounds in one process after as many of warm-up, {megabytes:0.0} MB, {offers:N0} offers and {dropped:N0} dropped; " +
+            $"{allocated / Math.Max(1, offers + dropped):N0} bytes allocated an offer, {Spread.Of(times).Median * 1_000 / Math.Max(1, offers + dropped):0.0} µs.");
+
+        string Speed(List<double> milliseconds) => $"{megabytes / Spread.Of(milliseconds).Median * 1_000:N0} MB/s";
+    }
+
+    private static void GoOver(byte[] answer)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(answer), new() { DtdProcessing = DtdProcessing.Prohibit });
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static SearchRequest Weekend()
+    {
+        RentalPoint Kennedy(int day) => new()
+        {
+            Place = "JFK",
+            Name = "Kennedy",
+            Country = "US",
+            TimeZone = "America/New_York",
+            At = new(2026, 12, day, 10, 0, 0),
+            Airports = [new("JFK", "Kennedy")],
+        };
+        return new() { PickUp = Kennedy(4), DropOff = Kennedy(6), Days = 2, DriverAge = 30, Residence = "US", Currency = "USD" };
+    }
+}
