@@ -59,7 +59,7 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
             {
                 if (!cancel.IsCancellationRequested)
                 {
-                    SupplierFailed(unanswered.Name, request.EchoToken, exception);
+                    Log(unanswered.Name, request.EchoToken, exception);
                 }
 
                 var status = exception is SupplierException { IsTimeout: true } ? SupplierStatus.TimedOut : SupplierStatus.Failed;
@@ -99,6 +99,22 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} is asked again in search {Search}: {Reason}")]
     private partial void SupplierAskedAgain(string supplier, string search, string reason);
 
+    /// <summary>Logs a failure: one that an adapter has put into a sentence on a line, any other with all that is known of it.</summary>
+    private void Log(string supplier, string search, Exception exception)
+    {
+        if (exception is SupplierException told)
+        {
+            SupplierFailed(supplier, search, new(told));
+        }
+        else
+        {
+            SupplierBroke(supplier, search, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed in search {Search}: {Reason}")]
+    private partial void SupplierFailed(string supplier, string search, FailureLine reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed in search {Search}.")]
-    private partial void SupplierFailed(string supplier, string search, Exception exception);
+    private partial void SupplierBroke(string supplier, string search, Exception exception);
 }

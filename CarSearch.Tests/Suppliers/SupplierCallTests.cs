@@ -158,6 +158,16 @@ public sealed class SupplierCallTests
         Assert.DoesNotContain(fixture.Log.All, line => line.Contains(RunnerFixture.Search.Token.Value, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_failure_that_an_adapter_has_put_into_words_is_one_line_of_the_log()
+    {
+        var failure = new SupplierException("A broke off its answer.", innerException: new IOException("The pipe\nbroke.", new InvalidOperationException("Reset.")));
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(failure));
+        await fixture.EndAsync();
+        var line = Assert.Single(fixture.Log.All, line => line.Contains("Supplier A failed in search", StringComparison.Ordinal));
+        Assert.EndsWith(": A broke off its answer. <- IOException: The pipe broke. <- InvalidOperationException: Reset.", line.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(600, 500)]
     [InlineData(500, 500)]

@@ -106,9 +106,10 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         {
             if (!task.IsCompletedSuccessfully)
             {
-                var failure = task.Exception!.InnerException!;
+                // The connection puts every failure into a sentence.
+                var failure = (SupplierException)task.Exception!.InnerException!;
                 missing.Add($"{question.PickUp}: {failure.Message}");
-                AirportFailed(Name, question.PickUp, question.EchoToken, failure);
+                AirportFailed(Name, question.PickUp, question.EchoToken, new(failure));
                 continue;
             }
 
@@ -128,8 +129,8 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         return new(offers, dropped, missing.Count > 0 ? string.Join(' ', missing) : null);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed for {Airport} in search {Search}.")]
-    private partial void AirportFailed(string supplier, string airport, string search, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed for {Airport} in search {Search}: {Reason}")]
+    private partial void AirportFailed(string supplier, string airport, string search, FailureLine reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} said in search {Search}: {Words}")]
     private partial void SupplierTold(string supplier, string search, string words);
