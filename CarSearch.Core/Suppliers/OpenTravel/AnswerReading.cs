@@ -1,3 +1,5 @@
+using CarSearch.Searches;
+
 namespace CarSearch.Suppliers.OpenTravel;
 
 /// <summary>Reads the answers of one supplier, and puts what is wrong with them into sentences.</summary>
@@ -25,6 +27,11 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
             {
                 using var window = new AnswerWindow(body, AvailabilityReader.MostBytes);
                 var answer = await AvailabilityReader.ReadAsync(window, response.Content.Headers.ContentType?.CharSet, question, isGross, cancellationToken).ConfigureAwait(false);
+                if (IsOfAnother(answer.Told.EchoToken, question.EchoToken))
+                {
+                    throw new SupplierException($"{supplier}'s answer is to another search: its EchoToken is not the one that was sent.");
+                }
+
                 return (new(answer.Offers, answer.Dropped, outcome.Judge(answer)), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
             }
             catch (AnswerTooLargeException exception)
@@ -38,4 +45,9 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
             }
         }
     }
+
+    /// <summary>Whether an answer repeats the token of another search of ours. Many suppliers repeat none, a part, or always the same word, which says nothing.</summary>
+    private static bool IsOfAnother(string? echo, string sent) =>
+        echo is not null && echo.Length == sent.Length && !echo.Equals(sent, StringComparison.OrdinalIgnoreCase)
+        && sent.Length >= SearchToken.DigestLength && echo.Take(SearchToken.DigestLength).All(char.IsAsciiHexDigit);
 }

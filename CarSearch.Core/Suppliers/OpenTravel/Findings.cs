@@ -50,6 +50,9 @@ internal sealed class Findings
     /// <summary>Whether it is an availability message, or one of its errors.</summary>
     public bool IsMessage { get; private set; }
 
+    /// <summary>What it repeats of the request: its EchoToken.</summary>
+    public string? EchoToken { get; private set; }
+
     /// <summary>The name of what the answer is instead.</summary>
     public string? Content { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class Findings
             default:
                 if (!IsMessage)
                 {
+                    EchoToken = xml.GetAttribute("EchoToken");
                     IsMessage = name.Contains("VehAvailRate", StringComparison.OrdinalIgnoreCase) || name is "OTA_VehErrorRS" or "OTA_ErrorRS";
                     Content ??= name is "Envelope" or "Body" ? null : name;
                 }

@@ -134,6 +134,35 @@ public sealed class OpenTravelSupplierTests : IDisposable
         Assert.Equal("Northway's answer is not written in the charset that it declares, utf-8.", failure.Message);
     }
 
+    [Theory]
+    [InlineData("fedcba9876543210-JFK")]
+    [InlineData("0123456789abcdef-LGA")]
+    public async Task An_answer_to_another_search_is_refused(string echo)
+    {
+        office.For("JFK", Echoing(echo)).For("EWR", Cars(("e1", 100))).For("LGA", Cars());
+        var answer = await office.AskAsync(NewYork());
+        Assert.Equal("e1", Assert.Single(answer.Offers).Reference);
+        Assert.Equal("JFK: Northway's answer is to another search: its EchoToken is not the one that was sent.", answer.Missing);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef-JFK")]
+    [InlineData("0123456789ABCDEF-JFK")]
+    [InlineData("")]
+    [InlineData("1.0")]
+    [InlineData("fedcba9876543210")]
+    [InlineData("an.echo.of.our.length")]
+    public async Task What_else_a_supplier_repeats_says_nothing(string echo)
+    {
+        office.For("JFK", Echoing(echo)).For("EWR", Cars()).For("LGA", Cars());
+        Assert.Single((await office.AskAsync(NewYork())).Offers);
+    }
+
+    private static Func<HttpResponseMessage> Echoing(string token) => () => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent($"<OTA_VehAvailRateRS EchoToken=\"{token}\">{Cars(("1", 100))}</OTA_VehAvailRateRS>", Encoding.UTF8, "text/xml"),
+    };
+
     [Fact]
     public async Task A_search_that_nobody_wants_any_more_is_canceled()
     {
