@@ -1,0 +1,63 @@
+using static CarSearch.Tests.Suppliers.OpenTravel.OpenTravelMessages;
+
+namespace CarSearch.Tests.Suppliers.OpenTravel.Expected;
+
+/// <summary>Messages in the shapes of rental companies.</summary>
+internal static class RentalCompanies
+{
+    public static IEnumerable<ReadMessage> All { get; } =
+    [
+        new("bare-net-with-estimate", Question("MAD", "EUR"), 0, """
+            KX0MAD4417AEDMR0926 | KX | EDMR economy car | THE TILDA BREEZE OR SIMILAR | manual - - ac | 5 5 2 | available
+                MAD "MADRID BARAJAS T1" at > same | unlimited | - | 197.84 EUR | 163.50 + 34.34 | - | firm | -
+            KX0MAD4417ACDAD0927 | KX | CDAD compact car | THE TILDA GALE OR SIMILAR | automatic diesel - ac | 5 5 2 | available
+                MAD "MADRID BARAJAS T1" at > same | unlimited | - | 267.49 EUR | 211.07 + 56.42 | - | firm | -
+            KX0MAD4417AFVMR0928 | KX | FVMR fullSize van | THE MORROW CARRIER 9 OR SIMILAR | manual diesel - ac | 9 - 4 | on request
+                MAD "MADRID BARAJAS T1" at > same | unlimited | - | 469.48 EUR | 388.00 + 81.48 | - | firm | -
+            """),
+
+        // The extension has another car and another total.
+        new("soap12-prefixed-ns1", Question("DXB", "AED"), 0, """
+            4KX90117 | Skyline Motors | MBAR mini car | TILDA POP OR SIMILAR | automatic - - ac | 4 2 1 | available
+                DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 789.00 AED | - | - | estimated | -
+            4KX90118 | Skyline Motors | SFAR standard suv | MORROW RIDGE OR SIMILAR | automatic - - ac | 5 4 2 | available
+                DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 1412.00 AED | - | - | estimated | -
+            4KX90119 | Skyline Motors | LDAR luxury car | AURELIA SONATA OR SIMILAR | automatic - - ac | 5 4 3 | available
+                DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 2604.00 AED | - | - | estimated | -
+            """),
+
+        new("more-root-own-attributes", Question("EWR", "USD"), 0, """
+            made | Aerojet | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 2 | available
+                EWR "Newark Liberty Airport" at > same | unlimited | - | 151.05 USD | - | - | firm | -
+            made | Aerojet | SFAR standard suv | Morrow Ridge or similar | automatic - - ac | 5 5 3 | available
+                EWR "Newark Liberty Airport" at > same | 800 km | - | 288.00 USD | - | - | firm | -
+            made | Aerojet | SFAR standard suv | Morrow Ridge or similar | automatic - - ac | 5 5 3 | available
+                EWR "Newark Liberty Airport" at > same | unlimited | - | 341.50 USD | - | - | firm | -
+            made | Aerojet | PDAR premium car | Aurelia Sonata or similar | automatic - - ac | 5 4 3 | on request
+                EWR "Newark Liberty Airport" at > same | unlimited | - | 402.10 USD | - | - | firm | -
+            """),
+
+        // The fourth pays every mile: its first distance has no quantity, the second has none to drive. The fifth has no period.
+        new("several-rate-distances", Question("JFK", "USD"), 0, """
+            Type=16&ID=4101&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 3 | available
+                JFK "New York JFK" - > same | 750 mi | - | 187.30 USD | - | - | firm | -
+            Type=16&ID=4102&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | CCAR compact car | Tilda Gale or similar | automatic - - ac | 5 4 3 | available
+                JFK "New York JFK" - > same | unlimited | - | 203.05 USD | - | - | firm | -
+            Type=16&ID=4103&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ICAR intermediate car | Tilda Storm or similar | automatic - - ac | 5 4 3 | available
+                JFK "New York JFK" - > same | 900 mi | - | 221.45 USD | - | - | firm | -
+            Type=16&ID=4104&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | SCAR standard car | Tilda Typhoon or similar | automatic - - ac | 5 4 3 | available
+                JFK "New York JFK" - > same | 0 mi | - | 240.00 USD | - | - | firm | -
+            Type=16&ID=4105&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | FCAR fullSize car | Aurelia Sonata or similar | automatic - - ac | 5 4 3 | available
+                JFK "New York JFK" - > same | - | - | 262.90 USD | - | - | firm | -
+            """),
+
+        new("result-replaces-the-root", Question("GRU", "BRL"), 2, """
+            made | - | ECMN economy car | TILDA BRISA 1.0 | manual - - no ac | 5 4 2 | available
+                GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 459.20 BRL | 410.00 + 49.20 | - | firm | -
+            made | - | SFAR standard suv | MORROW SERRA | automatic - - ac | 5 4 2 | available
+                GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 1128.00 BRL | 900.00 + 228.00 | - | firm | -
+            made | - | MCMN mini car | TILDA POP | manual - - no ac | 5 4 2 | on request
+                GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 336.00 BRL | 300.00 + 36.00 | - | firm | -
+            """),
+    ];
+}

@@ -1,0 +1,119 @@
+using static CarSearch.Tests.Suppliers.OpenTravel.OpenTravelMessages;
+
+namespace CarSearch.Tests.Suppliers.OpenTravel.Expected;
+
+/// <summary>Messages that try one rule of docs/suppliers.md each, in every form that suppliers give it.</summary>
+internal static class Rules
+{
+    public static IEnumerable<ReadMessage> All { get; } =
+    [
+        // The third is free of charge in the currency asked for, which is to say that it is not told.
+        new("two-totals-two-currencies", Question("LHR", "GBP"), 0, """
+            TW-1 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | 79.00 + 15.80 | - | firm | -
+            TW-2 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | - | - | estimated | -
+            TW-3 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 120.00 USD | 100.00 + 20.00 | - | firm | -
+            TW-4 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 132.00 EUR | 110.00 + 22.00 | - | firm | -
+            """),
+
+        // Two name no currency that there is.
+        new("other-currency", Question("LHR", "GBP"), 2, """
+            OC-1 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 216.00 EUR | 180.00 + 36.00 | - | firm | -
+            OC-2 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 33550 JPY | 30500 + 3050 | - | firm | -
+            OC-3 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
+            """),
+
+        new("decimal-commas", Question("FCO", "EUR"), 6, """
+            VG-1 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.56 EUR | - | - | estimated | -
+            VG-2 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 312.50 EUR | - | - | estimated | -
+            VG-4 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.50 EUR | - | - | estimated | -
+            VG-5 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 450.00 EUR | - | - | estimated | -
+            VG-9 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 130.00 EUR | - | - | estimated | -
+            """),
+
+        // The eighth's attributes contradict its code, and tell what that leaves open; the ninth's code leaves nothing open.
+        new("where-the-code-stands", Question("JFK", "USD"), 0, """
+            C1 | Codes | ECMR economy car | Tilda or similar | manual - - ac | - 4 - | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            C2 | Codes | CDMR compact car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            C3 | Codes | IDMR intermediate car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | -
+            C4 | Codes | SDMR standard car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            C5 | Codes | ECMR economy car | Tilda or similar | manual - - ac | - 4 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | -
+            C6 | Codes | FDMR fullSize car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 106.00 USD | - | - | firm | -
+            C7 | Codes | PDMR premium car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
+            C8 | Codes | ECMR economy car | Tilda or similar | manual electric fourWheel ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 108.00 USD | - | - | firm | -
+            C9 | Codes | SFBQ standard suv | Tilda or similar | automatic diesel fourWheel no ac | - - - | available
+                JFK "New York JFK" - > same | unlimited | - | 109.00 USD | - | - | firm | -
+            """),
+
+        new("one-way-two-offices", Question("JFK", "USD", "LGA"), 0, """
+            A-1 | Atlantic | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Kennedy Terminal 4" at > LGA "LaGuardia Central" off | unlimited | - | 210.00 USD | - | - | firm | -
+            B-1 | Backwards | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Federal Circle" at > LGA "Ditmars Boulevard" off | unlimited | - | 211.00 USD | - | - | firm | -
+            S-1 | Single | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Rockaway Boulevard" off > LGA "New York LaGuardia" - | unlimited | - | 212.00 USD | - | - | firm | -
+            N-1 | Nowhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > LGA "New York LaGuardia" - | unlimited | - | 213.00 USD | - | - | firm | -
+            """),
+
+        new("city-of-three-airports", Question("NYC", "USD"), 0, """
+            G-1 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LGA "LaGuardia Desk" at > same | unlimited | - | 310.00 USD | - | - | firm | -
+            G-2 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                EWR "Newark Desk" at > same | unlimited | - | 290.00 USD | - | - | firm | -
+            H-1 | Hudson | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "West 31st Street" off > same | unlimited | - | 305.00 USD | - | - | firm | -
+            H-2 | Hudson | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "Logan Airport" at > same | unlimited | - | 306.00 USD | - | - | firm | -
+            """),
+
+        // The fifth's address is a link, and no part of what a booking has to send back. The sixth has the first's reference: whoever books it would get the other.
+        new("references", Question("JFK", "USD"), 1, """
+            R-id | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            only context | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            R-web | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | https://book.example/x?y=1
+            Type=16&ID=R%2F4%20%26%20Co&URL=token%3D1 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | http://book.example/5
+            made | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
+            """),
+
+        new("accents", Question("MAD", "EUR"), 0, """
+            AC-1 | Coche Señor | CDMR compact car | Citroën-artig Größe €conomy | manual - - ac | - 5 - | available
+                MAD "Málaga - Centro" off > same | unlimited | - | 199.90 EUR | - | - | firm | -
+            AC-2 | Coche Señor | CDMR compact car | Tilda Brisé | manual - - ac | - 5 - | available
+                MAD "Málaga - Centro" off > same | unlimited | - | 250.00 EUR | - | - | firm | -
+            """),
+
+        new("errors-beside-offers", Question("JFK", "USD"), 0, """
+            PB-1 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 150.00 USD | - | - | firm | -
+            PB-2 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 160.00 USD | - | - | firm | -
+            """),
+    ];
+}
