@@ -5,7 +5,8 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// <summary>What an answer tells of one car's price, in the words of lists VCP (purposes) and PMT (payments).</summary>
 /// <remarks>
 /// <para>The total is <c>EstimatedTotalAmount</c>, by the schema "including any additional mandatory charges", else <c>RateTotalAmount</c>, "excluding" them. The latter counts only where nothing
-/// in the offer speaks against it: no charge that says its tax is not included, no fee that says it is not. Otherwise there is no total, unless the supplier is known to tell it with everything.</para>
+/// in the offer speaks against it: no charge of the rental that says its tax is not included, no tax or fee that says it is not. Otherwise there is no total, unless the supplier is known to
+/// tell it with everything.</para>
 /// <para>Lines are never added up to a total: some suppliers list discounts as positive fees, the same money twice, or what a sum contains already.</para>
 /// </remarks>
 internal sealed class PriceReading
@@ -14,6 +15,7 @@ internal sealed class PriceReading
     private const decimal Rounding = 0.05m;
 
     private readonly List<Total> totals = [];
+    private decimal charged;
     private decimal rental;
     private string? rentalCurrency;
     private bool? rentalHasTax;
@@ -32,7 +34,7 @@ internal sealed class PriceReading
     public void Clear()
     {
         totals.Clear();
-        rental = taxes = 0;
+        charged = rental = taxes = 0;
         rentalCurrency = onlyCurrency = null;
         rentalHasTax = null;
         hasRental = isRentalSplit = hasTaxes = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
@@ -44,6 +46,7 @@ internal sealed class PriceReading
     {
         decimal? rate = null, estimated = null;
         string? currency = null;
+        bool? hasTax = null;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
@@ -51,17 +54,18 @@ internal sealed class PriceReading
                 case "RateTotalAmount": rate = Positive(LenientValues.Amount(xml.Value)); break;
                 case "EstimatedTotalAmount": estimated = Positive(LenientValues.Amount(xml.Value)); break;
                 case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
+                case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
             }
         }
 
-        totals.Add(new(rate, estimated, currency));
+        totals.Add(new(rate, estimated, currency, hasTax is false));
     }
 
     /// <summary>Reads element VehicleCharge.</summary>
     public void ReadCharge(XmlReader xml)
     {
         decimal? amount = null;
-        bool? hasTax = null;
+        bool? hasTax = null, isIncluded = null;
         string? currency = null, purpose = null;
         while (xml.MoveToNextAttribute())
         {
@@ -70,27 +74,39 @@ internal sealed class PriceReading
                 case "Amount": amount = LenientValues.Amount(xml.Value); break;
                 case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
+                case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
                 case "Purpose": purpose = xml.Value; break;
             }
         }
 
-        switch (purpose)
+        switch (ChargePurposes.Of(purpose))
         {
-            case "1" or "35":
+            case ChargePurpose.Rental:
                 isRentalSplit |= hasRental;
                 hasRental = true;
                 (rental, rentalCurrency, rentalHasTax) = (amount ?? 0, currency, hasTax);
+                charged += Positive(amount) ?? 0;
                 hasExcludedTax |= hasTax is false;
                 break;
 
             // More weeks, days or hours: in the first line or beside it, as the supplier has it.
-            case "9" or "10" or "11":
+            case ChargePurpose.MoreTime:
                 isRentalSplit = true;
+                charged += Positive(amount) ?? 0;
                 break;
-            case "22":
+
+            // Some call the rental by a word of their own. What is not in the rate, such as a deposit, is not the rental.
+            case ChargePurpose.Untold when hasTax is false && isIncluded is not false && amount > 0:
+                charged += amount.Value;
+                hasExcludedTax = true;
+                break;
+            case ChargePurpose.Mandatory:
+                hasExcludedFee |= isIncluded is false && amount > 0;
+                break;
+            case ChargePurpose.PaidNow:
                 paidNow = (paidNow ?? 0) + (amount ?? 0);
                 break;
-            case "23":
+            case ChargePurpose.PaidAtPickUp:
                 paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
                 break;
         }
@@ -127,12 +143,12 @@ internal sealed class PriceReading
             }
         }
 
-        switch (purpose)
+        switch (ChargePurposes.Of(purpose))
         {
-            case "22":
+            case ChargePurpose.PaidNow:
                 paidNow = (paidNow ?? 0) + (amount ?? 0);
                 break;
-            case "23":
+            case ChargePurpose.PaidAtPickUp:
                 paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
                 break;
             default:
@@ -187,7 +203,7 @@ internal sealed class PriceReading
             return null;
         }
 
-        if ((total.Estimated ?? (isGross || IsAll(total.Rate) ? total.Rate : null)) is not { } all)
+        if ((total.Estimated ?? (isGross || IsAll(total) ? total.Rate : null)) is not { } all)
         {
             return null;
         }
@@ -204,8 +220,9 @@ internal sealed class PriceReading
         };
     }
 
-    /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay.</summary>
-    private bool IsAll(decimal? rate) => rate is { } all && !hasExcludedFee && (!hasExcludedTax || (hasTaxes && taxes > 0 && all + Rounding >= rental + taxes));
+    /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay. Where tax is told beside the rental, it is when it is no less than all of these together.</summary>
+    private bool IsAll(Total total) =>
+        total is { Rate: { } all, IsNet: false } && !hasExcludedFee && (!hasExcludedTax || (hasTaxes && taxes > 0 && all + Rounding >= charged + taxes));
 
     /// <summary>The rental without its tax, where the answer tells it apart.</summary>
     private decimal? Base(decimal all, string currency)
@@ -246,5 +263,5 @@ internal sealed class PriceReading
 
     private static decimal? Positive(decimal? amount) => amount > 0 ? amount : null;
 
-    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency);
+    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency, bool IsNet);
 }

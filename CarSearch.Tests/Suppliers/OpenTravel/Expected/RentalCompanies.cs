@@ -37,6 +37,14 @@ internal static class RentalCompanies
                 EWR "Newark Liberty Airport" at > same | unlimited | - | 402.10 USD | - | - | firm | -
             """),
 
+        // The third's rate total is its charge alone, without the tax beside it; the fourth's size is a word.
+        new("gross-by-tax-amounts", Question("DXB", "AED"), 2, """
+            made | Oasis Quick Rent | ECAR economy car | Tilda Breeze | automatic - - ac | 5 4 2 | available
+                DXB "DXB Terminal 1" at > same | - | - | 420.00 AED | 400.00 + 20.00 | - | firm | -
+            made | Oasis Quick Rent | IFAR intermediate suv | Morrow Trail | automatic - - ac | 5 4 2 | available
+                DXB "DXB Terminal 1" at > same | - | - | 735.00 AED | 700.00 + 35.00 | - | firm | -
+            """),
+
         // The fourth pays every mile: its first distance has no quantity, the second has none to drive. The fifth has no period.
         new("several-rate-distances", Question("JFK", "USD"), 0, """
             Type=16&ID=4101&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 3 | available

@@ -29,6 +29,18 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
             """),
 
+        // Six say somehow that more is to be paid. Miles that are driven beyond, and a deposit, are not to be paid.
+        new("rate-total-only-in-other-words", Question("JFK", "USD"), 6, """
+            RO-days-beside-gross | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 270.00 USD | - | - | firm | -
+            RO-name-of-the-list | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RO-further-miles-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 264.00 USD | - | - | firm | -
+            RO-deposit-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 265.00 USD | - | - | firm | -
+            """),
+
         new("decimal-commas", Question("FCO", "EUR"), 6, """
             VG-1 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 FCO "Rome Fiumicino" - > same | unlimited | - | 1234.56 EUR | - | - | estimated | -
