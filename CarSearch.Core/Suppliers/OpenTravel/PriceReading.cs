@@ -21,8 +21,9 @@ internal sealed class PriceReading
     private bool? rentalHasTax;
     private bool hasRental;
     private bool isRentalSplit;
+    private bool isInRental;
+    private decimal rentalTaxes;
     private decimal taxes;
-    private bool hasTaxes;
     private bool hasExcludedTax;
     private bool hasExcludedFee;
     private decimal? paidNow;
@@ -34,10 +35,10 @@ internal sealed class PriceReading
     public void Clear()
     {
         totals.Clear();
-        charged = rental = taxes = 0;
+        charged = rental = rentalTaxes = taxes = 0;
         rentalCurrency = onlyCurrency = null;
         rentalHasTax = null;
-        hasRental = isRentalSplit = hasTaxes = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
+        hasRental = isRentalSplit = isInRental = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
         paidNow = paidAtPickUp = null;
     }
 
@@ -79,7 +80,9 @@ internal sealed class PriceReading
             }
         }
 
-        switch (ChargePurposes.Of(purpose))
+        var known = ChargePurposes.Of(purpose);
+        isInRental = known is ChargePurpose.Rental;
+        switch (known)
         {
             case ChargePurpose.Rental:
                 isRentalSplit |= hasRental;
@@ -91,8 +94,11 @@ internal sealed class PriceReading
 
             // More weeks, days or hours: in the first line or beside it, as the supplier has it.
             case ChargePurpose.MoreTime:
-                isRentalSplit = true;
+                isRentalSplit |= amount is not 0;
                 charged += Positive(amount) ?? 0;
+                break;
+            case ChargePurpose.Discount:
+                isRentalSplit |= amount is not 0;
                 break;
 
             // Some call the rental by a word of their own. What is not in the rate, such as a deposit, is not the rental.
@@ -117,10 +123,10 @@ internal sealed class PriceReading
     {
         while (xml.MoveToNextAttribute())
         {
-            if (xml.LocalName is "Total" && LenientValues.Amount(xml.Value) is { } amount)
+            if (xml.LocalName is "Total" && Positive(LenientValues.Amount(xml.Value)) is { } amount)
             {
                 taxes += amount;
-                hasTaxes = true;
+                rentalTaxes += isInRental ? amount : 0;
             }
         }
     }
@@ -131,6 +137,7 @@ internal sealed class PriceReading
         decimal? amount = null;
         string? purpose = null;
         bool? isIncluded = null, isRequired = null;
+        isInRental = false;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
@@ -143,7 +150,8 @@ internal sealed class PriceReading
             }
         }
 
-        switch (ChargePurposes.Of(purpose))
+        var known = ChargePurposes.Of(purpose);
+        switch (known)
         {
             case ChargePurpose.PaidNow:
                 paidNow = (paidNow ?? 0) + (amount ?? 0);
@@ -152,6 +160,7 @@ internal sealed class PriceReading
                 paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
                 break;
             default:
+                isRentalSplit |= known is ChargePurpose.Discount && amount is not 0;
                 hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
                 break;
         }
@@ -208,7 +217,7 @@ internal sealed class PriceReading
             return null;
         }
 
-        var alone = Base(all, currency);
+        var alone = Base(all, currency, isFirm: total.Estimated is not null);
         return new()
         {
             Total = all,
@@ -222,10 +231,13 @@ internal sealed class PriceReading
 
     /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay. Where tax is told beside the rental, it is when it is no less than all of these together.</summary>
     private bool IsAll(Total total) =>
-        total is { Rate: { } all, IsNet: false } && !hasExcludedFee && (!hasExcludedTax || (hasTaxes && taxes > 0 && all + Rounding >= charged + taxes));
+        total is { Rate: { } all, IsNet: false } && !hasExcludedFee && (!hasExcludedTax || (taxes > 0 && all + Rounding >= charged + taxes));
 
-    /// <summary>The rental without its tax, where the answer tells it apart.</summary>
-    private decimal? Base(decimal all, string currency)
+    /// <summary>The rental without its tax, where the answer tells it apart: in one charge that nothing is taken off from.</summary>
+    /// <param name="all">The total.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="isFirm">Whether the total is called one with everything. A charge of as much as another total, and without tax, contradicts it.</param>
+    private decimal? Base(decimal all, string currency, bool isFirm)
     {
         if (!hasRental || isRentalSplit || rental <= 0 || (rentalCurrency is { } other && other != currency))
         {
@@ -235,10 +247,10 @@ internal sealed class PriceReading
         var alone = rentalHasTax switch
         {
             false => rental,
-            true when hasTaxes => rental - taxes,
+            true when rentalTaxes > 0 => rental - rentalTaxes,
             _ => 0,
         };
-        return alone > 0 && alone <= all ? alone : null;
+        return alone > 0 && (alone < all || (alone == all && isFirm)) ? alone : null;
     }
 
     private decimal? PayAtPickUp(decimal all) =>

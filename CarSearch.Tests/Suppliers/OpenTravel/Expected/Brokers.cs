@@ -40,6 +40,27 @@ internal static class Brokers
                 LHR "Heathrow North, Bath Road" off > same | - | - | 235.00 GBP | - | 190.90 | firm | -
             """),
 
+        // The fourth's only charge says that it lacks the tax.
+        new("names-instead-of-numbers", Question("MAD", "EUR", "BCN"), 1, """
+            made | Iberdrive | ECMR economy car | Group A - Tilda Breeze 3 doors | manual - - ac | 5 4 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 214.30 EUR | - | - | firm | -
+            made | Iberdrive | IDAD intermediate car | Group F - Tilda Gale | automatic diesel - ac | 5 5 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 377.61 EUR | - | - | firm | -
+            made | Sol y Ruta | SVMR standard van | Group O - Morrow Carrier 9 | manual - - ac | 9 - 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 512.00 EUR | - | - | firm | -
+            """),
+
+        new("names-instead-of-numbers", Question("MAD", "EUR", "BCN"), 0, """
+            made | Iberdrive | ECMR economy car | Group A - Tilda Breeze 3 doors | manual - - ac | 5 4 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 214.30 EUR | - | - | firm | -
+            made | Iberdrive | IDAD intermediate car | Group F - Tilda Gale | automatic diesel - ac | 5 5 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 377.61 EUR | - | - | firm | -
+            made | Sol y Ruta | SVMR standard van | Group O - Morrow Carrier 9 | manual - - ac | 9 - 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 512.00 EUR | - | - | firm | -
+            made | Sol y Ruta | PDAR premium car | Group P - Aurelia Sonata | automatic - - ac | 5 5 2 | available
+                MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 640.00 EUR | - | - | firm | -
+            """) { IsGross = true },
+
         new("quote-id-and-comments", Question("MCO", "USD"), 0, """
             AQ-1 | Aqua Rent | CCAR compact car | Tilda Gale | automatic - - ac | 4 4 3 | available
                 MCO "Orlando" - > same | unlimited | - | 214.00 USD | 200.00 + 14.00 | - | firm | -

@@ -16,6 +16,16 @@ internal static class RentalCompanies
                 MAD "MADRID BARAJAS T1" at > same | unlimited | - | 469.48 EUR | 388.00 + 81.48 | - | firm | -
             """),
 
+        // The extra hours are of nought, so the rental's charge is all of it; the third estimate has an optional cover in it.
+        new("soap11-foreign-root-namespace", Question("BOG", "COP"), 2, """
+            RIgP/58w... (1332 characters) | - | ECMN economy car | TILDA Brisa 1.0 o similar | manual - - no ac | 5 4 2 | available
+                BOG "Bogotá Aeropuerto" at > same | unlimited | - | 408994.59 COP | 312448.12 + 96546.47 | - | firm | -
+            HLKuVngb... (1332 characters) | - | CDMR compact car | TILDA Vendaval 1.6 o similar | manual - - ac | 5 4 2 | on request
+                BOG "Bogotá Aeropuerto" at > same | unlimited | - | 526348.90 COP | 402100.00 + 124248.90 | - | firm | -
+            eQv8IB8h... (1332 characters) | - | IFAR intermediate suv | MORROW Sierra o similar | automatic - - ac | 5 4 2 | available
+                BOG "Bogotá Aeropuerto" at > same | unlimited | - | 1004895.65 COP | 655000.50 + 349895.15 | - | firm | -
+            """),
+
         // The extension has another car and another total.
         new("soap12-prefixed-ns1", Question("DXB", "AED"), 0, """
             4KX90117 | Skyline Motors | MBAR mini car | TILDA POP OR SIMILAR | automatic - - ac | 4 2 1 | available
@@ -24,6 +34,16 @@ internal static class RentalCompanies
                 DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 1412.00 AED | - | - | estimated | -
             4KX90119 | Skyline Motors | LDAR luxury car | AURELIA SONATA OR SIMILAR | automatic - - ac | 5 4 3 | available
                 DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 2604.00 AED | - | - | estimated | -
+            """),
+
+        // The base is told in three charges, and a discount comes off it as a fee with a plus: it is not told in one place.
+        new("soap11-wrapped-discount-fee", Question("MCO", "USD", days: 8), 0, """
+            BB7-2210-P | Bluebird | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 4 4 2 | available
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 287.67 USD | - | 0.00 | firm | https://book.bluebird.example/r?ref=BB7-2210-P&pay=now
+            BB7-2210-D | Bluebird | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 4 4 2 | available
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 300.62 USD | - | - | firm | https://book.bluebird.example/r?ref=BB7-2210-D&pay=later
+            BB7-2213-P | Bluebird | IFAR intermediate suv | Morrow Trail or similar | automatic - - ac | 5 4 2 | available
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 466.34 USD | - | 0.00 | firm | https://book.bluebird.example/r?ref=BB7-2213-P&pay=now
             """),
 
         new("more-root-own-attributes", Question("EWR", "USD"), 0, """
@@ -57,6 +77,16 @@ internal static class RentalCompanies
                 JFK "New York JFK" - > same | 0 mi | - | 240.00 USD | - | - | firm | -
             Type=16&ID=4105&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | FCAR fullSize car | Aurelia Sonata or similar | automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | - | - | 262.90 USD | - | - | firm | -
+            """),
+
+        // Taxes of nought in an inclusive charge are not told; an extra day stands beside the charge that has it.
+        new("inclusive-vehicle-group", Question("LHR", "GBP"), 0, """
+            made | Crown | ECMR economy car | Group B - Tilda Breeze or similar | manual - - ac | - 4 - | available
+                LHR "Heathrow" at > same | unlimited | - | 151.75 GBP | - | - | firm | -
+            made | Crown | CDMR compact car | Group C - Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "Heathrow" at > same | unlimited | - | 175.00 GBP | - | - | firm | -
+            made | Crown | SWAD standard wagon | Group L - Tilda Gale Estate or similar | automatic diesel - ac | - - - | available
+                LHR "Heathrow" at > same | unlimited | - | 248.20 GBP | - | - | firm | -
             """),
 
         new("result-replaces-the-root", Question("GRU", "BRL"), 2, """

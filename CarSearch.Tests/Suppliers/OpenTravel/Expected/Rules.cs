@@ -29,6 +29,45 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
             """),
 
+        new("rate-total-only", Question("JFK", "USD"), 4, """
+            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
+            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
+            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
+            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
+            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
+            """),
+
+        // A supplier whose rate totals are gross: what is called net beside them is no base of theirs.
+        new("rate-total-only", Question("JFK", "USD"), 0, """
+            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
+            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
+            RT-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | - | - | firm | -
+            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RT-net-with-tax-beside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
+            RT-base-rate-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 231.00 USD | - | - | firm | -
+            RT-fee-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 240.00 USD | - | - | firm | -
+            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
+            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
+            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
+            """) { IsGross = true },
+
         // Six say somehow that more is to be paid. Miles that are driven beyond, and a deposit, are not to be paid.
         new("rate-total-only-in-other-words", Question("JFK", "USD"), 6, """
             RO-days-beside-gross | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -39,6 +78,21 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 264.00 USD | - | - | firm | -
             RO-deposit-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 265.00 USD | - | - | firm | -
+            """),
+
+        new("base-of-the-rental", Question("JFK", "USD"), 0, """
+            BS-tax-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
+            BS-tax-of-another-line | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
+            BS-tax-of-a-fee | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
+            BS-larger-than-the-total | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 190.00 USD | - | - | firm | -
+            BS-discount-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            BS-discount-as-a-charge | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 198.00 USD | - | - | firm | -
             """),
 
         new("decimal-commas", Question("FCO", "EUR"), 6, """
