@@ -15,6 +15,7 @@ internal sealed class PriceReading
     private const decimal Rounding = 0.05m;
 
     private readonly List<Total> totals = [];
+    private readonly PaymentReading payments = new();
     private decimal charged;
     private decimal rental;
     private string? rentalCurrency;
@@ -26,8 +27,6 @@ internal sealed class PriceReading
     private decimal taxes;
     private bool hasExcludedTax;
     private bool hasExcludedFee;
-    private decimal? paidNow;
-    private decimal? paidAtPickUp;
     private string? onlyCurrency;
     private bool hasCurrencies;
 
@@ -39,7 +38,7 @@ internal sealed class PriceReading
         rentalCurrency = onlyCurrency = null;
         rentalHasTax = null;
         hasRental = isRentalSplit = isInRental = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
-        paidNow = paidAtPickUp = null;
+        payments.Clear();
     }
 
     /// <summary>Reads element TotalCharge.</summary>
@@ -110,10 +109,10 @@ internal sealed class PriceReading
                 hasExcludedFee |= isIncluded is false && amount > 0;
                 break;
             case ChargePurpose.PaidNow:
-                paidNow = (paidNow ?? 0) + (amount ?? 0);
+                payments.AddNow(amount, currency);
                 break;
             case ChargePurpose.PaidAtPickUp:
-                paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
+                payments.AddLater(amount, currency);
                 break;
         }
     }
@@ -135,7 +134,7 @@ internal sealed class PriceReading
     public void ReadFee(XmlReader xml)
     {
         decimal? amount = null;
-        string? purpose = null;
+        string? currency = null, purpose = null;
         bool? isIncluded = null, isRequired = null;
         isInRental = false;
         while (xml.MoveToNextAttribute())
@@ -143,7 +142,7 @@ internal sealed class PriceReading
             switch (xml.LocalName)
             {
                 case "Amount": amount = LenientValues.Amount(xml.Value); break;
-                case "CurrencyCode": CurrencyOf(xml.Value); break;
+                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
                 case "Purpose": purpose = xml.Value; break;
                 case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
                 case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
@@ -154,10 +153,10 @@ internal sealed class PriceReading
         switch (known)
         {
             case ChargePurpose.PaidNow:
-                paidNow = (paidNow ?? 0) + (amount ?? 0);
+                payments.AddNow(amount, currency);
                 break;
             case ChargePurpose.PaidAtPickUp:
-                paidAtPickUp = (paidAtPickUp ?? 0) + (amount ?? 0);
+                payments.AddLater(amount, currency);
                 break;
             default:
                 isRentalSplit |= known is ChargePurpose.Discount && amount is not 0;
@@ -170,12 +169,14 @@ internal sealed class PriceReading
     public void ReadPayment(XmlReader xml)
     {
         decimal? amount = null;
+        string? currency = null;
         var isPaidNow = false;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
             {
                 case "Amount": amount = LenientValues.Amount(xml.Value); break;
+                case "CurrencyCode": currency = Known(xml.Value); break;
                 case "PaymentType": isPaidNow |= xml.Value is "4"; break;
                 case "RuleType": isPaidNow |= xml.Value is "2"; break;
             }
@@ -184,7 +185,7 @@ internal sealed class PriceReading
         // Pre-pay, in list PMT and in list RUL.
         if (isPaidNow)
         {
-            paidNow ??= amount;
+            payments.Rule(amount, currency);
         }
     }
 
@@ -224,7 +225,7 @@ internal sealed class PriceReading
             Currency = currency,
             Base = alone,
             TaxesAndFees = all - alone,
-            PayAtPickUp = PayAtPickUp(all),
+            PayAtPickUp = payments.AtPickUp(all, currency),
             Estimated = total.Rate is null,
         };
     }
@@ -253,12 +254,16 @@ internal sealed class PriceReading
         return alone > 0 && (alone < all || (alone == all && isFirm)) ? alone : null;
     }
 
-    private decimal? PayAtPickUp(decimal all) =>
-        paidAtPickUp is { } later && later >= 0 && later <= all ? later
-        : paidNow is { } now && now >= 0 && now <= all ? all - now
-        : null;
-
+    /// <summary>The currency of the total or of a line: the one of all of them, where they have but one.</summary>
     private string? CurrencyOf(string code)
+    {
+        var known = Known(code);
+        hasCurrencies |= onlyCurrency is not null && known is not null && known != onlyCurrency;
+        onlyCurrency ??= known;
+        return known;
+    }
+
+    private string? Known(string code)
     {
         var text = code.AsSpan().Trim();
         if (text.Length != 3 || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]) || !char.IsAsciiLetter(text[2]))
@@ -267,10 +272,7 @@ internal sealed class PriceReading
         }
 
         // Most offers have one currency, written many times.
-        var known = onlyCurrency is not null && text.Equals(onlyCurrency, StringComparison.OrdinalIgnoreCase) ? onlyCurrency : text.ToString().ToUpperInvariant();
-        hasCurrencies |= onlyCurrency is not null && known != onlyCurrency;
-        onlyCurrency ??= known;
-        return known;
+        return onlyCurrency is not null && text.Equals(onlyCurrency, StringComparison.OrdinalIgnoreCase) ? onlyCurrency : text.ToString().ToUpperInvariant();
     }
 
     private static decimal? Positive(decimal? amount) => amount > 0 ? amount : null;

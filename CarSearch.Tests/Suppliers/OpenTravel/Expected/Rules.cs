@@ -29,6 +29,16 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
             """),
 
+        // The third's lines are in two currencies, the fourth has none at all; the fifth's lines are not its total's.
+        new("currency-beside-the-total", Question("LHR", "GBP"), 2, """
+            NB-1 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 108.00 GBP | 90.00 + 18.00 | - | firm | -
+            NB-2 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 109.20 GBP | 91.00 + 18.20 | - | firm | -
+            NB-5 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 112.80 GBP | - | - | estimated | -
+            """),
+
         new("rate-total-only", Question("JFK", "USD"), 4, """
             RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
