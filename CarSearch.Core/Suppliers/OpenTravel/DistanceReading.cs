@@ -5,12 +5,10 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// <summary>What an answer tells of the distance included. Of several rates, such as for an extra day, that of the rental counts.</summary>
 internal sealed class DistanceReading
 {
-    private bool isUnlimited;
-    private int? included;
-    private DistanceUnit unit;
+    private Mileage? mileage;
 
     /// <summary>Forgets the distance.</summary>
-    public void Clear() => (isUnlimited, included) = (false, null);
+    public void Clear() => mileage = null;
 
     /// <summary>Reads element RateDistance.</summary>
     /// <param name="xml">Stands on it.</param>
@@ -34,19 +32,19 @@ internal sealed class DistanceReading
         if (unlimited is true)
         {
             // "Without limit" of an extra day says nothing of the others.
-            isUnlimited |= period is null || !period.StartsWith("Extra", StringComparison.OrdinalIgnoreCase);
+            mileage ??= period?.StartsWith("Extra", StringComparison.OrdinalIgnoreCase) is true ? null : Suppliers.Mileage.Unlimited;
         }
-        else if (quantity is { } distance && Unit(unitName) is { } known && Times(period, days) is { } times && included is null)
+        else if (mileage is null && quantity is { } distance && Unit(unitName) is { } unit && Times(period, days) is { } times)
         {
-            (included, unit) = ((int)Math.Min((long)distance * times, int.MaxValue), known);
+            mileage = new((int)Math.Min((long)distance * times, int.MaxValue), unit);
         }
     }
 
     /// <summary>Takes attribute RateDistanceUnlimited, which some have on RentalRate instead of an element.</summary>
-    public void ReadUnlimited(string value) => isUnlimited |= LenientValues.Flag(value) is true;
+    public void ReadUnlimited(string value) => mileage ??= LenientValues.Flag(value) is true ? Suppliers.Mileage.Unlimited : null;
 
     /// <summary>The distance; null when it is not told.</summary>
-    public Mileage? Mileage() => isUnlimited ? Suppliers.Mileage.Unlimited : included is { } distance ? new(distance, unit) : null;
+    public Mileage? Mileage() => mileage;
 
     // The same number may be meant for a day or for the rental, so that one without a period says nothing.
     private static int? Times(string? period, int days) => period?.Trim().ToUpperInvariant() switch

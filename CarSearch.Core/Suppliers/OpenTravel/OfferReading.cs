@@ -111,7 +111,7 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
             Reference = Reference.Reference() ?? Identity(from, pickUp, price),
             BookingUrl = Reference.BookingUrl(),
             Vendor = from is not null && from.Equals(question.Supplier, StringComparison.OrdinalIgnoreCase) ? null : from,
-            OnRequest = isOnRequest || status is not (null or "" or "Available"),
+            OnRequest = isOnRequest || !(status is null or "" || status.Equals("Available", StringComparison.OrdinalIgnoreCase)),
             Car = car,
             Vehicle = Vehicle.Vehicle(car),
             Seats = Vehicle.Seats,

@@ -97,5 +97,15 @@ internal static class RentalCompanies
             made | - | MCMN mini car | TILDA POP | manual - - no ac | 5 4 2 | on request
                 GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 336.00 BRL | 300.00 + 36.00 | - | firm | -
             """),
+
+        // A status in another language may be anything, so the car is not promised. Of two rates nobody says which one the total's is: its base is not told.
+        new("several-rental-rates", Question("GRU", "BRL"), 0, """
+            made | Sim & Sim Locadora | ECMR economy car | Tilda Brisa | manual - - ac | 5 4 1 | on request
+                GRU "Guarulhos" at > same | 500 km | - | 399.00 BRL | - | - | firm | -
+            made | Sim & Sim Locadora | CDMR compact car | Tilda Vendaval | manual - - ac | 5 4 1 | available
+                GRU "Guarulhos" at > same | 500 km | free | 570.00 BRL | - | - | firm | -
+            made | Sim & Sim Locadora | SDAR standard car | Aurelia Sonata | automatic - - ac | 5 4 1 | available
+                GRU "Guarulhos" at > same | 500 km | penalty | 912.00 BRL | - | - | firm | -
+            """),
     ];
 }
