@@ -132,7 +132,19 @@ internal sealed class VehicleReading
         LenientValues.Line(name, LongestName)
         ?? (modelYear?.Any(char.IsLetter) is true ? LenientValues.Line(modelYear, LongestName) : null)
         ?? LenientValues.Line(description, LongestName)
-        ?? $"{OfferWords.Sizes[(int)car.Size]} {OfferWords.Types[(int)car.Type]}";
+        ?? InWords(car);
+
+    private static string InWords(Car car)
+    {
+        var size = car.Size is CarSize.FullSize ? "Full-size" : car.Size.ToString();
+        return car.Type switch
+        {
+            CarType.Suv => $"{size} SUV",
+            CarType.Sports => $"{size} sports car",
+            CarType.Other => $"{size} vehicle",
+            var type => $"{size} {OfferWords.Types[(int)type]}",
+        };
+    }
 
     private Car? Acriss()
     {

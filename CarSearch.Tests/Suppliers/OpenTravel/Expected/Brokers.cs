@@ -61,6 +61,30 @@ internal static class Brokers
                 MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 640.00 EUR | - | - | firm | -
             """) { IsGross = true },
 
+        // Two have no size that the list knows.
+        new("no-acriss-only-size", Question("JFK", "USD"), 2, """
+            made | HM | - compact car | Compact car | automatic - - ac | - - - | available
+                JFK "New York JFK" at > same | unlimited | - | 312.80 USD | 190.00 + 122.80 | - | firm | -
+            made | HM | - intermediate suv | Intermediate SUV | automatic hybrid fourWheel ac | 5 - 2 | available
+                JFK "New York JFK" at > same | unlimited | - | 380.00 USD | 250.00 + 130.00 | - | firm | -
+            made | HM | - fullSize van | People carrier, nine seats | manual diesel - - | 9 - - | available
+                JFK "New York JFK" at > same | unlimited | - | 472.96 USD | 333.00 + 139.96 | - | firm | -
+            made | HM | - luxury convertible | Luxury convertible | - - allWheel no ac | - - - | available
+                JFK "New York JFK" at > same | unlimited | - | 884.00 USD | 700.00 + 184.00 | - | firm | -
+            """),
+
+        // The same car at the same price under a promotion and under a company's discount are two offers.
+        new("same-car-four-rates", Question("MAD", "EUR"), 0, """
+            made | Loyal | ICAR intermediate car | Intermediate car | automatic - - ac | - 4 - | available
+                MAD "Madrid Barajas" - > same | unlimited | - | 242.00 EUR | - | - | firm | -
+            made | Loyal | ICAR intermediate car | Intermediate car | automatic - - ac | - 4 - | available
+                MAD "Madrid Barajas" - > same | unlimited | - | 242.00 EUR | - | - | firm | -
+            made | Loyal | ICAR intermediate car | Intermediate car | automatic - - ac | - 4 - | available
+                MAD "Madrid Barajas" - > same | unlimited | - | 217.80 EUR | - | - | firm | -
+            made | Loyal | ICAR intermediate car | Intermediate car | automatic - - ac | - 4 - | available
+                MAD "Madrid Barajas" - > same | unlimited | - | 229.90 EUR | - | - | firm | -
+            """),
+
         new("quote-id-and-comments", Question("MCO", "USD"), 0, """
             AQ-1 | Aqua Rent | CCAR compact car | Tilda Gale | automatic - - ac | 4 4 3 | available
                 MCO "Orlando" - > same | unlimited | - | 214.00 USD | 200.00 + 14.00 | - | firm | -

@@ -46,6 +46,17 @@ internal static class RentalCompanies
                 MCO "Orlando Airport - off site" off > same | unlimited | - | 466.34 USD | - | 0.00 | firm | https://book.bluebird.example/r?ref=BB7-2213-P&pay=now
             """),
 
+        new("empty-strings", Question("FCO", "EUR"), 1, """
+            made | - | ECMR economy car | TILDA BREEZE 1.2 o simile | manual - - ac | - 4 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 201.40 EUR | - | - | firm | -
+            made | - | CWMD compact wagon | TILDA GALE SW o simile | manual diesel - ac | 5 5 3 | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 244.00 EUR | - | - | firm | -
+            made | - | IFAH intermediate suv | Intermediate SUV | automatic hybrid - ac | - - - | available
+                FCO "Rome Fiumicino" - > same | - | - | 390.00 EUR | - | - | firm | -
+            made | - | - luxury convertible | Luxury convertible | automatic - - no ac | 2 2 - | available
+                FCO "Rome Fiumicino" - > same | - | - | 801.00 EUR | - | - | firm | -
+            """),
+
         new("more-root-own-attributes", Question("EWR", "USD"), 0, """
             made | Aerojet | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 2 | available
                 EWR "Newark Liberty Airport" at > same | unlimited | - | 151.05 USD | - | - | firm | -
@@ -106,6 +117,13 @@ internal static class RentalCompanies
                 GRU "Guarulhos" at > same | 500 km | free | 570.00 BRL | - | - | firm | -
             made | Sim & Sim Locadora | SDAR standard car | Aurelia Sonata | automatic - - ac | 5 4 1 | available
                 GRU "Guarulhos" at > same | 500 km | penalty | 912.00 BRL | - | - | firm | -
+            """),
+
+        new("second-envelope", Question("GRU", "BRL"), 0, """
+            made | Frota Sul | ECMN economy car | Economy car | manual - - no ac | - 4 - | available
+                GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 341.00 BRL | - | - | firm | -
+            made | Frota Sul | CDMR compact car | Compact car | manual - - ac | - 4 - | available
+                GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 445.50 BRL | - | - | firm | -
             """),
     ];
 }
