@@ -5,6 +5,9 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// <summary>Reads values as suppliers write them, which is not always as the schema has them. What can be read in two ways is not read at all.</summary>
 internal static class LenientValues
 {
+    // More than any price in any currency, and little enough to add up as many as an answer can hold.
+    private const decimal MostMoney = 1_000_000_000_000_000_000m;
+
     /// <summary>An amount of money: an xs:decimal, or one with a decimal comma or separators of thousands. Null when it can't be told which.</summary>
     public static decimal? Amount(string text)
     {
@@ -14,17 +17,18 @@ internal static class LenientValues
         }
 
         var value = text.AsSpan().Trim();
-        return value.ContainsAny(", \u00A0\u202F'") || value.Count('.') > 1
+        var amount = value.ContainsAny(", \u00A0\u202F'") || value.Count('.') > 1
             ? WithSeparators(value)
-            : decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+            : decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return amount is >= -MostMoney and <= MostMoney ? amount : null;
     }
 
     /// <summary>An xs:boolean, or a word for one.</summary>
-    public static bool? Flag(string text) => text.AsSpan().Trim() switch
+    public static bool? Flag(string text) => text switch
     {
-        "true" or "1" or "True" or "TRUE" or "Y" or "y" or "Yes" or "yes" => true,
-        "false" or "0" or "False" or "FALSE" or "N" or "n" or "No" or "no" => false,
-        _ => null,
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => Word(text.AsSpan().Trim()),
     };
 
     /// <summary>The number that a count promises: <c>5</c>, of <c>4-5</c> or <c>4/5</c> the least, of <c>5+2</c> the sum, of <c>5+</c> five.</summary>
@@ -48,6 +52,11 @@ internal static class LenientValues
             : line.Length <= longest ? line
             : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)].TrimEnd();
     }
+
+    private static bool? Word(ReadOnlySpan<char> text) =>
+        text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text is "Y" or "y" ? true
+        : text is "0" || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) || text is "N" or "n" ? false
+        : null;
 
     /// <summary>The amount where it is digits with a point at most, as nearly all are: several times faster than to ask for whatever else it may be.</summary>
     private static decimal? PlainAmount(string text)
@@ -79,6 +88,13 @@ internal static class LenientValues
     {
         (sum, least, most) = (0, int.MaxValue, 0);
         var found = false;
+
+        // Minus one is how some say that they do not know.
+        if (text.AsSpan().TrimStart() is ['-', ..])
+        {
+            return false;
+        }
+
         for (var i = 0; i < text.Length;)
         {
             var digits = 0;
@@ -115,6 +131,7 @@ internal static class LenientValues
         var separator =
             comma >= 0 && point >= 0 ? Math.Max(comma, point)
             : comma >= 0 && value.Count(',') == 1 ? comma
+            : point >= 0 && comma < 0 && value.Count('.') == 1 ? point
             : -1;
 
         // 1,234 is a thousand and more to some, and one and a bit to others.
@@ -132,7 +149,8 @@ internal static class LenientValues
             }
             else if (value[i] is ',' or '.' or ' ' or '\u00A0' or '\u202F' or '\'')
             {
-                if (!IsGroup(value[(i + 1)..]))
+                // Nothing is separated behind the decimals' sign, nor by that sign.
+                if ((separator >= 0 && (i > separator || value[i] == value[separator])) || !IsGroup(value[(i + 1)..]))
                 {
                     return null;
                 }

@@ -7,6 +7,21 @@ internal static class Rules
 {
     public static IEnumerable<ReadMessage> All { get; } =
     [
+        new("seats-doors-ranges", Question("JFK", "USD"), 0, """
+            R1 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 4 4 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 100.00 USD | - | - | firm | -
+            R2 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 5 4 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            R3 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 7 5 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            R4 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 7 5 0 | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | -
+            R5 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            R6 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | -
+            """),
+
         // The third is free of charge in the currency asked for, which is to say that it is not told.
         new("two-totals-two-currencies", Question("LHR", "GBP"), 0, """
             TW-1 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
