@@ -43,7 +43,7 @@ internal sealed class AvailabilityOutcome(string supplier, SupplierWords words)
             throw Failure(refusal);
         }
 
-        return told.HasResult || told.Warnings.Count > 0
+        return told.HasResult || told.IsSuccess || told.Warnings.Count > 0
             ? null
             : throw new SupplierException($"{supplier}'s answer says neither that it succeeded nor that it failed.");
     }

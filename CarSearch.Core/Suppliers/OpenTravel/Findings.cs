@@ -44,7 +44,10 @@ internal sealed class Findings
     /// <summary>What the fault says to people.</summary>
     public string? FaultText { get; private set; }
 
-    /// <summary>Whether it says that it succeeded, or has a place for cars.</summary>
+    /// <summary>Whether it says that it succeeded.</summary>
+    public bool IsSuccess { get; private set; }
+
+    /// <summary>Whether it has a place for cars.</summary>
     public bool HasResult { get; private set; }
 
     /// <summary>Whether it is an availability message, or one of its errors.</summary>
@@ -64,7 +67,10 @@ internal sealed class Findings
         root ??= xml.Name;
         switch (name)
         {
-            case "Success" or "VehAvailRSCore" or "VehVendorAvails" or "VehAvails":
+            case "Success":
+                IsSuccess = true;
+                return false;
+            case "VehAvailRSCore" or "VehVendorAvails" or "VehAvails":
                 HasResult = true;
                 return false;
             case "Error" or "Warning":

@@ -42,6 +42,7 @@ public sealed class AvailabilityOutcomeTests
     [InlineData("<OTA_VehAvailRateRS><Success/>", "Beta's answer breaks off (line 1, position 31).", true)]
     [InlineData("<OTA_VehAvailRateRS><Success></OTA_VehAvailRateRS>", "Beta's answer is not well-formed XML (line 1, position 32).", false)]
     [InlineData("<a:Envelope xmlns:a='urn:x'><a:Body/></a:Envelope>", "Beta's answer is not an OTA_VehAvailRateRS but an empty envelope.", false)]
+    [InlineData("<Report><Success/></Report>", "Beta's answer is not an OTA_VehAvailRateRS but Report.", false)]
     [InlineData("<OTA_VehAvailRateRS/>", "Beta's answer says neither that it succeeded nor that it failed.", false)]
     [InlineData("<OTA_VehAvailRateRS><VehAvailRSCore/></OTA_VehAvailRateRS>", null, false)]
     [InlineData("<OTA_VehAvailRateRS><Errors><Error Code=' 301 '/><Error Code='322'/></Errors></OTA_VehAvailRateRS>", null, false)]

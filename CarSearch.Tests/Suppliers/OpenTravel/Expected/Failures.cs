@@ -26,6 +26,7 @@ internal static class Failures
         new("soap11-fault-client", "Beta refused the request: The header lacks credentials (SOAP fault Client)."),
         new("soap12-fault-receiver", "Beta failed: The rate engine is restarting (SOAP fault Receiver).", IsTransient: true),
         new("soap12-fault-sender", "Beta refused the request: Unknown action (SOAP fault Sender)."),
+        new("other-document", "Beta's answer is not an OTA_VehAvailRateRS but OTA_VehLocSearchRS."),
         new("page", "Beta's answer is a web page."),
 
         // The message stands as text in an element; that is told, not read.
