@@ -42,7 +42,7 @@ internal sealed class ReferenceReading
         }
     }
 
-    /// <summary>Reads a link on VehAvailCore, where some have it.</summary>
+    /// <summary>Reads a link on VehAvailCore, where some have it, and some escape it twice.</summary>
     public void ReadLink(string value) => link = Text(value);
 
     /// <summary>Takes attribute QuoteID of RentalRate.</summary>
@@ -69,7 +69,7 @@ internal sealed class ReferenceReading
     public string Rate() => string.Join(',', rate, 0, rates);
 
     /// <summary>Where the offer is booked on the web; null when that is not told, or no address of the web.</summary>
-    public string? BookingUrl() => WebAddress(url) ?? WebAddress(link);
+    public string? BookingUrl() => WebAddress(url) ?? WebAddress(link?.Replace("&amp;", "&", StringComparison.Ordinal));
 
     /// <summary>The id that a booking needs: the reference's ID, or as much of the reference as the supplier wants back.</summary>
     /// <remarks>

@@ -61,6 +61,16 @@ internal static class Brokers
                 MAD "Madrid Airport" at > BCN "Barcelona Airport T1" at | unlimited | - | 640.00 EUR | - | - | firm | -
             """) { IsGross = true },
 
+        // The first's link has been escaped once too often; the third's is no address; the fourth's total says that it lacks the tax.
+        new("vendors-beside-core", Question("LHR", "GBP"), 1, """
+            made | Greenlane Cars | ECMR economy car | Tilda Breeze or similar | manual - - ac | - 3 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 88.40 GBP | - | - | firm | https://greenlane.example/go?v=10021&d=5
+            made | Greenlane Cars | CDAN compact car | Tilda Gale or similar | automatic - - no ac | - 5 - | available
+                LHR "London Heathrow" - > same | 500 mi | - | 131.25 GBP | - | - | firm | https://greenlane.example/go?v=10022
+            made | Bramble Hire | LVAR luxury van | Aurelia Grand Tour or similar | automatic - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 412.00 GBP | - | - | firm | -
+            """),
+
         // Two have no size that the list knows.
         new("no-acriss-only-size", Question("JFK", "USD"), 2, """
             made | HM | - compact car | Compact car | automatic - - ac | - - - | available
