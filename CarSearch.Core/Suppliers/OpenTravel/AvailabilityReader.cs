@@ -36,6 +36,7 @@ internal sealed class AvailabilityReader
     private readonly StationReading stations = new();
     private readonly StringBuilder text = new();
     private readonly List<SupplierOffer> offers = [];
+    private readonly List<int> unnamed = [];
     private readonly Findings findings = new();
     private readonly Element[] path = new Element[DeepestElement + 1];
     private readonly OfferStation pickUp;
@@ -240,6 +241,11 @@ internal sealed class AvailabilityReader
     {
         if (offers.Count < OfferBlockBuilder.MostOffers && offer.ToOffer(vendor, pickUp, dropOff) is { } made)
         {
+            if (!offer.HasReference)
+            {
+                unnamed.Add(offers.Count);
+            }
+
             offers.Add(made);
         }
         else
@@ -250,19 +256,26 @@ internal sealed class AvailabilityReader
         offer.Clear();
     }
 
-    /// <summary>Puts the offers of a vendor where it says its stations are: it says so behind them.</summary>
+    /// <summary>Puts the offers of a vendor where it says its stations are: it says so behind them, and some say there who they are.</summary>
     private void EndVendor()
     {
         var (from, to) = Stations();
-        if (from != pickUp || to != dropOff)
+        var late = vendor is null ? offer.Vendor() : null;
+        if (from != pickUp || to != dropOff || late is not null)
         {
             for (var i = ofVendor; i < offers.Count; i++)
             {
-                offers[i] = offers[i] with { PickUp = from, DropOff = to };
+                offers[i] = offers[i] with { PickUp = from, DropOff = to, Vendor = offers[i].Vendor ?? late };
             }
         }
 
+        foreach (var i in unnamed)
+        {
+            offers[i] = offers[i] with { Reference = $"{offers[i].Vendor}|{from.Place} {from.Name}{offers[i].Reference}" };
+        }
+
         ofVendor = offers.Count;
+        unnamed.Clear();
         vendor = null;
         stations.Clear();
         offer.ClearVendor();

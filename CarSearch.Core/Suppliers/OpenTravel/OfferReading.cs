@@ -9,6 +9,7 @@ namespace CarSearch.Suppliers.OpenTravel;
 internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
 {
     private const int LongestVendor = 60;
+    private const int LongestPart = 500;
 
     private string? status;
     private bool isOnRequest;
@@ -30,6 +31,9 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
 
     /// <summary>Whether a booking can be canceled without a fee.</summary>
     public bool? FreeCancellation { get; private set; }
+
+    /// <summary>Whether the last offer has a reference of the supplier's own. Without one, its vendor and place are to be put before what stands for it: they may come later.</summary>
+    public bool HasReference { get; private set; }
 
     /// <summary>Forgets the offer.</summary>
     public void Clear()
@@ -91,8 +95,12 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     /// <summary>Takes the text of element Vendor.</summary>
     public void ReadVendorText(string text) => vendorText = text;
 
-    /// <summary>The name of the company that hands out the car; null when it is not told.</summary>
-    public string? Vendor() => LenientValues.Line(vendorName, LongestVendor) ?? LenientValues.Line(vendorText, LongestVendor) ?? LenientValues.Line(vendorCode, LongestVendor);
+    /// <summary>The name of the company that hands out the car; null when it is not told, or is the supplier itself.</summary>
+    public string? Vendor()
+    {
+        var name = LenientValues.Line(vendorName, LongestVendor) ?? LenientValues.Line(vendorText, LongestVendor) ?? LenientValues.Line(vendorCode, LongestVendor);
+        return name is not null && name.Equals(question.Supplier, StringComparison.OrdinalIgnoreCase) ? null : name;
+    }
 
     /// <summary>The offer; null when it can't be used: it is not to be had, its price is not told, or not what car it is.</summary>
     /// <param name="vendor">Who hands it out, where the offer itself does not say so.</param>
@@ -106,11 +114,13 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
         }
 
         var from = Vendor() ?? vendor;
+        var reference = Reference.Reference();
+        HasReference = reference is not null;
         return new()
         {
-            Reference = Reference.Reference() ?? Identity(from, pickUp, price),
+            Reference = reference ?? Identity(price),
             BookingUrl = Reference.BookingUrl(),
-            Vendor = from is not null && from.Equals(question.Supplier, StringComparison.OrdinalIgnoreCase) ? null : from,
+            Vendor = from,
             OnRequest = isOnRequest || !(status is null or "" || status.Equals("Available", StringComparison.OrdinalIgnoreCase)),
             Car = car,
             Vehicle = Vehicle.Vehicle(car),
@@ -133,7 +143,7 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
             || status.Equals("Confirmed", StringComparison.OrdinalIgnoreCase)
             || status.Equals("SupplierBooked", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What tells this offer from the supplier's others, and stays the same when it is asked again.</summary>
-    private string Identity(string? vendor, OfferStation pickUp, OfferPrice price) =>
-        string.Create(CultureInfo.InvariantCulture, $"{vendor}|{pickUp.Place}|{Vehicle.OwnCode}|{Reference.Rate()}|{price.Total}|{price.Currency}");
+    /// <summary>What tells this offer from others of its vendor and place, and stays the same when it is asked again.</summary>
+    private string Identity(OfferPrice price) =>
+        string.Create(CultureInfo.InvariantCulture, $"|{LenientValues.Line(Vehicle.OwnCode, LongestPart)}|{LenientValues.Line(Reference.Rate(), LongestPart)}|{price.Total}|{price.Currency}");
 }

@@ -37,8 +37,8 @@ internal sealed class VehicleReading
     /// <summary>Bags that fit.</summary>
     public int? Bags { get; private set; }
 
-    /// <summary>What the supplier calls the car: its code, or its name.</summary>
-    public string? OwnCode => code ?? modelCode ?? carType ?? name;
+    /// <summary>What the supplier calls the car: its code, its name, or its class.</summary>
+    public string OwnCode => code ?? modelCode ?? carType ?? name ?? modelYear ?? description ?? $"{size}/{category}";
 
     /// <summary>Forgets the car.</summary>
     public void Clear()

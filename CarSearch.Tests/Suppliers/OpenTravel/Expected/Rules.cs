@@ -177,6 +177,16 @@ internal static class Rules
                 NYC "Logan Airport" at > same | unlimited | - | 306.00 USD | - | - | firm | -
             """),
 
+        // The same car at the same price is another offer at another office; the third vendor block repeats the second.
+        new("same-car-two-offices", Question("NYC", "USD"), 2, """
+            made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LGA "LaGuardia Desk" at > same | unlimited | - | 150.00 USD | - | - | firm | -
+            made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                EWR "Newark Desk" at > same | unlimited | - | 150.00 USD | - | - | firm | -
+            made | Last Named | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "New York" - > same | unlimited | - | 150.00 USD | - | - | firm | -
+            """),
+
         // The fifth's address is a link, and no part of what a booking has to send back. The sixth has the first's reference: whoever books it would get the other.
         new("references", Question("JFK", "USD"), 1, """
             R-id | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
