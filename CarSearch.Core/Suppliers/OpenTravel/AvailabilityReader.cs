@@ -35,14 +35,12 @@ internal sealed class AvailabilityReader
     private readonly OfferReading offer;
     private readonly StationReading stations = new();
     private readonly StringBuilder text = new();
-    private readonly List<SupplierOffer> offers = [];
-    private readonly List<int> unnamed = [];
+    private readonly VendorOffers offers;
     private readonly Findings findings = new();
     private readonly Element[] path = new Element[DeepestElement + 1];
     private readonly OfferStation pickUp;
     private readonly OfferStation dropOff;
     private string? vendor;
-    private int ofVendor;
     private int dropped;
 
     private AvailabilityReader(AvailabilityQuestion question, bool isGross)
@@ -50,6 +48,7 @@ internal sealed class AvailabilityReader
         this.question = question;
         offer = new(question, isGross);
         (pickUp, dropOff) = Stations();
+        offers = new(pickUp, dropOff);
     }
 
     private enum Element
@@ -110,7 +109,7 @@ internal sealed class AvailabilityReader
         }
 
         reader.EndVendor();
-        return new(reader.offers, reader.dropped, reader.findings);
+        return new(reader.offers.All, reader.dropped, reader.findings);
     }
 
     private static bool IsWebPage(ReadOnlySpan<byte> head)
@@ -239,14 +238,9 @@ internal sealed class AvailabilityReader
 
     private void EndOffer()
     {
-        if (offers.Count < OfferBlockBuilder.MostOffers && offer.ToOffer(vendor, pickUp, dropOff) is { } made)
+        if (offers.All.Count < OfferBlockBuilder.MostOffers && offer.ToOffer(vendor, pickUp, dropOff) is { } made)
         {
-            if (!offer.HasReference)
-            {
-                unnamed.Add(offers.Count);
-            }
-
-            offers.Add(made);
+            offers.Add(made, offer.HasReference);
         }
         else
         {
@@ -256,26 +250,10 @@ internal sealed class AvailabilityReader
         offer.Clear();
     }
 
-    /// <summary>Puts the offers of a vendor where it says its stations are: it says so behind them, and some say there who they are.</summary>
     private void EndVendor()
     {
         var (from, to) = Stations();
-        var late = vendor is null ? offer.Vendor() : null;
-        if (from != pickUp || to != dropOff || late is not null)
-        {
-            for (var i = ofVendor; i < offers.Count; i++)
-            {
-                offers[i] = offers[i] with { PickUp = from, DropOff = to, Vendor = offers[i].Vendor ?? late };
-            }
-        }
-
-        foreach (var i in unnamed)
-        {
-            offers[i] = offers[i] with { Reference = $"{offers[i].Vendor}|{from.Place} {from.Name}{offers[i].Reference}" };
-        }
-
-        ofVendor = offers.Count;
-        unnamed.Clear();
+        offers.EndVendor(from, to, vendor is null ? offer.Vendor() : null);
         vendor = null;
         stations.Clear();
         offer.ClearVendor();

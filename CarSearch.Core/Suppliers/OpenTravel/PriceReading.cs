@@ -11,21 +11,9 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// </remarks>
 internal sealed class PriceReading
 {
-    // Rounding of the parts that a sum is compared with.
-    private const decimal Rounding = 0.05m;
-
     private readonly List<Total> totals = [];
+    private readonly RentalReading rental = new();
     private readonly PaymentReading payments = new();
-    private decimal charged;
-    private decimal rental;
-    private string? rentalCurrency;
-    private bool? rentalHasTax;
-    private bool hasRental;
-    private bool isRentalSplit;
-    private bool isInRental;
-    private decimal rentalTaxes;
-    private decimal taxes;
-    private bool hasExcludedTax;
     private bool hasExcludedFee;
     private string? onlyCurrency;
     private bool hasCurrencies;
@@ -34,10 +22,9 @@ internal sealed class PriceReading
     public void Clear()
     {
         totals.Clear();
-        charged = rental = rentalTaxes = taxes = 0;
-        rentalCurrency = onlyCurrency = null;
-        rentalHasTax = null;
-        hasRental = isRentalSplit = isInRental = hasExcludedTax = hasExcludedFee = hasCurrencies = false;
+        onlyCurrency = null;
+        hasExcludedFee = hasCurrencies = false;
+        rental.Clear();
         payments.Clear();
     }
 
@@ -80,31 +67,9 @@ internal sealed class PriceReading
         }
 
         var known = ChargePurposes.Of(purpose);
-        isInRental = known is ChargePurpose.Rental;
+        rental.AddCharge(known, amount, currency, hasTax, isIncluded);
         switch (known)
         {
-            case ChargePurpose.Rental:
-                isRentalSplit |= hasRental;
-                hasRental = true;
-                (rental, rentalCurrency, rentalHasTax) = (amount ?? 0, currency, hasTax);
-                charged += Positive(amount) ?? 0;
-                hasExcludedTax |= hasTax is false;
-                break;
-
-            // More weeks, days or hours: in the first line or beside it, as the supplier has it.
-            case ChargePurpose.MoreTime:
-                isRentalSplit |= amount is not 0;
-                charged += Positive(amount) ?? 0;
-                break;
-            case ChargePurpose.Discount:
-                isRentalSplit |= amount is not 0;
-                break;
-
-            // Some call the rental by a word of their own. What is not in the rate, such as a deposit, is not the rental.
-            case ChargePurpose.Untold when hasTax is false && isIncluded is not false && amount > 0:
-                charged += amount.Value;
-                hasExcludedTax = true;
-                break;
             case ChargePurpose.Mandatory:
                 hasExcludedFee |= isIncluded is false && amount > 0;
                 break;
@@ -124,8 +89,7 @@ internal sealed class PriceReading
         {
             if (xml.LocalName is "Total" && Positive(LenientValues.Amount(xml.Value)) is { } amount)
             {
-                taxes += amount;
-                rentalTaxes += isInRental ? amount : 0;
+                rental.AddTax(amount);
             }
         }
     }
@@ -136,7 +100,6 @@ internal sealed class PriceReading
         decimal? amount = null;
         string? currency = null, purpose = null;
         bool? isIncluded = null, isRequired = null;
-        isInRental = false;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
@@ -150,6 +113,7 @@ internal sealed class PriceReading
         }
 
         var known = ChargePurposes.Of(purpose);
+        rental.AddFee(known, amount);
         switch (known)
         {
             case ChargePurpose.PaidNow:
@@ -159,7 +123,6 @@ internal sealed class PriceReading
                 payments.AddLater(amount, currency);
                 break;
             default:
-                isRentalSplit |= known is ChargePurpose.Discount && amount is not 0;
                 hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
                 break;
         }
@@ -218,7 +181,7 @@ internal sealed class PriceReading
             return null;
         }
 
-        var alone = Base(all, currency, isFirm: total.Estimated is not null);
+        var alone = rental.Base(all, currency, isFirm: total.Estimated is not null);
         return new()
         {
             Total = all,
@@ -230,29 +193,8 @@ internal sealed class PriceReading
         };
     }
 
-    /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay. Where tax is told beside the rental, it is when it is no less than all of these together.</summary>
-    private bool IsAll(Total total) =>
-        total is { Rate: { } all, IsNet: false } && !hasExcludedFee && (!hasExcludedTax || (taxes > 0 && all + Rounding >= charged + taxes));
-
-    /// <summary>The rental without its tax, where the answer tells it apart: in one charge that nothing is taken off from.</summary>
-    /// <param name="all">The total.</param>
-    /// <param name="currency">Its currency.</param>
-    /// <param name="isFirm">Whether the total is called one with everything. A charge of as much as another total, and without tax, contradicts it.</param>
-    private decimal? Base(decimal all, string currency, bool isFirm)
-    {
-        if (!hasRental || isRentalSplit || rental <= 0 || (rentalCurrency is { } other && other != currency))
-        {
-            return null;
-        }
-
-        var alone = rentalHasTax switch
-        {
-            false => rental,
-            true when rentalTaxes > 0 => rental - rentalTaxes,
-            _ => 0,
-        };
-        return alone > 0 && (alone < all || (alone == all && isFirm)) ? alone : null;
-    }
+    /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay.</summary>
+    private bool IsAll(Total total) => total is { Rate: { } all, IsNet: false } && !hasExcludedFee && rental.IsTaxedIn(all);
 
     /// <summary>The currency of the total or of a line: the one of all of them, where they have but one.</summary>
     private string? CurrencyOf(string code)
