@@ -13,7 +13,7 @@ internal static class Reading
     public static CurrencyDecimals Decimals { get; } = code => Countries.FindCurrency(code)?.Decimals;
 
     /// <summary>Says what an answer of the supplier Beta comes to.</summary>
-    public static AvailabilityOutcome Outcome { get; } = new("Beta", new(new OpenTravelOptions { Name = "Beta", RequestorId = "CS-4711", Secret = "s3cr3t" }));
+    public static AvailabilityOutcome Outcome { get; } = new("Beta", new(["CS-4711", "s3cr3t"]));
 
     public static Task<Availability> ReadAsync(byte[] answer, AvailabilityQuestion question, bool isGross = false, string? charset = null) =>
         ReadAsync(new MemoryStream(answer, writable: false), question, isGross, charset);
