@@ -7,22 +7,30 @@ internal static class AnswerCharset
 {
     private const int LongestDeclaration = 200;
 
-    /// <summary>The encoding to read an answer with; it throws <see cref="DecoderFallbackException"/> on what is not written in it. A byte order mark still goes before.</summary>
+    /// <summary>The encoding to read an answer with; it throws <see cref="DecoderFallbackException"/> on what is not written in it.</summary>
     /// <param name="head">How the answer begins.</param>
     /// <param name="mediaTypes">The charset of its media type, if any.</param>
     /// <exception cref="UnreadableAnswerException">Nobody knows the charset.</exception>
     public static Encoding Find(ReadOnlySpan<byte> head, string? mediaTypes)
     {
-        // XML, appendix F: in UTF-16 every second byte of "<?" is zero.
-        if (head.Length >= 4 && mediaTypes is null && (head[0], head[1]) is (0, (byte)'<') or ((byte)'<', 0))
+        // XML, appendix F: a mark tells it, and without one, in UTF-16 every second byte of "<?" is zero.
+        switch (head)
         {
-            return new UnicodeEncoding(bigEndian: head[0] == 0, byteOrderMark: false, throwOnInvalidBytes: true);
+            case [0xEF, 0xBB, 0xBF, ..]: return new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+            case [0xFF, 0xFE, 0, 0, ..]: return new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true);
+            case [0xFF, 0xFE, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
+            case [0xFE, 0xFF, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
+            case [(byte)'<', 0, not 0, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+            case [0, (byte)'<', 0, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
         }
 
         var name = mediaTypes?.Trim(' ', '"', '\'') is { Length: > 0 } told ? told : Declared(head);
-        return name is null || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase)
-            ? new UTF8Encoding(false, throwOnInvalidBytes: true)
-            : Named(name);
+        var encoding = name is null || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase) ? null : Named(name);
+
+        // A text made for a string calls itself UTF-16, however it is sent.
+        return encoding is null || (encoding is UnicodeEncoding or UTF32Encoding && !head[..Math.Min(head.Length, 4)].Contains((byte)0))
+            ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            : encoding;
     }
 
     private static Encoding Named(string name)
@@ -33,7 +41,7 @@ internal static class AnswerCharset
             return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             var shown = new string([.. name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_').Take(40)]);
             throw new UnreadableAnswerException($"declares the charset \"{shown}\", which nobody knows", isTransient: false, exception);
