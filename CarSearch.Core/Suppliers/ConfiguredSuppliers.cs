@@ -41,6 +41,13 @@ internal sealed class ConfiguredSuppliers(IConfigurationSection section, TimePro
 
     private OpenTravelOptions? Bound(IConfigurationSection supplier)
     {
+        // The binder would repeat it, and addresses may hold secrets.
+        if (supplier[nameof(OpenTravelOptions.Endpoint)] is { } endpoint && !Uri.TryCreate(endpoint, UriKind.RelativeOrAbsolute, out _))
+        {
+            problems.Add($"{supplier.Path}:{OpenTravelOptions.UnusableEndpoint}");
+            return null;
+        }
+
         var options = new OpenTravelOptions();
         try
         {
@@ -48,7 +55,7 @@ internal sealed class ConfiguredSuppliers(IConfigurationSection section, TimePro
         }
         catch (InvalidOperationException exception)
         {
-            // The binder's sentence names the setting, and repeats a value that is no secret: those are texts.
+            // The binder's sentence names the setting, and repeats a value that is no secret: those are texts, and the address has been looked at.
             problems.Add($"{supplier.Path} can't be read: {exception.Message}");
             return null;
         }

@@ -48,6 +48,9 @@ internal sealed partial class OpenTravelOptions
     /// <summary>The value of <see cref="SecretIn"/> for RFC 6750.</summary>
     public const string Bearer = "Bearer";
 
+    /// <summary>What is said of an <see cref="Endpoint"/> that is none.</summary>
+    public const string UnusableEndpoint = "Endpoint can't be used; it takes an absolute https address without user and fragment.";
+
     /// <summary>OpenTravel, always.</summary>
     public string? Kind { get; set; }
 
@@ -171,7 +174,7 @@ internal sealed partial class OpenTravelOptions
     {
         null => "Endpoint is missing; it takes the supplier's https address.",
         { IsAbsoluteUri: false } or { Scheme: not ("https" or "http") } or { UserInfo.Length: > 0 } or { Fragment.Length: > 0 } =>
-            "Endpoint can't be used; it takes an absolute https address without user and fragment.",
+            UnusableEndpoint,
         { Scheme: "http" } when Secret is not null && !IsThisMachine(Endpoint) =>
             "Endpoint is http, over which the secret would travel in the clear; it takes https (http only on this machine).",
         _ => null,

@@ -44,6 +44,8 @@ public sealed class OpenTravelOptionsTests
     [InlineData("Endpoint", "/avail", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "ftp://ota.example/", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "https://us:hunter2-hunter2@ota.example/", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
+    [InlineData("Endpoint", "https://ota.example:99999/?key=hunter2-hunter2", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
+    [InlineData("Endpoint", "https://us:hunter2-hunter2@[ota/", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "https://ota.example/#here", "Endpoint can't be used; it takes an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "http://ota.example/", "Endpoint is http, over which the secret would travel in the clear; it takes https (http only on this machine).")]
     [InlineData("RequestorId", "", "RequestorId can't be used; it takes 1 to 64 characters, none of them a control character.")]
