@@ -124,9 +124,14 @@ internal sealed partial class OpenTravelOptions
             yield return $"Rating is {(Rating is { } rating ? FormattableString.Invariant($"{rating}") : "missing")}; it takes a number from 0 to 10.";
         }
 
-        if (EndpointProblem() is { } problem)
+        foreach (var problem in EnumProblems())
         {
             yield return problem;
+        }
+
+        if (EndpointProblem() is { } endpointProblem)
+        {
+            yield return endpointProblem;
         }
 
         foreach (var (setting, value) in new[] { (nameof(RequestorId), RequestorId), (nameof(RequestorContext), RequestorContext), (nameof(CodeContext), CodeContext) })
@@ -169,6 +174,13 @@ internal sealed partial class OpenTravelOptions
             yield return FormattableString.Invariant($"MaxConcurrency is {MaxConcurrency}; it takes a number from 1 to 10000.");
         }
     }
+
+    // A number is read as an enum's, whether it has one of that number or not.
+    private IEnumerable<string> EnumProblems() =>
+        from setting in new (string Name, Enum Value)[] { (nameof(Envelope), Envelope), (nameof(Target), Target), (nameof(Cities), Cities) }
+        let type = setting.Value.GetType()
+        where !Enum.IsDefined(type, setting.Value)
+        select $"{setting.Name} is {setting.Value}; it takes {string.Join(" or ", Enum.GetNames(type))}.";
 
     private string? EndpointProblem() => Endpoint switch
     {
