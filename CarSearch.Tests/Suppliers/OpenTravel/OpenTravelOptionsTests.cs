@@ -82,6 +82,27 @@ public sealed class OpenTravelOptionsTests
         Assert.Equal($"CarSearch:Suppliers:0:{sentence}", Refusal(("SecretIn", secretIn), ("Secret", secret), ("UserName", userName)));
 
     [Theory]
+    [InlineData("Content-Type")]
+    [InlineData("content-length")]
+    [InlineData("Host")]
+    [InlineData("SOAPAction")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Accept")]
+    public void A_header_that_is_not_the_secrets_to_fill_is_refused(string header) =>
+        Assert.Equal(
+            $"CarSearch:Suppliers:0:SecretIn is {header}, a header that tells something else of the request; it takes one of the supplier's own, or Authorization.",
+            Refusal(("SecretIn", header), ("Secret", Secret)));
+
+    [Theory]
+    [InlineData("bearer", "Bearer")]
+    [InlineData("BASIC", "Basic")]
+    [InlineData("messagePassword", "MessagePassword")]
+    [InlineData("authorization", "authorization")]
+    [InlineData("x-api-key", "x-api-key")]
+    public void Where_the_secret_goes_is_told_in_any_case(string told, string place) =>
+        Assert.Equal(place, Bound(("SecretIn", told), ("Secret", Secret), ("RequestorId", "CS-1")).SecretIn);
+
+    [Theory]
     [InlineData("urn:a b")]
     [InlineData("urn:\"a\"")]
     [InlineData("urn:ä")]
