@@ -15,26 +15,25 @@ public sealed class SupplierSet
         All = [.. suppliers];
         if (All.Length > Most)
         {
-            throw new ArgumentException($"There are {All.Length} suppliers; a host asks at most {Most}.", nameof(suppliers));
+            throw new ArgumentException($"There are {All.Length} suppliers; a host asks at most {Most}.");
         }
 
         foreach (var supplier in All)
         {
             if (supplier.Name is not { Length: > 0 and <= 60 } || supplier.Name.Contains(',', StringComparison.Ordinal) || supplier.Name.Trim() != supplier.Name)
             {
-                throw new ArgumentException(
-                    $"\"{supplier.Name}\" can't name a supplier: a name has 1 to 60 characters, no comma, and no space at its ends.", nameof(suppliers));
+                throw new ArgumentException($"\"{supplier.Name}\" can't name a supplier: a name has 1 to 60 characters, no comma, and no space at its ends.");
             }
 
             if (supplier.Rating is not (>= 0 and <= 10))
             {
-                throw new ArgumentException($"The rating of supplier \"{supplier.Name}\" is {supplier.Rating}; it takes 0 to 10.", nameof(suppliers));
+                throw new ArgumentException($"The rating of supplier \"{supplier.Name}\" is {supplier.Rating}; it takes 0 to 10.");
             }
         }
 
         if (All.GroupBy(supplier => supplier.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"Two suppliers are named \"{twice.Key}\"; give each a name of its own.", nameof(suppliers));
+            throw new ArgumentException($"Two suppliers are named \"{twice.Key}\"; give each a name of its own.");
         }
     }
 
