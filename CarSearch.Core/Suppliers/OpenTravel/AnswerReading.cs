@@ -40,8 +40,8 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
             }
             catch (UnreadableAnswerException exception)
             {
-                // The parser quotes what it stumbled on.
-                throw new SupplierException($"{supplier}'s answer {exception.What}.", exception.IsTransient, new UnquotedException(exception.InnerException ?? exception));
+                // The parser quotes what it stumbled on; and what calls itself a charset may be what it was sent.
+                throw new SupplierException($"{supplier}'s answer {words.Clean(exception.What)}.", exception.IsTransient, new UnquotedException(exception.InnerException ?? exception));
             }
         }
     }

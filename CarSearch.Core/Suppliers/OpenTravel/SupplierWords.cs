@@ -7,6 +7,9 @@ namespace CarSearch.Suppliers.OpenTravel;
 internal sealed partial class SupplierWords
 {
     private const int Longest = 200;
+    private const int LongestRead = 2_000;
+    private const int ShortestKey = 8;
+    private const int ShortestPart = 4;
     private const string Hidden = "***";
 
     private readonly string[] secrets;
@@ -32,13 +35,22 @@ internal sealed partial class SupplierWords
             options.RequestorId,
             options.Endpoint?.Host,
             options.Endpoint?.Query.TrimStart('?'),
+            .. Keys(options.Endpoint),
         ]);
     }
+
+    /// <summary>What an address has in its query that is long enough to be a key.</summary>
+    private static IEnumerable<string> Keys(Uri? address) =>
+        from part in (address?.Query.TrimStart('?') ?? "").Split('&')
+        let key = part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]
+        where key.Length >= ShortestKey
+        from text in new[] { key, Uri.UnescapeDataString(key) }
+        select text;
 
     /// <summary>The words; null when there are none.</summary>
     public string? Clean(string? words)
     {
-        if (LenientValues.Line(words, 2_000) is not { } text)
+        if (LenientValues.Line(words, LongestRead) is not { } text)
         {
             return null;
         }
@@ -48,7 +60,26 @@ internal sealed partial class SupplierWords
             text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
         }
 
+        // The words may have been cut, here or as they were read, in the middle of a long one.
+        foreach (var secret in secrets)
+        {
+            text = WithoutPartAtEnd(text, secret);
+        }
+
         return LenientValues.Line(Address().Replace(text, Hidden), Longest)?.TrimEnd('.', ' ');
+    }
+
+    private static string WithoutPartAtEnd(string text, string secret)
+    {
+        for (var length = Math.Min(text.Length, secret.Length - 1); length >= ShortestPart; length--)
+        {
+            if (text.AsSpan(text.Length - length).Equals(secret.AsSpan(0, length), StringComparison.OrdinalIgnoreCase))
+            {
+                return $"{text.AsSpan(0, text.Length - length)}{Hidden}";
+            }
+        }
+
+        return text;
     }
 
     [GeneratedRegex("[A-Za-z][A-Za-z0-9+.-]*://\\S+")]

@@ -24,6 +24,16 @@ public sealed class OpenTravelAnswerTests
         Assert.Equal("Avenue refuses the credentials that it was given: user ***, password *** (OTA error without a code).", failure.Message);
     }
 
+    [Fact]
+    public async Task A_charset_shows_no_secret()
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<a/>") };
+        response.Content.Headers.ContentType = new("text/xml") { CharSet = "hunter2" };
+        var failure = await Assert.ThrowsAsync<SupplierException>(() => OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, ["hunter2"], CancellationToken.None));
+        Assert.Equal("Avenue's answer declares the charset \"***\", which nobody knows.", failure.Message);
+        Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+    }
+
     private static async Task<SupplierAnswer> ReadAsync(string text)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };

@@ -40,6 +40,24 @@ public sealed class SupplierWordsTests
         Assert.Equal(new string('x', 195) + "***", told);
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_500)]
+    public void A_secret_that_was_cut_as_it_was_read_is_hidden_too(int read)
+    {
+        // As long as a signed token; hidden once in full, and once in part.
+        var token = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i:000}."));
+        Assert.Equal("Token *** is not ***", new SupplierWords([token]).Clean($"Token {token} is not {token}"[..read]));
+    }
+
+    [Theory]
+    [InlineData("https://ota.example/avail?user=1&key=abc%2Fdefg+h", "abc%2Fdefg+h or abc/defg+h is spent", "*** or *** is spent")]
+    [InlineData("https://ota.example/avail?abcdefgh", "abcdefgh is spent", "*** is spent")]
+    [InlineData("https://ota.example/avail?code=187&v=2.007", "187 or 2.007", "187 or 2.007")]
+    [InlineData("https://ota.example/avail", "as it is", "as it is")]
+    public void A_key_in_the_address_is_hidden_without_its_name_too(string endpoint, string said, string told) =>
+        Assert.Equal(told, SupplierWords.Without(new() { Endpoint = new(endpoint) }).Clean(said));
+
     [Fact]
     public void Without_secrets_nothing_is_hidden() => Assert.Equal("CS-4711", new SupplierWords([]).Clean("CS-4711"));
 }
