@@ -10,7 +10,7 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
 {
     private readonly AvailabilityOutcome outcome = new(supplier, words);
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads an answer. Of one whose status is not success only what it says of itself counts, a fault or errors; otherwise the status does.</summary>
     /// <param name="response">The answer; its body is disposed of.</param>
     /// <param name="question">What was asked.</param>
     /// <param name="cancellationToken">Canceled when the time is up.</param>
@@ -32,7 +32,17 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
                     throw new SupplierException($"{supplier}'s answer is to another search: its EchoToken is not the one that was sent.");
                 }
 
+                if (!response.IsSuccessStatusCode && !answer.Told.IsFault && answer.Told.Errors.Count == 0)
+                {
+                    throw HttpRefusals.Of(supplier, response.StatusCode);
+                }
+
                 return (new(answer.Offers, answer.Dropped, outcome.Judge(answer)), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
+            }
+            catch (Exception exception) when (!response.IsSuccessStatusCode && exception is (AnswerTooLargeException or UnreadableAnswerException))
+            {
+                // A refusal need not be readable: its status says enough.
+                throw HttpRefusals.Of(supplier, response.StatusCode);
             }
             catch (AnswerTooLargeException exception)
             {

@@ -34,9 +34,25 @@ public sealed class OpenTravelAnswerTests
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<SupplierAnswer> ReadAsync(string text)
+    [Theory]
+    [InlineData(500, "", "Avenue failed (HTTP 500).", true)]
+    [InlineData(500, "Oops", "Avenue failed (HTTP 500).", true)]
+    [InlineData(500, "<html><body>Oops</body></html>", "Avenue failed (HTTP 500).", true)]
+    [InlineData(500, "<Report/>", "Avenue failed (HTTP 500).", true)]
+    [InlineData(503, "<!DOCTYPE a []><a/>", "Avenue is too busy to answer (HTTP 503).", true)]
+    [InlineData(400, "<Problem><Detail>x", "Avenue refused the request (HTTP 400).", false)]
+    [InlineData(400, "<OTA_VehAvailRateRS><Success/></OTA_VehAvailRateRS>", "Avenue refused the request (HTTP 400).", false)]
+    [InlineData(400, "<OTA_VehAvailRateRS><Errors><Error Code=\"667\">Closed</Error></Errors></OTA_VehAvailRateRS>", "Avenue refused the request: Closed (OTA error 667).", false)]
+    [InlineData(500, "<Envelope><Body><Fault><faultcode>Client</faultcode></Fault></Body></Envelope>", "Avenue refused the request (SOAP fault Client).", false)]
+    public async Task Of_a_refusal_only_a_fault_or_an_error_tells_more_than_its_status(int status, string text, string sentence, bool isTransient)
     {
-        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
+        var failure = await Assert.ThrowsAsync<SupplierException>(() => ReadAsync(text, (HttpStatusCode)status));
+        Assert.Equal((sentence, isTransient), (failure.Message, failure.IsTransient));
+    }
+
+    private static async Task<SupplierAnswer> ReadAsync(string text, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
         return await OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, ["wizard", "hunter2"], CancellationToken.None);
     }
 }
