@@ -57,7 +57,8 @@ internal sealed class ConnectionFixture : IDisposable
     /// <summary>Passes over the random pause before the second attempt of a call that failed so long after the clock's start.</summary>
     public async Task PauseAsync(TimeSpan after = default)
     {
-        await Time.ArmedAsync(after, after + Jitter);
+        // It lasts a millisecond at least: what ends just now may be an earlier one, of full length.
+        await Time.ArmedAsync(after + TimeSpan.FromMilliseconds(1), after + Jitter);
         Time.MoveTo(after + Jitter);
     }
 
