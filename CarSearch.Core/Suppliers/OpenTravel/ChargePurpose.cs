@@ -21,6 +21,9 @@ internal enum ChargePurpose
     /// <summary>7 tax, 26 mandatory charges total, 36 mandatory, 65 city tax, 78 county tax, 89 lessor tax, 128 VAT: nobody gets around it.</summary>
     Mandatory,
 
+    /// <summary>4 coverage, 8 additional distance, 20 fuel, 21 equipment, 24 prepaid fuel, 28 optional: paid by who wants it.</summary>
+    Optional,
+
     /// <summary>22 prepay amount.</summary>
     PaidNow,
 
@@ -39,6 +42,7 @@ internal static class ChargePurposes
         "3" => ChargePurpose.Discount,
         "9" or "10" or "11" => ChargePurpose.MoreTime,
         "7" or "26" or "36" or "65" or "78" or "89" or "128" => ChargePurpose.Mandatory,
+        "4" or "8" or "20" or "21" or "24" or "28" => ChargePurpose.Optional,
         "22" => ChargePurpose.PaidNow,
         "23" => ChargePurpose.PaidAtPickUp,
         [>= '0' and <= '9', ..] => ChargePurpose.Other,
@@ -51,6 +55,7 @@ internal static class ChargePurposes
         "DISCOUNT" => ChargePurpose.Discount,
         "ADDITIONAL WEEK" or "ADDITIONAL DAY" or "ADDITIONAL HOUR" => ChargePurpose.MoreTime,
         "TAX" or "VAT TAX" or "MANDATORY" or "MANDATORY CHARGES TOTAL" => ChargePurpose.Mandatory,
+        "COVERAGE" or "ADDITIONAL DISTANCE" or "FUEL" or "EQUIPMENT" or "PREPAID FUEL" or "OPTIONAL" => ChargePurpose.Optional,
         "PREPAY AMOUNT" => ChargePurpose.PaidNow,
         "PAY ON ARRIVAL AMOUNT" => ChargePurpose.PaidAtPickUp,
         _ => ChargePurpose.Untold,

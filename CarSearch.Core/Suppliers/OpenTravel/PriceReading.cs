@@ -11,6 +11,8 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// </remarks>
 internal sealed class PriceReading
 {
+    private const int MostTotals = 8;
+
     private readonly List<Total> totals = [];
     private readonly RentalReading rental = new();
     private readonly PaymentReading payments = new();
@@ -34,25 +36,33 @@ internal sealed class PriceReading
         decimal? rate = null, estimated = null;
         string? currency = null;
         bool? hasTax = null;
+        var isReadable = true;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
             {
                 case "RateTotalAmount": rate = Positive(LenientValues.Amount(xml.Value)); break;
                 case "EstimatedTotalAmount": estimated = Positive(LenientValues.Amount(xml.Value)); break;
-                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
+                case "CurrencyCode":
+                    currency = CurrencyOf(xml.Value);
+                    isReadable = currency is not null || string.IsNullOrWhiteSpace(xml.Value);
+                    break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
             }
         }
 
-        totals.Add(new(rate, estimated, currency, hasTax is false));
+        // One whose currency can't be read is not in that of the lines. The schema has two totals; an answer that has a million must not be kept.
+        if (isReadable && totals.Count < MostTotals)
+        {
+            totals.Add(new(rate, estimated, currency, hasTax is false));
+        }
     }
 
     /// <summary>Reads element VehicleCharge.</summary>
     public void ReadCharge(XmlReader xml)
     {
         decimal? amount = null;
-        bool? hasTax = null, isIncluded = null;
+        bool? hasTax = null, isIncluded = null, isRequired = null;
         string? currency = null, purpose = null;
         while (xml.MoveToNextAttribute())
         {
@@ -62,17 +72,17 @@ internal sealed class PriceReading
                 case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
                 case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
+                case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
                 case "Purpose": purpose = xml.Value; break;
             }
         }
 
         var known = ChargePurposes.Of(purpose);
         rental.AddCharge(known, amount, currency, hasTax, isIncluded);
+        hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0
+            && known is not (ChargePurpose.Rental or ChargePurpose.MoreTime or ChargePurpose.Optional or ChargePurpose.Untold);
         switch (known)
         {
-            case ChargePurpose.Mandatory:
-                hasExcludedFee |= isIncluded is false && amount > 0;
-                break;
             case ChargePurpose.PaidNow:
                 payments.AddNow(amount, currency);
                 break;
@@ -114,6 +124,7 @@ internal sealed class PriceReading
 
         var known = ChargePurposes.Of(purpose);
         rental.AddFee(known, amount);
+        hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
         switch (known)
         {
             case ChargePurpose.PaidNow:
@@ -121,9 +132,6 @@ internal sealed class PriceReading
                 break;
             case ChargePurpose.PaidAtPickUp:
                 payments.AddLater(amount, currency);
-                break;
-            default:
-                hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
                 break;
         }
     }

@@ -56,7 +56,7 @@ internal sealed class RentalReading
             case ChargePurpose.Untold when itHasTax is false && isIncluded is not false && amount > 0:
                 lacksTax = true;
                 break;
-            default:
+            case ChargePurpose.Optional or ChargePurpose.PaidNow or ChargePurpose.PaidAtPickUp:
                 return;
         }
 
@@ -68,6 +68,10 @@ internal sealed class RentalReading
     {
         isWithin = false;
         isSplit |= purpose is ChargePurpose.Discount && amount is not 0;
+        if (purpose is not (ChargePurpose.Discount or ChargePurpose.PaidNow or ChargePurpose.PaidAtPickUp))
+        {
+            charged += Math.Max(amount ?? 0, 0);
+        }
     }
 
     /// <summary>Takes a tax of the last charge or fee.</summary>
