@@ -86,7 +86,11 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
     public async Task A_supplier_that_is_too_slow_has_timed_out_at_its_own_limit(string fault)
     {
         using var search = await StartAsync(fault);
-        Assert.Equal("TimedOut 0+0: Beta did not answer within 20 s.", await search.BetaAsync(TimeSpan.FromSeconds(5)));
+        await search.AllButBetaAsync();
+        var limit = TimeSpan.FromSeconds(20);
+        await search.Time.ArmedAsync(limit, limit, times: 3);
+        search.Time.MoveTo(limit);
+        Assert.Equal("TimedOut 0+0: Beta did not answer within 20 s.", await search.BetaAsync());
     }
 
     [Fact]
@@ -150,21 +154,14 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
 
         public async Task StartAsync() => token = await client.StartAsync();
 
-        /// <summary>What became of Beta when the search has ended, once it is sure that the others did not suffer.</summary>
-        /// <param name="step">How far to move the clock between looks; not at all unless told.</param>
-        public async Task<string> BetaAsync(TimeSpan? step = null)
-        {
-            var ended = await client.UntilAsync($"/api/searches/{token}?limit=1", body =>
-            {
-                // The clock stands until all but Beta have answered.
-                var running = body.GetProperty("suppliers").EnumerateArray().Count(supplier => supplier.GetProperty("status").GetString() == "Running");
-                if (step is { } span && running == 1)
-                {
-                    Time.Advance(span);
-                }
+        /// <summary>Done when all but Beta have answered.</summary>
+        public async Task AllButBetaAsync() => await client.UntilAsync(
+            $"/api/searches/{token}?limit=1", body => Suppliers(body).Count(supplier => supplier.GetProperty("status").GetString() != "Running") == 7);
 
-                return body.GetProperty("status").GetString() is not ("NotStarted" or "Running");
-            });
+        /// <summary>What became of Beta when the search has ended, once it is sure that the others did not suffer.</summary>
+        public async Task<string> BetaAsync()
+        {
+            var ended = await client.UntilAsync($"/api/searches/{token}?limit=1", body => body.GetProperty("status").GetString() is not ("NotStarted" or "Running"));
             Assert.Equal("Succeeded", ended.GetProperty("status").GetString());
             Assert.Equal(
                 await OfferedAsync(),
