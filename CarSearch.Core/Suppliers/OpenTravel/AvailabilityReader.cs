@@ -260,5 +260,5 @@ internal sealed class AvailabilityReader
     }
 
     private (OfferStation PickUp, OfferStation DropOff) Stations() =>
-        (stations.PickUp(question.Search.PickUp, question.PickUp), stations.DropOff(question.Search.DropOff, question.DropOff, question.PickUp));
+        (stations.PickUp(question.Search.PickUp, question.PickUp, question.DropOff), stations.DropOff(question.Search.DropOff, question.DropOff, question.PickUp));
 }

@@ -29,6 +29,13 @@ internal sealed class ReferenceReading
     /// <summary>Reads element Reference.</summary>
     public void Read(XmlReader xml)
     {
+        // The first is the offer's: no other adds to it.
+        if (id is not null)
+        {
+            return;
+        }
+
+        type = context = dateTime = url = null;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)

@@ -35,7 +35,11 @@ internal sealed class StationReading
     }
 
     /// <summary>The station of the pick-up.</summary>
-    public OfferStation PickUp(RentalPoint asked, string askedCode) => Station(locations[0] ?? locations[1], asked, askedCode);
+    /// <param name="asked">Where the search begins.</param>
+    /// <param name="askedCode">The code that the request named.</param>
+    /// <param name="dropOffCode">The code that it named for the return: one location alone stands for both when they are the same.</param>
+    public OfferStation PickUp(RentalPoint asked, string askedCode, string dropOffCode) =>
+        Station(locations[0] ?? (askedCode == dropOffCode ? locations[1] : null), asked, askedCode);
 
     /// <summary>The station of the return.</summary>
     /// <param name="asked">Where the search ends.</param>
