@@ -71,7 +71,7 @@ internal static class OpenTravelMessages
         Name = place == "NYC" ? "New York" : Airports[place],
         Country = "US",
         TimeZone = "America/New_York",
-        At = new(2026, 12, day, 10, 0, 0),
+        At = new DateTime(2026, 12, 1, 10, 0, 0).AddDays(day - 1),
         Airports = [.. (place == "NYC" ? ["JFK", "LGA", "EWR"] : new[] { place }).Select(code => new RentalAirport(code, Airports[code]))],
     };
 }
