@@ -183,31 +183,9 @@ internal sealed class AvailabilityReader
                 BeginOffer();
                 offer.ReadCore(xml);
                 return Element.VehicleAvailability;
-            case "VehAvailCore": offer.ReadCore(xml); break;
-            case "Vehicle": offer.Vehicle.ReadVehicle(xml); break;
-            case "VehType": offer.Vehicle.ReadType(xml); break;
-            case "VehClass": offer.Vehicle.ReadClass(xml); break;
-            case "VehMakeModel": offer.Vehicle.ReadModel(xml); break;
-            case "VehGroup": offer.Vehicle.ReadGroup(xml); break;
-            case "VehIdentity": offer.Vehicle.ReadIdentity(xml); break;
-            case "RentalRate": offer.ReadRate(xml); break;
-            case "RateDistance": offer.Distance.Read(xml, question.Search.Days); break;
-            case "VehicleCharge": offer.Price.ReadCharge(xml); break;
-            case "TaxAmount": offer.Price.ReadTax(xml); break;
-            case "RateQualifier": offer.Reference.ReadQualifier(xml); break;
-            case "RateRestrictions": offer.ReadRestrictions(xml); break;
-            case "TotalCharge": offer.Price.ReadTotal(xml); break;
-            case "Fee": offer.Price.ReadFee(xml); break;
-            case "Reference": offer.Reference.Read(xml); break;
-            case "PaymentRule": offer.Price.ReadPayment(xml); break;
-
-            // Passed over, as any other name would be, but without asking what it is.
-            case "VehicleCharges" or "TaxAmounts" or "Calculation" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules" or "Info": break;
             default:
-                return findings.Begin(xml, text) ? Element.Text : Element.Other;
+                return !offer.Read(xml) && findings.Begin(xml, text) ? Element.Text : Element.Other;
         }
-
-        return Element.Other;
     }
 
     private void End(Element element)

@@ -18,16 +18,16 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     private string? vendorText;
 
     /// <summary>The car.</summary>
-    public VehicleReading Vehicle { get; } = new();
+    private VehicleReading Vehicle { get; } = new();
 
     /// <summary>Its price.</summary>
-    public PriceReading Price { get; } = new();
+    private PriceReading Price { get; } = new();
 
     /// <summary>The distance included.</summary>
-    public DistanceReading Distance { get; } = new();
+    private DistanceReading Distance { get; } = new();
 
     /// <summary>How it is booked.</summary>
-    public ReferenceReading Reference { get; } = new();
+    private ReferenceReading Reference { get; } = new();
 
     /// <summary>Whether a booking can be canceled without a fee.</summary>
     public bool? FreeCancellation { get; private set; }
@@ -49,6 +49,36 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     /// <summary>Forgets the vendor.</summary>
     public void ClearVendor() => vendorCode = vendorName = vendorText = null;
 
+    /// <summary>Reads an element of an offer.</summary>
+    /// <returns>Whether it is one.</returns>
+    public bool Read(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "VehAvailCore": ReadCore(xml); return true;
+            case "Vehicle": Vehicle.ReadVehicle(xml); return true;
+            case "VehType": Vehicle.ReadType(xml); return true;
+            case "VehClass": Vehicle.ReadClass(xml); return true;
+            case "VehMakeModel": Vehicle.ReadModel(xml); return true;
+            case "VehGroup": Vehicle.ReadGroup(xml); return true;
+            case "VehIdentity": Vehicle.ReadIdentity(xml); return true;
+            case "RentalRate": ReadRate(xml); return true;
+            case "RateDistance": Distance.Read(xml, question.Search.Days); return true;
+            case "VehicleCharge": Price.ReadCharge(xml); return true;
+            case "TaxAmount": Price.ReadTax(xml); return true;
+            case "RateQualifier": Reference.ReadQualifier(xml); return true;
+            case "RateRestrictions": ReadRestrictions(xml); return true;
+            case "TotalCharge": Price.ReadTotal(xml); return true;
+            case "Fee": Price.ReadFee(xml); return true;
+            case "Reference": Reference.Read(xml); return true;
+            case "PaymentRule": Price.ReadPayment(xml); return true;
+
+            // Passed over, as any other name would be, but without asking what it is.
+            case "VehicleCharges" or "TaxAmounts" or "Calculation" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules" or "Info": return true;
+            default: return false;
+        }
+    }
+
     /// <summary>Reads element VehAvail or VehAvailCore.</summary>
     public void ReadCore(XmlReader xml)
     {
@@ -64,7 +94,7 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     }
 
     /// <summary>Reads element RentalRate.</summary>
-    public void ReadRate(XmlReader xml)
+    private void ReadRate(XmlReader xml)
     {
         while (xml.MoveToNextAttribute())
         {
@@ -77,7 +107,7 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     }
 
     /// <summary>Reads element RateRestrictions.</summary>
-    public void ReadRestrictions(XmlReader xml) => FreeCancellation = !LenientValues.Flag(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? FreeCancellation;
+    private void ReadRestrictions(XmlReader xml) => FreeCancellation = !LenientValues.Flag(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? FreeCancellation;
 
     /// <summary>Reads element Vendor.</summary>
     public void ReadVendor(XmlReader xml)

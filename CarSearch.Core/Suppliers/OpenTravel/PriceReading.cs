@@ -79,7 +79,7 @@ internal sealed class PriceReading
 
         var known = ChargePurposes.Of(purpose);
         rental.AddCharge(known, amount, currency, hasTax, isIncluded);
-        hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0
+        hasExcludedFee |= isIncluded is false && isRequired is not false && !(amount <= 0)
             && known is not (ChargePurpose.Rental or ChargePurpose.MoreTime or ChargePurpose.Optional or ChargePurpose.Untold);
         switch (known)
         {
@@ -124,7 +124,7 @@ internal sealed class PriceReading
 
         var known = ChargePurposes.Of(purpose);
         rental.AddFee(known, amount);
-        hasExcludedFee |= isIncluded is false && isRequired is not false && amount > 0;
+        hasExcludedFee |= isIncluded is false && isRequired is not false && !(amount <= 0);
         switch (known)
         {
             case ChargePurpose.PaidNow:
@@ -184,7 +184,8 @@ internal sealed class PriceReading
             return null;
         }
 
-        if ((total.Estimated ?? (isGross || IsAll(total) ? total.Rate : null)) is not { } all)
+        // An estimate with everything that is less than the rate without contradicts it: which of them is paid is not told.
+        if (total.Estimated + RentalReading.Rounding < total.Rate || (total.Estimated ?? (isGross || IsAll(total) ? total.Rate : null)) is not { } all)
         {
             return null;
         }

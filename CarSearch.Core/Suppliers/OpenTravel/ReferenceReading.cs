@@ -101,7 +101,7 @@ internal sealed class ReferenceReading
         Add(text, "ID", id);
         Add(text, "ID_Context", context);
         Add(text, "DateTime", dateTime);
-        Add(text, "URL", token);
+        Add(text, "URL", url);
         return text.ToString();
     }
 

@@ -3,8 +3,8 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// <summary>What an answer tells of the price of the rental alone, and whether it lacks tax.</summary>
 internal sealed class RentalReading
 {
-    // Rounding of the parts that a sum is compared with.
-    private const decimal Rounding = 0.05m;
+    /// <summary>By how much two amounts may differ that are meant to be the same, each rounded in its own way.</summary>
+    public const decimal Rounding = 0.05m;
 
     private decimal charged;
     private decimal rental;

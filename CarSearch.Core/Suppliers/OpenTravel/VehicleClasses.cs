@@ -9,7 +9,7 @@ namespace CarSearch.Suppliers.OpenTravel;
 /// </summary>
 internal static class VehicleClasses
 {
-    /// <summary>The size that a code of the list SIZ tells, and the type of body where the size is one of vans or SUVs; null where it tells none.</summary>
+    /// <summary>The size that a code of the list SIZ tells, and the type of body where the size is one of vans or SUVs; or a word of ours in its place; null where it tells none.</summary>
     public static (CarSize Size, CarType? Type)? OfSize(ReadOnlySpan<char> code) => Number(code) switch
     {
         1 or 33 => (CarSize.Mini, null),
@@ -33,10 +33,11 @@ internal static class VehicleClasses
         31 => (CarSize.Special, CarType.Suv),
         41 => (CarSize.Oversize, null),
         42 => (CarSize.Oversize, CarType.Other),
+        _ when OfferWords.Sizes.Find(code.ToString()) is { } word => (word, null),
         _ => null,
     };
 
-    /// <summary>The type of body that a code of the list VEC tells, or an ACRISS type letter in its place, as some brokers write it; null where it tells none.</summary>
+    /// <summary>The type of body that a code of the list VEC tells, or a word of ours or an ACRISS type letter in its place, as some brokers write it; null where it tells none.</summary>
     public static CarType? OfCategory(ReadOnlySpan<char> code) => Number(code) switch
     {
         1 or 7 or 18 => CarType.Car,
@@ -48,6 +49,7 @@ internal static class VehicleClasses
         9 or 15 or 16 => CarType.Pickup,
         13 => CarType.Sports,
         22 => CarType.Crossover,
+        _ when OfferWords.Types.Find(code.ToString()) is { } word => word,
         _ when code.Length == 1 && Acriss.TryDecode(['C', code[0], 'M', 'R'], out var car) => car.Type,
         _ => null,
     };

@@ -64,10 +64,16 @@ public sealed class VehicleClassesTests
     [InlineData("+4")]
     [InlineData("4.0")]
     [InlineData("4294967300")]
-    [InlineData("Compact")]
+    [InlineData("Group C")]
     [InlineData("C")]
     [InlineData("")]
     public void Anything_else_is_no_size(string code) => Assert.Null(VehicleClasses.OfSize(code));
+
+    [Theory]
+    [InlineData("Compact", CarSize.Compact)]
+    [InlineData("FULL-SIZE", CarSize.FullSize)]
+    [InlineData("full size", CarSize.FullSize)]
+    public void A_size_may_be_told_in_a_word(string word, CarSize size) => Assert.Equal((size, null), VehicleClasses.OfSize(word));
 
     [Theory]
     [InlineData(1, "car or sedan", CarType.Car)]
@@ -111,7 +117,8 @@ public sealed class VehicleClassesTests
     [InlineData("A", null)]
     [InlineData("26", null)]
     [InlineData("0", null)]
-    [InlineData("Van", null)]
+    [InlineData("VAN", CarType.Van)]
+    [InlineData("Lorry", null)]
     [InlineData("", null)]
-    public void A_letter_is_the_type_of_an_ACRISS_code_and_anything_else_is_none(string code, CarType? type) => Assert.Equal(type, VehicleClasses.OfCategory(code));
+    public void A_word_or_a_letter_of_ACRISS_is_a_type_and_anything_else_is_none(string code, CarType? type) => Assert.Equal(type, VehicleClasses.OfCategory(code));
 }

@@ -18,6 +18,8 @@ public sealed class WrongPriceTests
     [InlineData("… or fees", """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><Fee Amount="40" IncludedInRate="true"/>""")]
     [InlineData("a charge beside the rate", """<VehicleCharge Purpose="1" Amount="100"/><VehicleCharge Purpose="2" Amount="150" IncludedInRate="false" IncludedInEstTotalInd="true"/>""")]
     [InlineData("a fee beside the rate", """<Fee Purpose="5" Amount="20" IncludedInRate="false"/>""")]
+    [InlineData("a fee beside the rate whose amount is not told", """<Fee Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
+    [InlineData("a charge beside the rate whose amount is not told", """<VehicleCharge Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
     [InlineData("a fee beside the rate, at the desk", """<Fee Purpose="23" Amount="20" IncludedInRate="false"/>""")]
     public async Task A_rate_that_is_not_all_is_no_total(string what, string lines) =>
         Assert.True((await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Count == 0, what);
@@ -58,6 +60,13 @@ public sealed class WrongPriceTests
         var offer = (await OffersAsync(lines, """<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/>""")).Single();
         Assert.Equal((decimal?)atPickUp, offer.Price.PayAtPickUp);
     }
+
+    [Theory]
+    [InlineData("89.94", 0)]
+    [InlineData("89.96", 1)]
+    [InlineData("90", 1)]
+    public async Task An_estimate_with_everything_that_is_less_than_the_rate_without_is_no_total(string estimate, int offers) =>
+        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge RateTotalAmount="90.00" EstimatedTotalAmount="{estimate}" CurrencyCode="USD"/>""")).Count);
 
     [Fact]
     public async Task The_tax_of_another_charge_is_not_the_rentals()

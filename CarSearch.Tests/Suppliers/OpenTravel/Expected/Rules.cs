@@ -197,7 +197,7 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | https://book.example/x?y=1
             Type=16&ID=R%2F4%20%26%20Co&URL=token%3D1 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
-            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z&URL=http%3A%2F%2Fbook.example%2F5 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | http://book.example/5
             made | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
