@@ -16,6 +16,7 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
     /// <param name="cancellationToken">Canceled when the time is up.</param>
     /// <returns>The answer, and the errors and warnings in it, cleaned.</returns>
     /// <exception cref="SupplierException">The answer is a failure, or can't be read.</exception>
+    /// <exception cref="InvalidDataException">The answer can't be decompressed.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask<(SupplierAnswer Answer, IEnumerable<string> Told)> ReadAsync(
         HttpResponseMessage response, AvailabilityQuestion question, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
 
                 return (new(answer.Offers, answer.Dropped, outcome.Judge(answer)), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
             }
-            catch (Exception exception) when (!response.IsSuccessStatusCode && exception is (AnswerTooLargeException or UnreadableAnswerException))
+            catch (Exception exception) when (!response.IsSuccessStatusCode && exception is (AnswerTooLargeException or UnreadableAnswerException or InvalidDataException))
             {
                 // A refusal need not be readable: its status says enough.
                 throw HttpRefusals.Of(supplier, response.StatusCode);

@@ -47,6 +47,7 @@ internal sealed class AnswerWindow(Stream body, long most) : Stream
 
     /// <summary>Waits until enough is ahead, or the answer has ended.</summary>
     /// <exception cref="AnswerTooLargeException">The answer is longer than it may be.</exception>
+    /// <exception cref="InvalidDataException">The answer can't be decompressed.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +61,7 @@ internal sealed class AnswerWindow(Stream body, long most) : Stream
                 (start, end) = (start - kept, end - kept);
             }
 
-            var read = await body.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            var read = await ReadBodyAsync(cancellationToken).ConfigureAwait(false);
             Ended = read == 0;
             end += read;
             total += read;
@@ -68,6 +69,19 @@ internal sealed class AnswerWindow(Stream body, long most) : Stream
             {
                 throw new AnswerTooLargeException($"is longer than {most >> 20} MiB");
             }
+        }
+    }
+
+    private async ValueTask<int> ReadBodyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // What Brotli says where the others say InvalidDataException.
+            throw new InvalidDataException(exception.Message, exception);
         }
     }
 

@@ -24,6 +24,13 @@ public static class OpenTravelAnswer
         ArgumentNullException.ThrowIfNull(search);
         var question = new AvailabilityQuestion(search, search.PickUp.Place, search.DropOff.Place, "") { Supplier = supplier };
         var reading = new AnswerReading(supplier, new(secrets), isGross: false);
-        return (await reading.ReadAsync(response, question, cancellationToken).ConfigureAwait(false)).Answer;
+        try
+        {
+            return (await reading.ReadAsync(response, question, cancellationToken).ConfigureAwait(false)).Answer;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw HttpFaults.Of(supplier, exception);
+        }
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class SupplierConnection : IDisposable
     /// <summary>Sends a request and reads the answer.</summary>
     /// <param name="makeRequest">Makes the request: once for each attempt.</param>
     /// <param name="read">
-    /// Reads the answer as it arrives, without blocking; the connection disposes of it. It also reads the faults that come with HTTP 400 and
+    /// Reads the answer as it arrives, without blocking and no longer than its token lets it; the connection disposes of it. It also reads the faults that come with HTTP 400 and
     /// 500, and throws <see cref="SupplierException"/> for what it finds there. Exceptions of the stream are let through.
     /// </param>
     /// <param name="cancellationToken">Canceled when nobody wants the answer any more.</param>
@@ -116,7 +116,6 @@ internal sealed partial class SupplierConnection : IDisposable
             request.Version = client.DefaultRequestVersion;
             request.VersionPolicy = client.DefaultVersionPolicy;
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt).ConfigureAwait(false);
-            await AnswerStream.PutBeforeAsync(answer, attempt).ConfigureAwait(false);
             return answer.IsSuccessStatusCode
                 ? await read(answer, attempt).ConfigureAwait(false)
                 : throw await RefusalAsync(answer, read, attempt).ConfigureAwait(false);

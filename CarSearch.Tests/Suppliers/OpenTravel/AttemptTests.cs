@@ -191,29 +191,4 @@ public sealed class AttemptTests
         Assert.Contains("FormatException", exception.ToString(), StringComparison.Ordinal);
         Assert.Contains(nameof(A_request_that_can_not_be_made_fails), exception.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task An_answer_can_not_be_read_in_a_way_that_holds_a_thread()
-    {
-        using var fixture = new ConnectionFixture();
-        var asking = fixture.AskAsync(async (answer, cancel) =>
-        {
-            var body = await answer.Content.ReadAsStreamAsync(cancel);
-            Assert.Throws<NotSupportedException>(() => body.ReadByte());
-            return "It can't.";
-        });
-        await fixture.AnswerNextAsync(HttpStatusCode.OK);
-        Assert.Equal("It can't.", await asking);
-    }
-
-    [Fact]
-    public async Task An_answer_keeps_the_headers_of_its_body()
-    {
-        using var fixture = new ConnectionFixture();
-        var asking = fixture.AskAsync((answer, _) => new($"{answer.Content.Headers.ContentType} {answer.Content.Headers.GetValues("Content-Language").Single()}"));
-        var answer = ConnectionFixture.Answer(HttpStatusCode.OK, "<Answer/>", "text/xml");
-        answer.Content.Headers.ContentLanguage.Add("en");
-        (await fixture.Handler.NextAsync()).Answer(answer);
-        Assert.Equal("text/xml; charset=utf-8 en", await asking);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Hosting;
@@ -39,7 +40,7 @@ internal sealed class ConnectionFixture : IDisposable
 
     public Uri Address { get; init; } = new($"https://alpha.example/{Secret}/ota?key={Secret}");
 
-    /// <summary>Starts to ask; the answer is read as text, without a token as an XmlReader would.</summary>
+    /// <summary>Starts to ask; the answer is read as it is from a supplier, and told as text.</summary>
     public Task<string> AskAsync(CancellationToken cancellationToken = default) => AskAsync(ReadAsync, cancellationToken);
 
     public Task<string> AskAsync(Func<HttpResponseMessage, CancellationToken, ValueTask<string>> read, CancellationToken cancellationToken = default) =>
@@ -86,7 +87,8 @@ internal sealed class ConnectionFixture : IDisposable
 
     private static async ValueTask<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        return await reader.ReadToEndAsync(CancellationToken.None);
+        using var window = new AnswerWindow(await answer.Content.ReadAsStreamAsync(cancellationToken), AvailabilityReader.MostBytes);
+        await window.FillAsync(cancellationToken);
+        return Encoding.UTF8.GetString(window.Ready);
     }
 }

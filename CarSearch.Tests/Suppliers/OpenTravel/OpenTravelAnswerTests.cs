@@ -50,6 +50,31 @@ public sealed class OpenTravelAnswerTests
         Assert.Equal((sentence, isTransient), (failure.Message, failure.IsTransient));
     }
 
+    /// <summary>How a body says that it can't be decompressed: gzip and deflate, and Brotli.</summary>
+    public static TheoryData<Exception> Packings => [new InvalidDataException("At byte 7."), new InvalidOperationException("At byte 7.")];
+
+    [Theory]
+    [MemberData(nameof(Packings))]
+    public async Task An_answer_that_can_not_be_unpacked_may_be_asked_for_again(Exception fault)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new CutStream(fault)) };
+        var failure = await Assert.ThrowsAsync<SupplierException>(() => OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], CancellationToken.None));
+        Assert.Equal(("Avenue's answer can't be decompressed.", true), (failure.Message, failure.IsTransient));
+    }
+
+    [Fact]
+    public async Task An_answer_that_stalls_is_left_when_its_time_is_up()
+    {
+        using var body = new CutStream(null);
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) };
+        using var stop = new CancellationTokenSource();
+        var reading = OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], stop.Token);
+        await body.Stalled;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.True(body.IsDisposed);
+    }
+
     private static async Task<SupplierAnswer> ReadAsync(string text, HttpStatusCode status = HttpStatusCode.OK)
     {
         using var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };

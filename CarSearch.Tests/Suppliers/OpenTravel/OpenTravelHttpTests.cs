@@ -150,9 +150,9 @@ public sealed class OpenTravelHttpTests
         var asking = client.Fixture.AskAsync(async (answer, cancel) =>
         {
             using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancel));
-            await reader.ReadAsync(new char["<Answer>".Length], CancellationToken.None);
+            await reader.ReadAsync(new char["<Answer>".Length], cancel);
             stalled.SetResult();
-            return await reader.ReadToEndAsync(CancellationToken.None);
+            return await reader.ReadToEndAsync(cancel);
         });
         await stalled.Task;
         client.Fixture.Time.MoveTo(ConnectionFixture.Limit);
