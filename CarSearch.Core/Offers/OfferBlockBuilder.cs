@@ -35,7 +35,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, MostOffers) * UsualBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
         var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, MostOffers));
-        var ids = new HashSet<ulong>(keys.Capacity);
+        var taken = new Dictionary<ulong, string>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
             if (keys.Count == MostOffers || buffer.Length >= MostBytes || !OfferCheck.IsUsable(offer, decimals, out var places))
@@ -44,8 +44,10 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
                 continue;
             }
 
+            // Some suppliers number the offers of each place from 1: then the place tells them apart.
             var id = Id(offer.Reference);
-            if (!ids.Add(id))
+            if (!taken.TryAdd(id, offer.PickUp.Place)
+                && (taken[id] == offer.PickUp.Place || !taken.TryAdd(id = Id($"{offer.Reference}\n{offer.PickUp.Place}"), offer.PickUp.Place)))
             {
                 dropped++;
                 continue;

@@ -5,7 +5,7 @@ namespace CarSearch.Suppliers;
 /// <summary>One car at one price, as a supplier offers it.</summary>
 public sealed record SupplierOffer
 {
-    /// <summary>The supplier's own id of this offer, which a booking needs: 1 to 2,048 characters (real ones have up to 1,400), unique within the supplier's answer.</summary>
+    /// <summary>The supplier's own id of this offer, which a booking needs: 1 to 2,048 characters (real ones have up to 1,400), unique within the supplier's answer, or among its offers at one pick-up place.</summary>
     public required string Reference { get; init; }
 
     /// <summary>Where to book it, if on the web: an absolute https or http address of at most 2,048 characters.</summary>

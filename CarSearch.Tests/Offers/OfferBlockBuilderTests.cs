@@ -95,6 +95,17 @@ public sealed class OfferBlockBuilderTests
         Assert.Equal("Toyota Corolla or similar", Parse(block)[0].GetProperty("vehicle").GetString());
     }
 
+    [Fact]
+    public void Of_two_places_that_use_the_same_references_all_are_kept_under_ids_of_their_own()
+    {
+        var there = Good with { PickUp = new("LGA", "LaGuardia", true) };
+        var block = Build(new([Good, there, there]), out var dropped);
+        Assert.Equal((2, 1), (block.Count, dropped));
+        Assert.Equal([("1", "JFK"), ("1", "LGA")], Parse(block).Select(one => (one.GetProperty("reference").GetString(), one.GetProperty("pickUp").GetProperty("place").GetString())));
+        Assert.Equal(2, block.Keys.Select(key => key.Id).Distinct().Count());
+        Assert.Equal(Build(new([Good]), out _).Keys[0].Id, block.Keys[0].Id);
+    }
+
     [Theory]
     [InlineData(7, 8)]
     [InlineData(-7, 1)]

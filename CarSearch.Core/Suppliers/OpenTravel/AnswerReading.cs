@@ -38,7 +38,9 @@ internal sealed class AnswerReading(string supplier, SupplierWords words, bool i
                     throw HttpRefusals.Of(supplier, response.StatusCode);
                 }
 
-                return (new(answer.Offers, answer.Dropped, outcome.Judge(answer)), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
+                var missing = outcome.Judge(answer);
+                SupplierOffer[] fit = [.. answer.Offers.Where(offer => !words.AreIn(offer))];
+                return (new(fit, answer.Dropped + answer.Offers.Count - fit.Length, missing), answer.Told.Errors.Concat(answer.Told.Warnings).Select(outcome.Told));
             }
             catch (Exception exception) when (!response.IsSuccessStatusCode && exception is (AnswerTooLargeException or UnreadableAnswerException or InvalidDataException))
             {

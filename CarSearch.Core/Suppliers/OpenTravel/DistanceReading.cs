@@ -46,15 +46,18 @@ internal sealed class DistanceReading
     /// <summary>The distance; null when it is not told.</summary>
     public Mileage? Mileage() => mileage;
 
-    // The same number may be meant for a day or for the rental, so that one without a period says nothing.
+    // The same number may be meant for a day or for the rental, so that one without a period says nothing; nor does one for a week of ten days.
     private static int? Times(string? period, int days) => period?.Trim().ToUpperInvariant() switch
     {
         "RENTALPERIOD" => 1,
         "DAY" => days,
-        "WEEK" => (days + 6) / 7,
-        "MONTH" => (days + 29) / 30,
+        "WEEK" => Whole(days, 7),
+        "MONTH" => Whole(days, 30),
         _ => null,
     };
+
+    /// <summary>How many periods a rental is charged for: one when it is no longer, and whole ones; between, the days beyond have a distance of their own.</summary>
+    private static int? Whole(int days, int period) => days <= period ? 1 : days % period == 0 ? days / period : null;
 
     private static DistanceUnit? Unit(string? name) => name.AsSpan().Trim() switch
     {

@@ -12,7 +12,7 @@ public static class OpenTravelAnswer
     /// <param name="response">The answer, whatever its status; ask for it with <see cref="HttpCompletionOption.ResponseHeadersRead"/>. Its body is disposed of.</param>
     /// <param name="supplier">The supplier's name: every sentence about a failure begins with it.</param>
     /// <param name="search">What was asked, in its currency and at its first airport or its city.</param>
-    /// <param name="secrets">What the supplier's own words must not show: passwords, account numbers.</param>
+    /// <param name="secrets">What the supplier's own words must not show, passwords above all; an offer that holds one is dropped.</param>
     /// <param name="cancellationToken">Canceled when the time is up.</param>
     /// <exception cref="SupplierException">The answer is a failure, or can't be read; the sentence says why.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
@@ -23,7 +23,7 @@ public static class OpenTravelAnswer
         ArgumentException.ThrowIfNullOrEmpty(supplier);
         ArgumentNullException.ThrowIfNull(search);
         var question = new AvailabilityQuestion(search, search.PickUp.Place, search.DropOff.Place, "") { Supplier = supplier };
-        var reading = new AnswerReading(supplier, new(secrets), isGross: false);
+        var reading = new AnswerReading(supplier, new([.. secrets]), isGross: false);
         try
         {
             return (await reading.ReadAsync(response, question, cancellationToken).ConfigureAwait(false)).Answer;

@@ -99,7 +99,6 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         }
 
         var offers = new List<SupplierOffer>();
-        var references = new HashSet<string>(StringComparer.Ordinal);
         var dropped = 0;
         var missing = new List<string>();
         foreach (var (question, task) in questions.Zip(asked))
@@ -120,10 +119,7 @@ internal sealed partial class OpenTravelSupplier : ISupplier
                 missing.Add($"{question.PickUp}: {part}");
             }
 
-            // Some number the offers of each answer from 1: then the airport tells them apart.
-            offers.AddRange(answer.Offers.Select(offer =>
-                references.Contains(offer.Reference) ? offer with { Reference = $"{offer.Reference}@{question.PickUp}" } : offer));
-            references.UnionWith(answer.Offers.Select(offer => offer.Reference));
+            offers.AddRange(answer.Offers);
         }
 
         return new(offers, dropped, missing.Count > 0 ? string.Join(' ', missing) : null);

@@ -168,10 +168,18 @@ internal sealed class PriceReading
         OfferPrice? price = null;
         foreach (var total in totals)
         {
-            if (Price(total, isGross) is { } told && (price is null || (told.Currency == wanted && price.Currency != wanted)))
+            if (Price(total, isGross) is not { } told)
             {
-                price = told;
+                continue;
             }
+
+            if (price?.Currency == told.Currency && price.Total != told.Total)
+            {
+                // Which of them is paid is not told.
+                return null;
+            }
+
+            price = price is null || (told.Currency == wanted && price.Currency != wanted) ? told : price;
         }
 
         return price;

@@ -10,34 +10,52 @@ internal sealed partial class SupplierWords
     private const int LongestRead = 2_000;
     private const int ShortestKey = 8;
     private const int ShortestPart = 4;
+    private const int ShortestPassword = 6;
     private const string Hidden = "***";
 
     private readonly string[] secrets;
+    private readonly string[] passwords;
 
     /// <summary>Takes what is to be hidden, percent-encoded too.</summary>
-    public SupplierWords(IEnumerable<string?> hidden) =>
+    public SupplierWords(IReadOnlyCollection<string?> hidden)
+        : this(hidden, hidden)
+    {
+    }
 
-        // The longest first, so that no part of it is left over. One or two characters stand in every text.
-        secrets =
-        [
-            .. hidden.OfType<string>().SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Where(text => text.Length > 2).Distinct().OrderByDescending(text => text.Length),
-        ];
+    private SupplierWords(IEnumerable<string?> hidden, IEnumerable<string?> passwords)
+    {
+        // One or two characters stand in every text; and a word of five in many a name.
+        secrets = Forms(hidden, 3);
+        this.passwords = Forms(passwords, ShortestPassword);
+    }
 
     /// <summary>Hides what the settings keep between the supplier and us.</summary>
     public static SupplierWords Without(OpenTravelOptions options)
     {
         var user = options.UserName ?? options.RequestorId;
+        string?[] passwords = [options.Secret, options.Secret is { } secret ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")) : null];
         return new(
-        [
-            options.Secret,
-            options.Secret is { } secret ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")) : null,
-            options.UserName,
-            options.RequestorId,
-            options.Endpoint?.Host,
-            options.Endpoint?.Query.TrimStart('?'),
-            .. Keys(options.Endpoint),
-        ]);
+            [
+                .. passwords,
+                options.UserName,
+                options.RequestorId,
+                options.Endpoint?.Host,
+                options.Endpoint?.Query.TrimStart('?'),
+                .. Keys(options.Endpoint),
+            ],
+            passwords);
     }
+
+    /// <summary>Whether an offer holds a password, as a booking address may: it can't be shown. Other names of ours, such as a partner's number, may stand in one.</summary>
+    public bool AreIn(SupplierOffer offer) => passwords.Any(password =>
+        Has(offer.Reference, password) || Has(offer.BookingUrl, password) || Has(offer.Vendor, password) || Has(offer.Vehicle, password)
+        || Has(offer.PickUp.Name, password) || Has(offer.DropOff.Name, password));
+
+    private static bool Has(string? text, string password) => text?.Contains(password, StringComparison.OrdinalIgnoreCase) is true;
+
+    // The longest first, so that no part of one is left over.
+    private static string[] Forms(IEnumerable<string?> texts, int shortest) =>
+        [.. texts.OfType<string>().SelectMany(text => new[] { text, Uri.EscapeDataString(text) }).Where(text => text.Length >= shortest).Distinct().OrderByDescending(text => text.Length)];
 
     /// <summary>What an address has in its query that is long enough to be a key.</summary>
     private static IEnumerable<string> Keys(Uri? address) =>

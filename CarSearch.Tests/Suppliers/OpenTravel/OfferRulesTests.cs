@@ -20,6 +20,24 @@ public sealed class OfferRulesTests
     }
 
     [Theory]
+    [InlineData("Week", 2, 700)]
+    [InlineData("Week", 7, 700)]
+    [InlineData("Week", 14, 1_400)]
+    [InlineData("Week", 10, null)]
+    [InlineData("Month", 30, 700)]
+    [InlineData("Month", 31, null)]
+    [InlineData("Day", 3, 2_100)]
+    [InlineData("RentalPeriod", 10, 700)]
+    [InlineData("Weekend", 2, null)]
+    [InlineData("", 2, null)]
+    public async Task The_distance_of_a_period_is_told_for_the_rental_where_it_is_known(string period, int days, int? included)
+    {
+        var offer = await OfferAsync(rate: $"""<RateDistance Quantity="700" DistUnitName="Km" VehiclePeriodUnitName="{period}"/>""", search: SampleRequests.Weekend with { Days = days });
+        Assert.Equal(included, offer.Mileage?.Included);
+        Assert.Equal(included is null, offer.Mileage is null);
+    }
+
+    [Theory]
     [InlineData("Available", false)]
     [InlineData("AVAILABLE", false)]
     [InlineData("", false)]

@@ -67,13 +67,6 @@ public sealed class OpenTravelSupplierTests : IDisposable
     }
 
     [Fact]
-    public async Task References_that_two_airports_share_are_told_apart()
-    {
-        office.For("JFK", Cars(("1", 100), ("2", 110))).For("EWR", Cars(("2", 90), ("3", 95))).For("LGA", Cars(("1", 80)));
-        Assert.Equal(["1", "2", "2@EWR", "3", "1@LGA"], (await office.AskAsync(NewYork())).Offers.Select(offer => offer.Reference));
-    }
-
-    [Fact]
     public async Task Errors_beside_offers_are_told_with_them()
     {
         var answer = await office.For("JFK", """<Errors><Error Type="12" Code="863">One vendor did not answer</Error></Errors>""" + Cars(("1", 100))).AskAsync(SampleRequests.Weekend);
@@ -97,6 +90,25 @@ public sealed class OpenTravelSupplierTests : IDisposable
         Assert.Equal("Northway refuses the credentials that it was given: Password *** of *** is wrong for /avail?*** (OTA error 497).", failure.Message);
         Assert.All(["hunter2", "CS-4711", "s3cr3t-path"], secret => Assert.DoesNotContain(office.Log.All, line => line.Contains(secret, StringComparison.Ordinal)));
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<Reference ID=\"hunter2\"/>")]
+    [InlineData("<Reference ID=\"1\" URL=\"https://book.example/?u=CS-4711&amp;p=hunter2\"/>")]
+    [InlineData("<Reference ID=\"1\" URL=\"https://book.example/?auth=Q1MtNDcxMTpodW50ZXIy\"/>")]
+    [InlineData("<Vendor>HUNTER2</Vendor>")]
+    public async Task An_offer_that_holds_the_password_is_dropped(string part)
+    {
+        var offers = Cars(("7", 100), ("8", 100));
+        var answer = await office.For("JFK", offers.Replace("<Reference Type=\"16\" ID=\"7\"/>", part, StringComparison.Ordinal)).AskAsync(SampleRequests.Weekend);
+        Assert.Equal(("8", 1), (Assert.Single(answer.Offers).Reference, answer.Dropped));
+    }
+
+    [Fact]
+    public async Task An_offer_may_hold_the_partners_number()
+    {
+        var offers = Cars(("CS-4711-7", 100));
+        Assert.Equal("CS-4711-7", Assert.Single((await office.For("JFK", offers).AskAsync(SampleRequests.Weekend)).Offers).Reference);
     }
 
     [Fact]

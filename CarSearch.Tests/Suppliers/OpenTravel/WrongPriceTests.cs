@@ -62,6 +62,13 @@ public sealed class WrongPriceTests
     }
 
     [Theory]
+    [InlineData("100", "USD", 1)]
+    [InlineData("101", "USD", 0)]
+    [InlineData("90", "EUR", 1)]
+    public async Task Two_totals_of_one_currency_that_differ_are_none(string second, string currency, int offers) =>
+        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/><TotalCharge EstimatedTotalAmount="{second}" CurrencyCode="{currency}"/>""")).Count);
+
+    [Theory]
     [InlineData("89.94", 0)]
     [InlineData("89.96", 1)]
     [InlineData("90", 1)]
