@@ -96,8 +96,8 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             var days = start is not null && end is not null ? CheckLength(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
             return days is null || !errors.IsEmpty ? null : new()
             {
-                PickUp = Point(pickUpPlace!, pickUpAt!.Value),
-                DropOff = Point(dropOffPlace!, dropOffAt!.Value),
+                PickUp = RentalPoint.Of(pickUpPlace!, pickUpAt!.Value),
+                DropOff = RentalPoint.Of(dropOffPlace!, dropOffAt!.Value),
                 Days = days.Value,
                 DriverAge = age,
                 Residence = residence!,
@@ -233,15 +233,5 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         }
 
         private static string Told(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-
-        private static RentalPoint Point(Place place, DateTime at) => new()
-        {
-            Place = place.Code,
-            Name = place.Name,
-            Country = place.Country,
-            TimeZone = place.TimeZone,
-            At = at,
-            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
-        };
     }
 }

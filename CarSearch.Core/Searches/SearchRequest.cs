@@ -1,3 +1,5 @@
+using CarSearch.Places;
+
 namespace CarSearch.Searches;
 
 /// <summary>A search as accepted: every place known, every default filled in.</summary>
@@ -42,6 +44,23 @@ public sealed record RentalPoint
 
     /// <summary>The airports to ask for, largest first: at least one.</summary>
     public required IReadOnlyList<RentalAirport> Airports { get; init; }
+
+    /// <summary>A place at a time: its codes, names and airports.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="at">Local time there, to the minute.</param>
+    public static RentalPoint Of(Place place, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new()
+        {
+            Place = place.Code,
+            Name = place.Name,
+            Country = place.Country,
+            TimeZone = place.TimeZone,
+            At = at,
+            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
+        };
+    }
 }
 
 /// <summary>An airport that a search asks for.</summary>

@@ -51,8 +51,8 @@ internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement
 
         var search = new SearchRequest
         {
-            PickUp = Point(pickUp, from.Value),
-            DropOff = Point(dropOff, to.Value),
+            PickUp = RentalPoint.Of(pickUp, from.Value),
+            DropOff = RentalPoint.Of(dropOff, to.Value),
             Days = Days(pickUp, from.Value, dropOff, to.Value),
             DriverAge = age,
             Residence = residence ?? pickUp.Country,
@@ -174,16 +174,6 @@ internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement
         var zone = TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone);
         return zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
     }
-
-    private static RentalPoint Point(Place place, DateTime at) => new()
-    {
-        Place = place.Code,
-        Name = place.Name,
-        Country = place.Country,
-        TimeZone = place.TimeZone,
-        At = at,
-        Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
-    };
 
     private string Requestor() => First("RequestorID") is { } id
         ? $"{Attribute(id, "Type") ?? "?"}/{Attribute(id, "ID") ?? "?"} {(string.IsNullOrEmpty(Attribute(id, "MessagePassword")) ? "without a password" : "with a password")}"

@@ -199,13 +199,5 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
         Price = new() { Total = 100, Currency = "USD" },
     };
 
-    private static RentalPoint Point(string code, DateTime at)
-    {
-        var place = Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place;
-        return new()
-        {
-            Place = place.Code, Name = place.Name, Country = place.Country, TimeZone = place.TimeZone, At = at,
-            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
-        };
-    }
+    private static RentalPoint Point(string code, DateTime at) => RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 }

@@ -16,18 +16,20 @@ internal sealed class PaymentReading
         isMixed = false;
     }
 
-    /// <summary>Takes a charge or fee that is paid with the booking.</summary>
-    public void AddNow(decimal? amount, string? itsCurrency)
+    /// <summary>Takes a charge or fee, where it is for paying now or at the desk.</summary>
+    public void Add(PriceLine line)
     {
-        now = (now ?? 0) + (amount ?? 0);
-        Take(itsCurrency);
-    }
-
-    /// <summary>Takes a charge or fee that is paid at the desk.</summary>
-    public void AddLater(decimal? amount, string? itsCurrency)
-    {
-        later = (later ?? 0) + (amount ?? 0);
-        Take(itsCurrency);
+        switch (line.Purpose)
+        {
+            case ChargePurpose.PaidNow:
+                now = (now ?? 0) + (line.Amount ?? 0);
+                Take(line.Currency);
+                break;
+            case ChargePurpose.PaidAtPickUp:
+                later = (later ?? 0) + (line.Amount ?? 0);
+                Take(line.Currency);
+                break;
+        }
     }
 
     /// <summary>Takes a rule that asks for payment with the booking: it repeats what lines tell, where there are such.</summary>

@@ -61,35 +61,10 @@ internal sealed class PriceReading
     /// <summary>Reads element VehicleCharge.</summary>
     public void ReadCharge(XmlReader xml)
     {
-        decimal? amount = null;
-        bool? hasTax = null, isIncluded = null, isRequired = null;
-        string? currency = null, purpose = null;
-        while (xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "Amount": amount = LenientValues.Amount(xml.Value); break;
-                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
-                case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
-                case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
-                case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
-                case "Purpose": purpose = xml.Value; break;
-            }
-        }
-
-        var known = ChargePurposes.Of(purpose);
-        rental.AddCharge(known, amount, currency, hasTax, isIncluded);
-        hasExcludedFee |= isIncluded is false && isRequired is not false && !(amount <= 0)
-            && known is not (ChargePurpose.Rental or ChargePurpose.MoreTime or ChargePurpose.Optional or ChargePurpose.Untold);
-        switch (known)
-        {
-            case ChargePurpose.PaidNow:
-                payments.AddNow(amount, currency);
-                break;
-            case ChargePurpose.PaidAtPickUp:
-                payments.AddLater(amount, currency);
-                break;
-        }
+        var line = Line(xml);
+        rental.AddCharge(line);
+        hasExcludedFee |= line.IsExcluded && line.Purpose is not (ChargePurpose.Rental or ChargePurpose.MoreTime or ChargePurpose.Optional or ChargePurpose.Untold);
+        payments.Add(line);
     }
 
     /// <summary>Reads element TaxAmount of a charge.</summary>
@@ -107,33 +82,10 @@ internal sealed class PriceReading
     /// <summary>Reads element Fee.</summary>
     public void ReadFee(XmlReader xml)
     {
-        decimal? amount = null;
-        string? currency = null, purpose = null;
-        bool? isIncluded = null, isRequired = null;
-        while (xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "Amount": amount = LenientValues.Amount(xml.Value); break;
-                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
-                case "Purpose": purpose = xml.Value; break;
-                case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
-                case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
-            }
-        }
-
-        var known = ChargePurposes.Of(purpose);
-        rental.AddFee(known, amount);
-        hasExcludedFee |= isIncluded is false && isRequired is not false && !(amount <= 0);
-        switch (known)
-        {
-            case ChargePurpose.PaidNow:
-                payments.AddNow(amount, currency);
-                break;
-            case ChargePurpose.PaidAtPickUp:
-                payments.AddLater(amount, currency);
-                break;
-        }
+        var line = Line(xml);
+        rental.AddFee(line);
+        hasExcludedFee |= line.IsExcluded;
+        payments.Add(line);
     }
 
     /// <summary>Reads element PaymentRule.</summary>
@@ -212,6 +164,27 @@ internal sealed class PriceReading
 
     /// <summary>Whether a RateTotalAmount that stands alone is all there is to pay.</summary>
     private bool IsAll(Total total) => total is { Rate: { } all, IsNet: false } && !hasExcludedFee && rental.IsTaxedIn(all);
+
+    private PriceLine Line(XmlReader xml)
+    {
+        decimal? amount = null;
+        string? currency = null, purpose = null;
+        bool? hasTax = null, isIncluded = null, isRequired = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Amount": amount = LenientValues.Amount(xml.Value); break;
+                case "CurrencyCode": currency = CurrencyOf(xml.Value); break;
+                case "TaxInclusive" or "taxInclusive": hasTax = LenientValues.Flag(xml.Value); break;
+                case "IncludedInRate": isIncluded = LenientValues.Flag(xml.Value); break;
+                case "RequiredInd" or "Required": isRequired = LenientValues.Flag(xml.Value); break;
+                case "Purpose": purpose = xml.Value; break;
+            }
+        }
+
+        return new(ChargePurposes.Of(purpose), amount, currency, hasTax, isIncluded, isRequired);
+    }
 
     /// <summary>The currency of the total or of a line: the one of all of them, where they have but one.</summary>
     private string? CurrencyOf(string code)

@@ -27,51 +27,43 @@ internal sealed class RentalReading
     }
 
     /// <summary>Takes a charge.</summary>
-    /// <param name="purpose">What it is for.</param>
-    /// <param name="amount">How much.</param>
-    /// <param name="itsCurrency">In what currency.</param>
-    /// <param name="itHasTax">Whether its tax is in it.</param>
-    /// <param name="isIncluded">Whether it is in the rate.</param>
-    public void AddCharge(ChargePurpose purpose, decimal? amount, string? itsCurrency, bool? itHasTax, bool? isIncluded)
+    public void AddCharge(PriceLine line)
     {
-        isWithin = purpose is ChargePurpose.Rental;
-        switch (purpose)
+        isWithin = line.Purpose is ChargePurpose.Rental;
+        switch (line.Purpose)
         {
             case ChargePurpose.Rental:
                 isSplit |= isTold;
                 isTold = true;
-                (rental, currency, hasTax) = (amount ?? 0, itsCurrency, itHasTax);
-                lacksTax |= itHasTax is false;
+                (rental, currency, hasTax) = (line.Amount ?? 0, line.Currency, line.HasTax);
+                lacksTax |= line.HasTax is false;
                 break;
 
             // More weeks, days or hours: in the first line or beside it, as the supplier has it.
             case ChargePurpose.MoreTime:
-                isSplit |= amount is not 0;
+                isSplit |= line.Amount is not 0;
                 break;
             case ChargePurpose.Discount:
-                isSplit |= amount is not 0;
+                isSplit |= line.Amount is not 0;
                 return;
 
             // Some call the rental by a word of their own. What is not in the rate, such as a deposit, is not the rental.
-            case ChargePurpose.Untold when itHasTax is false && isIncluded is not false && amount > 0:
+            case ChargePurpose.Untold when line is { HasTax: false, IsIncluded: not false, Amount: > 0 }:
                 lacksTax = true;
                 break;
             case ChargePurpose.Optional or ChargePurpose.PaidNow or ChargePurpose.PaidAtPickUp:
                 return;
         }
 
-        charged += Math.Max(amount ?? 0, 0);
+        charged += line.Charged;
     }
 
     /// <summary>Takes a fee: of a discount, it is what the rental costs less.</summary>
-    public void AddFee(ChargePurpose purpose, decimal? amount)
+    public void AddFee(PriceLine line)
     {
         isWithin = false;
-        isSplit |= purpose is ChargePurpose.Discount && amount is not 0;
-        if (purpose is not (ChargePurpose.Discount or ChargePurpose.PaidNow or ChargePurpose.PaidAtPickUp))
-        {
-            charged += Math.Max(amount ?? 0, 0);
-        }
+        isSplit |= line.Purpose is ChargePurpose.Discount && line.Amount is not 0;
+        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.PaidNow or ChargePurpose.PaidAtPickUp ? 0 : line.Charged;
     }
 
     /// <summary>Takes a tax of the last charge or fee.</summary>

@@ -85,19 +85,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
         Currency = currency,
     }, Time.GetUtcNow());
 
-    private static RentalPoint At(string code, DateTime at)
-    {
-        var place = Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place;
-        return new()
-        {
-            Place = place.Code,
-            Name = place.Name,
-            Country = place.Country,
-            TimeZone = place.TimeZone,
-            At = at,
-            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
-        };
-    }
+    private static RentalPoint At(string code, DateTime at) => RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 
     private static IEnumerable<SupplierOffer> Sorted(IEnumerable<SupplierOffer> offers) => offers.OrderBy(offer => offer.Reference, StringComparer.Ordinal);
 }
