@@ -25,6 +25,11 @@ internal sealed class AvailabilityOutcome(string supplier, SupplierWords words)
             throw Fault(told);
         }
 
+        if (told.OtherDays is { } days && answer.Offers.Count + answer.Dropped > 0)
+        {
+            throw new SupplierException($"{supplier} answered for other days than it was asked for: {days}.");
+        }
+
         if (told.Errors.Count > 0)
         {
             var isEmpty = told.Errors.All(error => error.Code is { } code && NoCars.Contains(code.Trim()));

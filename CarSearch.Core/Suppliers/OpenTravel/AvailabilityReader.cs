@@ -167,7 +167,10 @@ internal sealed class AvailabilityReader
         switch (xml.LocalName)
         {
             // Extensions repeat the car and its price, and what can be had with it has prices of its own.
-            case "TPA_Extensions" or "PricedEquips" or "PricedCoverages" or "VehRentalCore" or "Header":
+            case "TPA_Extensions" or "PricedEquips" or "PricedCoverages" or "Header":
+                return Element.Ignored;
+            case "VehRentalCore":
+                findings.OtherDays ??= RentalDays.Others(xml, question.Search);
                 return Element.Ignored;
             case "VehVendorAvail":
                 EndVendor();

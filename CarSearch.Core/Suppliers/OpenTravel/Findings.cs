@@ -56,6 +56,9 @@ internal sealed class Findings
     /// <summary>What it repeats of the request: its EchoToken.</summary>
     public string? EchoToken { get; private set; }
 
+    /// <summary>The days that it is for, where they are not those asked for.</summary>
+    public string? OtherDays { get; set; }
+
     /// <summary>The name of what the answer is instead.</summary>
     public string? Content { get; private set; }
 
