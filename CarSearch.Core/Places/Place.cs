@@ -19,4 +19,15 @@ public enum PlaceKind
 /// <param name="TimeZone">IANA time zone; for a city, that of its largest airport.</param>
 /// <param name="Airports">The airports, largest first: at least one.</param>
 public sealed record Place(
-    string Code, string Name, string City, string Country, PlaceKind Kind, string TimeZone, IReadOnlyList<Airport> Airports);
+    string Code, string Name, string City, string Country, PlaceKind Kind, string TimeZone, IReadOnlyList<Airport> Airports)
+{
+    /// <summary>The instant of a local time there. Of a time that a clock change makes come twice, the first is meant.</summary>
+    public DateTimeOffset InstantOf(DateTime local)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+
+        // Within a day of the calendar's ends the instant itself can't be told; so far off, an offset does not matter.
+        return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new(local, offset);
+    }
+}

@@ -148,10 +148,10 @@ internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement
         return code;
     }
 
-    /// <summary>Periods of 24 hours, the last one begun. Of a time that a clock change makes come twice, the first is meant.</summary>
+    /// <summary>Periods of 24 hours, the last one begun.</summary>
     private int Days(Place pickUp, DateTime from, Place dropOff, DateTime to)
     {
-        var length = to - from - (Offset(dropOff, to) - Offset(pickUp, from));
+        var length = dropOff.InstantOf(to) - pickUp.InstantOf(from);
         if (length <= TimeSpan.Zero)
         {
             errors.Add(to.Date < from.Date
@@ -167,12 +167,6 @@ internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement
         }
 
         return days;
-    }
-
-    private static TimeSpan Offset(Place place, DateTime local)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone);
-        return zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
     }
 
     private string Requestor() => First("RequestorID") is { } id
