@@ -14,6 +14,7 @@ internal sealed class ConfiguredSuppliers(IConfigurationSection section, TimePro
     private const string OpenTravel = "OpenTravel";
 
     private readonly List<string> problems = [];
+    private IReadOnlyList<ISupplier>? fleet;
 
     /// <summary>Makes the suppliers.</summary>
     /// <param name="hasOthers">Whether the host has suppliers of its own; without any at all, the simulated fleet answers.</param>
@@ -72,37 +73,36 @@ internal sealed class ConfiguredSuppliers(IConfigurationSection section, TimePro
             return Fleet();
         }
 
-        var fleet = Fleet();
-        if (fleet.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+        if (Fleet().FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return [found];
         }
 
-        problems.Add($"{supplier.Path}:Name is \"{name}\"; a simulated supplier is one of {string.Join(", ", fleet.Select(one => one.Name))}.");
+        problems.Add($"{supplier.Path}:Name is \"{name}\"; a simulated supplier is one of {string.Join(", ", Fleet().Select(one => one.Name))}.");
         return [];
     }
 
-    private IReadOnlyList<ISupplier> Fleet()
+    private IReadOnlyList<ISupplier> Fleet() => fleet ??= MakeFleet();
+
+    private IReadOnlyList<ISupplier> MakeFleet()
     {
-        var fleet = section.GetSection(Simulated);
-        if (!IsKnown(fleet, [.. typeof(SimulatedFleetOptions).GetProperties().Select(property => property.Name)]))
+        var settings = section.GetSection(Simulated);
+        if (!IsKnown(settings, [.. typeof(SimulatedFleetOptions).GetProperties().Select(property => property.Name)]))
         {
             return [];
         }
 
         var options = new SimulatedFleetOptions();
-        fleet.Bind(options);
-        var wrong = options.Problems().Select(problem => $"{fleet.Path}:{problem}").ToArray();
-        problems.AddRange(wrong.Except(problems));
+        settings.Bind(options);
+        var wrong = options.Problems().Select(problem => $"{settings.Path}:{problem}").ToArray();
+        problems.AddRange(wrong);
         return wrong.Length == 0 ? SimulatedFleet.Create(options, time) : [];
     }
 
     private bool IsKnown(IConfigurationSection settings, string[] known)
     {
         var unknown = settings.GetChildren().Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)).ToArray();
-        problems.AddRange(unknown
-            .Select(setting => $"{setting.Path} is not a setting; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}.")
-            .Except(problems));
+        problems.AddRange(unknown.Select(setting => $"{setting.Path} is not a setting; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
         return unknown.Length == 0;
     }
 }
