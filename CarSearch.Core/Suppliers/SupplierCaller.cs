@@ -44,7 +44,7 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
                     Status = SupplierStatus.Succeeded,
                     Offers = offers,
                     Dropped = dropped,
-                    Error = answer.Missing is { Length: > 0 } missing ? new("Partial", Shortened(missing)) : null,
+                    Error = answer.Missing is { Length: > 0 } missing ? new("Partial", missing.To(LongestReason)) : null,
                 };
             }
             catch (Exception exception) when (!isRetry && IsTransient(exception) && !cancel.IsCancellationRequested)
@@ -88,13 +88,10 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     /// <summary>What a caller may read of a fault: an adapter's own sentence, or a general one, since other messages may hold addresses and secrets.</summary>
     private static string Reason(Exception exception) => exception switch
     {
-        SupplierException supplier => Shortened(supplier.Message),
+        SupplierException supplier => supplier.Message.To(LongestReason),
         _ when IsTransient(exception) => "The supplier could not be reached.",
         _ => "The supplier's answer could not be used.",
     };
-
-    private static string Shortened(string reason) =>
-        reason.Length <= LongestReason ? reason : reason[..(char.IsHighSurrogate(reason[LongestReason - 1]) ? LongestReason - 1 : LongestReason)];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} is asked again in search {Search}: {Reason}")]
     private partial void SupplierAskedAgain(string supplier, string search, string reason);

@@ -32,7 +32,7 @@ internal sealed class AvailabilityOutcome(string supplier, SupplierWords words)
 
         if (told.Errors.Count > 0)
         {
-            var isEmpty = told.Errors.All(error => error.Code is { } code && NoCars.Contains(code.Trim()));
+            var isEmpty = told.Errors.All(error => Is(error, NoCars));
             return answer.Offers.Count > 0 || answer.Dropped > 0 ? Sentence("reports beside its offers", told.Errors[0])
                 : isEmpty ? null
                 : throw Failure(told.Errors[0]);
@@ -54,12 +54,12 @@ internal sealed class AvailabilityOutcome(string supplier, SupplierWords words)
     }
 
     /// <summary>An error or warning in words, for the log.</summary>
-    public string Told(Finding finding) => $"{words.Clean(finding.Text) ?? "no words"} (OTA error {words.Clean(finding.Code) ?? "without a code"})";
+    public string Told(Finding finding) => $"{words.Clean(finding.Text) ?? "no words"} {Number(finding)}";
 
     private SupplierException Fault(Findings told)
     {
         var code = words.Clean(told.FaultCode) ?? "without a code";
-        var reason = words.Clean(told.FaultText) is { } text ? $": {text}" : "";
+        var reason = Reason(told.FaultText);
 
         // SOAP 1.1, 4.4.1 and SOAP 1.2, 5.4.6: only these two say that the message was wrong.
         return code.StartsWith("Client", StringComparison.OrdinalIgnoreCase) || code.StartsWith("Sender", StringComparison.OrdinalIgnoreCase)
@@ -69,17 +69,19 @@ internal sealed class AvailabilityOutcome(string supplier, SupplierWords words)
 
     private SupplierException Failure(Finding error) =>
         IsRefusal(error) ? new(Sentence("refuses the credentials that it was given", error))
-        : error.Code is { } code && Passing.Contains(code.Trim()) ? new(Sentence("failed", error), isTransient: true)
+        : Is(error, Passing) ? new(Sentence("failed", error), isTransient: true)
         : new(Sentence("refused the request", error));
 
-    private string Sentence(string verb, Finding error)
-    {
-        var reason = words.Clean(error.Text) is { } text ? $": {text}" : "";
-        return $"{supplier} {verb}{reason} (OTA error {words.Clean(error.Code) ?? "without a code"}).";
-    }
+    private string Sentence(string verb, Finding error) => $"{supplier} {verb}{Reason(error.Text)} {Number(error)}.";
+
+    private string Reason(string? text) => words.Clean(text) is { } told ? $": {told}" : "";
+
+    private string Number(Finding finding) => $"(OTA error {words.Clean(finding.Code) ?? "without a code"})";
 
     // List EWT: 4 authentication, 5 authentication timeout, 6 authorization.
-    private static bool IsRefusal(Finding finding) => finding.Type is "4" or "5" or "6" || (finding.Code is { } code && Credentials.Contains(code.Trim()));
+    private static bool IsRefusal(Finding finding) => finding.Type is "4" or "5" or "6" || Is(finding, Credentials);
+
+    private static bool Is(Finding finding, HashSet<string> codes) => finding.Code is { } code && codes.Contains(code.Trim());
 
     private string Named(string? content) => content switch
     {

@@ -47,7 +47,7 @@ internal sealed class AvailabilityReader
     {
         this.question = question;
         offer = new(question, isGross);
-        (pickUp, dropOff) = Stations();
+        (pickUp, dropOff) = stations.Of(question);
         offers = new(pickUp, dropOff);
     }
 
@@ -58,7 +58,6 @@ internal sealed class AvailabilityReader
         Vendors,
         VehicleAvailability,
         Vendor,
-        Locations,
         Text,
     }
 
@@ -181,7 +180,7 @@ internal sealed class AvailabilityReader
                 return Element.Vendor;
             case "LocationDetails":
                 stations.Read(xml);
-                return Element.Locations;
+                return Element.Other;
             case "VehAvail":
                 BeginOffer();
                 offer.ReadCore(xml);
@@ -233,13 +232,10 @@ internal sealed class AvailabilityReader
 
     private void EndVendor()
     {
-        var (from, to) = Stations();
+        var (from, to) = stations.Of(question);
         offers.EndVendor(from, to, vendor is null ? offer.Vendor() : null);
         vendor = null;
         stations.Clear();
         offer.ClearVendor();
     }
-
-    private (OfferStation PickUp, OfferStation DropOff) Stations() =>
-        (stations.PickUp(question.Search.PickUp, question.PickUp, question.DropOff), stations.DropOff(question.Search.DropOff, question.DropOff, question.PickUp));
 }

@@ -37,6 +37,9 @@ internal static class LenientValues
     /// <summary>The largest number of a count such as <c>2-4</c>: what ACRISS tells of doors.</summary>
     public static int? Most(string text) => text is [>= '0' and <= '9' and var digit] ? digit - '0' : Numbers(text, out _, out _, out var most) ? most : null;
 
+    /// <summary>A text without space around it; null when nothing is left of it.</summary>
+    public static string? Text(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
     /// <summary>A text on one line, at most so long; null when nothing is left of it.</summary>
     public static string? Line(string? text, int longest)
     {
@@ -48,9 +51,7 @@ internal static class LenientValues
         var line = text.AsSpan().ContainsAny('\n', '\r', '\t') || text.Contains("  ", StringComparison.Ordinal)
             ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : text.Trim();
-        return line.Length == 0 ? null
-            : line.Length <= longest ? line
-            : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)].TrimEnd();
+        return line.Length == 0 ? null : line.To(longest).TrimEnd();
     }
 
     private static bool? Word(ReadOnlySpan<char> text) =>

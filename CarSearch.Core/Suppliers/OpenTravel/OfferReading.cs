@@ -11,26 +11,19 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     private const int LongestVendor = 60;
     private const int LongestPart = 500;
 
+    // Cars that can't be had (InventoryStatusType of OTA_SimpleTypes.xsd). A word of the supplier's own counts as one that must be asked about.
+    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase) { "Unavailable", "NotAvailable", "Waitlist", "Confirmed", "SupplierBooked" };
+
+    private readonly VehicleReading vehicle = new();
+    private readonly PriceReading price = new();
+    private readonly DistanceReading distance = new();
+    private readonly ReferenceReading reference = new();
     private string? status;
     private bool isOnRequest;
+    private bool? freeCancellation;
     private string? vendorCode;
     private string? vendorName;
     private string? vendorText;
-
-    /// <summary>The car.</summary>
-    private VehicleReading Vehicle { get; } = new();
-
-    /// <summary>Its price.</summary>
-    private PriceReading Price { get; } = new();
-
-    /// <summary>The distance included.</summary>
-    private DistanceReading Distance { get; } = new();
-
-    /// <summary>How it is booked.</summary>
-    private ReferenceReading Reference { get; } = new();
-
-    /// <summary>Whether a booking can be canceled without a fee.</summary>
-    public bool? FreeCancellation { get; private set; }
 
     /// <summary>Whether the last offer has a reference of the supplier's own. Without one, its vendor and place are to be put before what stands for it: they may come later.</summary>
     public bool HasReference { get; private set; }
@@ -38,12 +31,12 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     /// <summary>Forgets the offer.</summary>
     public void Clear()
     {
-        (status, isOnRequest, FreeCancellation) = (null, false, null);
+        (status, isOnRequest, freeCancellation) = (null, false, null);
         ClearVendor();
-        Vehicle.Clear();
-        Price.Clear();
-        Distance.Clear();
-        Reference.Clear();
+        vehicle.Clear();
+        price.Clear();
+        distance.Clear();
+        reference.Clear();
     }
 
     /// <summary>Forgets the vendor.</summary>
@@ -56,22 +49,22 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
         switch (xml.LocalName)
         {
             case "VehAvailCore": ReadCore(xml); return true;
-            case "Vehicle": Vehicle.ReadVehicle(xml); return true;
-            case "VehType": Vehicle.ReadType(xml); return true;
-            case "VehClass": Vehicle.ReadClass(xml); return true;
-            case "VehMakeModel": Vehicle.ReadModel(xml); return true;
-            case "VehGroup": Vehicle.ReadGroup(xml); return true;
-            case "VehIdentity": Vehicle.ReadIdentity(xml); return true;
+            case "Vehicle": vehicle.ReadVehicle(xml); return true;
+            case "VehType": vehicle.ReadType(xml); return true;
+            case "VehClass": vehicle.ReadClass(xml); return true;
+            case "VehMakeModel": vehicle.ReadModel(xml); return true;
+            case "VehGroup": vehicle.ReadGroup(xml); return true;
+            case "VehIdentity": vehicle.ReadIdentity(xml); return true;
             case "RentalRate": ReadRate(xml); return true;
-            case "RateDistance": Distance.Read(xml, question.Search.Days); return true;
-            case "VehicleCharge": Price.ReadCharge(xml); return true;
-            case "TaxAmount": Price.ReadTax(xml); return true;
-            case "RateQualifier": Reference.ReadQualifier(xml); return true;
+            case "RateDistance": distance.Read(xml, question.Search.Days); return true;
+            case "VehicleCharge": price.ReadCharge(xml); return true;
+            case "TaxAmount": price.ReadTax(xml); return true;
+            case "RateQualifier": reference.ReadQualifier(xml); return true;
             case "RateRestrictions": ReadRestrictions(xml); return true;
-            case "TotalCharge": Price.ReadTotal(xml); return true;
-            case "Fee": Price.ReadFee(xml); return true;
-            case "Reference": Reference.Read(xml); return true;
-            case "PaymentRule": Price.ReadPayment(xml); return true;
+            case "TotalCharge": price.ReadTotal(xml); return true;
+            case "Fee": price.ReadFee(xml); return true;
+            case "Reference": reference.Read(xml); return true;
+            case "PaymentRule": price.ReadPayment(xml); return true;
 
             // Passed over, as any other name would be, but without asking what it is.
             case "VehicleCharges" or "TaxAmounts" or "Calculation" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules" or "Info": return true;
@@ -88,7 +81,7 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
             {
                 case "Status": status = xml.Value.Trim(); break;
                 case "IsOnRequest": isOnRequest |= LenientValues.Flag(xml.Value) is true; break;
-                case "Deeplink" or "deeplink" or "DeepLink": Reference.ReadLink(xml.Value); break;
+                case "Deeplink" or "deeplink" or "DeepLink": reference.ReadLink(xml.Value); break;
             }
         }
     }
@@ -100,14 +93,14 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
         {
             switch (xml.LocalName)
             {
-                case "QuoteID": Reference.ReadQuote(xml.Value); break;
-                case "RateDistanceUnlimited": Distance.ReadUnlimited(xml.Value); break;
+                case "QuoteID": reference.ReadQuote(xml.Value); break;
+                case "RateDistanceUnlimited": distance.ReadUnlimited(xml.Value); break;
             }
         }
     }
 
     /// <summary>Reads element RateRestrictions.</summary>
-    private void ReadRestrictions(XmlReader xml) => FreeCancellation = !LenientValues.Flag(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? FreeCancellation;
+    private void ReadRestrictions(XmlReader xml) => freeCancellation = !LenientValues.Flag(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? freeCancellation;
 
     /// <summary>Reads element Vendor.</summary>
     public void ReadVendor(XmlReader xml)
@@ -138,42 +131,34 @@ internal sealed class OfferReading(AvailabilityQuestion question, bool isGross)
     /// <param name="dropOff">Where it is dropped off.</param>
     public SupplierOffer? ToOffer(string? vendor, OfferStation pickUp, OfferStation dropOff)
     {
-        if (IsTaken() || Price.Price(question.Search.Currency, isGross) is not { } price || Vehicle.Car() is not { } car)
+        if ((status is not null && Taken.Contains(status)) || price.Price(question.Search.Currency, isGross) is not { } cost || vehicle.Car() is not { } car)
         {
             return null;
         }
 
         var from = Vendor() ?? vendor;
-        var reference = Reference.Reference();
-        HasReference = reference is not null;
+        var own = reference.Reference();
+        HasReference = own is not null;
         return new()
         {
-            Reference = reference ?? Identity(price),
-            BookingUrl = Reference.BookingUrl(),
+            Reference = own ?? Identity(cost),
+            BookingUrl = reference.BookingUrl(),
             Vendor = from,
             OnRequest = isOnRequest || !(status is null or "" || status.Equals("Available", StringComparison.OrdinalIgnoreCase)),
             Car = car,
-            Vehicle = Vehicle.Vehicle(car),
-            Seats = Vehicle.Seats,
-            Doors = Vehicle.Doors,
-            Bags = Vehicle.Bags,
+            Vehicle = vehicle.Vehicle(car),
+            Seats = vehicle.Seats,
+            Doors = vehicle.Doors,
+            Bags = vehicle.Bags,
             PickUp = pickUp,
             DropOff = dropOff,
-            Mileage = Distance.Mileage(),
-            FreeCancellation = FreeCancellation,
-            Price = price,
+            Mileage = distance.Mileage(),
+            FreeCancellation = freeCancellation,
+            Price = cost,
         };
     }
 
-    /// <summary>Whether the car can't be had (InventoryStatusType of OTA_SimpleTypes.xsd). A word of the supplier's own counts as one that must be asked about.</summary>
-    private bool IsTaken() => status is not null
-        && (status.Equals("Unavailable", StringComparison.OrdinalIgnoreCase)
-            || status.Equals("NotAvailable", StringComparison.OrdinalIgnoreCase)
-            || status.Equals("Waitlist", StringComparison.OrdinalIgnoreCase)
-            || status.Equals("Confirmed", StringComparison.OrdinalIgnoreCase)
-            || status.Equals("SupplierBooked", StringComparison.OrdinalIgnoreCase));
-
     /// <summary>What tells this offer from others of its vendor and place, and stays the same when it is asked again.</summary>
-    private string Identity(OfferPrice price) =>
-        string.Create(CultureInfo.InvariantCulture, $"|{LenientValues.Line(Vehicle.OwnCode, LongestPart)}|{LenientValues.Line(Reference.Rate(), LongestPart)}|{price.Total}|{price.Currency}");
+    private string Identity(OfferPrice cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"|{LenientValues.Line(vehicle.OwnCode, LongestPart)}|{LenientValues.Line(reference.Rate(), LongestPart)}|{cost.Total}|{cost.Currency}");
 }

@@ -40,20 +40,20 @@ internal sealed class ReferenceReading
         {
             switch (xml.LocalName)
             {
-                case "Type": type = Text(xml.Value); break;
-                case "ID": id = Text(xml.Value); break;
-                case "ID_Context": context = Text(xml.Value); break;
-                case "DateTime": dateTime = Text(xml.Value); break;
-                case "URL": url = Text(xml.Value); break;
+                case "Type": type = LenientValues.Text(xml.Value); break;
+                case "ID": id = LenientValues.Text(xml.Value); break;
+                case "ID_Context": context = LenientValues.Text(xml.Value); break;
+                case "DateTime": dateTime = LenientValues.Text(xml.Value); break;
+                case "URL": url = LenientValues.Text(xml.Value); break;
             }
         }
     }
 
     /// <summary>Reads a link on VehAvailCore, where some have it, and some escape it twice.</summary>
-    public void ReadLink(string value) => link = Text(value);
+    public void ReadLink(string value) => link = LenientValues.Text(value);
 
     /// <summary>Takes attribute QuoteID of RentalRate.</summary>
-    public void ReadQuote(string value) => quote ??= Text(value);
+    public void ReadQuote(string value) => quote ??= LenientValues.Text(value);
 
     /// <summary>Reads element RateQualifier: what tells two rates of one car apart.</summary>
     public void ReadQualifier(XmlReader xml)
@@ -63,7 +63,7 @@ internal sealed class ReferenceReading
             switch (xml.LocalName)
             {
                 case "QuoteID":
-                    quote ??= Text(xml.Value);
+                    quote ??= LenientValues.Text(xml.Value);
                     break;
                 case "RateCategory" or "RateQualifier" or "VendorRateID" or "PromotionCode" or "CorpDiscountNmbr" or "TourInfoRPH" or "CustLoyaltyRPH" when rates < MostRates:
                     rate[rates++] = xml.Value;
@@ -122,6 +122,4 @@ internal sealed class ReferenceReading
         && char.IsAsciiLetterOrDigit(text[address.Scheme.Length + 3])
             ? text
             : null;
-
-    private static string? Text(string value) => value.Trim() is { Length: > 0 } text ? text : null;
 }

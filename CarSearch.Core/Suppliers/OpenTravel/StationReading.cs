@@ -34,19 +34,14 @@ internal sealed class StationReading
         location ??= new(code, name, atAirport);
     }
 
-    /// <summary>The station of the pick-up.</summary>
-    /// <param name="asked">Where the search begins.</param>
-    /// <param name="askedCode">The code that the request named.</param>
-    /// <param name="dropOffCode">The code that it named for the return: one location alone stands for both when they are the same.</param>
-    public OfferStation PickUp(RentalPoint asked, string askedCode, string dropOffCode) =>
-        Station(locations[0] ?? (askedCode == dropOffCode ? locations[1] : null), asked, askedCode);
-
-    /// <summary>The station of the return.</summary>
-    /// <param name="asked">Where the search ends.</param>
-    /// <param name="askedCode">The code that the request named.</param>
-    /// <param name="pickUpCode">The code that it named for the pick-up: one location alone stands for both when they are the same.</param>
-    public OfferStation DropOff(RentalPoint asked, string askedCode, string pickUpCode) =>
-        Station(locations[1] ?? (askedCode == pickUpCode ? locations[0] : null), asked, askedCode);
+    /// <summary>The stations of the pick-up and of the return: what was asked for, where nothing is told. One location alone stands for both when both codes are the same.</summary>
+    public (OfferStation PickUp, OfferStation DropOff) Of(AvailabilityQuestion question)
+    {
+        var isOne = question.PickUp == question.DropOff;
+        return (
+            Station(locations[0] ?? (isOne ? locations[1] : null), question.Search.PickUp, question.PickUp),
+            Station(locations[1] ?? (isOne ? locations[0] : null), question.Search.DropOff, question.DropOff));
+    }
 
     private static OfferStation Station(Location? told, RentalPoint asked, string askedCode)
     {

@@ -61,9 +61,9 @@ internal sealed class VehicleReading
                 case "DriveType": drive = xml.Value; break;
                 case "PassengerQuantity": Seats = Within(LenientValues.Least(xml.Value), 1, 60); break;
                 case "BaggageQuantity": Bags = Within(LenientValues.Least(xml.Value), 0, 60); break;
-                case "Code": code = Text(xml.Value); break;
+                case "Code": code = LenientValues.Text(xml.Value); break;
                 case "CodeContext": codeContext = xml.Value; break;
-                case "VendorCarType": carType = Text(xml.Value); break;
+                case "VendorCarType": carType = LenientValues.Text(xml.Value); break;
                 case "Description": description = xml.Value; break;
             }
         }
@@ -76,7 +76,7 @@ internal sealed class VehicleReading
         {
             switch (xml.LocalName)
             {
-                case "VehicleCategory": category ??= Text(xml.Value); break;
+                case "VehicleCategory": category ??= LenientValues.Text(xml.Value); break;
                 case "DoorCount" or "doorCount": Doors ??= Within(LenientValues.Most(xml.Value), 1, 10); break;
             }
         }
@@ -89,7 +89,7 @@ internal sealed class VehicleReading
         {
             if (xml.LocalName is "Size")
             {
-                size ??= Text(xml.Value);
+                size ??= LenientValues.Text(xml.Value);
             }
         }
     }
@@ -101,18 +101,18 @@ internal sealed class VehicleReading
         {
             switch (xml.LocalName)
             {
-                case "Name": name = Text(xml.Value); break;
-                case "Code": modelCode = Text(xml.Value); break;
-                case "ModelYear": modelYear = Text(xml.Value); break;
+                case "Name": name = LenientValues.Text(xml.Value); break;
+                case "Code": modelCode = LenientValues.Text(xml.Value); break;
+                case "ModelYear": modelYear = LenientValues.Text(xml.Value); break;
             }
         }
     }
 
     /// <summary>Reads element VehGroup.</summary>
-    public void ReadGroup(XmlReader xml) => group = Text(xml.GetAttribute("GroupValue"));
+    public void ReadGroup(XmlReader xml) => group = LenientValues.Text(xml.GetAttribute("GroupValue"));
 
     /// <summary>Reads element VehIdentity.</summary>
-    public void ReadIdentity(XmlReader xml) => assetNumber = Text(xml.GetAttribute("VehicleAssetNumber"));
+    public void ReadIdentity(XmlReader xml) => assetNumber = LenientValues.Text(xml.GetAttribute("VehicleAssetNumber"));
 
     /// <summary>The class of car; null when the answer does not tell it.</summary>
     public Car? Car()
@@ -191,6 +191,4 @@ internal sealed class VehicleReading
     private static bool Is(string? word, string other) => other.Equals(word?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static int? Within(int? value, int least, int most) => value >= least && value <= most ? value : null;
-
-    private static string? Text(string? value) => value?.Trim() is { Length: > 0 } text ? text : null;
 }
