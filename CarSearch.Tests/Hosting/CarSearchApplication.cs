@@ -1,3 +1,4 @@
+using CarSearch.Local;
 using CarSearch.Suppliers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarSearch.Tests.Hosting;
 
 /// <summary>The embedded host in this process, over real HTTP, on a clock that only a test moves and with suppliers that say what it wants.</summary>
-public sealed class CarSearchApplication : WebApplicationFactory<Program>
+internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 {
     private readonly Dictionary<string, string> settings = [];
     private readonly List<Action<IServiceCollection>> changes = [];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CarSearch.Local;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Local;
@@ -24,7 +25,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            typeof(Program).Assembly.Location,
+            typeof(LocalOptions).Assembly.Location,
             .. settings.Any(setting => setting.StartsWith("--urls", StringComparison.Ordinal)) ? [] : new[] { "--urls=http://127.0.0.1:0" },
             .. settings,
         ];

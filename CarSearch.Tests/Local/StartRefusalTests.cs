@@ -151,24 +151,14 @@ public sealed class StartRefusalTests : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>Runs the program; a start that should be refused must not go on for more than a minute.</summary>
+    /// <summary>Runs the program, which must refuse to start.</summary>
+    /// <returns>What it wrote to its outputs: one sentence.</returns>
     private async Task<string> RefusedAsync(params string[] settings)
     {
-        var errors = Console.Error;
-        using var said = new StringWriter();
-        Console.SetError(said);
-        try
-        {
-            string[] arguments = [.. settings, .. settings.Any(one => one.Contains(":Database=", StringComparison.Ordinal)) ? [] : new[] { $"--CarSearch:Database={Database}" }];
-            var run = Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!);
-            Assert.Equal(1, await run.WaitAsync(TimeSpan.FromMinutes(1)));
-        }
-        finally
-        {
-            Console.SetError(errors);
-        }
+        string[] database = settings.Any(setting => setting.Contains(":Database=", StringComparison.Ordinal)) ? [] : [$"--CarSearch:Database={Database}"];
+        var (exitCode, sentence) = await LocalProcess.RefusedAsync(folder.Path, [.. settings, .. database]);
 
-        var sentence = said.ToString();
+        Assert.Equal(1, exitCode);
         Assert.StartsWith("CarSearch can't start: ", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", sentence, StringComparison.Ordinal);
         return sentence;

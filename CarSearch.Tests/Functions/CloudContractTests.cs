@@ -1,0 +1,34 @@
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Functions.Hosting;
+
+namespace CarSearch.Tests.Functions;
+
+public sealed class CloudStartingTests(SharedHost<CloudHost> shared) : StartingContract<CloudHost>(shared);
+
+public sealed class CloudSearchMembersTests(SharedHost<CloudHost> shared) : SearchMembersContract<CloudHost>(shared);
+
+public sealed class CloudSearchPlacesTests(SharedHost<CloudHost> shared) : SearchPlacesContract<CloudHost>(shared);
+
+public sealed class CloudSearchTimesTests(SharedHost<CloudHost> shared) : SearchTimesContract<CloudHost>(shared);
+
+public sealed class CloudSearchBodyTests(SharedHost<CloudHost> shared) : SearchBodyContract<CloudHost>(shared);
+
+public sealed class CloudIdempotencyTests : IdempotencyContract<CloudHost>;
+
+public sealed class CloudFilterTests(EndedSearch<CloudHost> search) : FilterContract<CloudHost>(search);
+
+public sealed class CloudFacetTests(EndedSearch<CloudHost> search) : FacetContract<CloudHost>(search);
+
+public sealed class CloudPagingTests(EndedSearch<CloudHost> search) : PagingContract<CloudHost>(search);
+
+public sealed class CloudFilterErrorTests(EndedSearch<CloudHost> search) : FilterErrorContract<CloudHost>(search);
+
+public sealed class CloudLookupTests : LookupContract<CloudHost>;
+
+public sealed class CloudProgressTests : ProgressContract<CloudHost>;
+
+public sealed class CloudWaitTests : WaitContract<CloudHost>;
+
+public sealed class CloudDeletionTests : DeletionContract<CloudHost>;
+
+public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAddressContract<CloudHost>(shared);

@@ -1,0 +1,36 @@
+using CarSearch.Functions;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CarSearch.Tests.Functions.Hosting;
+
+/// <summary>The cloud host's services in a web server of this process, on a port that is free.</summary>
+internal static class CloudApplications
+{
+    /// <summary>A builder with all that the host has; what is added after it takes the place of that.</summary>
+    public static WebApplicationBuilder NewBuilder(
+        IEnumerable<KeyValuePair<string, string?>> settings, string account, TimeProvider time, LogLines log, IEnumerable<ISupplier> suppliers)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration[ResultsOptions.Section] = account;
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(time);
+        foreach (var supplier in suppliers)
+        {
+            builder.Services.AddSingleton(supplier);
+        }
+
+        builder.Services.AddCarSearch(ResultsOptions.Names);
+        builder.Services.AddCloudHost();
+        return builder;
+    }
+}

@@ -1,0 +1,61 @@
+using Azure.Storage.Blobs;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Tests.Functions.Hosting;
+
+/// <summary>The cloud host under contract: its functions over real HTTP, its records on Azurite, its orchestrations in this process.</summary>
+public sealed class CloudHost : IContractHost
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication application;
+
+    private CloudHost(HostSetup setup)
+    {
+        var settings = setup.Settings.ToDictionary(setting => $"CarSearch:{setting.Key}", string? (setting) => setting.Value);
+        var builder = CloudApplications.NewBuilder(settings, Azurite.ConnectionString, Time, Log, setup.Suppliers);
+        builder.Services.ConfigureAll<BlobClientOptions>(client => client.Transport = Wire.Transport);
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
+
+        // What a caller sees of a search is the same however rarely its progress is written; how rarely, other tests say.
+        builder.Services.AddSingleton(ProgressPolicy.EveryAnswer);
+        builder.Services.AddSingleton(provider => new SearchPorts(
+            Ports.Around(provider.GetRequiredService<ISearchStore>()),
+            client => Ports.Around(ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client))));
+
+        application = builder.Build();
+        application.UseRouting();
+        application.MapFunctions(new InMemoryDurableClient(
+            () => ActivatorUtilities.CreateInstance<SearchActivities>(application.Services), Time, stopping.Token));
+        application.Start();
+        Address = new(application.Urls.Single() + "/");
+    }
+
+    public Uri Address { get; }
+
+    public FakeTimeProvider Time { get; } = new(TestSearches.Start);
+
+    public PortFaults Ports { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    /// <summary>What passes between the host and its storage.</summary>
+    internal BlobWire Wire { get; } = new();
+
+    public static IContractHost Start(HostSetup setup) => new CloudHost(setup);
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        application.StopAsync().GetAwaiter().GetResult();
+        ((IDisposable)application).Dispose();
+        stopping.Dispose();
+        Wire.Dispose();
+    }
+}

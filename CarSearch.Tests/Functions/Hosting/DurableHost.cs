@@ -1,0 +1,73 @@
+using CarSearch.Functions.Searches;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CarSearch.Tests.Functions.Hosting;
+
+/// <summary>The cloud host on a Durable client and on blobs that a test has in its hands. It listens once a client is asked for.</summary>
+internal sealed class DurableHost : IDisposable
+{
+    private readonly WebApplication application;
+    private readonly DurableTaskClient durable;
+    private HttpClient? client;
+
+    public DurableHost(params ISupplier[] suppliers)
+        : this(DurableClients.New(), suppliers)
+    {
+    }
+
+    public DurableHost(DurableTaskClient durable, params ISupplier[] suppliers)
+        : this(durable, new Dictionary<string, string?>(), static _ => { }, suppliers)
+    {
+    }
+
+    public DurableHost(
+        DurableTaskClient durable, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder> configure, params ISupplier[] suppliers)
+    {
+        this.durable = durable;
+        var builder = CloudApplications.NewBuilder(settings, MemoryBlobs.ConnectionString, Time, Log, suppliers);
+        builder.Services.AddSingleton(Blobs.Container);
+        configure(builder);
+        application = builder.Build();
+    }
+
+    public TimerNews Time { get; } = new(TestSearches.Start);
+
+    public MemoryBlobs Blobs { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>A client that holds every answer against the description of the API.</summary>
+    public HttpClient Client => client ??= Start();
+
+    /// <summary>The port to the orchestrations, as a trigger's client makes it.</summary>
+    public DurableSearchOrchestrator Orchestrator => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(Services, durable);
+
+    /// <summary>The activities, as the Functions worker makes them.</summary>
+    public SearchActivities Activities => ActivatorUtilities.CreateInstance<SearchActivities>(Services);
+
+    /// <summary>Fails when a secret stands in the log.</summary>
+    public void AssertNotLogged(string secret) => Assert.DoesNotContain(Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
+    public void Dispose()
+    {
+        client?.Dispose();
+        application.StopAsync().GetAwaiter().GetResult();
+        ((IDisposable)application).Dispose();
+    }
+
+    private HttpClient Start()
+    {
+        application.UseRouting();
+        application.MapFunctions(durable);
+        application.Start();
+        return new(new DescribedAnswers()) { BaseAddress = new(application.Urls.Single() + "/") };
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Azure;
+using CarSearch.Functions;
+using CarSearch.Functions.Storage;
+using CarSearch.Searches;
+
+namespace CarSearch.Tests.Functions;
+
+/// <summary>Which text is secret, and which is not.</summary>
+public sealed class RedactionTests
+{
+    private const string Token = "379d3868a072fc30a27e11a243c72f4f";
+    private const string Key = "zKl1-9_aB==";
+
+    [Theory]
+    [InlineData(Token, "[token]")]
+    [InlineData("/api/searches/" + Token, "/api/searches/[token]")]
+    [InlineData("/api/searches/" + Token + "?wait=30", "/api/searches/[token]?wait=30")]
+    [InlineData("/api%2Fsearches%2F" + Token + "%3Fwait", "/api%2Fsearches%2F[token]%3Fwait")]
+    [InlineData("/devstoreaccount1/searches/" + Token + ".json", "/devstoreaccount1/searches/[token].json")]
+    [InlineData("search_" + Token + "_1", "search_[token]_1")]
+    [InlineData("PartitionKey eq '" + Token + "'", "PartitionKey eq '[token]'")]
+    [InlineData("{\"token\":\"" + Token + "\"}", "{\"token\":\"[token]\"}")]
+    [InlineData("{\\u0022token\\u0022:\\u0022" + Token + "\\u0022}", "{\\u0022token\\u0022:\\u0022[token]\\u0022}")]
+    [InlineData("\\n" + Token + "\\n", "\\n[token]\\n")]
+    [InlineData(Token + " " + Token, "[token] [token]")]
+    [InlineData("No instance with ID '" + Token + "' was found.", "No instance with ID '[token]' was found.")]
+    public void A_token_is_secret_wherever_it_stands(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+
+    [Theory]
+    [InlineData("?code=" + Key, "?code=[redacted]")]
+    [InlineData("code=" + Key, "code=[redacted]")]
+    [InlineData("?size=mini&code=" + Key + "&wait=30", "?size=mini&code=[redacted]&wait=30")]
+    [InlineData("?Code=" + Key + "&CODE=" + Key, "?Code=[redacted]&CODE=[redacted]")]
+    [InlineData("GET http://localhost/api/places?q=x&code=" + Key + " HTTP/1.1", "GET http://localhost/api/places?q=x&code=[redacted] HTTP/1.1")]
+    [InlineData("{\"query\":\"q=x\\u0026code=" + Key + "\"}", "{\"query\":\"q=x\\u0026code=[redacted]\"}")]
+    [InlineData("next=%2Fapi%3Fq%3Dx%26code%3D" + Key, "next=%2Fapi%3Fq%3Dx%26code%3D[redacted]")]
+    [InlineData("(code=" + Key + " is wrong)", "(code=[redacted] is wrong)")]
+    [InlineData("?User=anything", "?User=[redacted]")]
+    [InlineData("?User=" + Token + "&CarSize=mini", "?User=[redacted]&CarSize=mini")]
+    [InlineData("?user=anything&code=" + Key, "?user=[redacted]&code=[redacted]")]
+    public void What_stands_behind_code_and_User_is_secret(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Search 84b5cc1a9b1f2e3d ended: Succeeded, attempt 1.")]
+    [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e")]
+    [InlineData("00112233445566778899aabbccddeef")]
+    [InlineData("00112233445566778899aabbccddeeff0")]
+    [InlineData("00112233445566778899AABBCCDDEEFF")]
+    [InlineData("keys/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    [InlineData("statusCode=404")]
+    [InlineData("error_code=17, exit-code=1")]
+    [InlineData("encode=utf-8&superuser=no")]
+    [InlineData("A user gave no code.")]
+    [InlineData("http://localhost/api/searches?wait=30&size=mini")]
+    public void What_is_no_secret_stays_and_costs_nothing(string text) => Assert.Same(text, Redaction.Of(text));
+
+    [Fact]
+    public void A_digest_is_told_and_its_token_is_not()
+    {
+        var token = SearchToken.New();
+
+        Assert.Equal($"{token} of [token]", Redaction.Of($"{token} of {token.Value}"));
+    }
+
+    [Fact]
+    public void An_exception_tells_the_same_without_its_secrets()
+    {
+        var thrown = Catch(() => throw new InvalidOperationException($"No instance {Token}.", new IOException($"GET /searches/{Token}.json?code={Key}")));
+        var told = Redaction.Of(thrown);
+
+        Assert.Equal("No instance [token].", told.Message);
+        Assert.Equal(thrown.ToString().Replace(Token, "[token]", StringComparison.Ordinal).Replace(Key, "[redacted]", StringComparison.Ordinal), told.ToString());
+        Assert.Null(told.InnerException);
+    }
+
+    [Fact]
+    public void An_exception_without_secrets_stays_what_it_is()
+    {
+        var thrown = Catch(() => throw new InvalidOperationException("No instance."));
+
+        Assert.Same(thrown, Redaction.Of(thrown));
+    }
+
+    [Theory]
+    [InlineData(403, "AuthenticationFailed")]
+    [InlineData(404, "ContainerNotFound")]
+    [InlineData(0, null)]
+    public void What_Blob_Storage_refuses_is_told_without_the_blobs_name(int status, string? code)
+    {
+        // A wrong key is answered with the text that was signed, which has the blob's name.
+        var refused = new RequestFailedException(status, $"The string to sign was 'GET /account/searches/{Token}.json'.", code, null);
+        var told = BlobFaults.ToUnavailable(refused, "read a record").ToString();
+
+        Assert.DoesNotContain(Token, told, StringComparison.Ordinal);
+        Assert.Contains("/account/searches/[token].json", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_span_tells_no_secret_in_its_name_status_tags_and_events()
+    {
+        using var activity = new Activity("GET").Start();
+        activity.DisplayName = $"GET /api/searches/{Token}";
+        activity.SetStatus(ActivityStatusCode.Error, $"No instance {Token}.");
+        activity.SetTag("url.full", $"http://localhost/api/searches/{Token}?code={Key}");
+        activity.SetTag("http.request.header.referer", new[] { "http://localhost/", $"http://localhost/?code={Key}" });
+        activity.SetTag("durabletask.task.instance_id", Token);
+        activity.SetTag("carsearch.search", "84b5cc1a9b1f2e3d");
+        activity.SetTag("http.response.status_code", 200);
+        activity.AddEvent(new("plain"));
+        activity.AddEvent(new("note", tags: new ActivityTagsCollection { ["text"] = $"Of {Token}.", ["count"] = 3, ["other"] = "word" }));
+        activity.AddException(new InvalidOperationException($"No instance {Token}."));
+        var trace = activity.TraceId;
+        activity.Stop();
+        using var redaction = new SpanRedaction();
+        redaction.OnEnd(activity);
+
+        Assert.Equal("GET /api/searches/[token]", activity.DisplayName);
+        Assert.Equal((ActivityStatusCode.Error, "No instance [token]."), (activity.Status, activity.StatusDescription));
+        Assert.Equal("http://localhost/api/searches/[token]?code=[redacted]", activity.GetTagItem("url.full"));
+        Assert.Equal(["http://localhost/", "http://localhost/?code=[redacted]"], Assert.IsType<string[]>(activity.GetTagItem("http.request.header.referer")));
+        Assert.Equal("[token]", activity.GetTagItem("durabletask.task.instance_id"));
+        Assert.Equal(("84b5cc1a9b1f2e3d", 200), (activity.GetTagItem("carsearch.search"), activity.GetTagItem("http.response.status_code")));
+        Assert.Equal(trace, activity.TraceId);
+        var events = activity.Events.ToDictionary(one => one.Name, one => one.Tags.ToDictionary(tag => tag.Key, tag => tag.Value));
+        Assert.Equal(new() { ["text"] = "Of [token].", ["count"] = 3, ["other"] = "word" }, events["note"]);
+        Assert.Equal("No instance [token].", events["exception"]["exception.message"]);
+        Assert.Equal("System.InvalidOperationException: No instance [token].", events["exception"]["exception.stacktrace"]);
+    }
+
+    private static Exception Catch(Action action) => Assert.ThrowsAny<Exception>(action);
+}

@@ -1,0 +1,90 @@
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+
+namespace CarSearch.Tests.Functions.Searches;
+
+/// <summary>Who cares for the end of a search in this process is told of it.</summary>
+public sealed class EndNewsTests
+{
+    private readonly EndNews news = new();
+    private readonly SearchToken token = SearchToken.New();
+
+    [Theory]
+    [InlineData(SearchStatus.Succeeded, false)]
+    [InlineData(SearchStatus.Failed, false)]
+    [InlineData(SearchStatus.Deleted, true)]
+    public void All_who_listen_are_told(SearchStatus status, bool isDeleted)
+    {
+        using var one = news.Of(token);
+        using var other = news.Of(token);
+        news.Tell(token, status);
+
+        Assert.All([one, other], watch => Assert.Equal((true, isDeleted), (watch.Ended.IsCompletedSuccessfully, watch.Deleted.IsCancellationRequested)));
+    }
+
+    [Fact]
+    public void Of_another_search_nobody_is_told()
+    {
+        using var watch = news.Of(token);
+        news.Tell(SearchToken.New(), SearchStatus.Deleted);
+
+        Assert.False(watch.Ended.IsCompleted);
+        Assert.False(watch.Deleted.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Who_listens_no_more_is_not_told_and_the_others_are()
+    {
+        using var stays = news.Of(token);
+        var leaves = news.Of(token);
+        leaves.Dispose();
+        leaves.Dispose();
+        news.Tell(token, SearchStatus.Deleted);
+
+        Assert.True(stays.Ended.IsCompleted);
+        Assert.False(leaves.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public void A_deletion_after_the_end_is_told_too()
+    {
+        using var watch = news.Of(token);
+        news.Tell(token, SearchStatus.Succeeded);
+        Assert.False(watch.Deleted.IsCancellationRequested);
+        news.Tell(token, SearchStatus.Deleted);
+
+        Assert.True(watch.Deleted.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Who_hears_of_a_deletion_may_stop_listening_at_that_moment()
+    {
+        using var other = news.Of(token);
+        var watch = news.Of(token);
+        watch.Deleted.Register(watch.Dispose);
+        news.Tell(token, SearchStatus.Deleted);
+
+        Assert.True(SpinWait.SpinUntil(() => other.Deleted.IsCancellationRequested && watch.Deleted.IsCancellationRequested, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Nobody_is_forgotten_while_others_come_and_go()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                using var mine = news.Of(token);
+                using (news.Of(token))
+                {
+                    news.Tell(token, SearchStatus.Succeeded);
+                }
+
+                await mine.Ended.WaitAsync(TimeSpan.FromSeconds(30));
+            }
+        })));
+
+        using var last = news.Of(token);
+        Assert.False(last.Ended.IsCompleted);
+    }
+}

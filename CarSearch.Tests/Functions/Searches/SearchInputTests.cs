@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Searches;
+
+namespace CarSearch.Tests.Functions.Searches;
+
+/// <summary>What an orchestration is given, as it stands in its history.</summary>
+public sealed class SearchInputTests
+{
+    private const string Token = "00112233445566778899aabbccddeeff";
+
+    private const string Point =
+        """{"place":"JFK","name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York","at":"2026-12-04T10:00","airports":[{"code":"JFK","name":"John F. Kennedy International Airport"}]}""";
+
+    private const string Request = $$"""{"pickUp":{{Point}},"dropOff":{{Point}},"days":2,"driverAge":30,"residence":"US","currency":"USD"}""";
+
+    private const string Whole = $$"""{"token":"{{Token}}","requestedAt":"2026-11-23T17:00:00.123+00:00","request":{{Request}}}""";
+
+    [Fact]
+    public void It_is_camelCase_with_local_times_and_its_token_written_out()
+    {
+        Assert.True(SearchToken.TryParse(Token, out var token));
+        var search = new AcceptedSearch(
+            token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), SampleRequests.Weekend with { DropOff = SampleRequests.Weekend.PickUp });
+
+        Assert.Equal(Whole, JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options));
+    }
+
+    [Fact]
+    public void It_comes_back_as_it_was()
+    {
+        var search = SampleSearches.New();
+        var json = JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options);
+
+        Assert.True(SearchInput.TryRead(json, out var read));
+        Assert.Equal((search.Token, search.RequestedAt), (read.Token, read.RequestedAt));
+        Assert.Equal(DateTimeKind.Unspecified, read.Request.PickUp.At.Kind);
+        Assert.Equal(json, JsonSerializer.Serialize(SearchInput.Of(read), FunctionsJson.Options));
+    }
+
+    [Fact]
+    public void A_result_is_a_state_in_words_and_counts()
+    {
+        var json = JsonSerializer.Serialize(new RunResult(SearchStatus.Succeeded, 10, 758), FunctionsJson.Options);
+
+        Assert.Equal("""{"status":"Succeeded","suppliers":10,"offers":758}""", json);
+        Assert.Equal(new(SearchStatus.Succeeded, 10, 758), JsonSerializer.Deserialize<RunResult>(json, FunctionsJson.Options));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("\"00112233445566778899aabbccddeeff\"")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"token\":7}")]
+    [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"")]
+    [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"}")]
+    [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":null}")]
+    [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":{}}")]
+    public void What_is_no_input_of_a_search_is_not_read(string? json) => Assert.False(SearchInput.TryRead(json, out _));
+
+    [Theory]
+    [InlineData(Token, "00112233445566778899AABBCCDDEEFF")]
+    [InlineData(Token, "../00112233445566778899aabbccdd")]
+    [InlineData("2026-11-23T17:00:00.123+00:00", "yesterday")]
+    [InlineData("2026-12-04T10:00", "2026-12-04T10:00+25:00")]
+    [InlineData("2026-12-04T10:00", "noon")]
+    [InlineData("\"at\":\"2026-12-04T10:00\",", "")]
+    [InlineData("\"airports\":[{\"code\":\"JFK\",\"name\":\"John F. Kennedy International Airport\"}]", "\"airports\":null")]
+    [InlineData("\"pickUp\":" + Point, "\"pickUp\":null")]
+    [InlineData("\"currency\":\"USD\"", "\"currency\":null")]
+    [InlineData("\"days\":2", "\"days\":\"two\"")]
+    public void An_input_with_a_member_that_is_wrong_is_not_read(string right, string wrong)
+    {
+        Assert.Contains(right, Whole, StringComparison.Ordinal);
+        Assert.True(SearchInput.TryRead(Whole, out _));
+
+        Assert.False(SearchInput.TryRead(Whole.Replace(right, wrong, StringComparison.Ordinal), out _));
+    }
+
+    [Theory]
+    [InlineData(Token)]
+    [InlineData("something else")]
+    public void What_it_says_of_itself_has_no_token(string token) =>
+        Assert.DoesNotContain(token, new SearchInput(token, DateTimeOffset.UnixEpoch, SampleRequests.Weekend).ToString(), StringComparison.Ordinal);
+}

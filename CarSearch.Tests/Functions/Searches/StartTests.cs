@@ -1,0 +1,158 @@
+using System.Net;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Hosting;
+using Grpc.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using NSubstitute;
+
+namespace CarSearch.Tests.Functions.Searches;
+
+/// <summary>Starting a search as an orchestration.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DurableTaskClient client = DurableClients.New();
+    private readonly AcceptedSearch search = SampleSearches.New();
+    private readonly DurableHost host;
+
+    public StartTests() => host = new(client);
+
+    public static TheoryData<string> Faults => new("AlreadyExists", "Unavailable", "Internal", "Cancelled", "exists", "canceled", "timeout", "aggregate");
+
+    public void Dispose() => host.Dispose();
+
+    [Fact]
+    public async Task The_instance_id_is_the_token_and_the_input_the_search()
+    {
+        client.Starts(_ => Task.FromResult(search.Token.Value));
+
+        Assert.Equal(StartResult.Accepted, await host.Orchestrator.StartAsync(search, default));
+
+        await client.Received(1).ScheduleNewOrchestrationInstanceAsync(
+            new TaskName(nameof(SearchOrchestration)),
+            SearchInput.Of(search),
+            Arg.Is<StartOrchestrationOptions>(options => options.InstanceId == search.Token.Value && options.StartAt == null),
+            Arg.Any<CancellationToken>());
+        Assert.Single(client.ReceivedCalls());
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_start_that_fails_with_the_instance_there_has_been_accepted(string fault)
+    {
+        client.Starts(_ => Task.FromException<string>(Fault(fault))).Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Pending));
+
+        Assert.Equal(StartResult.Accepted, await host.Orchestrator.StartAsync(search, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_start_that_fails_with_no_instance_there_was_not_accepted(string fault)
+    {
+        var thrown = Fault(fault);
+        client.Starts(_ => Task.FromException<string>(thrown)).Finds(search.Token, () => null);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Orchestrator.StartAsync(search, default).AsTask());
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_start_that_fails_with_nobody_to_ask_was_not_accepted(string fault)
+    {
+        client.Starts(_ => Task.FromException<string>(Fault(fault))).FailsToFind(new RpcException(new(StatusCode.Unavailable, "gone")));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Orchestrator.StartAsync(search, default).AsTask());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_start_that_takes_too_long_is_looked_for(bool isThere)
+    {
+        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()))
+            .Finds(search.Token, () => isThere ? search.Instance(OrchestrationRuntimeStatus.Running) : null);
+        var starting = host.Orchestrator.StartAsync(search, default).AsTask();
+        var due = await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience);
+        Assert.Equal(TestSearches.Start + DurableSearchOrchestrator.Patience, due);
+        host.Time.MoveTo(due - TimeSpan.FromTicks(1));
+        Assert.False(starting.IsCompleted);
+        host.Time.MoveTo(due);
+
+        if (isThere)
+        {
+            Assert.Equal(StartResult.Accepted, await starting);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
+        }
+    }
+
+    [Fact]
+    public async Task A_start_whose_look_up_takes_too_long_as_well_was_not_accepted()
+    {
+        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
+        client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
+            .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
+        var starting = host.Orchestrator.StartAsync(search, default).AsTask();
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_is_told_so_and_nobody_looks()
+    {
+        using var caller = new CancellationTokenSource();
+        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
+        var starting = host.Orchestrator.StartAsync(search, caller.Token).AsTask();
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        Assert.Single(client.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Over_HTTP_a_start_that_failed_is_503_and_its_token_stands_nowhere()
+    {
+        string? token = null;
+        client.Starts(call => Task.FromException<string>(new RpcException(new(StatusCode.Internal, $"Instance {token = call.Arg<StartOrchestrationOptions>().InstanceId} is gone."))));
+        using var answer = await host.Client.PostSearchAsync();
+
+        await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(0, host.Blobs.Requests);
+        Assert.Contains(host.Log.All, line => line.Contains("could not start a search", StringComparison.Ordinal));
+        host.AssertNotLogged(token!);
+    }
+
+    [Fact]
+    public async Task Over_HTTP_a_start_whose_answer_was_lost_is_202()
+    {
+        client.Starts(call =>
+        {
+            client.Finds(search.Token, () => null);
+            var id = call.Arg<StartOrchestrationOptions>().InstanceId!;
+            Assert.True(SearchToken.TryParse(id, out var token));
+            client.Finds(token, () => (search with { Token = token }).Instance(OrchestrationRuntimeStatus.Pending));
+            return Task.FromException<string>(new RpcException(new(StatusCode.DeadlineExceeded, "Too late.")));
+        });
+        using var answer = await host.Client.PostSearchAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("NotStarted", (await answer.JsonAsync()).Text("status"));
+    }
+
+    private Exception Fault(string name) => name switch
+    {
+        "exists" => new InvalidOperationException($"An Orchestration instance with the ID {search.Token.Value} already exists."),
+        "canceled" => new OperationCanceledException("The call was canceled, but not by its caller."),
+        "timeout" => new TimeoutException(),
+        "aggregate" => new AggregateException(new HttpRequestException("The host is not there.")),
+        _ => new RpcException(new(Enum.Parse<StatusCode>(name), "Told by the host.")),
+    };
+}

@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net;
+using CarSearch.Functions.Searches;
+using CarSearch.Searches;
+using CarSearch.Tests.Contract;
+using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Hosting;
+using Grpc.Core;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace CarSearch.Tests.Functions.Searches;
+
+/// <summary>What a caller is told of a search whose record has not ended: the state of its orchestration, and the progress in the blob.</summary>
+public sealed class StateAnswerTests : IDisposable
+{
+    private readonly DurableTaskClient client = DurableClients.New();
+    private readonly AcceptedSearch search = SampleSearches.New();
+    private readonly DurableHost host;
+
+    public StateAnswerTests() => host = new(client);
+
+    public void Dispose() => host.Dispose();
+
+    private string Path => $"/api/searches/{search.Token.Value}";
+
+    [Theory]
+    [InlineData("Pending", HttpStatusCode.Accepted, "NotStarted", null)]
+    [InlineData("Running", HttpStatusCode.Accepted, "Running", null)]
+    [InlineData("Suspended", HttpStatusCode.Accepted, "Running", null)]
+    [InlineData("ContinuedAsNew", HttpStatusCode.Accepted, "Running", null)]
+    [InlineData("Completed", HttpStatusCode.OK, "Failed", "AttemptsExhausted")]
+    [InlineData("Failed", HttpStatusCode.OK, "Failed", "AttemptsExhausted")]
+    [InlineData("Terminated", HttpStatusCode.OK, "Canceled", "Canceled")]
+    [InlineData("Canceled", HttpStatusCode.OK, "Canceled", "Canceled")]
+    public async Task Without_a_record_the_orchestration_tells(string status, HttpStatusCode answer, string word, string? error)
+    {
+        Finds(status);
+        var body = await host.Client.GetJsonAsync(Path, answer);
+
+        Assert.Equal(word, body.Text("status"));
+        Assert.Equal(error, error is null ? null : body.GetProperty("error").Text("code"));
+        Assert.Empty(body.GetProperty("suppliers").EnumerateArray());
+        Assert.Equal("JFK", body.GetProperty("request").GetProperty("pickUp").Text("place"));
+    }
+
+    [Theory]
+    [InlineData("Pending", HttpStatusCode.Accepted, "Running", "Running")]
+    [InlineData("Running", HttpStatusCode.Accepted, "Running", "Running")]
+    [InlineData("Suspended", HttpStatusCode.Accepted, "Running", "Running")]
+    [InlineData("Completed", HttpStatusCode.OK, "Failed", "TimedOut")]
+    [InlineData("Failed", HttpStatusCode.OK, "Failed", "TimedOut")]
+    [InlineData("Terminated", HttpStatusCode.OK, "Canceled", "TimedOut")]
+    [InlineData(null, HttpStatusCode.Accepted, "Running", "Running")]
+    public async Task With_progress_in_the_record_it_is_told_too(string? status, HttpStatusCode answer, string word, string beta)
+    {
+        Finds(status);
+        host.Blobs.Put(search.Progress());
+        var body = await host.Client.GetJsonAsync(Path, answer);
+
+        Assert.Equal(word, body.Text("status"));
+        Assert.Equal("Succeeded", body.Supplier("Alpha").Text("status"));
+        Assert.Equal(beta, body.Supplier("Beta").Text("status"));
+    }
+
+    [Theory]
+    [InlineData("Terminated", "Canceled")]
+    [InlineData("Failed", "Failed")]
+    public async Task An_end_that_was_told_stays_though_a_run_goes_on(string status, string word)
+    {
+        Finds(status);
+        host.Blobs.Put(search.Progress());
+        using var first = await host.Client.GetAsync(Path);
+        await host.Activities.RunSearch(SearchInput.Of(search), default);
+        using var second = await host.Client.GetAsync(Path);
+
+        Assert.Equal(word, (await second.JsonAsync()).Text("status"));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_end_that_a_GET_finds_is_counted_once()
+    {
+        var counted = new ConcurrentQueue<string?>();
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meters && instrument.Name == "carsearch.searches.ended")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(tags[0].Value?.ToString()));
+        listener.Start();
+        Finds("Terminated");
+        await host.Client.GetJsonAsync(Path);
+        await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal(["Canceled"], counted);
+    }
+
+    [Fact]
+    public async Task Progress_of_a_search_that_nobody_runs_any_more_has_failed_after_five_minutes()
+    {
+        Finds(null);
+        host.Blobs.Put(search.Progress());
+        host.Time.Advance(CarSearchOptions.Lifetime + TimeSpan.FromTicks(1));
+        var body = await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal("Failed", body.Text("status"));
+    }
+
+    [Theory]
+    [InlineData("Pending", false)]
+    [InlineData("Suspended", false)]
+    [InlineData("Suspended", true)]
+    [InlineData("Running", true)]
+    public async Task A_search_that_neither_goes_on_nor_ends_has_failed_a_minute_after_its_five(string status, bool hasProgress)
+    {
+        Finds(status);
+        if (hasProgress)
+        {
+            host.Blobs.Put(search.Progress());
+        }
+
+        host.Time.Advance(CarSearchOptions.Lifetime + TimeSpan.FromMinutes(1));
+        await host.Client.GetJsonAsync(Path, HttpStatusCode.Accepted);
+        host.Time.Advance(TimeSpan.FromTicks(1));
+        var body = await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal(("Failed", "AttemptsExhausted"), (body.Text("status"), body.GetProperty("error").Text("code")));
+        Assert.Equal(SearchStatus.Failed, host.Blobs.Find(search.Token)!.Status);
+    }
+
+    [Fact]
+    public async Task An_orchestration_that_is_unknown_is_404()
+    {
+        Finds(null);
+        using var answer = await host.Client.GetAsync(Path);
+
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+    }
+
+    [Fact]
+    public async Task A_record_that_has_ended_is_told_without_asking_anybody()
+    {
+        host.Blobs.Put(search.Ended());
+        await host.Client.GetJsonAsync(Path);
+
+        Assert.Empty(client.ReceivedCalls());
+        Assert.Equal(1, host.Blobs.Reads);
+    }
+
+    [Theory]
+    [InlineData("Completed")]
+    [InlineData("Failed")]
+    [InlineData("Terminated")]
+    [InlineData(null)]
+    public async Task A_record_that_came_between_the_two_questions_is_told(string? status)
+    {
+        client.Finds(search.Token, () =>
+        {
+            host.Blobs.Put(search.Ended());
+            return Instance(status);
+        });
+        var body = await host.Client.GetJsonAsync(Path);
+
+        Assert.Equal("Succeeded", body.Text("status"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_orchestrator_that_is_down_is_503_unless_the_record_has_ended(bool hasProgress)
+    {
+        client.FailsToFind(new RpcException(new(StatusCode.Unavailable, $"{search.Token.Value} can't be found.")));
+        if (hasProgress)
+        {
+            host.Blobs.Put(search.Progress());
+        }
+
+        using (var answer = await host.Client.GetAsync(Path))
+        {
+            await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+
+        host.Blobs.Put(search.Ended());
+        await host.Client.GetJsonAsync(Path);
+        host.AssertNotLogged(search.Token.Value);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcde")]
+    [InlineData("0123456789abcdef0123456789abcdef0")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("0123456789abcdef0123456789abcdeg")]
+    [InlineData("0123456789abcdef-0123456789abcde")]
+    [InlineData("%EF%BC%90123456789abcdef0123456789abcde")]
+    [InlineData("keys%2F0123456789abcdef0123456789abcd")]
+    [InlineData("..%2F..%2Fsecrets%2Fhost.json")]
+    [InlineData("%2A")]
+    [InlineData("@search@0123456789abcdef0123456789ab")]
+    public async Task A_token_of_another_form_reaches_neither_orchestrations_nor_records(string token)
+    {
+        using var got = await host.Client.GetAsync($"/api/searches/{token}?wait=30");
+        using var deleted = await host.Client.DeleteAsync($"/api/searches/{token}");
+        using var byUser = await host.Client.GetAsync($"/api/searches?User={token}&wait=30");
+
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [got.StatusCode, deleted.StatusCode, byUser.StatusCode]);
+        Assert.Empty(client.ReceivedCalls());
+        Assert.Equal(0, host.Blobs.Requests);
+    }
+
+    [Theory]
+    [InlineData("Pending", 1)]
+    [InlineData("Running", 1)]
+    [InlineData("Terminated", 0)]
+    public async Task A_deletion_writes_the_tombstone_and_then_ends_the_orchestration(string status, int terminations)
+    {
+        var atTermination = new List<SearchStatus?>();
+        Finds(status);
+        client.Terminates(_ =>
+        {
+            atTermination.Add(host.Blobs.Find(search.Token)?.Status);
+            return Task.CompletedTask;
+        });
+        using var deleted = await host.Client.DeleteAsync(Path);
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Equal(Enumerable.Repeat<SearchStatus?>(SearchStatus.Deleted, terminations), atTermination);
+        using var found = await host.Client.GetAsync(Path);
+        await found.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        Assert.DoesNotContain(client.ReceivedCalls(), call => call.GetMethodInfo().Name.StartsWith("Purge", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_deletion_counts_though_the_orchestration_could_not_be_ended()
+    {
+        Finds("Running");
+        client.Terminates(_ => Task.FromException(new RpcException(new(StatusCode.Unavailable, "Connection refused."))));
+        using var deleted = await host.Client.DeleteAsync(Path);
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Equal(SearchStatus.Deleted, host.Blobs.Find(search.Token)?.Status);
+    }
+
+    [Fact]
+    public async Task A_deletion_with_nobody_to_ask_when_the_search_was_accepted_is_503()
+    {
+        client.FailsToFind(new RpcException(new(StatusCode.Unavailable, "Connection refused.")));
+        using var deleted = await host.Client.DeleteAsync(Path);
+
+        await deleted.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        Assert.Null(host.Blobs.Find(search.Token));
+    }
+
+    private void Finds(string? status) => client.Finds(search.Token, () => Instance(status));
+
+    private OrchestrationMetadata? Instance(string? status) =>
+        status is null ? null : search.Instance(Enum.Parse<OrchestrationRuntimeStatus>(status));
+}

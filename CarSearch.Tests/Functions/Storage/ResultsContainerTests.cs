@@ -1,0 +1,62 @@
+using CarSearch.Searches;
+using CarSearch.Tests.Functions.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace CarSearch.Tests.Functions.Storage;
+
+/// <summary>The container of records, where it is missing.</summary>
+public sealed class ResultsContainerTests
+{
+    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+
+    [Theory]
+    [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
+    public async Task In_production_a_missing_container_is_told_and_not_made(string call)
+    {
+        using var process = new CloudProcess { EnvironmentName = Environments.Production };
+        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, process, search));
+
+        Assert.Equal("The container of search records does not exist. A deployment makes it; in development it is made by itself.", told.Message);
+        Assert.False(await process.Blobs.ExistsAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
+    public async Task In_development_a_missing_container_is_made_and_the_call_succeeds(string call)
+    {
+        using var process = new CloudProcess();
+        await StoreCalls.DoAsync(call, process, search);
+
+        Assert.True(await process.Blobs.ExistsAsync());
+        Assert.Contains(process.Log.All, line => line.Contains($"Made the container {process.ContainerName}, as this is development.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_development_callers_who_miss_it_at_the_same_moment_make_it_together()
+    {
+        using var process = new CloudProcess();
+        const int Callers = 8;
+        var missed = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Wire.Loses = async request =>
+        {
+            // Nobody learns that it is missing before all have asked.
+            if (request.Method == HttpMethod.Put && !request.RequestUri!.Query.Contains("restype", StringComparison.Ordinal) && !all.Task.IsCompleted)
+            {
+                if (Interlocked.Increment(ref missed) == Callers)
+                {
+                    all.SetResult();
+                }
+
+                await all.Task;
+            }
+
+            return false;
+        };
+        var written = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ =>
+            process.Store.WriteAsync(SearchRecord.Accepted(CloudProcess.NewSearch()), null, default).AsTask())).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.All(written, Assert.NotNull);
+        Assert.Equal(Callers, process.Wire.Calls.Count(call => call.Status == 404));
+    }
+}

@@ -1,0 +1,74 @@
+using CarSearch.Searches;
+using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Searches;
+
+namespace CarSearch.Tests.Functions.Storage;
+
+/// <summary>How many requests a search's record costs: each is paid for.</summary>
+public sealed class StorageCostTests : IDisposable
+{
+    private readonly ObservedTime time = new();
+    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private CloudProcess process = new();
+
+    public void Dispose() => process.Dispose();
+
+    [Fact]
+    public async Task A_search_whose_suppliers_answer_one_by_one_publishes_its_progress_four_times()
+    {
+        var requests = await RunAsync(answersUntil: 24);
+
+        // Looked at and taken over; progress at 2, 5, 10 and 20 seconds; a look at 15, where there is none; the end at 25.
+        Assert.Equal("GET 404, PUT 201, PUT 201, PUT 201, PUT 201, GET 304, PUT 201, PUT 201", string.Join(", ", requests));
+        var record = (await process.Store.ReadAsync(search.Token, default))!.Record;
+        Assert.Equal((SearchStatus.Succeeded, 24), (record.Status, record.Answers()));
+    }
+
+    [Fact]
+    public async Task A_search_without_answers_publishes_nothing_and_looks_every_5_seconds()
+    {
+        var requests = await RunAsync(answersUntil: 0);
+
+        Assert.Equal("GET 404, PUT 201, GET 304, GET 304, GET 304, GET 304, PUT 201", string.Join(", ", requests));
+    }
+
+    [Fact]
+    public async Task A_search_that_is_answered_at_once_costs_three_requests()
+    {
+        process = new(new ScriptedSupplier("A").Answers(TestOffers.Offer("1"))) { Time = time };
+        await process.Blobs.CreateAsync();
+        await process.RunAsync(search);
+
+        Assert.Equal("GET 404, PUT 201, PUT 201", string.Join(", ", process.Wire.Calls));
+    }
+
+    /// <summary>Runs a search of 25 suppliers for the 25 seconds that they have, of whom one answers a second.</summary>
+    private async Task<IEnumerable<BlobCall>> RunAsync(int answersUntil)
+    {
+        PromptSupplier[] suppliers = [.. Enumerable.Range(1, 25).Select(i => new PromptSupplier($"S{i}"))];
+        process = new(suppliers) { Time = time };
+        await process.Blobs.CreateAsync();
+        var run = process.RunAsync(search);
+        await time.ArmedAsync(TimeSpan.FromSeconds(2));
+        for (var second = 1; second <= 25; second++)
+        {
+            if (second is 2 or 5 or 10 or 15 or 20 or 25)
+            {
+                await time.ArmedAsync(TimeSpan.FromSeconds(second));
+            }
+
+            time.MoveTo(TimeSpan.FromSeconds(second));
+
+            // What is told at the moment of a tick comes before it or after it, so nothing is then.
+            if (second <= answersUntil)
+            {
+                time.MoveTo(TimeSpan.FromSeconds(second + 0.5));
+                await suppliers[second - 1].AnswerAsync(TestOffers.Offer($"{second}"));
+            }
+        }
+
+        await run.WaitAsync(TimeSpan.FromSeconds(30));
+        return process.Wire.Calls;
+    }
+}
