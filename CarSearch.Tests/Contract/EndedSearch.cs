@@ -44,7 +44,8 @@ public sealed class EndedSearch<THost> : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Host.Dispose();
+        // Null where the host did not start.
+        Host?.Dispose();
         return Task.CompletedTask;
     }
 }

@@ -1,27 +1,33 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
-/// <summary>Azurite's Blob service in a process of its own, in memory, on a port that is free. Started when first needed, ended with the tests.</summary>
+/// <summary>
+/// The storage emulator: Blob, Queue and Table service in a process of their own, in memory, on free ports. Starts when it is first used and ends with the tests.
+/// </summary>
 internal sealed class Azurite
 {
     /// <summary>The account and key that every Azurite has, by its documentation.</summary>
     private const string Account =
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private static readonly string[] Services = ["Blob", "Queue", "Table"];
+
     private static readonly Lazy<Azurite> Started = new(() => new());
 
-    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, TaskCompletionSource<Uri>> addresses =
+        Services.ToDictionary(service => service, _ => new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private Azurite()
     {
-        var program = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "AzuriteBlob").Value!;
         var process = new Process
         {
-            StartInfo = new("node", [program, "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
+            StartInfo = new("node", [
+                Program, .. Services.SelectMany(service => new[] { $"--{service.ToLowerInvariant()}Port", "0" }),
+                "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -30,38 +36,61 @@ internal sealed class Azurite
             EnableRaisingEvents = true,
         };
         process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("Azurite did not start."));
+        process.Exited += (_, _) => Fail();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>The connection string of the one that runs.</summary>
-    public static string ConnectionString => $"{Account};BlobEndpoint={Started.Value.Address}devstoreaccount1;";
+    /// <summary>The connection string of the emulator.</summary>
+    /// <exception cref="MissingPrerequisiteException">The emulator is not installed.</exception>
+    public static string ConnectionString
+    {
+        get
+        {
+            if (!File.Exists(Program))
+            {
+                throw new MissingPrerequisiteException(
+                    "Azurite, the storage emulator, is not installed. The build installs it with npm: install Node.js 20 or later, and build again.");
+            }
 
-    /// <summary>The connection string of a storage account where nobody listens.</summary>
-    public static string NobodyThere
+            return Account + string.Concat(Services.Select(service => $";{service}Endpoint={Started.Value.AddressOf(service)}devstoreaccount1"));
+        }
+    }
+
+    /// <summary>The connection string of a storage account where nothing listens.</summary>
+    public static string UnreachableConnectionString
     {
         get
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            return $"{Account};BlobEndpoint=http://{listener.LocalEndpoint}/devstoreaccount1;";
+            return Account + string.Concat(Services.Select(service => $";{service}Endpoint=http://{listener.LocalEndpoint}/devstoreaccount1"));
         }
     }
 
-    private Uri Address => address.Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
+    private static string Program { get; } = Path.Combine(SettingFiles.Top, "CarSearch.Tests", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>The name of a container of a test's own.</summary>
     public static string NewName() => $"test-{Guid.NewGuid():N}";
 
+    private Uri AddressOf(string service) => addresses[service].Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
+
     private void Read(string? line)
     {
-        const string Listens = "successfully listens on ";
+        const string Listens = " service is successfully listening at ";
         if (line?.IndexOf(Listens, StringComparison.Ordinal) is >= 0 and var at)
         {
-            address.TrySetResult(new(line[(at + Listens.Length)..].Trim()));
+            addresses[line[..at].Split(' ')[^1]].TrySetResult(new(line[(at + Listens.Length)..].Trim() + "/"));
+        }
+    }
+
+    private void Fail()
+    {
+        foreach (var address in addresses.Values)
+        {
+            address.TrySetException(new InvalidOperationException("Azurite did not start."));
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
     [InlineData("claim")]
     public async Task An_account_where_nobody_listens_is_unavailable(string call)
     {
-        using var alone = new CloudProcess { Account = Azurite.NobodyThere };
+        using var alone = new CloudProcess { Account = Azurite.UnreachableConnectionString };
         var told = await ToldAsync(call, alone);
 
         Assert.EndsWith(": it can't be reached.", told.Message, StringComparison.Ordinal);
