@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CarSearch.Searches;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -62,12 +63,12 @@ public sealed partial class AppSettingTests
 
     [Fact]
     public void The_setting_of_the_scheduler_is_the_one_that_the_README_puts_into_host_json() =>
-        Assert.Contains("\"connectionStringName\": \"DURABLE_TASK_SCHEDULER_CONNECTION_STRING\"", Infra.Text("README.md"), StringComparison.Ordinal);
+        Assert.Contains("\"connectionStringName\": \"DURABLE_TASK_SCHEDULER_CONNECTION_STRING\"", RepositoryFiles.Text("README.md"), StringComparison.Ordinal);
 
     [Fact]
     public void The_task_hub_of_the_scheduler_has_the_name_in_host_json() =>
         Assert.Equal(
-            Infra.Json("host.json").GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString(), Infra.Variable("main.bicep", "taskHubName"));
+            RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString(), Infra.Variable("main.bicep", "taskHubName"));
 
     private static IEnumerable<string> Set() => Groups
         .SelectMany(group => Setting().Matches(Infra.Block("api.bicep", $"var {group}")).Select(match => match.Groups[1].Value));
@@ -75,9 +76,9 @@ public sealed partial class AppSettingTests
     /// <summary>The properties of the section Results, and what the code names in capitals.</summary>
     private static string[] ReadByCode()
     {
-        var results = Property().Matches(Infra.Text("CarSearch.Functions/ResultsOptions.cs")).Select(match => match.Groups[1].Value)
+        var results = Property().Matches(RepositoryFiles.Text("CarSearch.Functions/ResultsOptions.cs")).Select(match => match.Groups[1].Value)
             .Select(name => $"CarSearch__Results__{char.ToLowerInvariant(name[0])}{name[1..]}");
-        var code = Directory.EnumerateFiles(Path.Combine(Infra.Top, "CarSearch.Functions"), "*.cs").Select(File.ReadAllText);
+        var code = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Top, "CarSearch.Functions"), "*.cs").Select(File.ReadAllText);
         return [.. results, .. code.SelectMany(text => Capitals().Matches(text).Select(match => match.Groups[1].Value)).Distinct()];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -9,10 +10,10 @@ public sealed partial class AzdTests
     [Fact]
     public void The_service_is_a_project_that_is_there_and_a_resource_that_is_tagged()
     {
-        var service = Assert.Single(Infra.Yaml("azure.yaml").GetProperty("services").EnumerateObject());
+        var service = Assert.Single(RepositoryFiles.Yaml("azure.yaml").GetProperty("services").EnumerateObject());
         var project = service.Value.GetProperty("project").GetString()!;
 
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(Infra.Top, project), "*.csproj"));
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Top, project), "*.csproj"));
         Assert.Equal(("dotnet", "function"), (service.Value.GetProperty("language").GetString(), service.Value.GetProperty("host").GetString()));
         Assert.Contains($"union(tags, {{ 'azd-service-name': '{service.Name}' }})", Infra.Block("api.bicep", "resource app"), StringComparison.Ordinal);
         Assert.Contains("{ 'azd-env-name': environmentName }", Infra.Bicep["main.bicep"], StringComparison.Ordinal);
@@ -21,8 +22,8 @@ public sealed partial class AzdTests
     [Fact]
     public void The_infrastructure_is_where_it_says()
     {
-        var infra = Infra.Yaml("azure.yaml").GetProperty("infra");
-        var path = Path.Combine(Infra.Top, infra.GetProperty("path").GetString()!, infra.GetProperty("module").GetString()!);
+        var infra = RepositoryFiles.Yaml("azure.yaml").GetProperty("infra");
+        var path = Path.Combine(RepositoryFiles.Top, infra.GetProperty("path").GetString()!, infra.GetProperty("module").GetString()!);
 
         Assert.Equal("bicep", infra.GetProperty("provider").GetString());
         Assert.True(File.Exists(path + ".bicep"));
@@ -34,8 +35,8 @@ public sealed partial class AzdTests
     [InlineData("windows", "pwsh")]
     public void The_hook_is_there_for_each_system_and_knows_what_provisioning_gives(string system, string shell)
     {
-        var hook = Infra.Yaml("azure.yaml").GetProperty("hooks").GetProperty("postprovision").GetProperty(system);
-        var script = Infra.Text(hook.GetProperty("run").GetString()!);
+        var hook = RepositoryFiles.Yaml("azure.yaml").GetProperty("hooks").GetProperty("postprovision").GetProperty(system);
+        var script = RepositoryFiles.Text(hook.GetProperty("run").GetString()!);
         var asked = Variable().Matches(script).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
 
         Assert.Equal(shell, hook.GetProperty("shell").GetString());
@@ -46,7 +47,7 @@ public sealed partial class AzdTests
     [Fact]
     public void Every_parameter_can_be_given_and_is_otherwise_its_default()
     {
-        var given = Infra.Json("infra/main.parameters.json").GetProperty("parameters");
+        var given = RepositoryFiles.Json("infra/main.parameters.json").GetProperty("parameters");
 
         Assert.Equal(Infra.Parameters.Keys.Order(StringComparer.Ordinal), given.EnumerateObject().Select(one => one.Name).Order(StringComparer.Ordinal));
         Assert.Equal("${AZURE_ENV_NAME}", Value("environmentName").GetString());
@@ -78,15 +79,15 @@ public sealed partial class AzdTests
         Assert.NotEmpty(used);
         Assert.All(used, action => Assert.Matches(@"^[\w-]+/[\w-]+@v\d+$", action));
         Assert.Contains("global.json", Steps(workflow).Select(step => step.TryGetProperty("with", out var with) ? Text(with, "global-json-file") : null));
-        Assert.True(File.Exists(Path.Combine(Infra.Top, "global.json")));
-        Assert.True(File.Exists(Path.Combine(Infra.Top, ".ci", "run")));
+        Assert.True(File.Exists(Path.Combine(RepositoryFiles.Top, "global.json")));
+        Assert.True(File.Exists(Path.Combine(RepositoryFiles.Top, ".ci", "run")));
     }
 
     [Fact]
     public void Deploying_needs_no_stored_secret()
     {
-        var text = Infra.Text(".github/workflows/azure-dev.yml");
-        var permissions = Infra.Yaml(".github/workflows/azure-dev.yml").GetProperty("permissions");
+        var text = RepositoryFiles.Text(".github/workflows/azure-dev.yml");
+        var permissions = RepositoryFiles.Yaml(".github/workflows/azure-dev.yml").GetProperty("permissions");
 
         Assert.DoesNotContain("secrets.", text, StringComparison.Ordinal);
         Assert.Equal("write", permissions.GetProperty("id-token").GetString());
@@ -94,7 +95,7 @@ public sealed partial class AzdTests
     }
 
     private static IEnumerable<JsonElement> Steps(string workflow) =>
-        Infra.Yaml($".github/workflows/{workflow}").GetProperty("jobs").EnumerateObject().SelectMany(job => job.Value.GetProperty("steps").EnumerateArray());
+        RepositoryFiles.Yaml($".github/workflows/{workflow}").GetProperty("jobs").EnumerateObject().SelectMany(job => job.Value.GetProperty("steps").EnumerateArray());
 
     private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.ToString() : null;
 

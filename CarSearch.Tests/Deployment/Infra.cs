@@ -1,36 +1,19 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using YamlDotNet.Serialization;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Deployment;
 
 /// <summary>What is deployed, as its files tell it. That they compile is for the compiler of Bicep to say, in .ci/run.</summary>
 internal static partial class Infra
 {
-    /// <summary>The top of the repository.</summary>
-    public static string Top { get; } = FindTop();
-
     /// <summary>The Bicep files by their names without folder, comments taken out.</summary>
     public static IReadOnlyDictionary<string, string> Bicep { get; } = Directory
-        .EnumerateFiles(Path.Combine(Top, "infra"), "*.bicep", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(RepositoryFiles.Top, "infra"), "*.bicep", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetFileName(file), file => Comment().Replace(File.ReadAllText(file), ""));
 
     /// <summary>main.bicep's parameters and their defaults, as they are written there; null for those that must be given.</summary>
     public static IReadOnlyDictionary<string, string?> Parameters { get; } = Parameter().Matches(Bicep["main.bicep"])
         .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"] is { Success: true } value ? value.Value : null);
-
-    /// <summary>A file of the repository.</summary>
-    public static string Text(string path) => File.ReadAllText(Path.Combine(Top, path));
-
-    /// <summary>A JSON file of the repository.</summary>
-    public static JsonElement Json(string path) => JsonDocument.Parse(Text(path)).RootElement;
-
-    /// <summary>A YAML file of the repository, as JSON.</summary>
-    public static JsonElement Yaml(string path)
-    {
-        var tree = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(Text(path));
-        return JsonDocument.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(tree)).RootElement;
-    }
 
     /// <summary>What stands between the braces of a declaration: <c>resource results</c>, <c>var hardened</c>.</summary>
     public static string Block(string file, string declaration)
@@ -46,17 +29,6 @@ internal static partial class Infra
     public static string Variable(string file, string name) => Regex.Match(Bicep[file], $@"^var {name} = '([^']*)'$", RegexOptions.Multiline) is { Success: true } match
         ? match.Groups[1].Value
         : throw new InvalidOperationException($"{file} has no \"var {name}\" that is a text.");
-
-    private static string FindTop()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CarSearch.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     /// <summary>A line of its own; elsewhere two slashes are a part of an address.</summary>
     [GeneratedRegex(@"^[ ]*//[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

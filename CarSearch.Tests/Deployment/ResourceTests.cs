@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CarSearch.Searches;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -62,7 +63,7 @@ public sealed class ResourceTests
     {
         var rule = Infra.Block("storage.bicep", "resource retention");
 
-        Assert.Contains($"public const string Name = \"{Infra.Variable("storage.bicep", "resultsContainer")}\";", Infra.Text("CarSearch.Functions/Storage/ResultsContainer.cs"), StringComparison.Ordinal);
+        Assert.Contains($"public const string Name = \"{Infra.Variable("storage.bicep", "resultsContainer")}\";", RepositoryFiles.Text("CarSearch.Functions/Storage/ResultsContainer.cs"), StringComparison.Ordinal);
         Assert.Contains("name: resultsContainer", Infra.Block("storage.bicep", "resource searches"), StringComparison.Ordinal);
         Assert.Contains("parent: results\n", rule, StringComparison.Ordinal);
         Assert.Contains("enabled: true", rule, StringComparison.Ordinal);
@@ -99,14 +100,14 @@ public sealed class ResourceTests
     [Fact]
     public void The_app_runs_on_the_runtime_that_it_is_built_for() =>
         Assert.Contains(
-            $"runtime: {{ name: 'dotnet-isolated', version: '{Regex.Match(Infra.Text("Directory.Build.props"), "<TargetFramework>net([0-9.]+)<").Groups[1].Value}' }}",
+            $"runtime: {{ name: 'dotnet-isolated', version: '{Regex.Match(RepositoryFiles.Text("Directory.Build.props"), "<TargetFramework>net([0-9.]+)<").Groups[1].Value}' }}",
             Infra.Block("api.bicep", "resource app"),
             StringComparison.Ordinal);
 
     [Fact]
     public void The_platform_gives_an_instance_no_more_requests_than_the_host_takes()
     {
-        var most = Infra.Json("host.json").GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32();
+        var most = RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32();
 
         Assert.InRange(int.Parse(Infra.Parameters["httpPerInstanceConcurrency"]!, CultureInfo.InvariantCulture), 16, most);
     }
@@ -115,7 +116,7 @@ public sealed class ResourceTests
     public void Alerts_ask_for_metrics_that_there_are()
     {
         var asked = Regex.Matches(Infra.Bicep["alerts.bicep"], @"'(carsearch\.[a-z.]+)'").Select(match => match.Groups[1].Value).Where(name => name != "carsearch.status").Distinct().ToArray();
-        var made = Infra.Text("CarSearch.Core/Searches/SearchTelemetry.cs");
+        var made = RepositoryFiles.Text("CarSearch.Core/Searches/SearchTelemetry.cs");
 
         Assert.Equal(3, asked.Length);
         Assert.All(asked, name => Assert.Contains($"\"{name}\"", made, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -51,7 +52,7 @@ public sealed partial class RoleTests
     [Fact]
     public void The_table_of_the_README_names_them_all()
     {
-        var table = Infra.Text("infra/README.md").Split('\n').Where(line => line.StartsWith("| *", StringComparison.Ordinal)).ToArray();
+        var table = RepositoryFiles.Text("infra/README.md").Split('\n').Where(line => line.StartsWith("| *", StringComparison.Ordinal)).ToArray();
 
         Assert.Equal(
             Assignments().Select(assignment => assignment.Role.ToUpperInvariant()).Order(StringComparer.Ordinal),

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CarSearch.Functions;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ public sealed class SettingFileTests
 
     [Fact]
     public void What_lies_next_to_the_app_is_what_stands_at_the_top() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(SettingFiles.Top, "host.json")), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        Assert.Equal(File.ReadAllText(Path.Combine(RepositoryFiles.Top, "host.json")), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
 
     [Fact]
     public void A_search_may_take_its_five_minutes_before_the_host_ends_its_function() =>
@@ -67,14 +68,14 @@ public sealed class SettingFileTests
     [Fact]
     public void Local_settings_are_copied_for_a_local_run_and_never_published()
     {
-        var project = XDocument.Load(Path.Combine(SettingFiles.Top, "CarSearch.Functions", "CarSearch.Functions.csproj"));
+        var project = XDocument.Load(Path.Combine(RepositoryFiles.Top, "CarSearch.Functions", "CarSearch.Functions.csproj"));
         var items = project.Descendants().Where(item => item.Attribute("Include")?.Value is { } include && include.Contains("settings", StringComparison.Ordinal)).ToArray();
 
         var item = Assert.Single(items);
         Assert.Equal("../local.settings.json", item.Attribute("Include")!.Value);
         Assert.Equal("PreserveNewest", item.Attribute("CopyToOutputDirectory")?.Value);
         Assert.Equal("Never", item.Attribute("CopyToPublishDirectory")?.Value);
-        Assert.Contains("local.settings.json", File.ReadAllLines(Path.Combine(SettingFiles.Top, ".gitignore")));
+        Assert.Contains("local.settings.json", File.ReadAllLines(Path.Combine(RepositoryFiles.Top, ".gitignore")));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class Azurite
         }
     }
 
-    private static string Program { get; } = Path.Combine(SettingFiles.Top, "CarSearch.Tests", "node_modules", "azurite", "dist", "src", "azurite.js");
+    private static string Program { get; } = Path.Combine(RepositoryFiles.Top, "CarSearch.Tests", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>The name of a container of a test's own.</summary>
     public static string NewName() => $"test-{Guid.NewGuid():N}";

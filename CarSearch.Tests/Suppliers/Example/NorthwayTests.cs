@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Deployment;
 using CarSearch.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,9 +19,9 @@ public sealed class NorthwayTests
     [Fact]
     public void The_document_shows_this_class()
     {
-        var source = Infra.Text("CarSearch.Tests/Suppliers/Example/Northway.cs").ReplaceLineEndings("\n");
+        var source = RepositoryFiles.Text("CarSearch.Tests/Suppliers/Example/Northway.cs").ReplaceLineEndings("\n");
         var shown = source[source.IndexOf("public sealed class", StringComparison.Ordinal)..].Trim();
-        Assert.Contains($"```csharp\n{shown}\n```", Infra.Text("docs/suppliers.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{shown}\n```", RepositoryFiles.Text("docs/suppliers.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
