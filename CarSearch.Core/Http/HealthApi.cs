@@ -46,6 +46,9 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
 
     private sealed class HealthAnswer(bool isHealthy) : IResult
     {
+        private static readonly byte[] Healthy = """{"status":"Healthy"}"""u8.ToArray();
+        private static readonly byte[] Unhealthy = """{"status":"Unhealthy"}"""u8.ToArray();
+
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
@@ -57,8 +60,10 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
                 response.Headers.RetryAfter = ((int)Freshness.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            await response.WriteAsync(isHealthy ? """{"status":"Healthy"}""" : """{"status":"Unhealthy"}""", httpContext.RequestAborted)
-                .ConfigureAwait(false);
+            // With a length of its own, HEAD has the headers of GET.
+            var body = isHealthy ? Healthy : Unhealthy;
+            response.ContentLength = body.Length;
+            await response.Body.WriteAsync(body, httpContext.RequestAborted).ConfigureAwait(false);
         }
     }
 }

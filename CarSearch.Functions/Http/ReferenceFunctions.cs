@@ -8,17 +8,21 @@ namespace CarSearch.Functions.Http;
 /// <summary>Places, health and the description, bound to the handlers of CarSearch.Core.</summary>
 internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, SearchPorts ports)
 {
-    /// <summary>GET /api/places.</summary>
+    /// <summary>GET and HEAD /api/places.</summary>
     [Function("FindPlaces")]
-    public IResult FindPlaces([HttpTrigger(AuthorizationLevel.Function, "get", Route = "places")] HttpRequest request) => places.Search(request);
+    public IResult FindPlaces(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "places")] HttpRequest request) =>
+        places.Search(request);
 
-    /// <summary>GET /api/health.</summary>
+    /// <summary>GET and HEAD /api/health.</summary>
     [Function("GetHealth")]
-    public Task<IResult> GetHealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
+    public Task<IResult> GetHealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
         health.CheckAsync(request, ports.Store);
 
-    /// <summary>GET /api/openapi.json.</summary>
+    /// <summary>GET and HEAD /api/openapi.json.</summary>
     [Function("GetDescription")]
-    public static IResult GetDescription([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+    public static IResult GetDescription(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         DescriptionApi.Get(request);
 }

@@ -12,24 +12,30 @@ internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
     /// <summary>POST /api/searches.</summary>
     [Function("StartSearch")]
     public Task<IResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
         searches.StartAsync(request, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>GET /api/searches/{token}.</summary>
+    /// <summary>GET and HEAD /api/searches/{token}.</summary>
     [Function("GetSearch")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{token}")] HttpRequest request, string token, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches/{token}")] HttpRequest request,
+        string token,
+        [DurableClient] DurableTaskClient client) =>
         searches.GetAsync(request, token, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>GET /api/searches?User={token}, the original API's.</summary>
+    /// <summary>GET and HEAD /api/searches?User={token}, the original API's.</summary>
     [Function("GetSearchByUser")]
     public Task<IResult> GetByUserAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
         searches.GetByUserAsync(request, ports.Store, ports.Orchestrator(client));
 
     /// <summary>DELETE /api/searches/{token}.</summary>
     [Function("DeleteSearch")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "searches/{token}")] HttpRequest request, string token, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "searches/{token}")] HttpRequest request,
+        string token,
+        [DurableClient] DurableTaskClient client) =>
         searches.DeleteAsync(request, token, ports.Store, ports.Orchestrator(client));
 }

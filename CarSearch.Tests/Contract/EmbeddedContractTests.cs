@@ -29,3 +29,5 @@ public sealed class EmbeddedWaitTests : WaitContract<EmbeddedHost>;
 public sealed class EmbeddedDeletionTests : DeletionContract<EmbeddedHost>;
 
 public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : OpenAddressContract<EmbeddedHost>(shared);
+
+public sealed class EmbeddedHeadTests(EndedSearch<EmbeddedHost> search) : HeadContract<EmbeddedHost>(search);

@@ -22,6 +22,7 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("GET", "/api/searches")]
     [InlineData("GET", "/api/searches?limit=0")]
     [InlineData("GET", Unknown)]
+    [InlineData("HEAD", Unknown)]
     [InlineData("DELETE", Unknown)]
     [InlineData("GET", "/api/places?q=a")]
     [InlineData("GET", "/api/places?q=a&code=")]
@@ -110,14 +111,14 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PUT", "/api/searches", "GET, POST")]
-    [InlineData("DELETE", "/api/searches", "GET, POST")]
-    [InlineData("PATCH", Unknown, "DELETE, GET")]
-    [InlineData("POST", Unknown, "DELETE, GET")]
-    [InlineData("POST", "/api/places", "GET")]
-    [InlineData("POST", "/api/health", "GET")]
-    [InlineData("DELETE", "/api/openapi.json", "GET")]
-    [InlineData("OPTIONS", "/api/searches", "GET, POST")]
+    [InlineData("PUT", "/api/searches", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/api/searches", "GET, HEAD, POST")]
+    [InlineData("PATCH", Unknown, "DELETE, GET, HEAD")]
+    [InlineData("POST", Unknown, "DELETE, GET, HEAD")]
+    [InlineData("POST", "/api/places", "GET, HEAD")]
+    [InlineData("POST", "/api/health", "GET, HEAD")]
+    [InlineData("DELETE", "/api/openapi.json", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/searches", "GET, HEAD, POST")]
     public async Task A_wrong_method_is_told_as_a_problem_with_the_right_ones(string method, string path, string allow)
     {
         using var request = new HttpRequestMessage(new(method), path);

@@ -32,3 +32,5 @@ public sealed class CloudWaitTests : WaitContract<CloudHost>;
 public sealed class CloudDeletionTests : DeletionContract<CloudHost>;
 
 public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAddressContract<CloudHost>(shared);
+
+public sealed class CloudHeadTests(EndedSearch<CloudHost> search) : HeadContract<CloudHost>(search);

@@ -15,11 +15,11 @@ public sealed class FunctionMetadataTests
     private static readonly string[] Functions =
     [
         "DeleteSearch: DELETE searches/{token}, Function, durableClient",
-        "FindPlaces: GET places, Function",
-        "GetDescription: GET openapi.json, Anonymous",
-        "GetHealth: GET health, Anonymous",
-        "GetSearch: GET searches/{token}, Function, durableClient",
-        "GetSearchByUser: GET searches, Function, durableClient",
+        "FindPlaces: GET HEAD places, Function",
+        "GetDescription: GET HEAD openapi.json, Anonymous",
+        "GetHealth: GET HEAD health, Anonymous",
+        "GetSearch: GET HEAD searches/{token}, Function, durableClient",
+        "GetSearchByUser: GET HEAD searches, Function, durableClient",
         "Housekeeping: timer 0 */10 * * * *, durableClient",
         "RecordFailure: activity",
         "RunSearch: activity",

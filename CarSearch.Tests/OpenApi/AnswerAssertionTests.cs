@@ -55,6 +55,16 @@ public sealed class AnswerAssertionTests
     public void Other_headers_pass() => Assert(headers: new(Private) { ["Date"] = ["Fri, 20 Nov 2026 15:04:05 GMT"] });
 
     [Fact]
+    public void An_answer_to_HEAD_is_that_of_GET_without_a_body()
+    {
+        Assert(method: "HEAD", body: "");
+        Fails("HEAD is answered with a body", () => Assert(method: "HEAD"));
+        Fails("The content type is missing", () => Assert(method: "HEAD", contentType: null, body: ""));
+        Fails("The header Cache-Control is missing", () => Assert(method: "HEAD", body: "", headers: []));
+        Fails("no such status", () => Assert(method: "HEAD", body: "", status: 500));
+    }
+
+    [Fact]
     public void A_body_where_none_is_described_fails() =>
         Fails("A body is not described here", () => Assert("DELETE", "/api/searches/x", 204));
 

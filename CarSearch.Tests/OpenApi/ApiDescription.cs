@@ -58,7 +58,8 @@ internal sealed class ApiDescription
             operation.Responses.TryGetValue(status, out var response),
             $"{what}: {operation.Id} has no such status, only {string.Join(", ", operation.Responses.Keys)}. Body: {Show(body)}");
 
-        var findings = HeaderFindings(response, headers).Concat(BodyFindings(response, contentType, body)).ToList();
+        var bodyFindings = method == "HEAD" ? HeadFindings(response, contentType, body) : BodyFindings(response, contentType, body);
+        var findings = HeaderFindings(response, headers).Concat(bodyFindings).ToList();
         Assert.True(
             findings.Count == 0,
             $"{what} is not as {operation.Id} describes it:\n{string.Join('\n', findings)}\nBody: {Show(body)}");
@@ -73,9 +74,10 @@ internal sealed class ApiDescription
         AssertAnswer(request.Method.Method, request.RequestUri!.OriginalString, (int)answer.StatusCode, contentType, answer.Headers, body);
     }
 
-    /// <summary>The operation that a method and an address mean, or a path template; null when there is none.</summary>
+    /// <summary>The operation of a method and an address or path template, for HEAD that of GET; null when there is none.</summary>
     public ApiOperation? Find(string method, string pathTemplateOrUrl)
     {
+        method = method == "HEAD" ? "GET" : method;
         var path = pathTemplateOrUrl.Split('?', '#')[0];
         var authority = path.IndexOf("://", StringComparison.Ordinal);
         path = authority < 0 ? path : path.IndexOf('/', authority + 3) is var start and >= 0 ? path[start..] : "/";
@@ -158,11 +160,16 @@ internal sealed class ApiDescription
             : JsonSerializer.SerializeToElement(text);
     }
 
-    private IEnumerable<string> BodyFindings(JsonElement response, string? contentType, ReadOnlyMemory<byte> body)
+    private static IEnumerable<string> HeadFindings(JsonElement response, string? contentType, ReadOnlyMemory<byte> body) =>
+        body.IsEmpty ? TypeFindings(response, contentType, out _) : ["HEAD is answered with a body."];
+
+    /// <summary>What is wrong with the content type; when nothing is, the schema of the body, where one is described.</summary>
+    private static IEnumerable<string> TypeFindings(JsonElement response, string? contentType, out JsonElement schema)
     {
+        schema = default;
         if (!response.TryGetProperty("content", out var content))
         {
-            return body.IsEmpty ? [] : ["A body is not described here."];
+            return [];
         }
 
         if (!MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
@@ -177,9 +184,21 @@ internal sealed class ApiDescription
             return [$"The character set is {charSet}, not UTF-8."];
         }
 
+        schema = described.GetProperty("schema");
+        return [];
+    }
+
+    private IEnumerable<string> BodyFindings(JsonElement response, string? contentType, ReadOnlyMemory<byte> body)
+    {
+        var findings = TypeFindings(response, contentType, out var schema);
+        if (schema.ValueKind is JsonValueKind.Undefined)
+        {
+            return body.IsEmpty || response.TryGetProperty("content", out _) ? findings : ["A body is not described here."];
+        }
+
         try
         {
-            return Validator.Validate(described.GetProperty("schema"), Parse(body));
+            return Validator.Validate(schema, Parse(body));
         }
         catch (JsonException e)
         {
