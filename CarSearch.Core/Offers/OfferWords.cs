@@ -18,6 +18,8 @@ internal static class OfferWords
     public sealed class Words<T>
         where T : struct, Enum
     {
+        private const string Separators = "-_ ";
+
         private readonly ImmutableArray<string> text;
         private readonly ImmutableArray<byte[]> utf8;
         private readonly ImmutableArray<T> values;
@@ -50,12 +52,10 @@ internal static class OfferWords
             return null;
         }
 
-        /// <summary>Reads what a person or a program may write: case, hyphens, underscores and spaces do not matter.</summary>
+        /// <summary>Reads a word in any case; a hyphen, an underscore or a space between two letters does not matter.</summary>
         public T? Find(string word)
         {
-            var plain = word.AsSpan().ContainsAny("-_ ")
-                ? word.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal)
-                : word;
+            var plain = word.AsSpan().ContainsAny(Separators) ? Join(word) : word;
             for (var i = 0; i < text.Length; i++)
             {
                 if (plain.Equals(text[i], StringComparison.OrdinalIgnoreCase))
@@ -66,5 +66,10 @@ internal static class OfferWords
 
             return null;
         }
+
+        private static string Join(string word) => string.Concat(word.Where((character, i) =>
+            !Separators.Contains(character, StringComparison.Ordinal) || !IsLetter(word, i - 1) || !IsLetter(word, i + 1)));
+
+        private static bool IsLetter(string word, int i) => i >= 0 && i < word.Length && char.IsAsciiLetter(word[i]);
     }
 }

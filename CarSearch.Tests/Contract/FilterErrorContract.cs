@@ -18,6 +18,10 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?type=boat", "type: \"boat\" is not known; it takes car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
     [InlineData("?transmission=stick", "transmission: \"stick\" is not known; it takes manual, automatic.")]
     [InlineData("?sort=name", "sort: \"name\" is not known; it takes price, rating, size.")]
+    [InlineData("?sort=-price", "sort: \"-price\" is not known; it takes price, rating, size.")]
+    [InlineData("?sort=price-", "sort: \"price-\" is not known; it takes price, rating, size.")]
+    [InlineData("?sort=_", "sort: \"_\" is not known; it takes price, rating, size.")]
+    [InlineData("?type=pick--up", "type: \"pick--up\" is not known; it takes car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
     [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not known; it takes " + Ladder + ".")]
     [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not known; it takes " + Ladder + ".")]
     public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) => await RefusedAsync(query, errors);
