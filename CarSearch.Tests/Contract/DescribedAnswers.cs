@@ -6,7 +6,12 @@ namespace CarSearch.Tests.Contract;
 internal sealed class DescribedAnswers : DelegatingHandler
 {
     public DescribedAnswers()
-        : base(NewConnections())
+        : this(NewConnections())
+    {
+    }
+
+    public DescribedAnswers(HttpMessageHandler inner)
+        : base(inner)
     {
     }
 

@@ -6,7 +6,10 @@ namespace CarSearch.Tests.Offers;
 /// <summary>An offer as the oracle sees it: what the supplier said, beside who it was.</summary>
 public sealed record KnownOffer(string Supplier, double Rating, SupplierOffer Offer, ulong Id)
 {
-    public bool IsForeign => Offer.Price.Currency != "USD";
+    /// <summary>The currency of the search.</summary>
+    public string Currency { get; init; } = "USD";
+
+    public bool IsForeign => Offer.Price.Currency != Currency;
 }
 
 /// <summary>What a query finds, worked out the plain way.</summary>
