@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Deployment;
 
@@ -84,6 +85,27 @@ public sealed partial class AzdTests
     }
 
     [Fact]
+    public void What_was_deployed_is_checked_with_a_key_that_is_masked_before_it_is_used()
+    {
+        var steps = Steps("azure-dev.yml").Select(step => Text(step, "run")).OfType<string>().ToArray();
+        var check = steps[^1];
+        var asked = EnvironmentValue().Matches(check).Select(match => match.Groups[1].Value).ToArray();
+        string[] order =
+        [
+            $"{LiveTarget.KeyVariable}=$(az functionapp keys list ",
+            $"echo \"::add-mask::${LiveTarget.KeyVariable}\"",
+            $"export {LiveTarget.AddressVariable} {LiveTarget.KeyVariable}",
+            "dotnet test CarSearch.Tests --filter Category=Live",
+        ];
+
+        Assert.Equal("azd deploy --no-prompt", steps[^2]);
+        Assert.Equal(3, asked.Length);
+        Assert.All(asked, name => Assert.Matches($@"(?m)^output {name} string", Infra.Bicep["main.bicep"]));
+        Assert.DoesNotContain(-1, order.Select(part => check.IndexOf(part, StringComparison.Ordinal)));
+        Assert.Equal(order, order.OrderBy(part => check.IndexOf(part, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Deploying_needs_no_stored_secret()
     {
         var text = RepositoryFiles.Text(".github/workflows/azure-dev.yml");
@@ -106,4 +128,7 @@ public sealed partial class AzdTests
 
     [GeneratedRegex(@"\$(?:Env:)?([A-Z]+(?:_[A-Z]+)+)", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"azd env get-value ([A-Z_]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex EnvironmentValue();
 }
