@@ -26,6 +26,9 @@ internal static class CloudServices
         ("Azure.Storage", LogLevel.Error),
     ];
 
+    /// <summary>The logger provider that forwards log lines to the Functions host.</summary>
+    internal const string ForwardingProvider = "Microsoft.Azure.Functions.Worker.Logging.WorkerLoggerProvider";
+
     private const string WaitingSetting = $"{CarSearchOptions.Section}:{nameof(CarSearchOptions.MaxWaiting)}";
 
     /// <summary>
@@ -42,7 +45,7 @@ internal static class CloudServices
         services.AddOptions<CarSearchOptions>().Configure<IConfiguration>((options, configuration) =>
             options.MaxWaiting = string.IsNullOrEmpty(configuration[WaitingSetting]) ? MaxWaiting : options.MaxWaiting);
         services.Configure<WorkerOptions>(worker => worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
-        services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options, Quiet));
+        services.PostConfigure<LoggerFilterOptions>(LimitLogs);
         services.AddStorage();
 
         services.AddSingleton<EndNews>();
@@ -54,6 +57,17 @@ internal static class CloudServices
         services.AddSingleton<InstancePurge>();
         services.AddSingleton<ResultsSweep>();
         return services;
+    }
+
+    /// <summary>
+    /// Limits what is logged. Lines are not forwarded to the Functions host, which would write those of an activity to the category where the
+    /// Durable extension writes instance ids and which host.json therefore turns off. They go to the standard output or are exported (see <see cref="Telemetry"/>).
+    /// </summary>
+    private static void LimitLogs(LoggerFilterOptions options)
+    {
+        LogLimits.Apply(options, Quiet);
+        options.Rules.Add(new(ForwardingProvider, null, LogLevel.None, null));
+        options.Rules.Add(new(ForwardingProvider, "Microsoft.Azure.Functions.Worker", LogLevel.Information, null));
     }
 
     private static void AddStorage(this IServiceCollection services)

@@ -3,6 +3,7 @@ using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -12,7 +13,8 @@ namespace CarSearch.Functions;
 
 /// <summary>
 /// Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, to Application Insights when
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is (by identity, when <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c> is too), and is not there otherwise. Secrets are taken out of all of it.
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is (by identity, when <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c> is too). Secrets are taken out of all of it.
+/// When neither is set, logs are written to the standard output, from where the Functions host takes them as category <c>Host.Function.Console</c>.
 /// </summary>
 internal static class Telemetry
 {
@@ -26,6 +28,7 @@ internal static class Telemetry
         var hasInsights = !string.IsNullOrEmpty(configuration[ApplicationInsights]);
         if (!hasOtlp && !hasInsights)
         {
+            services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
             return;
         }
 
