@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CarSearch.Tests.Contract;
+using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Live;
 
@@ -37,6 +38,17 @@ public sealed class LivePollingTests(LiveHost host) : LiveTests(host)
         Assert.Equal(2, end.Body.GetProperty("request").GetProperty("days").GetInt32());
 
         DateTimeOffset Time(string name) => end.Body.GetProperty(name).GetDateTimeOffset();
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_search_ends()
+    {
+        using var answer = await WaitAsync(await Client.StartAsync(LiveSearch.Body));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        // Half of the time that was to be waited leaves room for slow storage and two clocks.
+        var late = answer.Headers.Date!.Value - (await answer.JsonAsync()).GetProperty("completedAt").GetDateTimeOffset();
+        Assert.InRange(late, TimeSpan.FromSeconds(-15), TimeSpan.FromSeconds(15));
     }
 
     [Theory]
