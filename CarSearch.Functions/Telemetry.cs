@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -28,7 +29,9 @@ internal static class Telemetry
         var hasInsights = !string.IsNullOrEmpty(configuration[ApplicationInsights]);
         if (!hasOtlp && !hasInsights)
         {
-            services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+            services.AddLogging(logging => logging
+                .AddConsole(console => console.FormatterName = RedactingConsoleFormatter.FormatterName)
+                .AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>());
             return;
         }
 

@@ -27,6 +27,7 @@ public sealed class HostLogTests
     [InlineData("DurableTask.AzureStorage")]
     [InlineData("DurableTask.Core")]
     [InlineData("Host.Triggers.DurableTask")]
+    [InlineData("Function.DurableTask.User")]
     public void What_the_engine_logs_of_instances_is_not_logged(string category) => AssertLevel(LogLevel.None, category);
 
     [Theory]

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CarSearch.Functions;
+
+/// <summary>Formats a log entry as one line without secrets: the Functions host makes an entry of its own of each line.</summary>
+internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterName)
+{
+    /// <summary>The name by which the console logger finds this formatter.</summary>
+    public const string FormatterName = "redacting";
+
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var line = logEntry.Exception is null ? message : $"{message} {logEntry.Exception}";
+        textWriter.WriteLine(Redaction.Of($"{logEntry.LogLevel}: {logEntry.Category}: {line.ReplaceLineEndings(" ")}"));
+    }
+}
