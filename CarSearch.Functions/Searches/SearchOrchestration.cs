@@ -28,6 +28,10 @@ public static class SearchOrchestration
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SearchInput search)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(search);
+
+        // What is no search can't become one by being tried again.
+        _ = search.ToSearch();
         try
         {
             var result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);

@@ -76,6 +76,15 @@ public sealed class SearchOrchestrationTests
     }
 
     [Fact]
+    public async Task An_input_that_is_no_search_fails_and_nothing_is_called()
+    {
+        await Assert.ThrowsAsync<ArgumentNullException>(() => SearchOrchestration.RunAsync(context, null!));
+        await Assert.ThrowsAsync<ArgumentException>(() => SearchOrchestration.RunAsync(context, input with { Token = "short" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => SearchOrchestration.RunAsync(context, input with { Request = null! }));
+        Assert.Empty(Calls());
+    }
+
+    [Fact]
     public async Task What_is_no_failure_of_the_run_is_none()
     {
         // As when the engine ends an episode: whatever is thrown then is the engine's.
