@@ -30,7 +30,7 @@ internal sealed class CloudProcess : IDisposable
     public string ContainerName { get; init; } = Azurite.NewName();
 
     /// <summary>The connection string of the storage account.</summary>
-    public string Account { get; init; } = Azurite.ConnectionString;
+    public string Account { get => field ?? Azurite.ConnectionString; init; }
 
     public string EnvironmentName { get; init; } = Environments.Development;
 
@@ -59,6 +59,12 @@ internal sealed class CloudProcess : IDisposable
 
     /// <summary>Runs a search as its orchestration does.</summary>
     public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) => Activities.RunSearch(SearchInput.Of(search), stop);
+
+    /// <summary>The activity <see cref="SearchActivities.RunSearch"/>, as the Functions worker calls it.</summary>
+    public Task<RunResult> RunSearchAsync(SearchInput input, CancellationToken stop) => Activities.RunSearch(input, stop);
+
+    /// <summary>The activity <see cref="SearchActivities.RecordFailure"/>, as the Functions worker calls it.</summary>
+    public Task<RunResult> RecordFailureAsync(SearchInput input, CancellationToken stop) => Activities.RecordFailure(input, stop);
 
     /// <summary>Deletes a search as its handler does, until it is done.</summary>
     public async Task<StoredRecord> DeleteAsync(SearchToken token)
