@@ -8,7 +8,13 @@ namespace CarSearch.Functions.Searches;
 /// The durable half of a search: survives its caller, a crash and a redeployment. One activity does all the work; when its tries
 /// are spent, another writes down that the search has failed. Its instance id is the search's token.
 /// </summary>
-/// <remarks>Replayed from its history, so it does nothing but call activities and wait.</remarks>
+/// <remarks>
+/// Replayed from its history, so it does nothing but call activities and wait. The order of these calls is part of what is stored: after a
+/// redeployment, searches in flight are replayed with the new code, and fail where it calls something else. So calls and numbers of tries are
+/// never changed in place. An orchestration that calls differently gets a name of its own, and new searches are started with it; this one and
+/// the activities that it calls stay for a day, longer than any search lives. Pauses may be changed, and <see cref="SearchInput"/> may gain
+/// members that can be missing.
+/// </remarks>
 public static class SearchOrchestration
 {
     /// <summary>3 tries, 2 and 4 seconds apart: with the deadline of a minute each, within the five minutes that a search has.</summary>
