@@ -9,10 +9,7 @@ using OrchestrationStatus = Microsoft.DurableTask.Protobuf.OrchestrationStatus;
 
 namespace CarSearch.Tests.Functions.Engine;
 
-/// <summary>
-/// The gRPC server that a Durable client talks to, with the rules of the one in the Functions host (version 3.18 of its extension) where the
-/// SDK's own has others.
-/// </summary>
+/// <summary>The gRPC server that a Durable client talks to, with the rules of the one in the Functions host where the SDK's own has others.</summary>
 /// <param name="lifetime">Of the web server.</param>
 /// <param name="logging">Where it logs.</param>
 /// <param name="service">The engine, as its worker sees it.</param>
@@ -25,6 +22,9 @@ internal sealed class HostGrpcServer(
     IOrchestrationServiceClient client,
     IOptions<TaskHubGrpcServerOptions> options) : TaskHubGrpcServer(lifetime, logging, service, client, options)
 {
+    /// <summary>The version of the host's extension whose rules these are.</summary>
+    public const string ExtensionVersion = "3.18";
+
     private static readonly OrchestrationStatus[] Ended =
         [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated, OrchestrationStatus.Canceled];
 

@@ -15,7 +15,7 @@ internal static class HostJsonEngine
     /// <exception cref="NotSupportedException">The section has a property, or a value, that is not known here.</exception>
     public static AzureStorageOrchestrationServiceSettings Read(JsonElement durableTask)
     {
-        // What the host sets whatever host.json says, for an isolated worker, by version 3.18 of its extension.
+        // What the host sets whatever host.json says, for an isolated worker.
         var settings = new AzureStorageOrchestrationServiceSettings
         {
             ThrowExceptionOnInvalidDedupeStatus = true,

@@ -14,6 +14,7 @@ namespace CarSearch.Tests.Functions.Engine;
 
 /// <summary>
 /// A history as the engine has stored it, cut into episodes: in each, something has happened and the orchestration has done something about it.
+/// <see cref="DurableEngine.HistoryAsync"/> gives one; the files are without stack traces, and have a made-up token.
 /// </summary>
 internal sealed class StoredHistory
 {
