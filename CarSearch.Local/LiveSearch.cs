@@ -7,8 +7,8 @@ internal sealed class LiveSearch(AcceptedSearch search)
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
+    private LinkedListNode<LiveSearch>? place;
     private StoredRecord? stored;
-    private long counted;
     private Task ending = Task.CompletedTask;
     private bool isEnding;
 
@@ -21,6 +21,18 @@ internal sealed class LiveSearch(AcceptedSearch search)
     /// <summary>The row in which it is written down.</summary>
     public long Row { get; set; }
 
+    /// <summary>Its place among those that wait; this and the next three are <see cref="Load.SearchLoad"/>'s own, under its lock.</summary>
+    public LinkedListNode<LiveSearch> Place => place ??= new(this);
+
+    /// <summary>When it got in line, as a timestamp.</summary>
+    public long Enqueued { get; set; }
+
+    /// <summary>When its run began; null while it waits.</summary>
+    public double? Began { get; set; }
+
+    /// <summary>How much of the memory is kept for it.</summary>
+    public long ReservedBytes { get; set; }
+
     /// <summary>Canceled when the search is not wanted any more.</summary>
     public CancellationTokenSource Stop { get; } = new();
 
@@ -29,10 +41,6 @@ internal sealed class LiveSearch(AcceptedSearch search)
 
     /// <summary>Its record with the progress; null until it is written down.</summary>
     public StoredRecord? Stored => Volatile.Read(ref stored);
-
-    /// <summary>Notes how many bytes its answers are counted with.</summary>
-    /// <returns>How many they were counted with before.</returns>
-    public long Recount(long now) => Interlocked.Exchange(ref counted, now);
 
     /// <summary>Done when no end is being written.</summary>
     public Task Ending

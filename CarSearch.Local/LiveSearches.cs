@@ -1,23 +1,17 @@
 using System.Collections.Concurrent;
+using CarSearch.Local.Load;
 using CarSearch.Searches;
 
 namespace CarSearch.Local;
 
 /// <summary>All searches of this process that have not ended, by token.</summary>
-/// <param name="mostBytes">How many bytes of answers they may hold before no more are taken.</param>
-internal sealed class LiveSearches(long mostBytes)
+/// <param name="load">Counts what they hold.</param>
+internal sealed class LiveSearches(SearchLoad load)
 {
     private readonly ConcurrentDictionary<SearchToken, LiveSearch> searches = new();
-    private long bytes;
-
-    /// <summary>Whether their answers hold as much memory as they may.</summary>
-    public bool IsFull => Volatile.Read(ref bytes) > mostBytes;
 
     /// <summary>All of them, at this moment.</summary>
     public IEnumerable<LiveSearch> All => searches.Values;
-
-    /// <summary>A third of the memory that this process may use.</summary>
-    public static LiveSearches OfThisProcess() => new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
 
     /// <summary>The search of a token, or null when it is unknown, or has ended.</summary>
     public LiveSearch? Find(SearchToken token) => searches.GetValueOrDefault(token);
@@ -34,24 +28,19 @@ internal sealed class LiveSearches(long mostBytes)
             return false;
         }
 
-        Count(live, next.Record.Suppliers.Sum(supplier => (long)supplier.Offers.Json.Length));
-        if (live.Ended.IsCompleted)
-        {
-            // It was ended, and perhaps forgotten, at this very moment.
-            Count(live, 0);
-        }
-
+        load.Count(live, next.Record.Suppliers);
         return true;
     }
+
+    /// <summary>Has a search that has been written down wait for its run.</summary>
+    public void Enqueue(LiveSearch live) => load.Enqueue(live);
 
     /// <summary>Forgets a search that has ended, or was not accepted.</summary>
     public void Remove(LiveSearch live)
     {
         if (searches.TryRemove(new(live.Search.Token, live)))
         {
-            Count(live, 0);
+            load.Withdraw(live);
         }
     }
-
-    private void Count(LiveSearch live, long now) => Interlocked.Add(ref bytes, now - live.Recount(now));
 }

@@ -11,7 +11,7 @@ internal sealed class LocalOptions
     /// <summary>The SQLite file; <c>carsearch.db</c> in the working directory unless set.</summary>
     public string Database { get; set; } = "carsearch.db";
 
-    /// <summary>How many searches may run at once; more are refused with 429. 1 to 1,000,000; 20,000 unless set.</summary>
+    /// <summary>How many searches may be accepted and not ended; more are refused with 429. 1 to 1,000,000; 20,000 unless set.</summary>
     public int MaxInFlight { get; set; } = 20_000;
 
     /// <summary>Access keys by the name of their holder. Without any, only this machine is served.</summary>

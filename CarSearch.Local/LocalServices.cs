@@ -1,6 +1,8 @@
 using CarSearch.Http;
+using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
+using CarSearch.Suppliers;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
@@ -31,7 +33,20 @@ internal static class LocalServices
         services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
         services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
-        services.AddSingleton(_ => LiveSearches.OfThisProcess());
+        services.AddSingleton(_ => MemoryBudget.FromProcess());
+        services.AddSingleton(provider =>
+        {
+            var (own, shared) = (provider.GetRequiredService<IOptions<LocalOptions>>().Value, provider.GetRequiredService<IOptions<CarSearchOptions>>().Value);
+            var time = provider.GetRequiredService<TimeProvider>();
+            var longestRun = shared.SupplierTimeout < shared.Deadline ? shared.SupplierTimeout : shared.Deadline;
+            return new SearchLoad(
+                provider.GetRequiredService<MemoryBudget>(),
+                new SearchSizes(provider.GetRequiredService<SupplierSet>().All.Length),
+                new StartForecast(longestRun, time),
+                new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
+                time);
+        });
+        services.AddSingleton<LiveSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
         services.AddSingleton<SearchDispatcher>();

@@ -1,23 +1,24 @@
+using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
-using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>Runs the searches of this process, and takes up those that an earlier one left unfinished.</summary>
+/// <summary>Runs the searches of this process in order of acceptance, and takes up those that an earlier one left unfinished.</summary>
 internal sealed partial class SearchDispatcher(
     SearchRunner runner,
     SqliteSearchStore store,
     LiveSearches live,
-    IOptions<LocalOptions> options,
+    SearchLoad load,
     TimeProvider time,
     ILogger<SearchDispatcher> logger) : ISearchOrchestrator, IHostedService, IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stopping = new();
-    private int inFlight;
+    private ITimer? ticker;
 
     public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
     {
@@ -29,11 +30,12 @@ internal sealed partial class SearchDispatcher(
             return await first.Accepted.Task.ConfigureAwait(false);
         }
 
-        if (Interlocked.Increment(ref inFlight) > options.Value.MaxInFlight || live.IsFull)
+        if (load.TryAccept(mine) is { } retryAfter)
         {
-            Forget(mine);
-            mine.Accepted.SetResult(StartResult.TooMany);
-            return StartResult.TooMany;
+            var refused = StartResult.TooMany(retryAfter);
+            live.Remove(mine);
+            mine.Accepted.SetResult(refused);
+            return refused;
         }
 
         await AcceptAsync(mine).ConfigureAwait(false);
@@ -71,8 +73,7 @@ internal sealed partial class SearchDispatcher(
 
             live.Add(search);
             search.Accepted.SetResult(StartResult.Accepted);
-            Interlocked.Increment(ref inFlight);
-            Launch(search);
+            load.TakeUp(search);
             found++;
         }
 
@@ -81,6 +82,10 @@ internal sealed partial class SearchDispatcher(
             TakenUp(found);
         }
 
+        Pump();
+
+        // Ends and new searches pump as well; this is for a search that was put back when nothing else runs.
+        ticker = time.CreateTimer(static self => ((SearchDispatcher)self!).Pump(), this, TickInterval, TickInterval);
         return Task.CompletedTask;
     }
 
@@ -99,7 +104,11 @@ internal sealed partial class SearchDispatcher(
         }
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        ticker?.Dispose();
+        stopping.Dispose();
+    }
 
     private async Task AcceptAsync(LiveSearch search)
     {
@@ -108,7 +117,7 @@ internal sealed partial class SearchDispatcher(
             if (await store.AcceptAsync(search).ConfigureAwait(false))
             {
                 search.Accepted.SetResult(StartResult.Accepted);
-                Launch(search);
+                Pump();
                 return;
             }
 
@@ -128,18 +137,16 @@ internal sealed partial class SearchDispatcher(
     private void Forget(LiveSearch search)
     {
         live.Remove(search);
-        Interlocked.Decrement(ref inFlight);
+        load.Forget(search);
     }
 
-    private void Launch(LiveSearch search)
+    /// <summary>Starts as many waiting searches as there is room for.</summary>
+    private void Pump()
     {
-        if (stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && load.TakeNext() is { } search)
         {
-            // Written down in the last moment: for the next start.
-            search.Stop.Cancel();
+            _ = RunAsync(search);
         }
-
-        _ = RunAsync(search);
     }
 
     /// <summary>Runs a search until it has ended: again after a fault, as an orchestration would.</summary>
@@ -158,10 +165,15 @@ internal sealed partial class SearchDispatcher(
         {
             // Deleted, or left for the next start.
         }
-        finally
+        catch (OutOfMemoryException)
         {
-            Interlocked.Decrement(ref inFlight);
+            // Not even the fault could be told. It is tried again at the next tick.
+            load.PutBack(search);
+            return;
         }
+
+        load.Forget(search);
+        Pump();
     }
 
     private async Task<bool> TryRunAsync(LiveSearch search, CancellationToken stop)

@@ -119,14 +119,14 @@ public sealed class SearchesApi
 
     private async Task<IResult> BeginAsync(HttpRequest request, AcceptedSearch search, ISearchOrchestrator orchestrator)
     {
-        if (await orchestrator.StartAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false) is StartResult.TooMany)
+        if (await orchestrator.StartAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false) is { RetryAfter: { } retryAfter })
         {
             return new Problem
             {
                 Status = StatusCodes.Status429TooManyRequests,
                 Code = "TooManySearches",
-                Detail = "As many searches are running as this host takes. Nothing was accepted; send it again later.",
-                RetryAfter = TimeSpan.FromSeconds(5),
+                Detail = "More searches are waiting than this host can start in time. Nothing was accepted; send it again after Retry-After seconds.",
+                RetryAfter = retryAfter,
             };
         }
 

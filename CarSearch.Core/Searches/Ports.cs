@@ -58,14 +58,20 @@ public interface ISearchOrchestrator
     ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of <see cref="ISearchOrchestrator.StartAsync"/>.</summary>
-public enum StartResult
+/// <summary>What became of <see cref="ISearchOrchestrator.StartAsync"/>: accepted, or refused until later.</summary>
+public readonly record struct StartResult
 {
-    /// <summary>It is written down and will be run, or was before.</summary>
-    Accepted,
+    private StartResult(TimeSpan retryAfter) => RetryAfter = retryAfter;
 
-    /// <summary>This host runs as many searches as it may. Nothing was accepted.</summary>
-    TooMany,
+    /// <summary>The search is written down and will be run, or was before.</summary>
+    public static StartResult Accepted => default;
+
+    /// <summary>When to send a refused search again; null when it was accepted.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>More searches are accepted than this host can start in time. Nothing was accepted.</summary>
+    /// <param name="retryAfter">When the same search is expected to be accepted.</param>
+    public static StartResult TooMany(TimeSpan retryAfter) => new(retryAfter);
 }
 
 /// <summary>What an orchestrator knows of a search.</summary>

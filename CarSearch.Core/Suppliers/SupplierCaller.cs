@@ -47,7 +47,7 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
                     Error = answer.Missing is { Length: > 0 } missing ? new("Partial", missing.To(LongestReason)) : null,
                 };
             }
-            catch (Exception exception) when (!isRetry && IsTransient(exception) && !cancel.IsCancellationRequested)
+            catch (Exception exception) when (!isRetry && IsWorthRetrying(exception) && !cancel.IsCancellationRequested)
             {
                 SupplierAskedAgain(unanswered.Name, request.EchoToken, exception.Message);
                 await PauseAsync(cancel).ConfigureAwait(false);
@@ -75,6 +75,9 @@ internal sealed partial class SupplierCaller(CurrencyDecimals decimals, TimeProv
     /// <summary>A pause with full jitter before the retry.</summary>
     private async Task PauseAsync(CancellationToken cancel) =>
         await Task.Delay(Jitter.Next(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>A lack of memory is this host's fault, not the supplier's: other searches may have ended by then.</summary>
+    private static bool IsWorthRetrying(Exception exception) => exception is OutOfMemoryException || IsTransient(exception);
 
     private static bool IsTransient(Exception? exception) => exception switch
     {

@@ -57,7 +57,10 @@ internal sealed class RecordStatements(SqliteConnection connection)
     }
 
     /// <summary>Writes an accepted search down, unless it has ended already.</summary>
-    public sealed class Accept(RecordStatements statements, LiveSearch search) : DatabaseWriter.Write
+    /// <param name="statements">The statements.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="accepted">Called on the writer's thread, in the order of acceptance, once the search is on the disk.</param>
+    public sealed class Accept(RecordStatements statements, LiveSearch search, Action<LiveSearch> accepted) : DatabaseWriter.Write
     {
         private readonly byte[] request = JsonSerializer.SerializeToUtf8Bytes(search.Search.Request, SearchJson.Default.SearchRequest);
 
@@ -70,6 +73,16 @@ internal sealed class RecordStatements(SqliteConnection connection)
             HasEnded = statements.accept
                 .With(search.Row, search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
                 .ExecuteNonQuery() == 0;
+        }
+
+        public override void Committed()
+        {
+            if (!HasEnded)
+            {
+                accepted(search);
+            }
+
+            base.Committed();
         }
     }
 }

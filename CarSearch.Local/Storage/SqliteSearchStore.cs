@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarSearch.Local.Load;
 using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
@@ -11,23 +12,23 @@ namespace CarSearch.Local.Storage;
 /// </summary>
 internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 {
-    /// <summary>How much of ended records is kept in memory, ready to be filtered.</summary>
-    private const long CacheBytes = 256L * 1024 * 1024;
-
     private readonly string boot = Guid.NewGuid().ToString("N")[..8];
+    private readonly string notStarted;
     private readonly LiveSearches live;
     private readonly TimeProvider time;
     private readonly DatabaseWriter writer;
     private readonly DatabaseReaders readers;
     private readonly RecordStatements statements;
     private readonly KeyStatements keys;
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
+    private readonly MemoryCache cache;
     private readonly Lock keeping = new();
     private long progress;
     private long deletions;
 
-    public SqliteSearchStore(DatabaseFile file, LiveSearches live, TimeProvider time)
+    public SqliteSearchStore(DatabaseFile file, LiveSearches live, MemoryBudget budget, TimeProvider time)
     {
+        cache = new(new MemoryCacheOptions { SizeLimit = budget.CacheBytes });
+        notStarted = $"{boot}.0";
         this.live = live;
         this.time = time;
         writer = new(file);
@@ -94,19 +95,13 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         await writer.WriteAsync(new RoomCheck(writer.Connection)).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a search down.</summary>
+    /// <summary>Writes a search down, and has it wait for its run.</summary>
     /// <returns>False when it has ended already.</returns>
     public async Task<bool> AcceptAsync(LiveSearch search)
     {
-        var write = new RecordStatements.Accept(statements, search);
+        var write = new RecordStatements.Accept(statements, search, Accepted);
         await writer.WriteAsync(write).ConfigureAwait(false);
-        if (write.HasEnded)
-        {
-            return false;
-        }
-
-        search.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
-        return true;
+        return !write.HasEnded;
     }
 
     /// <summary>The searches that an earlier process did not finish, ready to be run; null for each that can't be read.</summary>
@@ -114,7 +109,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     {
         foreach (var search in readers.Unfinished())
         {
-            search?.Set(new(SearchRecord.Accepted(search.Search), $"{boot}.0"));
+            search?.Set(new(SearchRecord.Accepted(search.Search), notStarted));
             yield return search;
         }
     }
@@ -139,6 +134,13 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     /// <summary>The version of a record that has ended: the same after a restart.</summary>
     public static string VersionOf(SearchStatus status, DateTimeOffset? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
+
+    /// <summary>On the writer's thread, so that searches wait in the order in which they were written.</summary>
+    private void Accepted(LiveSearch search)
+    {
+        search.Set(new(SearchRecord.Accepted(search.Search), notStarted));
+        live.Enqueue(search);
+    }
 
     /// <summary>Keeps a record in memory, unless something has been deleted since it was read: it may be this one.</summary>
     private void Keep(StoredRecord stored, long deletionsBefore)

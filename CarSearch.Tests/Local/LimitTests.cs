@@ -1,7 +1,7 @@
 using System.Net;
-using System.Runtime.CompilerServices;
-using CarSearch.Http;
 using CarSearch.Local;
+using CarSearch.Searches;
+using CarSearch.Tests.Contract;
 using CarSearch.Tests.Hosting;
 using CarSearch.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,12 +12,14 @@ namespace CarSearch.Tests.Local;
 public sealed class LimitTests : IDisposable
 {
     private readonly ScriptedSupplier supplier = new("Alpha");
+    private readonly PortFaults ports = new();
     private readonly CarSearchApplication app;
     private readonly HttpClient client;
 
     public LimitTests()
     {
-        app = new CarSearchApplication(supplier.Waits()).With("MaxInFlight", "2").With("MaxWaiting", "1");
+        app = new CarSearchApplication(supplier.Waits()).With("MaxInFlight", "2").With("MaxWaiting", "1")
+            .With(services => services.AddSingleton(provider => ports.Around((ISearchOrchestrator)provider.GetRequiredService<SearchDispatcher>())));
         client = app.Client();
     }
 
@@ -33,18 +35,14 @@ public sealed class LimitTests : IDisposable
     [InlineData("deleted")]
     public async Task Searches_make_room_for_others_however_they_end(string how)
     {
-        var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
         for (var round = 0; round < 4; round++)
         {
-            var tokens = new[] { await client.StartAsync(), await client.StartAsync() };
+            var tokens = new[] { await UntilAcceptedAsync(), await UntilAcceptedAsync() };
             await AssertTooManyAsync();
             foreach (var token in tokens)
             {
                 await EndAsync(token, how);
             }
-
-            // A place is given back a moment after the end shows.
-            await UntilAsync(() => InFlightOf(dispatcher) == 0);
         }
     }
 
@@ -80,18 +78,15 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Callers_that_wait_make_room_for_others_when_they_go()
     {
-        var api = app.Services.GetRequiredService<SearchesApi>();
         var token = await client.StartAsync();
         for (var round = 0; round < 4; round++)
         {
             using var gone = new CancellationTokenSource();
-            var waiting = client.GetAsync($"/api/searches/{token}?wait=30", gone.Token);
-            await UntilAsync(() => WaitingOf(api) == 1);
+            var waiting = await UntilLetInAsync($"/api/searches/{token}?wait=30", gone.Token);
             using var answeredAtOnce = await client.GetAsync($"/api/searches/{token}?wait=30");
             Assert.Equal(HttpStatusCode.Accepted, answeredAtOnce.StatusCode);
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-            await UntilAsync(() => WaitingOf(api) == 0);
         }
     }
 
@@ -156,19 +151,35 @@ public sealed class LimitTests : IDisposable
         await ApiDescription.Default.AssertAnswerAsync(answer);
     }
 
-    private static async Task UntilAsync(Func<bool> expected)
+    /// <summary>A place is given back a moment after the end shows.</summary>
+    private async Task<string> UntilAcceptedAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!expected())
+        while (true)
         {
-            Assert.False(limit.IsCancellationRequested, "A place was never taken, or never given back.");
-            await Task.Yield();
+            Assert.False(limit.IsCancellationRequested, "A place was never given back.");
+            using var answer = await client.PostSearchAsync();
+            if (answer.StatusCode is HttpStatusCode.Accepted)
+            {
+                return (await answer.JsonAsync()).GetProperty("token").GetString()!;
+            }
         }
     }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "inFlight")]
-    private static extern ref int InFlightOf(SearchDispatcher dispatcher);
+    /// <summary>A caller who waits, once there is a place for it.</summary>
+    private async Task<Task<HttpResponseMessage>> UntilLetInAsync(string path, CancellationToken gone)
+    {
+        var letIn = ports.WaiterAsync().AsTask();
+        while (true)
+        {
+            var answer = client.GetAsync(path, gone);
+            if (await Task.WhenAny(letIn, answer) == letIn)
+            {
+                await letIn;
+                return answer;
+            }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "waiting")]
-    private static extern ref int WaitingOf(SearchesApi api);
+            (await answer).Dispose();
+        }
+    }
 }

@@ -23,6 +23,8 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("Freshness:Minutes=3", "CarSearch:Freshness has settings below it; it takes a value.")]
     [InlineData("SupplierTimeout=-00:00:01", "CarSearch:SupplierTimeout is -00:00:01; it takes")]
     [InlineData("Deadline=00:05:01", "CarSearch:Deadline is 00:05:01; it takes")]
+    [InlineData("MaxWaitToStart=-00:00:01", "CarSearch:MaxWaitToStart is -00:00:01; it takes a time span from 00:00:00 to 00:04:00.")]
+    [InlineData("MaxWaitToStart=00:04:01", "CarSearch:MaxWaitToStart is 00:04:01; it takes")]
     [InlineData("MaxWaiting=-1", "CarSearch:MaxWaiting is -1; it takes a number from 0 to 1000000.")]
     [InlineData("MaxWaiting=1e3", "CarSearch:MaxWaiting")]
     [InlineData("MaxInFlight=0", "CarSearch:MaxInFlight is 0; it takes a number from 1 to 1000000.")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CarSearch.Local;
+using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Hosting;
@@ -145,11 +146,13 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
 
         public OpenStore(TempFolder folder, TimeProvider time)
         {
+            var budget = MemoryBudget.FromProcess();
+            Live = new(new(budget, new(suppliers: 1), new(TimeSpan.FromSeconds(25), time), new(int.MaxValue, TimeSpan.MaxValue), time));
             file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"));
-            Store = new(file, Live, time);
+            Store = new(file, Live, budget, time);
         }
 
-        public LiveSearches Live { get; } = LiveSearches.OfThisProcess();
+        public LiveSearches Live { get; }
 
         public SqliteSearchStore Store { get; }
 

@@ -1,34 +1,10 @@
 using System.Net;
-using CarSearch.Local;
 using CarSearch.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-public sealed class MemoryLimitTests
+public sealed class UnreadableSearchTests
 {
-    [Fact]
-    public async Task While_answers_in_hand_fill_the_memory_no_more_searches_are_taken()
-    {
-        ScriptedSupplier quick = new("Quick"), slow = new("Slow");
-        using var app = new CarSearchApplication(quick.Answers(TestOffers.Offer("1")), slow.Waits())
-            .With(services => services.AddSingleton(new LiveSearches(mostBytes: 100)));
-        using var client = app.Client();
-        var token = await client.StartAsync();
-        await client.UntilAsync($"/api/searches/{token}", body => body.GetProperty("total").GetInt32() == 1);
-        using (var refused = await client.PostSearchAsync())
-        {
-            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        }
-
-        using (await client.DeleteAsync($"/api/searches/{token}"))
-        {
-        }
-
-        using var taken = await client.PostSearchAsync();
-        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
-    }
-
     [Fact]
     public async Task A_search_that_can_not_be_read_from_the_database_stops_no_other()
     {

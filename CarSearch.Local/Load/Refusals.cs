@@ -1,0 +1,28 @@
+namespace CarSearch.Local.Load;
+
+/// <summary>
+/// Tells refused callers when to come back: each a place later than the one before, so that those who heed it come no faster than
+/// places become free. Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
+/// </summary>
+internal sealed class Refusals(TimeProvider time)
+{
+    private static readonly TimeSpan Min = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Max = TimeSpan.FromMinutes(1);
+
+    private readonly long epoch = time.GetTimestamp();
+    private TimeSpan last;
+
+    /// <summary>When the next refused caller should come back.</summary>
+    /// <param name="untilRoom">How long it takes until one more search would be accepted.</param>
+    /// <param name="each">How long it takes until the one after that would be.</param>
+    public TimeSpan Next(TimeSpan untilRoom, TimeSpan each)
+    {
+        var now = time.GetElapsedTime(epoch);
+        var next = TimeSpan.FromTicks(Math.Max((last + each).Ticks, (now + untilRoom).Ticks));
+        last = next < now + Max ? next : now + Max;
+
+        // Those who are told the same moment should not come in the same moment.
+        var wait = (last - now) * (1 - (0.2 * Random.Shared.NextDouble()));
+        return wait < Min ? Min : wait;
+    }
+}

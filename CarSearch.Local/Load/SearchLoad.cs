@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using CarSearch.Searches;
+
+namespace CarSearch.Local.Load;
+
+/// <summary>
+/// The searches that are accepted and have not ended: as many run as the memory carries, the rest wait in order of acceptance, and what
+/// would wait too long is not accepted.
+/// </summary>
+/// <param name="budget">How much memory they may hold.</param>
+/// <param name="sizes">How much each will hold.</param>
+/// <param name="forecast">How long runs take.</param>
+/// <param name="limits">How long a search may wait, and how many there may be.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SearchLoad(MemoryBudget budget, SearchSizes sizes, StartForecast forecast, LoadLimits limits, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly LinkedList<LiveSearch> waiting = [];
+    private readonly Refusals refusals = new(time);
+    private int accepted;
+
+    /// <summary>Takes a place for a search that is about to be written down, if it can be started in time.</summary>
+    /// <returns>Null when it may be written down; else when it may be sent again.</returns>
+    public TimeSpan? TryAccept(LiveSearch search)
+    {
+        lock (gate)
+        {
+            var estimate = sizes.Estimate(search.Search.Request);
+            if (Refuse(estimate) is { } retryAfter)
+            {
+                return retryAfter;
+            }
+
+            Take(search);
+            return null;
+        }
+    }
+
+    /// <summary>Takes a place for a search that an earlier process has accepted, whatever else there is.</summary>
+    public void TakeUp(LiveSearch search)
+    {
+        lock (gate)
+        {
+            Take(search);
+        }
+
+        Enqueue(search);
+    }
+
+    /// <summary>Puts a search that has been written down at the end of the line.</summary>
+    public void Enqueue(LiveSearch search)
+    {
+        lock (gate)
+        {
+            search.Enqueued = time.GetTimestamp();
+            waiting.AddLast(search.Place);
+        }
+    }
+
+    /// <summary>Takes the next search to run, if it fits beside those that run.</summary>
+    public LiveSearch? TakeNext()
+    {
+        lock (gate)
+        {
+            // One runs in any case, however large it is.
+            if (waiting.First?.Value is not { } next || (forecast.Running > 0 && !Fits(next)))
+            {
+                return null;
+            }
+
+            waiting.RemoveFirst();
+            next.Began = forecast.Begin();
+            Reserve(next, Math.Max(next.ReservedBytes, sizes.Estimate(next.Search.Request)));
+            return next;
+        }
+    }
+
+    /// <summary>Counts the answers that a running search has got so far, where they take more than was expected of all.</summary>
+    public void Count(LiveSearch search, ImmutableArray<SupplierOutcome> answers)
+    {
+        var bytes = sizes.Measure(answers);
+        lock (gate)
+        {
+            if (search.Began is not null && bytes > search.ReservedBytes)
+            {
+                Reserve(search, bytes);
+            }
+        }
+    }
+
+    /// <summary>Puts a search whose run could not go on back to the head of the line.</summary>
+    public void PutBack(LiveSearch search)
+    {
+        lock (gate)
+        {
+            forecast.End(search.Began!.Value, counts: false);
+            search.Began = null;
+            waiting.AddFirst(search.Place);
+        }
+    }
+
+    /// <summary>Forgets a search that waits no more: it has been deleted. One that runs is its run's to forget.</summary>
+    public void Withdraw(LiveSearch search)
+    {
+        lock (gate)
+        {
+            if (search.Place.List is not null)
+            {
+                waiting.Remove(search.Place);
+                Leave(search);
+            }
+        }
+    }
+
+    /// <summary>Forgets a search that was not accepted, or whose run is over.</summary>
+    public void Forget(LiveSearch search)
+    {
+        lock (gate)
+        {
+            if (search.Began is { } began)
+            {
+                var record = search.Stored?.Record;
+                forecast.End(began, counts: record is { IsEnded: true });
+                if (record is { IsEnded: true })
+                {
+                    sizes.Learn(search.Search.Request, record.Suppliers);
+                }
+            }
+
+            Leave(search);
+        }
+    }
+
+    /// <summary>When a search of this size may be sent again; null when it may be accepted now.</summary>
+    private TimeSpan? Refuse(long estimate)
+    {
+        var room = (int)Math.Clamp(budget.FreeBytes / estimate, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
+        var capacity = Math.Min(forecast.Running + room, limits.MaxInFlight);
+        var each = forecast.TimeFor(1, capacity);
+
+        // Those that wait take memory as well.
+        var most = (int)Math.Min(limits.MaxInFlight, capacity + (budget.SearchBytes / (4 * SearchSizes.WaitingBytes)));
+        if (accepted >= most)
+        {
+            return refusals.Next(forecast.TimeFor(accepted - most + 1, capacity), each);
+        }
+
+        // Those that are being written down come before this one, too.
+        var before = accepted - forecast.Running - room + 1;
+        if (before <= 0)
+        {
+            return null;
+        }
+
+        var wait = forecast.TimeFor(before, capacity);
+        if (waiting.First?.Value is { } first && time.GetElapsedTime(first.Enqueued) is var waited && waited > limits.MaxWaitToStart && waited > wait)
+        {
+            // Whatever the forecast says, the line does not move as it should.
+            wait = waited;
+        }
+
+        return wait > limits.MaxWaitToStart ? refusals.Next(wait - limits.MaxWaitToStart, each) : null;
+    }
+
+    private bool Fits(LiveSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;
+
+    private void Take(LiveSearch search)
+    {
+        accepted++;
+        Reserve(search, SearchSizes.WaitingBytes);
+    }
+
+    private void Leave(LiveSearch search)
+    {
+        accepted--;
+        Reserve(search, 0);
+    }
+
+    private void Reserve(LiveSearch search, long bytes)
+    {
+        budget.Reserve(bytes - search.ReservedBytes);
+        search.ReservedBytes = bytes;
+    }
+}
+
+/// <summary>What a host may take upon itself.</summary>
+/// <param name="MaxInFlight">How many searches may be accepted and not ended.</param>
+/// <param name="MaxWaitToStart">How long one may be expected to wait for its run to begin.</param>
+internal sealed record LoadLimits(int MaxInFlight, TimeSpan MaxWaitToStart);
