@@ -13,6 +13,7 @@ public sealed class SearchTelemetry
     private readonly Counter<long> ended;
     private readonly UpDownCounter<long> running;
     private readonly Histogram<double> wait;
+    private readonly Counter<long> supplierCalls;
     private readonly Histogram<double> supplierDuration;
 
     /// <summary>Makes the instruments.</summary>
@@ -23,6 +24,7 @@ public sealed class SearchTelemetry
         ended = meter.CreateCounter<long>("carsearch.searches.ended", "{search}", "Searches ended, by status.");
         running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches whose suppliers are being asked.");
         wait = meter.CreateHistogram<double>("carsearch.search.wait", "s", "Time from a search's acceptance to the start of a run of it.");
+        supplierCalls = meter.CreateCounter<long>("carsearch.supplier.calls", "{call}", "Calls of suppliers, retries included, by supplier.");
         supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Time a supplier took, by supplier and status.");
     }
 
@@ -36,6 +38,8 @@ public sealed class SearchTelemetry
 
     /// <summary>Not less than nothing: the clocks of two instances differ.</summary>
     internal void Waited(TimeSpan time) => wait.Record(Math.Max(0, time.TotalSeconds));
+
+    internal void Called(string supplier) => supplierCalls.Add(1, new KeyValuePair<string, object?>("carsearch.supplier", supplier));
 
     internal void Answered(SupplierOutcome outcome) => supplierDuration.Record(
         (outcome.ElapsedMs ?? 0) / 1000.0,

@@ -15,7 +15,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalProcess(string folder, string[] settings)
+    private LocalProcess(string folder, string[] settings, int? heapMebibytes = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,6 +36,11 @@ internal sealed class LocalProcess : IAsyncDisposable
 
         // One small heap: many of these start in a row.
         start.Environment["DOTNET_gcServer"] = "0";
+        if (heapMebibytes is { } heap)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{(long)heap << 20:x}";
+        }
+
         process = new() { StartInfo = start };
         process.OutputDataReceived += (_, line) => Heard(line.Data);
         process.ErrorDataReceived += (_, line) => Heard(line.Data);
@@ -62,9 +67,14 @@ internal sealed class LocalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it in a folder, where its database is, and waits until it listens.</summary>
-    public static async Task<LocalProcess> StartAsync(string folder, params string[] settings)
+    public static Task<LocalProcess> StartAsync(string folder, params string[] settings) => ListeningAsync(new(folder, settings));
+
+    /// <summary>Starts it with a heap that can't grow beyond a limit.</summary>
+    public static Task<LocalProcess> StartSmallAsync(string folder, int heapMebibytes, params string[] settings) =>
+        ListeningAsync(new(folder, settings, heapMebibytes));
+
+    private static async Task<LocalProcess> ListeningAsync(LocalProcess host)
     {
-        var host = new LocalProcess(folder, settings);
         var exit = host.ExitAsync();
         if (await Task.WhenAny(host.listening.Task, exit) == exit)
         {

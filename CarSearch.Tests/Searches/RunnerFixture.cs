@@ -24,7 +24,7 @@ public sealed class RunnerFixture : IDisposable
         loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         Meters = services.GetRequiredService<IMeterFactory>();
         var telemetry = new SearchTelemetry(Meters);
-        var caller = new SupplierCaller(Decimals, Time, loggers.CreateLogger<SupplierCaller>());
+        var caller = new SupplierCaller(Decimals, telemetry, Time, loggers.CreateLogger<SupplierCaller>());
         Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Time, loggers.CreateLogger<SearchRunner>());
     }
 

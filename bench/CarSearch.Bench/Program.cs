@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CarSearch.Bench;
 using CarSearch.Bench.Cloud;
 using CarSearch.Bench.Figures;
+using CarSearch.Bench.Overload;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Servers;
 
@@ -19,6 +20,11 @@ using CarSearch.Bench.Servers;
 if (args is ["cloud", .. var rest])
 {
     return await CloudLoad.MainAsync(rest);
+}
+
+if (args is ["overload", .. var overload])
+{
+    return await OverloadLoad.MainAsync(overload);
 }
 
 if (BenchOptions.Parse(args, parts.Select(part => part.Name)) is not { } options || !OperatingSystem.IsLinux())

@@ -14,13 +14,26 @@ internal sealed record HostSettings
     /// <summary>How long every supplier takes; null: no time at all.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>How many searches may be accepted and not ended.</summary>
+    public int MaxInFlight { get; init; } = 40_000;
+
+    /// <summary>How long a search may wait for its run: long enough for all that a measurement posts, unless that is what it measures.</summary>
+    public TimeSpan MaxWaitToStart { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>The limit of the collector's heap, in MiB; null: none but the machine's.</summary>
+    public int? HeapMib { get; init; }
+
+    /// <summary>Where metrics go; null: nowhere.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>The environment variables that say so.</summary>
     public Dictionary<string, string> ToEnvironment()
     {
         var settings = new Dictionary<string, string>
         {
             ["CarSearch__Database"] = Path.Combine(Folder, "carsearch.db"),
-            ["CarSearch__MaxInFlight"] = "40000",
+            ["CarSearch__MaxInFlight"] = MaxInFlight.ToString(CultureInfo.InvariantCulture),
+            ["CarSearch__MaxWaitToStart"] = MaxWaitToStart.ToString("c"),
             ["CarSearch__MaxWaiting"] = "2000",
             ["CarSearch__Simulated__OffersPerAirport"] = OffersPerAirport.ToString(CultureInfo.InvariantCulture),
             ["CarSearch__Simulated__FaultRate"] = "0",
@@ -31,6 +44,19 @@ internal sealed record HostSettings
             settings["CarSearch__Simulated__FixedLatency"] = latency.ToString("c");
             settings["CarSearch__SupplierTimeout"] = (latency + TimeSpan.FromSeconds(10)).ToString("c");
             settings["CarSearch__Deadline"] = (latency + TimeSpan.FromSeconds(20)).ToString("c");
+        }
+
+        if (HeapMib is { } heap)
+        {
+            settings["DOTNET_GCHeapHardLimit"] = $"0x{(long)heap << 20:x}";
+        }
+
+        if (MetricsPort is { } port)
+        {
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}";
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            settings["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+            settings["OTEL_TRACES_SAMPLER"] = "always_off";
         }
 
         return settings;

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using CarSearch.Local;
+using CarSearch.Local.Load;
+using CarSearch.Offers;
+using CarSearch.Searches;
+using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Searches;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Tests.Local.Load;
+
+/// <summary>The load of a host that nothing but a test moves.</summary>
+internal sealed class LoadFixture
+{
+    public const int Suppliers = 10;
+
+    // Room for so many searches, as large as they are taken to be before anything is known.
+    public LoadFixture(int roomFor, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10)
+    {
+        Budget = new(roomFor * Sizes.Estimate(RunnerFixture.Search.Request), 0);
+        Load = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), new(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds)), Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public SearchSizes Sizes { get; } = new(Suppliers);
+
+    public MemoryBudget Budget { get; }
+
+    public SearchLoad Load { get; }
+
+    public static LiveSearch Search() => new(RunnerFixture.Search with { Token = SearchToken.New() });
+
+    /// <summary>Answers of all suppliers, each with so many offers.</summary>
+    public static ImmutableArray<SupplierOutcome> Answers(int offers, SupplierStatus status = SupplierStatus.Succeeded)
+    {
+        var builder = new OfferBlockBuilder("Alpha", 8, 2, _ => 2);
+        var block = builder.Build(new([.. Enumerable.Range(0, offers).Select(i => TestOffers.Offer($"{i}"))]), out _);
+        return [.. Enumerable.Range(0, Suppliers).Select(i => new SupplierOutcome { Name = $"S{i}", Rating = 8, Status = status, Offers = block })];
+    }
+
+    /// <summary>Accepts a search and has it wait; fails when it is refused.</summary>
+    public LiveSearch Accept()
+    {
+        var search = Search();
+        Assert.Null(Load.TryAccept(search));
+        Load.Enqueue(search);
+        return search;
+    }
+
+    /// <summary>Accepts searches until one is refused.</summary>
+    /// <returns>How many were accepted, and when the refused one may come again.</returns>
+    public (int Accepted, TimeSpan RetryAfter) Fill()
+    {
+        for (var accepted = 0; ; accepted++)
+        {
+            var search = Search();
+            if (Load.TryAccept(search) is { } retryAfter)
+            {
+                return (accepted, retryAfter);
+            }
+
+            Load.Enqueue(search);
+            Assert.InRange(accepted, 0, 10_000);
+        }
+    }
+
+    /// <summary>Starts as many as there is room for.</summary>
+    public List<LiveSearch> Start()
+    {
+        var started = new List<LiveSearch>();
+        while (Load.TakeNext() is { } search)
+        {
+            started.Add(search);
+        }
+
+        return started;
+    }
+
+    public void End(LiveSearch search, ImmutableArray<SupplierOutcome> answers)
+    {
+        var record = SearchRecord.Accepted(search.Search) with { Suppliers = answers };
+        search.Set(new(record.End(SearchStatus.Succeeded, Time.GetUtcNow(), TimeSpan.FromMinutes(30)), "1"));
+        Load.Forget(search);
+    }
+}

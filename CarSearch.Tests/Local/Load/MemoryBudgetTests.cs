@@ -1,0 +1,46 @@
+using CarSearch.Local.Load;
+
+namespace CarSearch.Tests.Local.Load;
+
+public sealed class MemoryBudgetTests
+{
+    [Theory]
+    [InlineData(256)]
+    [InlineData(1_024)]
+    [InlineData(24_576)]
+    public void Searches_and_cache_together_take_less_than_half_of_the_memory(long mebibytes)
+    {
+        var budget = MemoryBudget.FromAvailable(mebibytes << 20);
+
+        Assert.InRange(budget.SearchBytes, budget.CacheBytes, (mebibytes << 20) / 2);
+        Assert.True(budget.SearchBytes + budget.CacheBytes < (mebibytes << 20) / 2);
+    }
+
+    [Fact]
+    public void The_cache_shrinks_with_the_memory_and_does_not_grow_for_ever()
+    {
+        Assert.InRange(MemoryBudget.FromAvailable(256L << 20).CacheBytes, 1 << 20, 32 << 20);
+        Assert.Equal(256L << 20, MemoryBudget.FromAvailable(64L << 30).CacheBytes);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void However_little_memory_there_is_something_is_left_for_searches(long mebibytes) =>
+        Assert.True(MemoryBudget.FromAvailable(mebibytes << 20).SearchBytes > 1 << 20);
+
+    [Fact]
+    public void What_this_process_has_is_looked_up() => Assert.True(MemoryBudget.FromProcess().SearchBytes > 1 << 20);
+
+    [Fact]
+    public void What_is_reserved_is_not_free()
+    {
+        var budget = new MemoryBudget(100, 0);
+        budget.Reserve(70);
+        Assert.Equal(30, budget.FreeBytes);
+        budget.Reserve(50);
+        Assert.Equal(-20, budget.FreeBytes);
+        budget.Reserve(-120);
+        Assert.Equal(100, budget.FreeBytes);
+    }
+}

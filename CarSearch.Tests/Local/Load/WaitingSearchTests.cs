@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using CarSearch.Local.Load;
+using CarSearch.Tests.Hosting;
+using CarSearch.Tests.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Local.Load;
+
+/// <summary>A host whose memory carries one search at a time.</summary>
+public sealed class WaitingSearchTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Waits();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Searches_run_one_after_another_in_the_order_in_which_they_were_accepted()
+    {
+        using var app = Small("00:04:00");
+        using var client = app.Client();
+        var tokens = await StartAsync(client, 4);
+
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            Assert.Equal("Running", await StatusAsync(client, tokens[i]));
+            foreach (var later in tokens[(i + 1)..])
+            {
+                Assert.Equal("NotStarted", await StatusAsync(client, later));
+            }
+
+            var ended = client.GetAsync($"/api/searches/{tokens[i]}?wait=30");
+            await AnswerAsync(ageOfDriver: 30 + i);
+            using var answer = await ended;
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            await client.UntilAsync($"/api/searches/{tokens[Math.Min(i + 1, 3)]}", body => body.GetProperty("status").GetString() != "NotStarted");
+        }
+    }
+
+    [Fact]
+    public async Task A_search_that_waits_is_deleted_at_once()
+    {
+        using var app = Small("00:04:00");
+        using var client = app.Client();
+        var tokens = await StartAsync(client, 3);
+        using (var deleted = await client.DeleteAsync($"/api/searches/{tokens[1]}"))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        }
+
+        using (var gone = await client.GetAsync($"/api/searches/{tokens[1]}"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        }
+
+        await AnswerAsync(ageOfDriver: 30);
+        await AnswerAsync(ageOfDriver: 32);
+        using var last = await client.GetAsync($"/api/searches/{tokens[2]}?wait=30");
+        Assert.Equal(HttpStatusCode.OK, last.StatusCode);
+        Assert.Equal(2, supplier.Asked);
+    }
+
+    [Fact]
+    public async Task The_next_start_takes_them_up_one_after_another_too()
+    {
+        string[] tokens;
+        using (var app = Small("00:04:00"))
+        {
+            using var client = app.Client();
+            tokens = await StartAsync(client, 4);
+            await supplier.NextAsync();
+        }
+
+        using var next = Small("00:00:00");
+        using var again = next.Client();
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            Assert.Equal(i + 2, await AskedAsync(i));
+        }
+
+        foreach (var token in tokens)
+        {
+            using var answer = await again.GetAsync($"/api/searches/{token}?wait=30");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        async Task<int> AskedAsync(int i)
+        {
+            await AnswerAsync(ageOfDriver: 30 + i);
+            return supplier.Asked;
+        }
+    }
+
+    [Fact]
+    public async Task A_search_that_would_wait_too_long_is_refused_but_no_repeat_of_one_that_was_accepted()
+    {
+        using var app = Small("00:00:00");
+        using var client = app.Client();
+        using var first = await client.PostSearchAsync(idempotencyKey: "k1");
+        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+        using (var refused = await client.PostSearchAsync(idempotencyKey: "k2"))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            await ApiDescription.Default.AssertAnswerAsync(refused);
+
+            // The one that runs takes 25 s at most, and a fifth is jitter.
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 20, 25);
+        }
+
+        using var repeat = await client.PostSearchAsync(idempotencyKey: "k1");
+        Assert.Equal(HttpStatusCode.Accepted, repeat.StatusCode);
+        Assert.Equal((await first.JsonAsync()).ToString(), (await repeat.JsonAsync()).ToString());
+    }
+
+    private CarSearchApplication Small(string maxWait) => new CarSearchApplication(folder, supplier)
+        .With("MaxWaitToStart", maxWait)
+        .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 10, cacheBytes: 1 << 20)));
+
+    /// <summary>Starts searches of drivers of 30, 31 and so on.</summary>
+    private static async Task<string[]> StartAsync(HttpClient client, int count)
+    {
+        var tokens = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            tokens[i] = await client.StartAsync(TestSearches.Weekend[..^1] + string.Create(CultureInfo.InvariantCulture, $",\"driverAge\":{30 + i}}}"));
+        }
+
+        return tokens;
+    }
+
+    private static async Task<string?> StatusAsync(HttpClient client, string token)
+    {
+        using var answer = await client.GetAsync($"/api/searches/{token}");
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await ApiDescription.Default.AssertAnswerAsync(answer);
+        return (await answer.JsonAsync()).GetProperty("status").GetString();
+    }
+
+    private async Task AnswerAsync(int ageOfDriver)
+    {
+        var question = await supplier.NextAsync();
+        Assert.Equal(ageOfDriver, question.Request.Search.DriverAge);
+        question.Offer(TestOffers.Offer("A1"));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using CarSearch.Bench.Figures;
+using CarSearch.Bench.Http;
+using CarSearch.Bench.Reports;
+using CarSearch.Bench.Searches;
+using CarSearch.Bench.Servers;
+
+namespace CarSearch.Bench.Overload;
+
+/// <summary>Offers the embedded host less and more than it can carry, and says what became of what it accepted.</summary>
+internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, MetricsSink calls, ServerProcess server)
+{
+    private const int Offers = 100;
+    private const int Connections = 128;
+    private const double CalibrationRate = 1_000;
+
+    private static readonly TimeSpan s_drain = TimeSpan.FromMinutes(5);
+    private int _bodies;
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> MainAsync(string[] args)
+    {
+        if (OverloadOptions.Parse(args) is not { } options)
+        {
+            await Console.Error.WriteLineAsync(OverloadOptions.Usage);
+            return 2;
+        }
+
+        try
+        {
+            var bench = BenchOptions.Parse([], [])!;
+            using var workbench = await Workbench.CreateAsync(bench, CancellationToken.None);
+            var machine = await Machine.DescribeAsync(bench.Root, CancellationToken.None);
+            var fleet = await workbench.FleetAsync(CancellationToken.None);
+            using var calls = new MetricsSink("carsearch.supplier.calls");
+            var settings = new HostSettings
+            {
+                Folder = workbench.NewFolder(),
+                OffersPerAirport = fleet.OffersPerAirport(Offers),
+                Latency = options.Latency,
+                MaxInFlight = 20_000,
+                MaxWaitToStart = TimeSpan.FromSeconds(30),
+                HeapMib = options.HeapMib,
+                MetricsPort = calls.Port,
+            };
+            await using var server = await workbench.StartHostAsync(settings, CancellationToken.None);
+            await new OverloadLoad(options, fleet, calls, server).RunAsync(machine, CancellationToken.None);
+            return 0;
+        }
+        catch (Exception e) when (e is BenchException or OperationCanceledException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private async Task RunAsync(string machine, CancellationToken cancellationToken)
+    {
+        Workbench.Progress("warming up");
+        await OfferAsync(100, 10, cancellationToken);
+        var (idle, resident) = (await IdleAsync(cancellationToken), server.ResidentBytes);
+        Workbench.Progress("measuring what the host can carry");
+        await OfferAsync(CalibrationRate, 15, cancellationToken);
+        var capacity = (await OfferAsync(CalibrationRate, 30, cancellationToken)).Goodput;
+        Console.WriteLine($"Heap {(options.HeapMib is { } heap ? $"{heap} MiB" : "not limited")}, suppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
+        Console.WriteLine($"The host carries {capacity:0} searches a second; POST on an idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
+        Console.WriteLine(machine);
+        Console.WriteLine();
+        Console.WriteLine("| load | offered/s | accepted | 429 | 503 | lost | all answers | goodput/s | of what it can | POST p50 | p99 | longest wait | calls a search | memory | quiet after |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var load in options.Loads)
+        {
+            Workbench.Progress($"offering {load} times that");
+            var row = await OfferAsync(load * capacity, options.Seconds, cancellationToken);
+            Console.WriteLine(
+                $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} | {row.Whole:N0} | {row.Goodput:0} | " +
+                $"{row.Goodput / Math.Min(capacity, load * capacity):0.00} | {row.Posts.Median:0.0} ms | {row.Posts.P99:0} ms | {row.LongestWait.TotalSeconds:0.0} s | " +
+                $"{row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB | {row.Recovery.TotalSeconds:0} s |");
+        }
+
+        var after = await IdleAsync(cancellationToken);
+        Console.WriteLine();
+        Console.WriteLine($"Afterwards: POST on the idle host p50 {after.Median:0.0} ms, p99 {after.P99:0.0} ms; resident {server.ResidentBytes >> 20} MiB, {resident >> 20} MiB before.");
+    }
+
+    private async Task<Row> OfferAsync(double rate, int seconds, CancellationToken cancellationToken)
+    {
+        var bodies = fleet.Bodies(_bodies, (int)(rate * seconds));
+        _bodies += bodies.Count;
+        var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
+        var tokens = new string?[requests.Count];
+        var (refused, unavailable, before) = (0, 0, calls.Value);
+        await using var sampler = new ResidentSampler(server);
+        var begin = TimeProvider.System.GetUtcNow();
+        var times = await new OpenLoop(server.Port, Connections, rate).RunAsync(requests, Take, cancellationToken);
+        var end = Stopwatch.GetTimestamp();
+        string[] accepted = [.. tokens.OfType<string>()];
+
+        await Task.Delay(options.Latency, cancellationToken);
+        var ended = await Searching.WaitForEndAsync(server, accepted, s_drain, cancellationToken);
+        await Searching.SettleAsync(server, cancellationToken);
+        var recovery = Stopwatch.GetElapsedTime(end);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), cancellationToken);
+
+        // Ends come a supplier's time after the first POST, and go on for a while after the last.
+        var whole = ended.Where(answer => answer is { Status: "Succeeded", Silent: 0 }).ToList();
+        var (from, to) = (begin + options.Latency + TimeSpan.FromSeconds(1), begin + TimeSpan.FromSeconds(seconds));
+        var posts = Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
+        return new Row(
+            accepted.Length, refused, unavailable, accepted.Length - ended.Count, whole.Count,
+            whole.Count(answer => answer.CompletedAt >= from && answer.CompletedAt < to) / (to - from).TotalSeconds,
+            posts,
+            ended.Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs)).DefaultIfEmpty().Max(),
+            (double)(calls.Value - before) / Math.Max(1, accepted.Length) / Math.Max(1, ended.Select(answer => answer.Suppliers.Count).FirstOrDefault()),
+            sampler.MaxBytes, recovery);
+
+        void Take(int i, HttpAnswer answer)
+        {
+            switch (answer.Status)
+            {
+                case 429 when int.TryParse(answer.Header("Retry-After"), out var wait) && wait is >= 1 and <= 60:
+                    Interlocked.Increment(ref refused);
+                    break;
+                case 503:
+                    Interlocked.Increment(ref unavailable);
+                    break;
+                default:
+                    tokens[i] = SearchAnswer.Token(answer);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What a POST takes when there is nothing else to do.</summary>
+    private async Task<Latencies> IdleAsync(CancellationToken cancellationToken)
+    {
+        var bodies = fleet.Bodies(_bodies, 200);
+        _bodies += bodies.Count;
+        var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
+        var times = await new OpenLoop(server.Port, 4, 20).RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
+        await Task.Delay(options.Latency, cancellationToken);
+        await Searching.SettleAsync(server, cancellationToken);
+        return Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
+    }
+
+    private sealed record Row(
+        int Accepted, int Refused, int Unavailable, int Lost, int Whole, double Goodput, Latencies Posts, TimeSpan LongestWait,
+        double CallsPerSearch, long MemoryBytes, TimeSpan Recovery);
+}
