@@ -43,6 +43,9 @@ internal static class LocalServices
                 provider.GetRequiredService<MemoryBudget>(),
                 new SearchSizes(provider.GetRequiredService<SupplierSet>().All.Length),
                 new StartForecast(longestRun, time),
+
+                // The processors' time is real, whatever clock a test gives the host.
+                new StartPace(Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
                 new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
                 time);
         });

@@ -15,10 +15,10 @@ internal sealed partial class SearchDispatcher(
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource stopping = new();
-    private ITimer? ticker;
+    private ITimer? again;
 
     public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
     {
@@ -62,6 +62,7 @@ internal sealed partial class SearchDispatcher(
     /// <summary>Takes up what an earlier process left.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        again = TimeProvider.System.CreateTimer(static self => ((SearchDispatcher)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var found = 0;
         foreach (var search in store.Unfinished())
         {
@@ -83,9 +84,6 @@ internal sealed partial class SearchDispatcher(
         }
 
         Pump();
-
-        // Ends and new searches pump as well; this is for a search that was put back when nothing else runs.
-        ticker = time.CreateTimer(static self => ((SearchDispatcher)self!).Pump(), this, TickInterval, TickInterval);
         return Task.CompletedTask;
     }
 
@@ -106,7 +104,7 @@ internal sealed partial class SearchDispatcher(
 
     public void Dispose()
     {
-        ticker?.Dispose();
+        again?.Dispose();
         stopping.Dispose();
     }
 
@@ -143,9 +141,32 @@ internal sealed partial class SearchDispatcher(
     /// <summary>Starts as many waiting searches as there is room for.</summary>
     private void Pump()
     {
-        while (!stopping.IsCancellationRequested && load.TakeNext() is { } search)
+        while (!stopping.IsCancellationRequested)
         {
+            if (!load.TryTakeNext(out var search))
+            {
+                PumpAgain();
+            }
+
+            if (search is null)
+            {
+                return;
+            }
+
             _ = RunAsync(search);
+        }
+    }
+
+    /// <summary>Tries again in a moment, by the clock of the processors, which is real whatever clock a test gives the host.</summary>
+    private void PumpAgain()
+    {
+        try
+        {
+            again?.Change(TickInterval, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host stops; what waits is for the next start.
         }
     }
 
@@ -169,6 +190,7 @@ internal sealed partial class SearchDispatcher(
         {
             // Not even the fault could be told. It is tried again at the next tick.
             load.PutBack(search);
+            PumpAgain();
             return;
         }
 

@@ -4,15 +4,17 @@ using CarSearch.Searches;
 namespace CarSearch.Local.Load;
 
 /// <summary>
-/// The searches that are accepted and have not ended: as many run as the memory carries, the rest wait in order of acceptance, and what
+/// The searches that are accepted and have not ended: as many run as memory and processors carry, the rest wait in order of acceptance, and what
 /// would wait too long is not accepted.
 /// </summary>
 /// <param name="budget">How much memory they may hold.</param>
 /// <param name="sizes">How much each will hold.</param>
 /// <param name="forecast">How long runs take.</param>
+/// <param name="pace">How fast they may start.</param>
 /// <param name="limits">How long a search may wait, and how many there may be.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SearchLoad(MemoryBudget budget, SearchSizes sizes, StartForecast forecast, LoadLimits limits, TimeProvider time)
+internal sealed class SearchLoad(
+    MemoryBudget budget, SearchSizes sizes, StartForecast forecast, StartPace pace, LoadLimits limits, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly LinkedList<LiveSearch> waiting = [];
@@ -58,20 +60,30 @@ internal sealed class SearchLoad(MemoryBudget budget, SearchSizes sizes, StartFo
     }
 
     /// <summary>Takes the next search to run, if it fits beside those that run.</summary>
-    public LiveSearch? TakeNext()
+    /// <param name="next">The search; null when there is none, or none may start now.</param>
+    /// <returns>False when the next one fits, but would be started too fast: it is worth asking again soon.</returns>
+    public bool TryTakeNext(out LiveSearch? next)
     {
         lock (gate)
         {
             // One runs in any case, however large it is.
-            if (waiting.First?.Value is not { } next || (forecast.Running > 0 && !Fits(next)))
+            next = waiting.First?.Value;
+            if (next is null || (forecast.Running > 0 && !Fits(next)))
             {
-                return null;
+                next = null;
+                return true;
+            }
+
+            if (!pace.TryStart())
+            {
+                next = null;
+                return false;
             }
 
             waiting.RemoveFirst();
             next.Began = forecast.Begin();
             Reserve(next, Math.Max(next.ReservedBytes, sizes.Estimate(next.Search.Request)));
-            return next;
+            return true;
         }
     }
 
@@ -119,6 +131,7 @@ internal sealed class SearchLoad(MemoryBudget budget, SearchSizes sizes, StartFo
         {
             if (search.Began is { } began)
             {
+                pace.End();
                 var record = search.Stored?.Record;
                 forecast.End(began, counts: record is { IsEnded: true });
                 if (record is { IsEnded: true })
@@ -146,13 +159,9 @@ internal sealed class SearchLoad(MemoryBudget budget, SearchSizes sizes, StartFo
         }
 
         // Those that are being written down come before this one, too.
-        var before = accepted - forecast.Running - room + 1;
-        if (before <= 0)
-        {
-            return null;
-        }
-
-        var wait = forecast.TimeFor(before, capacity);
+        var starts = accepted - forecast.Running + 1;
+        var (place, turn) = (forecast.TimeFor(Math.Max(0, starts - room), capacity), pace.TimeFor(starts));
+        var wait = place > turn ? place : turn;
         if (waiting.First?.Value is { } first && time.GetElapsedTime(first.Enqueued) is var waited && waited > limits.MaxWaitToStart && waited > wait)
         {
             // Whatever the forecast says, the line does not move as it should.

@@ -4,6 +4,7 @@ using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Local.Load;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Searches;
@@ -147,7 +148,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         public OpenStore(TempFolder folder, TimeProvider time)
         {
             var budget = MemoryBudget.FromProcess();
-            Live = new(new(budget, new(suppliers: 1), new(TimeSpan.FromSeconds(25), time), new(int.MaxValue, TimeSpan.MaxValue), time));
+            Live = new(new(budget, new(suppliers: 1), new(TimeSpan.FromSeconds(25), time), LoadFixture.FastPace(time), new(int.MaxValue, TimeSpan.MaxValue), time));
             file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"));
             Store = new(file, Live, budget, time);
         }

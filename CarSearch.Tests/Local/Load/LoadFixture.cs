@@ -15,10 +15,10 @@ internal sealed class LoadFixture
     public const int Suppliers = 10;
 
     // Room for so many searches, as large as they are taken to be before anything is known.
-    public LoadFixture(int roomFor, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10)
+    public LoadFixture(int roomFor, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10, StartPace? pace = null)
     {
         Budget = new(roomFor * Sizes.Estimate(RunnerFixture.Search.Request), 0);
-        Load = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), new(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds)), Time);
+        Load = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), pace ?? FastPace(Time), new(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds)), Time);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -28,6 +28,9 @@ internal sealed class LoadFixture
     public MemoryBudget Budget { get; }
 
     public SearchLoad Load { get; }
+
+    /// <summary>A pace that is never the limit.</summary>
+    public static StartPace FastPace(TimeProvider time) => new(1_000, () => TimeSpan.Zero, () => 0, time);
 
     public static LiveSearch Search() => new(RunnerFixture.Search with { Token = SearchToken.New() });
 
@@ -69,7 +72,7 @@ internal sealed class LoadFixture
     public List<LiveSearch> Start()
     {
         var started = new List<LiveSearch>();
-        while (Load.TakeNext() is { } search)
+        while (Load.TryTakeNext(out var search) && search is not null)
         {
             started.Add(search);
         }

@@ -12,7 +12,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
 {
     private const int Offers = 100;
     private const int Connections = 128;
-    private const double CalibrationRate = 1_000;
+    private const double CalibrationRate = 2_500;
 
     private static readonly TimeSpan s_drain = TimeSpan.FromMinutes(5);
     private int _bodies;
