@@ -1,12 +1,18 @@
+using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
 
 namespace CarSearch.Local;
 
-/// <summary>Sweeps the database once a minute.</summary>
-internal sealed partial class Sweeper(SqliteSearchStore store, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+/// <summary>Sweeps the database once a minute, and gives memory back after a load.</summary>
+internal sealed partial class Sweeper(SqliteSearchStore store, SearchLoad load, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
+    /// <summary>Less is not worth a full collection.</summary>
+    private const long MinGarbage = 128L << 20;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private long collectedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +22,7 @@ internal sealed partial class Sweeper(SqliteSearchStore store, TimeProvider time
             do
             {
                 await SweepAllAsync(stoppingToken).ConfigureAwait(false);
+                GiveMemoryBack();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
@@ -38,6 +45,16 @@ internal sealed partial class Sweeper(SqliteSearchStore store, TimeProvider time
         catch (StoreUnavailableException exception)
         {
             SweepFailed(exception);
+        }
+    }
+
+    /// <summary>A host without work has no collections, so that what a load has left would stay in the heap until the next one.</summary>
+    private void GiveMemoryBack()
+    {
+        if (load.IsIdle && GC.GetTotalAllocatedBytes() - collectedAt > MinGarbage && GC.GetGCMemoryInfo().TotalCommittedBytes > MinGarbage)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            collectedAt = GC.GetTotalAllocatedBytes();
         }
     }
 

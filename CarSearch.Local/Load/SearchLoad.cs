@@ -21,6 +21,9 @@ internal sealed class SearchLoad(
     private readonly Refusals refusals = new(time);
     private int accepted;
 
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsIdle => Volatile.Read(ref accepted) == 0;
+
     /// <summary>Takes a place for a search that is about to be written down, if it can be started in time.</summary>
     /// <returns>Null when it may be written down; else when it may be sent again.</returns>
     public TimeSpan? TryAccept(LiveSearch search)
