@@ -36,7 +36,8 @@ internal static class LocalServices
         services.AddSingleton(_ => MemoryBudget.FromProcess());
         services.AddSingleton(provider =>
         {
-            var (own, shared) = (provider.GetRequiredService<IOptions<LocalOptions>>().Value, provider.GetRequiredService<IOptions<CarSearchOptions>>().Value);
+            var own = provider.GetRequiredService<IOptions<LocalOptions>>().Value;
+            var shared = provider.GetRequiredService<IOptions<CarSearchOptions>>().Value;
             var time = provider.GetRequiredService<TimeProvider>();
             var longestRun = shared.SupplierTimeout < shared.Deadline ? shared.SupplierTimeout : shared.Deadline;
             return new SearchLoad(
@@ -45,7 +46,8 @@ internal static class LocalServices
                 new StartForecast(longestRun, time),
 
                 // The processors' time is real, whatever clock a test gives the host.
-                new StartPace(Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
+                new StartPace(
+                    Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
                 new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
                 time);
         });

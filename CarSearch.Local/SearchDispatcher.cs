@@ -62,7 +62,8 @@ internal sealed partial class SearchDispatcher(
     /// <summary>Takes up what an earlier process left.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        again = TimeProvider.System.CreateTimer(static self => ((SearchDispatcher)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        again = TimeProvider.System.CreateTimer(
+            static self => ((SearchDispatcher)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var found = 0;
         foreach (var search in store.Unfinished())
         {

@@ -5,7 +5,8 @@ using CarSearch.Searches;
 namespace CarSearch.Local;
 
 /// <summary>Sweeps the database once a minute, and gives memory back after a load.</summary>
-internal sealed partial class Sweeper(SqliteSearchStore store, SearchLoad load, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(SqliteSearchStore store, SearchLoad load, TimeProvider time, ILogger<Sweeper> logger)
+    : BackgroundService
 {
     /// <summary>Less is not worth a full collection.</summary>
     private const long MinGarbage = 128L << 20;

@@ -20,7 +20,10 @@ public sealed class CarSearchOptions
     /// <summary>How long one run of a search may take. 00:00:01 to 00:05:00; 00:01:00 unless set.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long an accepted search may be expected to wait for its run to begin; more are refused with 429. 00:00:00 to 00:04:00; 00:00:30 unless set.</summary>
+    /// <summary>
+    /// How long an accepted search may be expected to wait for its run to begin; more are refused with 429. 00:00:00 to 00:04:00; 00:00:30
+    /// unless set.
+    /// </summary>
     public TimeSpan MaxWaitToStart { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many GETs may wait for a search's end at once on one host; more are answered at once. 0 to 1,000,000; 10,000 unless set.</summary>

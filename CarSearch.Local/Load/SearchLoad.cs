@@ -4,8 +4,8 @@ using CarSearch.Searches;
 namespace CarSearch.Local.Load;
 
 /// <summary>
-/// The searches that are accepted and have not ended: as many run as memory and processors carry, the rest wait in order of acceptance, and what
-/// would wait too long is not accepted.
+/// The searches that are accepted and have not ended: as many run as memory and processors carry, the rest wait in order of
+/// acceptance, and what would wait too long is not accepted.
 /// </summary>
 /// <param name="budget">How much memory they may hold.</param>
 /// <param name="sizes">How much each will hold.</param>
@@ -165,9 +165,9 @@ internal sealed class SearchLoad(
         var starts = accepted - forecast.Running + 1;
         var (place, turn) = (forecast.TimeFor(Math.Max(0, starts - room), capacity), pace.TimeFor(starts));
         var wait = place > turn ? place : turn;
-        if (waiting.First?.Value is { } first && time.GetElapsedTime(first.Enqueued) is var waited && waited > limits.MaxWaitToStart && waited > wait)
+        if (waiting.First?.Value is { } first && time.GetElapsedTime(first.Enqueued) is var waited && waited > wait)
         {
-            // Whatever the forecast says, the line does not move as it should.
+            // Whatever the forecast says, the line moves no faster than this.
             wait = waited;
         }
 

@@ -4,7 +4,8 @@ using CarSearch.Searches;
 namespace CarSearch.Local.Load;
 
 /// <summary>
-/// Estimates how much memory a search will hold while it runs, from the number of suppliers and airports, and learns from searches that have ended.
+/// Estimates how much memory a search will hold while it runs, from the number of suppliers and airports, and learns from searches
+/// that have ended.
 /// Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
 /// </summary>
 /// <param name="suppliers">How many suppliers a search asks.</param>

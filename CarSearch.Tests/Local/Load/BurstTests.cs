@@ -66,8 +66,8 @@ public sealed class BurstTests(ITestOutputHelper output)
             while (left.TryDequeue(out var i))
             {
                 var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30 + (i % 100));
-                using var answer = await client.PostSearchAsync(
-                    $$"""{"pickUp":{"place":"JFK","at":"{{day:yyyy-MM-dd}}T10:00"},"dropOff":{"at":"{{day.AddDays(3):yyyy-MM-dd}}T10:00"} }""");
+                var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
+                using var answer = await client.PostSearchAsync($$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""");
                 if (answer.StatusCode is HttpStatusCode.Accepted)
                 {
                     accepted.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);

@@ -18,7 +18,8 @@ internal sealed class LoadFixture
     public LoadFixture(int roomFor, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10, StartPace? pace = null)
     {
         Budget = new(roomFor * Sizes.Estimate(RunnerFixture.Search.Request), 0);
-        Load = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), pace ?? FastPace(Time), new(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds)), Time);
+        var limits = new LoadLimits(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds));
+        Load = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), pace ?? FastPace(Time), limits, Time);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -39,7 +40,8 @@ internal sealed class LoadFixture
     {
         var builder = new OfferBlockBuilder("Alpha", 8, 2, _ => 2);
         var block = builder.Build(new([.. Enumerable.Range(0, offers).Select(i => TestOffers.Offer($"{i}"))]), out _);
-        return [.. Enumerable.Range(0, Suppliers).Select(i => new SupplierOutcome { Name = $"S{i}", Rating = 8, Status = status, Offers = block })];
+        var outcome = new SupplierOutcome { Name = "Alpha", Rating = 8, Status = status, Offers = block };
+        return [.. Enumerable.Repeat(outcome, Suppliers)];
     }
 
     /// <summary>Accepts a search and has it wait; fails when it is refused.</summary>

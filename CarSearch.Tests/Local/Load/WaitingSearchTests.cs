@@ -34,7 +34,8 @@ public sealed class WaitingSearchTests : IDisposable
             await AnswerAsync(ageOfDriver: 30 + i);
             using var answer = await ended;
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            await client.UntilAsync($"/api/searches/{tokens[Math.Min(i + 1, 3)]}", body => body.GetProperty("status").GetString() != "NotStarted");
+            var next = tokens[Math.Min(i + 1, tokens.Length - 1)];
+            await client.UntilAsync($"/api/searches/{next}", body => body.GetProperty("status").GetString() != "NotStarted");
         }
     }
 
@@ -123,7 +124,8 @@ public sealed class WaitingSearchTests : IDisposable
         var tokens = new string[count];
         for (var i = 0; i < count; i++)
         {
-            tokens[i] = await client.StartAsync(TestSearches.Weekend[..^1] + string.Create(CultureInfo.InvariantCulture, $",\"driverAge\":{30 + i}}}"));
+            var age = (30 + i).ToString(CultureInfo.InvariantCulture);
+            tokens[i] = await client.StartAsync($"{TestSearches.Weekend[..^1]},\"driverAge\":{age}}}");
         }
 
         return tokens;

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace CarSearch.Bench.Overload;
 
-/// <summary>Takes the metrics that a host exports (OTLP over HTTP) and keeps the last value of one counter, summed over its attributes.</summary>
+/// <summary>
+/// Takes the metrics that a host exports (OTLP over HTTP) and keeps the last value of one counter, summed over its attributes.
+/// </summary>
 internal sealed class MetricsSink : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -63,25 +63,32 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         Workbench.Progress("measuring what the host can carry");
         await OfferAsync(CalibrationRate, 15, cancellationToken);
         var capacity = (await OfferAsync(CalibrationRate, 30, cancellationToken)).Goodput;
-        Console.WriteLine($"Heap {(options.HeapMib is { } heap ? $"{heap} MiB" : "not limited")}, suppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
-        Console.WriteLine($"The host carries {capacity:0} searches a second; POST on an idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
+        var heap = options.HeapMib is { } limit ? $"{limit} MiB" : "not limited";
+        Console.WriteLine($"Heap {heap}, suppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
+        Console.WriteLine($"The host carries {capacity:0} searches a second.");
+        Console.WriteLine($"POST on the idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
         Console.WriteLine(machine);
         Console.WriteLine();
-        Console.WriteLine("| load | offered/s | accepted | 429 | 503 | lost | all answers | goodput/s | of what it can | POST p50 | p99 | longest wait | calls a search | memory | quiet after |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine(
+            "| load | offered/s | accepted | 429 | 503 | lost | all answers | goodput/s | of what it can " +
+            "| POST p50 | p99 | longest wait | calls a search | memory | quiet after |");
+        Console.WriteLine($"|{string.Concat(Enumerable.Repeat("--:|", 15))}");
         foreach (var load in options.Loads)
         {
             Workbench.Progress($"offering {load} times that");
             var row = await OfferAsync(load * capacity, options.Seconds, cancellationToken);
+            var part = row.Goodput / Math.Min(capacity, load * capacity);
             Console.WriteLine(
-                $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} | {row.Whole:N0} | {row.Goodput:0} | " +
-                $"{row.Goodput / Math.Min(capacity, load * capacity):0.00} | {row.Posts.Median:0.0} ms | {row.Posts.P99:0} ms | {row.LongestWait.TotalSeconds:0.0} s | " +
-                $"{row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB | {row.Recovery.TotalSeconds:0} s |");
+                $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} " +
+                $"| {row.Whole:N0} | {row.Goodput:0} | {part:0.00} | {row.Posts.Median:0.0} ms | {row.Posts.P99:0} ms " +
+                $"| {row.LongestWait.TotalSeconds:0.0} s | {row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB | {row.Recovery.TotalSeconds:0} s |");
         }
 
         var after = await IdleAsync(cancellationToken);
         Console.WriteLine();
-        Console.WriteLine($"Afterwards: POST on the idle host p50 {after.Median:0.0} ms, p99 {after.P99:0.0} ms; resident {server.ResidentBytes >> 20} MiB, {resident >> 20} MiB before.");
+        Console.WriteLine(
+            $"Afterwards: POST on the idle host p50 {after.Median:0.0} ms, p99 {after.P99:0.0} ms; " +
+            $"resident {server.ResidentBytes >> 20} MiB, {resident >> 20} MiB before.");
     }
 
     private async Task<Row> OfferAsync(double rate, int seconds, CancellationToken cancellationToken)
@@ -107,13 +114,14 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         var whole = ended.Where(answer => answer is { Status: "Succeeded", Silent: 0 }).ToList();
         var (from, to) = (begin + options.Latency + TimeSpan.FromSeconds(1), begin + TimeSpan.FromSeconds(seconds));
         var posts = Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
+        var goodput = whole.Count(answer => answer.CompletedAt >= from && answer.CompletedAt < to) / (to - from).TotalSeconds;
+
+        // A run takes what its slowest supplier takes; what is left of a search's time, it has waited.
+        var waits = ended.Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs));
+        var asked = (double)accepted.Length * ended.Select(answer => answer.Suppliers.Count).FirstOrDefault();
         return new Row(
-            accepted.Length, refused, unavailable, accepted.Length - ended.Count, whole.Count,
-            whole.Count(answer => answer.CompletedAt >= from && answer.CompletedAt < to) / (to - from).TotalSeconds,
-            posts,
-            ended.Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs)).DefaultIfEmpty().Max(),
-            (double)(calls.Value - before) / Math.Max(1, accepted.Length) / Math.Max(1, ended.Select(answer => answer.Suppliers.Count).FirstOrDefault()),
-            sampler.MaxBytes, recovery);
+            accepted.Length, refused, unavailable, accepted.Length - ended.Count, whole.Count, goodput, posts,
+            waits.DefaultIfEmpty().Max(), (calls.Value - before) / Math.Max(1, asked), sampler.MaxBytes, recovery);
 
         void Take(int i, HttpAnswer answer)
         {
