@@ -150,7 +150,10 @@ internal sealed class SearchLoad(
     /// <summary>When a search of this size may be sent again; null when it may be accepted now.</summary>
     private TimeSpan? Refuse(long estimate)
     {
-        var room = (int)Math.Clamp(budget.FreeBytes / estimate, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
+        // Those before it are like those that run, as far as can be known without looking at each.
+        var held = budget.ReservedBytes - ((accepted - forecast.Running) * SearchSizes.WaitingBytes);
+        var typical = forecast.Running == 0 ? estimate : Math.Max(1, held / forecast.Running);
+        var room = (int)Math.Clamp(budget.FreeBytes / typical, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
         var capacity = Math.Min(forecast.Running + room, limits.MaxInFlight);
         var each = forecast.TimeFor(1, capacity);
 
