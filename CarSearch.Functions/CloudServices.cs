@@ -50,6 +50,8 @@ internal static class CloudServices
 
         services.AddSingleton<EndNews>();
         services.AddSingleton<RecordPoll>();
+        services.AddSingleton<DeletionMarkers>();
+        services.AddSingleton<DeletionMonitor>();
         services.AddSingleton(ProgressPolicy.Sparing);
         services.AddSingleton(provider => new SearchPorts(
             provider.GetRequiredService<ISearchStore>(),

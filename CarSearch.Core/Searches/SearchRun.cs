@@ -93,14 +93,14 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
                     continue;
                 }
 
-                var due = ticks.Take(runner.Time.GetElapsedTime(began));
-                if (due.Stop)
+                var (isOver, publishes) = ticks.Take(runner.Time.GetElapsedTime(began));
+                if (isOver)
                 {
                     TimeOut();
                     return true;
                 }
 
-                if (!await TickAsync(due, stop).ConfigureAwait(false))
+                if (publishes && !isPublished && !await TryPublishAsync(stop).ConfigureAwait(false))
                 {
                     return false;
                 }
@@ -165,20 +165,18 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         }
     }
 
-    /// <summary>Does what is due. A write finds out by its condition whether the search is still wanted; only without one is the record read.</summary>
-    private async Task<bool> TickAsync(TickSchedule.Due due, CancellationToken stop)
+    /// <summary>Publishes progress. A write finds out by its condition whether the search has been deleted or taken over.</summary>
+    private async Task<bool> TryPublishAsync(CancellationToken stop)
     {
         try
         {
-            return due.Publish && !isPublished
-                ? await PublishAsync(stop).ConfigureAwait(false)
-                : !due.Check || await IsWantedAsync(stop).ConfigureAwait(false);
+            return await PublishAsync(stop).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {
-            // Progress is a courtesy: the answers in hand are worth more, and the next tick tries again.
+            // The answers in hand are worth more than their progress, and the next tick tries again.
             isPublished = false;
-            runner.TickFailed(search.Token, exception);
+            runner.PublishFailed(search.Token, exception);
             return true;
         }
     }
@@ -210,18 +208,6 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     {
         isPublished = true;
         return await WriteAsync(record with { UpdatedAt = Now }, stop).ConfigureAwait(false);
-    }
-
-    private async Task<bool> IsWantedAsync(CancellationToken stop)
-    {
-        var found = await store.ReadAsync(search.Token, stop).ConfigureAwait(false);
-        if (found is not null && !found.Record.IsFinal && found.Record.Attempt <= record.Attempt)
-        {
-            return true;
-        }
-
-        record = found?.Record ?? record;
-        return false;
     }
 
     private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)

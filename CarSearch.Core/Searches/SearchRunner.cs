@@ -54,7 +54,7 @@ public sealed partial class SearchRunner
     /// <summary>Runs a search to its end, unless somebody else has ended it, deletes it, or takes it over.</summary>
     /// <param name="search">The search.</param>
     /// <param name="store">Where its record lives.</param>
-    /// <param name="progress">How often to publish and to look.</param>
+    /// <param name="progress">How often to publish.</param>
     /// <param name="stop">Canceled when the search is no longer wanted here.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
     /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
@@ -64,7 +64,7 @@ public sealed partial class SearchRunner
     /// <summary>Runs a search, as a part of the trace in which it was asked for.</summary>
     /// <param name="search">The search.</param>
     /// <param name="store">Where its record lives.</param>
-    /// <param name="progress">How often to publish and to look.</param>
+    /// <param name="progress">How often to publish.</param>
     /// <param name="caller">The span that asked for it; the default is the current one.</param>
     /// <param name="stop">Canceled when the search is no longer wanted here.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
@@ -91,8 +91,8 @@ public sealed partial class SearchRunner
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
         await new SearchRun(this, search, store, ProgressPolicy.EveryAnswer).GiveUpAsync(cancellationToken).ConfigureAwait(false);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The progress of search {Search} could not be published or looked after; the run goes on.")]
-    internal partial void TickFailed(SearchToken search, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The progress of search {Search} could not be published; the run continues.")]
+    internal partial void PublishFailed(SearchToken search, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, attempt {Attempt}.")]
     internal partial void SearchEnded(SearchToken search, SearchStatus status, int attempt);

@@ -1,3 +1,4 @@
+using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>Searches as orchestrations: the instance id is the token.</summary>
-internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client, RecordPoll poll, TimeProvider time, ILogger<DurableSearchOrchestrator> logger)
-    : ISearchOrchestrator
+internal sealed partial class DurableSearchOrchestrator(
+    DurableTaskClient client, RecordPoll poll, DeletionMarkers deletions, TimeProvider time, ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
 {
     /// <summary>How long the Functions host may take for one call. It retries for minutes while its storage is down; our callers do not wait so long.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
@@ -54,17 +55,18 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         await poll.UntilFinalAsync(token, atMost, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Ends the orchestration. A courtesy, so a fault is logged and no more: the tombstone is written, by which a run finds out within
-    /// 5 seconds, and one that is still to begin at once.
+    /// Marks the search as deleted for the process that runs it, which finds the marker within 5 seconds, and terminates its orchestration.
+    /// A failure is logged and not reported: the tombstone has been written, and no run can replace it.
     /// </summary>
     public async ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)
     {
         try
         {
-            // One that has ended is not told to: the message would lie in its queue, and housekeeping may purge it meanwhile. It may
-            // still end between the two calls, most often because its run has seen the tombstone; the host refuses then.
+            // One that has ended is not terminated: the message would stay in its queue, and housekeeping may purge the instance
+            // meanwhile. It may still end between the two calls; the host refuses then.
             if (await FindAsync(token, false, cancellationToken).ConfigureAwait(false) is { IsCompleted: false })
             {
+                await deletions.AddAsync(token, cancellationToken).ConfigureAwait(false);
                 await CallAsync("end a deleted search", TerminateAsync, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -119,7 +121,7 @@ internal sealed partial class DurableSearchOrchestrator(DurableTaskClient client
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The orchestration of deleted search {Search} was left to find the tombstone by itself. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The orchestration of deleted search {Search} could not be terminated; its run ends at its next write. {Reason}")]
     private partial void NotTerminated(SearchToken search, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of {Search} is no search: its input can't be read.")]

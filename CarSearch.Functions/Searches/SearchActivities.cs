@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>The activities of a search. Delivered at least once, perhaps twice at a time: the rules of <see cref="RecordRules"/> make that harmless.</summary>
-internal sealed class SearchActivities(SearchRunner runner, PatientStore store, EndNews news, ProgressPolicy progress)
+internal sealed class SearchActivities(SearchRunner runner, PatientStore store, EndNews news, DeletionMonitor deletions, ProgressPolicy progress)
 {
     /// <summary>Asks every supplier and writes the record.</summary>
     /// <param name="input">The search.</param>
@@ -15,6 +15,7 @@ internal sealed class SearchActivities(SearchRunner runner, PatientStore store, 
     {
         var search = input.ToSearch();
         using var watch = news.Of(search.Token);
+        using var monitoring = deletions.Start();
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(stop, watch.Deleted);
         try
         {
@@ -22,7 +23,6 @@ internal sealed class SearchActivities(SearchRunner runner, PatientStore store, 
         }
         catch (OperationCanceledException) when (watch.Deleted.IsCancellationRequested)
         {
-            // Deleted by a caller of this very instance; others' deletions the runner finds in the record.
             return new(SearchStatus.Deleted, 0, 0);
         }
     }

@@ -4,6 +4,7 @@ using System.Net;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using CarSearch.Searches;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
@@ -63,6 +64,11 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             return Write(request, path, await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         }
 
+        if (request.RequestUri.Query.Contains("comp=list", StringComparison.Ordinal))
+        {
+            return List(request);
+        }
+
         if (request.Method == HttpMethod.Get)
         {
             Interlocked.Increment(ref reads);
@@ -81,6 +87,19 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             answer.Headers.Add("x-ms-error-code", error);
         }
 
+        return answer;
+    }
+
+    private HttpResponseMessage List(HttpRequestMessage request)
+    {
+        var start = $"{request.RequestUri!.AbsolutePath}/{QueryHelpers.ParseQuery(request.RequestUri.Query)["prefix"]}";
+        var names = blobs.Keys.Where(path => path.StartsWith(start, StringComparison.Ordinal))
+            .Select(path => $"<Blob><Name>{path[(request.RequestUri.AbsolutePath.Length + 1)..]}</Name><Properties/></Blob>");
+        var answer = Answer(HttpStatusCode.OK);
+        answer.Content = new StringContent(
+            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>{string.Concat(names)}</Blobs><NextMarker/></EnumerationResults>",
+            System.Text.Encoding.UTF8,
+            "application/xml");
         return answer;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CarSearch.Functions.Searches;
+using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Hosting;
@@ -46,14 +47,14 @@ public sealed class SearchActivitiesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deletion_by_another_process_stops_a_run_at_its_next_look()
+    public async Task A_deletion_by_another_process_stops_a_run_within_5_seconds()
     {
         var run = host.Activities.RunSearch(Input, default).WaitAsync(TimeSpan.FromSeconds(30));
         var question = await alpha.NextAsync();
         host.Blobs.Put(SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt));
-        await AdvanceToAsync(2);
+        await host.Services.GetRequiredService<DeletionMarkers>().AddAsync(search.Token, default);
         Assert.False(run.IsCompleted);
-        await AdvanceToAsync(5);
+        await AdvanceToAsync(4);
 
         Assert.Equal(SearchStatus.Deleted, (await run).Status);
         await question.Canceled;

@@ -1,8 +1,10 @@
 using CarSearch.Functions.Searches;
+using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
 namespace CarSearch.Tests.Functions.Searches;
@@ -32,6 +34,7 @@ public sealed class StopTests : IDisposable
             Arg.Is<TerminateInstanceOptions>(options => options.Output is string && !options.Recursive),
             Arg.Any<CancellationToken>());
         Assert.Equal(1, client.Terminations());
+        Assert.Equal([search.Token], await MarkedAsync());
     }
 
     [Theory]
@@ -45,6 +48,7 @@ public sealed class StopTests : IDisposable
         await host.Orchestrator.StopAsync(search.Token, default);
 
         Assert.Equal(0, client.Terminations());
+        Assert.Empty(await MarkedAsync());
     }
 
     [Theory]
@@ -59,6 +63,17 @@ public sealed class StopTests : IDisposable
         await host.Orchestrator.StopAsync(search.Token, default);
 
         Assert.Equal(1, client.Terminations());
+        Assert.Equal([search.Token], await MarkedAsync());
+        AssertLogged();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_down_is_logged_and_no_more()
+    {
+        client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running));
+        host.Blobs.IsDown = true;
+        await host.Orchestrator.StopAsync(search.Token, default);
+
         AssertLogged();
     }
 
@@ -84,6 +99,9 @@ public sealed class StopTests : IDisposable
 
         AssertLogged();
     }
+
+    private async Task<List<SearchToken>> MarkedAsync() =>
+        await host.Services.GetRequiredService<DeletionMarkers>().ListAsync(host.Time.GetUtcNow(), default);
 
     /// <summary>A line names the search by its digest.</summary>
     private void AssertLogged()

@@ -1,3 +1,5 @@
+using CarSearch.Functions.Searches;
+using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Functions.Hosting;
@@ -39,44 +41,44 @@ public sealed class OverlappingRunTests : IDisposable
     }
 
     [Fact]
-    public async Task The_newer_run_wins_and_the_older_one_stops_at_its_next_look()
+    public async Task The_newer_run_wins_and_the_older_one_stops_when_it_publishes()
     {
-        PromptSupplier early = new("A"), late = new("A");
-        CloudProcess one = Process(early), two = Process(late);
+        PromptSupplier early = new("A"), other = new("B"), late = new("A"), last = new("B");
+        CloudProcess one = Process(early, other), two = Process(late, last);
         var older = one.RunAsync(search);
         await early.Asked;
         var newer = two.RunAsync(search);
         await late.Asked;
-        await StepAsync(2, 5);
         Assert.False(early.Canceled.IsCompleted);
-        await StepAsync(5, 10);
+        await other.AnswerAsync(TestOffers.Offer("other"));
+        await StepAsync(2, 5);
 
         await early.Canceled.WaitAsync(Soon);
         Assert.Equal(SearchStatus.Running, (await older.WaitAsync(Soon)).Status);
         await late.AnswerAsync(TestOffers.Offer("late"));
-        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await newer.WaitAsync(Soon));
+        await last.AnswerAsync(TestOffers.Offer("last"));
+        Assert.Equal(new(SearchStatus.Succeeded, 2, 2), await newer.WaitAsync(Soon));
         Assert.Equal(2, (await one.Store.ReadAsync(search.Token, default))!.Record.Attempt);
     }
 
     [Fact]
-    public async Task A_deletion_stops_the_run_of_its_own_process_at_once_and_that_of_another_at_its_next_look()
+    public async Task A_deletion_stops_the_run_of_its_own_process_at_once_and_that_of_another_by_its_marker()
     {
         PromptSupplier here = new("A"), there = new("A");
         CloudProcess one = Process(here), two = Process(there);
         var there1 = two.RunAsync(search);
         await there.Asked;
-        await StepAsync(2, 5);
-
-        // Begins after the other, so that the two have different ticks; and is the newer one.
         var here1 = one.RunAsync(search);
         await here.Asked;
         var tombstone = await one.DeleteAsync(search.Token);
         Assert.Equal(new(SearchStatus.Deleted, 0, 0), await here1.WaitAsync(Soon));
         await here.Canceled.WaitAsync(Soon);
+        await one.Get<DeletionMarkers>().AddAsync(search.Token, default);
 
-        time.MoveTo(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+        await time.ArmedAsync(DeletionMonitor.Interval);
+        time.MoveTo(DeletionMonitor.Interval - TimeSpan.FromMilliseconds(1));
         Assert.False(there.Canceled.IsCompleted);
-        time.MoveTo(TimeSpan.FromSeconds(5));
+        time.MoveTo(DeletionMonitor.Interval);
         await there.Canceled.WaitAsync(Soon);
         Assert.Equal(SearchStatus.Deleted, (await there1.WaitAsync(Soon)).Status);
         await AssertDeletedAsync(search.Token, tombstone);

@@ -19,18 +19,18 @@ public sealed class StorageCostTests : IDisposable
     {
         var requests = await RunAsync(answersUntil: 24);
 
-        // Looked at and taken over; progress at 2, 5, 10 and 20 seconds; a look at 15, where there is none; the end at 25.
-        Assert.Equal("GET 404, PUT 201, PUT 201, PUT 201, PUT 201, GET 304, PUT 201, PUT 201", string.Join(", ", requests));
+        // Read and taken over; progress at 2, 5, 10 and 20 seconds; the end at 25.
+        Assert.Equal("GET 404, PUT 201, PUT 201, PUT 201, PUT 201, PUT 201, PUT 201", string.Join(", ", requests));
         var record = (await process.Store.ReadAsync(search.Token, default))!.Record;
         Assert.Equal((SearchStatus.Succeeded, 24), (record.Status, record.Answers()));
     }
 
     [Fact]
-    public async Task A_search_without_answers_publishes_nothing_and_looks_every_5_seconds()
+    public async Task A_search_without_answers_publishes_nothing()
     {
         var requests = await RunAsync(answersUntil: 0);
 
-        Assert.Equal("GET 404, PUT 201, GET 304, GET 304, GET 304, GET 304, PUT 201", string.Join(", ", requests));
+        Assert.Equal("GET 404, PUT 201, PUT 201", string.Join(", ", requests));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StorageCostTests : IDisposable
         await time.ArmedAsync(TimeSpan.FromSeconds(2));
         for (var second = 1; second <= 25; second++)
         {
-            if (second is 2 or 5 or 10 or 15 or 20 or 25)
+            if (second is 2 or 5 or 10 or 20 or 25)
             {
                 await time.ArmedAsync(TimeSpan.FromSeconds(second));
             }
@@ -69,6 +69,6 @@ public sealed class StorageCostTests : IDisposable
         }
 
         await run.WaitAsync(TimeSpan.FromSeconds(30));
-        return process.Wire.Calls;
+        return process.Wire.Calls.Where(call => !call.Path.Contains("comp=list", StringComparison.Ordinal));
     }
 }
