@@ -68,7 +68,8 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         var ended = await WaitAsync(tokens, cancellationToken);
         var durations = new Latencies(ended.Select(search => (search.Completed - search.Requested).TotalMilliseconds));
         var all = ended.Max(search => search.Completed) - ended.Min(search => search.Requested);
-        var states = string.Join(", ", ended.GroupBy(search => search.Status).Select(group => $"{group.Count()} {group.Key}"));
+        var states = string.Join(", ", ended.GroupBy(search => search.Status)
+            .Select(group => $"{group.Count()} {group.Key} with {group.Min(search => search.Offers)} to {group.Max(search => search.Offers)} offers"));
         Console.WriteLine($"ended: {states}; first POST to last end {all.TotalSeconds:0.0} s; a search took p50 {durations.Median / 1000:0.0} s, max {durations.Max / 1000:0.0} s");
         Count("with the GETs", tokens.Count, counted, began, idle);
     }
@@ -118,6 +119,7 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
     private async Task<IReadOnlyList<EndedSearch>> WaitAsync(IReadOnlyList<string> tokens, CancellationToken cancellationToken)
     {
         var ended = new EndedSearch[tokens.Count];
+        var unavailable = 0;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_longest);
         await Parallel.ForAsync(0, tokens.Count, new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = limit.Token }, async (i, cancel) =>
@@ -131,8 +133,16 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
                     ended[i] = new(
                         body.GetProperty("status").GetString()!,
                         body.GetProperty("requestedAt").GetDateTimeOffset(),
-                        body.GetProperty("completedAt").GetDateTimeOffset());
+                        body.GetProperty("completedAt").GetDateTimeOffset(),
+                        body.GetProperty("total").GetInt32());
                     return;
+                }
+
+                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+                {
+                    Interlocked.Increment(ref unavailable);
+                    await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancel);
+                    continue;
                 }
 
                 if (answer.StatusCode is not HttpStatusCode.Accepted)
@@ -141,8 +151,13 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
                 }
             }
         });
+        if (unavailable > 0)
+        {
+            Console.WriteLine($"GET: {unavailable} were answered 503 and sent again");
+        }
+
         return ended;
     }
 
-    private sealed record EndedSearch(string Status, DateTimeOffset Requested, DateTimeOffset Completed);
+    private sealed record EndedSearch(string Status, DateTimeOffset Requested, DateTimeOffset Completed, int Offers);
 }
