@@ -78,7 +78,7 @@ internal static class CloudServices
         {
             var results = provider.GetRequiredService<IOptions<ResultsOptions>>().Value;
             client.RetryPolicy = new PromptRetries();
-            client.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
+            client.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
             return results.ConnectionString is { } account ? new(account, client) : new(results.Address, CredentialOf(results), client);
         }));
         services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ResultsContainer.Name));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CarSearch.Searches;
@@ -12,6 +13,9 @@ public sealed class SearchesApi
 {
     /// <summary>The path of all searches.</summary>
     public const string Path = "/api/searches";
+
+    /// <summary>How long a caller waits for the store and the orchestrator together.</summary>
+    internal static TimeSpan MaxPortTime { get; } = TimeSpan.FromSeconds(4.5);
 
     private readonly SearchRequestReader reader;
     private readonly SearchTelemetry telemetry;
@@ -61,9 +65,10 @@ public sealed class SearchesApi
         }
 
         var accepted = new AcceptedSearch(SearchToken.New(), time.GetUtcMilliseconds(), search);
-        return key is null
-            ? await BeginAsync(request, accepted, orchestrator).ConfigureAwait(false)
-            : await RepeatAsync(request, key, accepted, store, orchestrator).ConfigureAwait(false);
+        var aborted = request.HttpContext.RequestAborted;
+        return await InTimeAsync(
+            key is null ? BeginAsync(accepted, orchestrator, aborted) : RepeatAsync(key, accepted, store, orchestrator, aborted),
+            aborted).ConfigureAwait(false);
     });
 
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
@@ -94,32 +99,57 @@ public sealed class SearchesApi
                 return Problem.NoSuchSearch;
             }
 
-            for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
-            {
-                var found = await store.ReadAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false);
-                var requestedAt = found is null
-                    ? (await orchestrator.GetStateAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false))?.Search.RequestedAt
-                    : found.Record.RequestedAt;
-                if (requestedAt is null || found?.Record.Status is SearchStatus.Deleted)
-                {
-                    return Problem.NoSuchSearch;
-                }
-
-                var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, time.GetUtcMilliseconds());
-                if (await store.WriteAsync(tombstone, found?.Version, request.HttpContext.RequestAborted).ConfigureAwait(false) is not null)
-                {
-                    // From here on the search is gone, whether or not its caller waits; so the rest does not depend on it.
-                    await orchestrator.StopAsync(search, CancellationToken.None).ConfigureAwait(false);
-                    return EmptyAnswer.NoContent;
-                }
-            }
-
-            throw StoreUnavailableException.Contended();
+            var aborted = request.HttpContext.RequestAborted;
+            return await InTimeAsync(DeleteAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         });
 
-    private async Task<IResult> BeginAsync(HttpRequest request, AcceptedSearch search, ISearchOrchestrator orchestrator)
+    private async ValueTask<IResult> DeleteAsync(SearchToken search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
     {
-        if (await orchestrator.StartAsync(search, request.HttpContext.RequestAborted).ConfigureAwait(false) is { RetryAfter: { } retryAfter })
+        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
+        {
+            var found = await store.ReadAsync(search, aborted).ConfigureAwait(false);
+            var requestedAt = found is null
+                ? (await orchestrator.GetStateAsync(search, aborted).ConfigureAwait(false))?.Search.RequestedAt
+                : found.Record.RequestedAt;
+            if (requestedAt is null || found?.Record.Status is SearchStatus.Deleted)
+            {
+                return Problem.NoSuchSearch;
+            }
+
+            var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, time.GetUtcMilliseconds());
+            if (await store.WriteAsync(tombstone, found?.Version, aborted).ConfigureAwait(false) is not null)
+            {
+                // From here on the search is gone, whether or not its caller waits; so the rest does not depend on it.
+                await orchestrator.StopAsync(search, CancellationToken.None).ConfigureAwait(false);
+                return EmptyAnswer.NoContent;
+            }
+        }
+
+        throw StoreUnavailableException.Contended();
+    }
+
+    /// <summary>Waits for what the store and the orchestrator do for a caller, not longer than a caller waits; it is not interrupted.</summary>
+    private async ValueTask<T> InTimeAsync<T>(ValueTask<T> call, CancellationToken aborted)
+    {
+        if (call.IsCompleted)
+        {
+            return await call.ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await call.AsTask().WaitAsync(MaxPortTime, time, aborted).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new StoreUnavailableException(
+                string.Create(CultureInfo.InvariantCulture, $"The store or the orchestrator did not answer within {MaxPortTime.TotalSeconds} s."), exception);
+        }
+    }
+
+    private async ValueTask<IResult> BeginAsync(AcceptedSearch search, ISearchOrchestrator orchestrator, CancellationToken aborted)
+    {
+        if (await orchestrator.StartAsync(search, aborted).ConfigureAwait(false) is { RetryAfter: { } retryAfter })
         {
             return new Problem
             {
@@ -134,10 +164,9 @@ public sealed class SearchesApi
         return answers.Accepted(search.Token);
     }
 
-    private async Task<IResult> RepeatAsync(
-        HttpRequest request, string key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator)
+    private async ValueTask<IResult> RepeatAsync(
+        string key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
     {
-        var aborted = request.HttpContext.RequestAborted;
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(search.Request, SearchJson.Default.SearchRequest)));
         var claim = await store.ClaimAsync(new(key, search.Token, digest, search.RequestedAt), aborted).ConfigureAwait(false);
         if (claim.RequestDigest != digest)
@@ -158,7 +187,7 @@ public sealed class SearchesApi
             return answers.Accepted(claim.Token);
         }
 
-        return await BeginAsync(request, search with { Token = claim.Token }, orchestrator).ConfigureAwait(false);
+        return await BeginAsync(search with { Token = claim.Token }, orchestrator, aborted).ConfigureAwait(false);
     }
 
     private async Task<IResult> FindAsync(
@@ -170,13 +199,13 @@ public sealed class SearchesApi
         }
 
         var aborted = request.HttpContext.RequestAborted;
-        var found = await lookup.FindAsync(token, store, orchestrator, aborted).ConfigureAwait(false);
+        var found = await InTimeAsync(lookup.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         var preferred = query.Wait is null ? WaitPreference.Read(request.Headers["Prefer"]) : null;
         if (found.Record is { IsEnded: false } && (query.Wait ?? preferred) is { } wait && wait > TimeSpan.Zero)
         {
             if (await WaitAsync(token, wait, orchestrator, aborted).ConfigureAwait(false))
             {
-                found = await lookup.FindAsync(token, store, orchestrator, aborted).ConfigureAwait(false);
+                found = await InTimeAsync(lookup.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
             }
             else
             {

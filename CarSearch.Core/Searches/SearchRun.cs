@@ -11,6 +11,9 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     private static readonly SearchError Exhausted = new("AttemptsExhausted", "The search could not be finished within five minutes.");
     private static readonly SearchError OutOfAttempts = new("AttemptsExhausted", "The search ran out of attempts.");
 
+    /// <summary>How long a write of progress may take; then the run goes on without it.</summary>
+    private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
+
     private readonly long began = runner.Time.GetTimestamp();
     private StoredRecord? stored;
     private SearchRecord record = SearchRecord.Accepted(search);
@@ -168,13 +171,16 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <summary>Publishes progress. A write finds out by its condition whether the search has been deleted or taken over.</summary>
     private async Task<bool> TryPublishAsync(CancellationToken stop)
     {
+        using var limit = new CancellationTokenSource(MaxPublishTime, runner.Time);
+        using var publishing = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            return await PublishAsync(stop).ConfigureAwait(false);
+            return await PublishAsync(publishing.Token).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception) when (exception is StoreUnavailableException || (exception is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The answers in hand are worth more than their progress, and the next tick tries again.
+            // The answers in hand are worth more than their progress, and the next tick tries again. A write that has been done
+            // nevertheless shows at the next one, by its condition.
             isPublished = false;
             runner.PublishFailed(search.Token, exception);
             return true;

@@ -11,7 +11,7 @@ internal sealed partial class DurableSearchOrchestrator(
     DurableTaskClient client, RecordPoll poll, DeletionMarkers deletions, TimeProvider time, ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
 {
     /// <summary>How long the Functions host may take for one call. It retries for minutes while its storage is down; our callers do not wait so long.</summary>
-    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(4);
 
     public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
     {

@@ -5,16 +5,19 @@ using Polly.Retry;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// A store for runs: nobody waits for their writes, and suppliers' answers of half a minute hang on the last one. So a store that can't
-/// be reached is tried again for about half a minute, where a caller's request is told so at once.
+/// A store for runs: nobody waits for their writes, and the suppliers' answers depend on the last one. So while the store can't be reached
+/// a run keeps its answers and tries again, for about as long as a search lives; a caller's request is refused at once.
 /// </summary>
 internal sealed class PatientStore(ISearchStore store, TimeProvider time) : ISearchStore
 {
+    /// <summary>With pauses of at most 15 seconds, five to seven minutes.</summary>
+    internal const int MaxRetries = 28;
+
     private readonly ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
-            MaxRetryAttempts = 6,
+            MaxRetryAttempts = MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = TimeSpan.FromSeconds(15),

@@ -1,24 +1,80 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using CarSearch.Searches;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>The private container of search records. It is made by the deployment; in development by itself, when it is first missed.</summary>
-internal sealed partial class ResultsContainer(BlobContainerClient blobs, IHostEnvironment environment, ILogger<ResultsContainer> logger)
+/// <summary>
+/// The private container of search records. It is made by the deployment; in development by itself, when it is first missed.
+/// All calls of a process share one circuit breaker, so that storage in trouble is called less, by requests and runs alike.
+/// </summary>
+internal sealed partial class ResultsContainer
 {
     /// <summary>The container's name.</summary>
     public const string Name = "searches";
+
+    private readonly BlobContainerClient blobs;
+    private readonly IHostEnvironment environment;
+    private readonly ILogger<ResultsContainer> logger;
+    private readonly ResiliencePipeline circuit;
+
+    public ResultsContainer(BlobContainerClient blobs, IHostEnvironment environment, TimeProvider time, ILogger<ResultsContainer> logger)
+    {
+        this.blobs = blobs;
+        this.environment = environment;
+        this.logger = logger;
+        circuit = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new()
+            {
+                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
+                FailureRatio = 0.5,
+                MinimumThroughput = MinCalls,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = BreakDuration,
+                OnOpened = opened =>
+                {
+                    Opened(opened.Outcome.Exception!.Message);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    Closed();
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    /// <summary>How many calls within ten seconds it takes to judge storage by.</summary>
+    internal static int MinCalls => 20;
+
+    /// <summary>How long storage is not called once half of the calls have failed; then a single call tries it.</summary>
+    internal static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Calls Blob Storage.</summary>
     /// <param name="what">What the call does, for the log: "read a record".</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="CarSearch.Searches.StoreUnavailableException">It could not be done.</exception>
+    /// <exception cref="StoreUnavailableException">It could not be done.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<T> CallAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await circuit.ExecuteAsync(cancel => CallOnceAsync(what, call, cancel), cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException broken)
+        {
+            throw new StoreUnavailableException($"Blob Storage could not {what}: it is not called for a while, as half of its last calls failed.", retryAfter: broken.RetryAfter ?? BreakDuration);
+        }
+    }
+
+    private async ValueTask<T> CallOnceAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,4 +99,10 @@ internal sealed partial class ResultsContainer(BlobContainerClient blobs, IHostE
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made the container {Container}, as this is development.")]
     private partial void Created(string container);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Blob Storage is not called for a while, as half of its last calls failed. The last: {Reason}")]
+    private partial void Opened(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Blob Storage is called again.")]
+    private partial void Closed();
 }
