@@ -31,3 +31,5 @@ public sealed class EmbeddedDeletionTests : DeletionContract<EmbeddedHost>;
 public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : OpenAddressContract<EmbeddedHost>(shared);
 
 public sealed class EmbeddedHeadTests(EndedSearch<EmbeddedHost> search) : HeadContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedDeadlineTests : DeadlineContract<EmbeddedHost>;

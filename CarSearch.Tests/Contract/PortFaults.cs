@@ -7,12 +7,20 @@ namespace CarSearch.Tests.Contract;
 public sealed class PortFaults
 {
     private readonly Channel<SearchToken> waiters = Channel.CreateUnbounded<SearchToken>();
+    private TaskCompletionSource? stalled;
 
     /// <summary>From now on, while true, the store can't be reached.</summary>
     public bool StoreIsDown { get; set; }
 
     /// <summary>From now on, while true, the orchestrator can't be reached.</summary>
     public bool OrchestratorIsDown { get; set; }
+
+    /// <summary>From now on neither port answers, until the result is disposed of.</summary>
+    public IDisposable Stall()
+    {
+        stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new Stalled(this);
+    }
 
     /// <summary>How often the store has been asked whether it can be used.</summary>
     public int Checks { get; private set; }
@@ -34,25 +42,37 @@ public sealed class PortFaults
         }
     }
 
+    private async ValueTask<T> PassAsync<T>(bool isDown, Func<ValueTask<T>> call)
+    {
+        Throw(isDown);
+        if (stalled is { } stall)
+        {
+            await stall.Task;
+        }
+
+        return await call();
+    }
+
+    private sealed class Stalled(PortFaults faults) : IDisposable
+    {
+        public void Dispose()
+        {
+            var stall = faults.stalled;
+            faults.stalled = null;
+            stall?.TrySetResult();
+        }
+    }
+
     private sealed class Store(PortFaults faults, ISearchStore inner) : ISearchStore
     {
-        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
-        {
-            Throw(faults.StoreIsDown);
-            return inner.ReadAsync(token, cancellationToken);
-        }
+        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.StoreIsDown, () => inner.ReadAsync(token, cancellationToken));
 
-        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
-        {
-            Throw(faults.StoreIsDown);
-            return inner.WriteAsync(record, version, cancellationToken);
-        }
+        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.StoreIsDown, () => inner.WriteAsync(record, version, cancellationToken));
 
-        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
-        {
-            Throw(faults.StoreIsDown);
-            return inner.ClaimAsync(claim, cancellationToken);
-        }
+        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.StoreIsDown, () => inner.ClaimAsync(claim, cancellationToken));
 
         public ValueTask CheckAsync(CancellationToken cancellationToken)
         {
@@ -64,17 +84,11 @@ public sealed class PortFaults
 
     private sealed class Orchestrator(PortFaults faults, ISearchOrchestrator inner) : ISearchOrchestrator
     {
-        public ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
-        {
-            Throw(faults.OrchestratorIsDown);
-            return inner.StartAsync(search, cancellationToken);
-        }
+        public ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.OrchestratorIsDown, () => inner.StartAsync(search, cancellationToken));
 
-        public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken)
-        {
-            Throw(faults.OrchestratorIsDown);
-            return inner.GetStateAsync(token, cancellationToken);
-        }
+        public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.OrchestratorIsDown, () => inner.GetStateAsync(token, cancellationToken));
 
         public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
         {

@@ -34,3 +34,5 @@ public sealed class CloudDeletionTests : DeletionContract<CloudHost>;
 public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAddressContract<CloudHost>(shared);
 
 public sealed class CloudHeadTests(EndedSearch<CloudHost> search) : HeadContract<CloudHost>(search);
+
+public sealed class CloudDeadlineTests : DeadlineContract<CloudHost>;
