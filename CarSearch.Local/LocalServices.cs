@@ -48,7 +48,7 @@ internal static class LocalServices
                 // The processors' time is real, whatever clock a test gives the host.
                 new StartPace(
                     Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
-                new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
+                new LoadLimits(own.MaxInFlight, own.MaxWaitToStart),
                 time);
         });
         services.AddSingleton<LiveSearches>();
