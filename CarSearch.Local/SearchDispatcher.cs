@@ -189,7 +189,7 @@ internal sealed partial class SearchDispatcher(
         }
         catch (OutOfMemoryException)
         {
-            // Not even the fault could be told. It is tried again at the next tick.
+            // The fault could not even be logged. The run is tried again at the next tick.
             load.PutBack(search);
             PumpAgain();
             return;

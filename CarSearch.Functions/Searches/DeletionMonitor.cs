@@ -5,9 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// Learns of searches that other processes have deleted, while this process runs any: by one listing every four seconds, however many it runs.
+/// Learns of searches that other processes have deleted, while this process runs any: by one listing every four seconds, however many
+/// it runs.
 /// </summary>
-internal sealed partial class DeletionMonitor(DeletionMarkers markers, EndNews news, TimeProvider time, ILogger<DeletionMonitor> logger) : IDisposable
+internal sealed partial class DeletionMonitor(
+    DeletionMarkers markers, EndNews news, TimeProvider time, ILogger<DeletionMonitor> logger) : IDisposable
 {
     private readonly Lock gate = new();
     private CancellationTokenSource? stop;
@@ -88,7 +90,9 @@ internal sealed partial class DeletionMonitor(DeletionMarkers markers, EndNews n
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deletions by other instances could not be listed; deleted searches may run on until the store can be reached.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Deletions by other instances could not be listed; deleted searches may run on until the store can be reached.")]
     private partial void NotListed(Exception exception);
 
     private sealed class Registration(DeletionMonitor monitor) : IDisposable

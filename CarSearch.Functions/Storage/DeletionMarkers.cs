@@ -5,7 +5,8 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// Deletions of searches that may be running, as empty blobs <c>deleted/{minute}/{token}</c>: a listing finds those of all searches at once.
+/// Deletions of searches that may be running, as empty blobs <c>deleted/{minute}/{token}</c>: a listing finds those of all searches at
+/// once.
 /// What deletes old records deletes old markers.
 /// </summary>
 internal sealed class DeletionMarkers(ResultsContainer container, TimeProvider time)
@@ -18,7 +19,8 @@ internal sealed class DeletionMarkers(ResultsContainer container, TimeProvider t
     public async ValueTask AddAsync(SearchToken token, CancellationToken cancellationToken) => await container.CallAsync(
         "write a deletion marker",
         async (blobs, cancel) =>
-            await blobs.GetBlobClient($"{PrefixOf(time.GetUtcNow())}{token.Value}").UploadAsync(BinaryData.Empty, overwrite: true, cancel).ConfigureAwait(false),
+            await blobs.GetBlobClient($"{PrefixOf(time.GetUtcNow())}{token.Value}")
+                .UploadAsync(BinaryData.Empty, overwrite: true, cancel).ConfigureAwait(false),
         cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lists the searches that were marked since a time, and some that were marked shortly before.</summary>
@@ -47,5 +49,6 @@ internal sealed class DeletionMarkers(ResultsContainer container, TimeProvider t
 
     private static DateTimeOffset Minute(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
-    private static string PrefixOf(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"deleted/{at.UtcDateTime:yyyyMMddHHmm}/");
+    private static string PrefixOf(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"deleted/{at.UtcDateTime:yyyyMMddHHmm}/");
 }

@@ -6,7 +6,7 @@ namespace CarSearch.Functions.Storage;
 
 /// <summary>
 /// Tries a call of Blob Storage three times, with pauses of at most a second; one that is not answered at all takes the client's time limit
-/// (3 seconds) each time. Where the service asks for a longer pause, its caller is told instead of kept.
+/// (3 seconds) each time. Where the service asks for a longer pause, the call fails at once with that pause.
 /// </summary>
 internal sealed class PromptRetries() : RetryPolicy(
     maxRetries: 2, DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)))

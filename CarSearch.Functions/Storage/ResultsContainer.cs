@@ -70,7 +70,9 @@ internal sealed partial class ResultsContainer
         }
         catch (BrokenCircuitException broken)
         {
-            throw new StoreUnavailableException($"Blob Storage could not {what}: it is not called for a while, as half of its last calls failed.", retryAfter: broken.RetryAfter ?? BreakDuration);
+            throw new StoreUnavailableException(
+                $"Blob Storage could not {what}: it is not called for a while, as half of its last calls failed.",
+                retryAfter: broken.RetryAfter ?? BreakDuration);
         }
     }
 
@@ -100,7 +102,8 @@ internal sealed partial class ResultsContainer
     [LoggerMessage(Level = LogLevel.Information, Message = "Made the container {Container}, as this is development.")]
     private partial void Created(string container);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Blob Storage is not called for a while, as half of its last calls failed. The last: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "Blob Storage is not called for a while, as half of its last calls failed. The last: {Reason}")]
     private partial void Opened(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Blob Storage is called again.")]

@@ -1,8 +1,8 @@
 namespace CarSearch.Local.Load;
 
 /// <summary>
-/// Tells refused callers when to come back: each a place later than the one before, so that those who heed it come no faster than
-/// places become free. Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
+/// Computes <c>Retry-After</c> for refused callers, each one place later than the one before, so that callers who respect it return no
+/// faster than places become free. Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
 /// </summary>
 internal sealed class Refusals(TimeProvider time)
 {
@@ -21,7 +21,7 @@ internal sealed class Refusals(TimeProvider time)
         var next = TimeSpan.FromTicks(Math.Max((last + each).Ticks, (now + untilRoom).Ticks));
         last = next < now + Max ? next : now + Max;
 
-        // Those who are told the same moment should not come in the same moment.
+        // Callers with the same slot should not return at the same moment.
         var wait = (last - now) * (1 - (0.2 * Random.Shared.NextDouble()));
         return wait < Min ? Min : wait;
     }

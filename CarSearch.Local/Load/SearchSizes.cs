@@ -45,7 +45,7 @@ internal sealed class SearchSizes(int suppliers)
     /// <summary>Learns from the answers of a search that has ended.</summary>
     public void Learn(SearchRequest request, ImmutableArray<SupplierOutcome> answers)
     {
-        // A supplier that failed tells nothing about the size of its answers.
+        // A supplier that failed says nothing about the size of its answers.
         var answered = answers.Count(answer => answer.Status is SupplierStatus.Succeeded);
         if (answered == 0)
         {

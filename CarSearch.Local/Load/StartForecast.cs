@@ -36,7 +36,7 @@ internal sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
 
     /// <summary>Notes that a run has ended.</summary>
     /// <param name="began">What <see cref="Begin"/> returned.</param>
-    /// <param name="counts">Whether it went to its end, and so tells how long runs take.</param>
+    /// <param name="counts">Whether it ran to its end, so that its duration counts.</param>
     public void End(double began, bool counts)
     {
         sumOfStarts -= began;

@@ -69,8 +69,8 @@ internal sealed class StartPace(int processors, Func<TimeSpan> processorTime, Fu
         var taken = (now - windowProcessorTime).TotalSeconds;
         if (taken > elapsed.TotalSeconds * processors / 2)
         {
-            // Only a busy second tells what a run costs, the requests of its caller included: in a quiet one, all else would count
-            // as its cost. A run counts half when it starts and half when it ends.
+            // Only a busy second measures the cost of a run, the requests of its caller included: in a quiet one, everything else would
+            // count as its cost. A run counts half when it starts and half when it ends.
             cost = Math.Clamp(cost + (Weight * ((2 * taken / turns) - cost)), MinCost, MaxCost);
         }
 

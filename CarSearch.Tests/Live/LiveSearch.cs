@@ -14,7 +14,7 @@ internal sealed record LivePoll(HttpStatusCode Status, TimeSpan? RetryAfter, str
 
 /// <summary>A search that was polled to its end.</summary>
 /// <param name="Token">Its token.</param>
-/// <param name="Polls">Every answer, the last of which tells the end.</param>
+/// <param name="Polls">Every answer, the last of which is the end.</param>
 /// <param name="Pages">All its offers, by the pages that the links lead through.</param>
 internal sealed record LiveSearch(string Token, IReadOnlyList<LivePoll> Polls, IReadOnlyList<JsonElement> Pages)
 {

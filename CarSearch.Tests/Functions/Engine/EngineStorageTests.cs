@@ -21,7 +21,7 @@ public sealed class EngineStorageTests
         await engine.Orchestrator.StartAsync(search, default);
         var question = await supplier.NextAsync();
 
-        // First the record can't be written, for longer than a write is tried at a stretch; and then its orchestration can't be told.
+        // First the record can't be written, and then the result can't be sent to the orchestration.
         var records = new StorageOutage(engine.Process.Wire, status);
         question.Offer(TestOffers.Offer("a1"));
         await records.RefusedAsync("PUT", search.Token.Value, writes);

@@ -65,7 +65,7 @@ public sealed class EngineUpgradeTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("non-deterministic", ended.SerializedOutput, StringComparison.OrdinalIgnoreCase);
 
-        // It has no final record, so this is what a GET is told.
+        // It has no final record, so a GET answers with this.
         Assert.Equal(SearchStatus.Failed, (await replacement.Orchestrator.GetStateAsync(search.Token, default))!.Status);
     }
 

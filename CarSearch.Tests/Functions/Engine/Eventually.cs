@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CarSearch.Tests.Functions.Engine;
 
-/// <summary>Waits for what the engine does on a clock that is real, and in storage, which tells nobody.</summary>
+/// <summary>Waits for what the engine does, by polling: its clock is real, and its storage has no notifications.</summary>
 internal static class Eventually
 {
     /// <summary>Far beyond what anything takes, also on a machine that has much else to do.</summary>

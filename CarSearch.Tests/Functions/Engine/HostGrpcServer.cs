@@ -31,7 +31,7 @@ internal sealed class HostGrpcServer(
     private readonly IOrchestrationServiceClient client = client;
 
     /// <summary>
-    /// The host's default for <c>overridableExistingInstanceStates</c> is <c>NonRunningStates</c>, and a client of ours asks for nothing else:
+    /// The host's default for <c>overridableExistingInstanceStates</c> is <c>NonRunningStates</c>, and the app's client asks for nothing else:
     /// an instance that is pending, running or suspended keeps its id, and one that has ended gives it up to a new one.
     /// </summary>
     public override async Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context)
