@@ -14,7 +14,8 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <summary>How long a write of progress may take; then the run goes on without it.</summary>
     private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
 
-    private readonly long began = runner.Time.GetTimestamp();
+    /// <summary>When the suppliers were asked. A run may have waited for the store before, which takes nothing of their time.</summary>
+    private long began;
     private StoredRecord? stored;
     private SearchRecord record = SearchRecord.Accepted(search);
     private bool isPublished = true;
@@ -74,6 +75,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <returns>False when the search has been ended, deleted or taken over by somebody else.</returns>
     private async Task<bool> GatherAsync(CancellationToken stop)
     {
+        began = runner.Time.GetTimestamp();
         var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
         var left = AskAll(news.Writer, asking.Token);

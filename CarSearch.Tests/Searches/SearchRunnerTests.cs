@@ -203,4 +203,28 @@ public sealed class SearchRunnerTests
         Assert.Equal(SearchStatus.Running, fixture.Store.Record!.Status);
         Assert.Single(fixture.Store.Written);
     }
+
+    [Fact]
+    public async Task A_store_that_keeps_a_run_waiting_takes_nothing_of_the_suppliers_time()
+    {
+        var supplier = new PromptSupplier("A");
+        using var fixture = new RunnerFixture(supplier);
+        fixture.Store.Before = (step, _) =>
+        {
+            if (step == 0)
+            {
+                fixture.Time.MoveTo(TimeSpan.FromSeconds(100));
+            }
+
+            return new(false);
+        };
+        var run = fixture.RunAsync(ProgressPolicy.Sparing);
+        await supplier.Asked;
+        await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(102));
+        fixture.Time.MoveTo(TimeSpan.FromSeconds(124));
+        await supplier.AnswerAsync(TestOffers.Offer("1"));
+
+        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(24_000, fixture.Store.Record!.Suppliers[0].ElapsedMs);
+    }
 }
