@@ -15,6 +15,7 @@ public sealed partial class AppSettingTests
         ["AzureWebJobsStorage__tableServiceUri"] = "Durable on Azure Storage: history and state.",
         ["AzureWebJobsStorage__credential"] = "Both, by identity.",
         ["AzureWebJobsStorage__clientId"] = "Which identity.",
+        ["AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions"] = "Durable, in place of host.json: by the memory of an instance.",
         ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "Durable on its scheduler: host.json then names this setting, as the README tells.",
     };
 
@@ -56,6 +57,18 @@ public sealed partial class AppSettingTests
     [Fact]
     public void GETs_that_wait_leave_a_fifth_of_an_instances_places_to_others() =>
         Assert.Contains("CarSearch__MaxWaiting: string(scale.httpPerInstanceConcurrency * 4 / 5)", Infra.Block("api.bicep", "var defaultSettings"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_size_of_an_instance_has_its_number_of_runs_and_the_default_size_that_of_host_json()
+    {
+        var runs = Regex.Matches(Infra.Block("api.bicep", "var runsPerInstance"), @"'(\d+)': (\d+)").ToDictionary(size => size.Groups[1].Value, size => size.Groups[2].Value);
+        var sizes = Regex.Match(Infra.Bicep["main.bicep"], @"@allowed\(\[([\d, ]+)\]\)\s*param instanceMemoryMB int = (\d+)");
+
+        Assert.Equal(sizes.Groups[1].Value.Split(", "), runs.Keys);
+        Assert.Equal(
+            RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("durableTask").GetProperty("maxConcurrentActivityFunctions").ToString(),
+            runs[sizes.Groups[2].Value]);
+    }
 
     [Fact]
     public void Secrets_are_references_to_the_vault() =>

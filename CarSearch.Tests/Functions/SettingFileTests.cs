@@ -21,7 +21,7 @@ public sealed class SettingFileTests
     [InlineData("extensions.http.maxConcurrentRequests", "1000")]
     [InlineData("extensions.http.maxOutstandingRequests", "5000")]
     [InlineData("extensions.durableTask.hubName", "CarSearch")]
-    [InlineData("extensions.durableTask.maxConcurrentActivityFunctions", "5000")]
+    [InlineData("extensions.durableTask.maxConcurrentActivityFunctions", "1000")]
     [InlineData("extensions.durableTask.maxConcurrentOrchestratorFunctions", "200")]
     [InlineData("extensions.durableTask.storageProvider.type", "azureStorage")]
     [InlineData("extensions.durableTask.storageProvider.partitionCount", "4")]

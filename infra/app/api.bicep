@@ -47,10 +47,18 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
+// By memory: 0.5 MB a run, beside some 450 MB for the Functions host and the worker.
+var runsPerInstance = {
+  '512': 100
+  '2048': 1000
+  '4096': 2000
+}
+
 var hostSettings = {
   AzureWebJobsStorage__blobServiceUri: host.properties.primaryEndpoints.blob
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
+  AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions: string(runsPerInstance[string(scale.instanceMemoryMB)])
   // No secret: since local authentication is off, it only names where telemetry goes.
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'

@@ -12,7 +12,7 @@ public sealed class HostJsonEngineTests
         var settings = HostJsonEngine.Read(SettingFiles.HostJson.GetProperty("extensions").GetProperty("durableTask"));
 
         Assert.Equal("CarSearch", settings.TaskHubName);
-        Assert.Equal((5000, 200), (settings.MaxConcurrentTaskActivityWorkItems, settings.MaxConcurrentTaskOrchestrationWorkItems));
+        Assert.Equal((1000, 200), (settings.MaxConcurrentTaskActivityWorkItems, settings.MaxConcurrentTaskOrchestrationWorkItems));
         Assert.Equal((4, TimeSpan.FromSeconds(1)), (settings.PartitionCount, settings.MaxQueuePollingInterval));
         Assert.Equal(TimeSpan.FromMinutes(1), settings.ControlQueueVisibilityTimeout);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.WorkItemQueueVisibilityTimeout);
