@@ -22,7 +22,7 @@ internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvi
         var deleted = 0;
         try
         {
-            return await container.CallAsync("delete old records", DeletePagesAsync, until).ConfigureAwait(false);
+            return await container.CallOutsideCircuitAsync("delete old records", DeletePagesAsync, until).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (until.IsCancellationRequested)
         {

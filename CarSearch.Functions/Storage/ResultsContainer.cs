@@ -66,7 +66,7 @@ internal sealed partial class ResultsContainer
     {
         try
         {
-            return await circuit.ExecuteAsync(cancel => CallOnceAsync(what, call, cancel), cancellationToken).ConfigureAwait(false);
+            return await circuit.ExecuteAsync(cancel => CallOutsideCircuitAsync(what, call, cancel), cancellationToken).ConfigureAwait(false);
         }
         catch (BrokenCircuitException broken)
         {
@@ -76,7 +76,17 @@ internal sealed partial class ResultsContainer
         }
     }
 
-    private async ValueTask<T> CallOnceAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>
+    /// Calls Blob Storage whatever the state of the circuit. For work of minutes: as the one call that tries storage, it would keep all
+    /// others waiting for its end.
+    /// </summary>
+    /// <param name="what">What the call does, for the log: "delete old records".</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="StoreUnavailableException">It could not be done.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<T> CallOutsideCircuitAsync<T>(
+        string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {

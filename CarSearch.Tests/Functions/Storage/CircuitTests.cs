@@ -1,4 +1,5 @@
 using System.Net;
+using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
@@ -48,6 +49,24 @@ public sealed class CircuitTests : IDisposable
         time.Advance(ResultsContainer.BreakDuration);
         await ReadAsync();
         await ReadAsync();
+        Assert.Single(process.Log.All, line => line.Contains("Blob Storage is called again.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Housekeeping_is_not_the_call_that_tries_storage()
+    {
+        await BreakAsync();
+        process.Wire.Mend();
+        time.Advance(ResultsContainer.BreakDuration);
+        process.Wire.Before = async _ =>
+        {
+            // The circuit is closed by this call, while housekeeping is under way.
+            process.Wire.Before = null;
+            await ReadAsync();
+            return null;
+        };
+
+        Assert.Equal(0, await process.Get<ResultsSweep>().RunAsync(default));
         Assert.Single(process.Log.All, line => line.Contains("Blob Storage is called again.", StringComparison.Ordinal));
     }
 
