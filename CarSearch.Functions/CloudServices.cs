@@ -3,6 +3,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Searches;
+using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
 using CarSearch.Http;
 using CarSearch.Searches;
@@ -52,6 +53,13 @@ internal static class CloudServices
         services.AddSingleton<RecordPoll>();
         services.AddSingleton<DeletionMarkers>();
         services.AddSingleton<DeletionMonitor>();
+        services.AddSingleton(provider => new InstanceLoad(
+            EngineLimits.GetMaxActivities(provider.GetRequiredService<IConfiguration>(), AppContext.BaseDirectory),
+            provider.GetRequiredService<IOptions<CarSearchOptions>>().Value.MaxRunTime,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LoadReports>();
+        services.AddSingleton<LoadMonitor>();
+        services.AddSingleton<SearchAdmission>();
         services.AddSingleton(ProgressPolicy.Sparing);
         services.AddSingleton(provider => new SearchPorts(
             provider.GetRequiredService<ISearchStore>(),
@@ -83,7 +91,7 @@ internal static class CloudServices
         }));
         services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ResultsContainer.Name));
         services.AddSingleton<ResultsContainer>();
-        services.AddSingleton<RecordCache>();
+        services.AddSingleton(_ => new RecordCache(RecordCache.GetMaxBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
         services.AddSingleton<BlobSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<BlobSearchStore>());
         services.AddSingleton<PatientStore>();

@@ -16,7 +16,7 @@ internal sealed class LiveSearch(AcceptedSearch search)
     public AcceptedSearch Search { get; } = search;
 
     /// <summary>Done when the search has been written down, or could not be.</summary>
-    public TaskCompletionSource<StartResult> Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The row in which it is written down.</summary>
     public long Row { get; set; }

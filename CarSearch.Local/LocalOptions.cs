@@ -1,4 +1,3 @@
-using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
@@ -15,17 +14,11 @@ internal sealed class LocalOptions
     /// <summary>How many searches may be accepted and not ended; more are refused with 429. 1 to 1,000,000; 20,000 unless set.</summary>
     public int MaxInFlight { get; set; } = 20_000;
 
-    /// <summary>
-    /// How long an accepted search may be expected to wait for its run to begin; more are refused with 429. 00:00:00 to 00:04:00; 00:00:30
-    /// unless set.
-    /// </summary>
-    public TimeSpan MaxWaitToStart { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>Access keys by the name of their holder. Without any, only this machine is served.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of these settings; the keys have names of their own below theirs.</summary>
-    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), nameof(MaxWaitToStart), $"{nameof(Keys)}:"];
+    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), $"{nameof(Keys)}:"];
 }
 
 /// <summary>Refuses settings that can't work, naming each; a key's value is never told.</summary>
@@ -42,13 +35,6 @@ internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
         if (options.MaxInFlight is < 1 or > 1_000_000)
         {
             failures.Add($"CarSearch:MaxInFlight is {options.MaxInFlight}; it takes a number from 1 to 1000000.");
-        }
-
-        // A minute less than the lifetime, so that what was accepted has time for a run.
-        var longest = CarSearchOptions.Lifetime - TimeSpan.FromMinutes(1);
-        if (options.MaxWaitToStart < TimeSpan.Zero || options.MaxWaitToStart > longest)
-        {
-            failures.Add($"CarSearch:MaxWaitToStart is {options.MaxWaitToStart:c}; it takes a time span from {TimeSpan.Zero:c} to {longest:c}.");
         }
 
         foreach (var (holder, key) in options.Keys)

@@ -39,16 +39,15 @@ internal static class LocalServices
             var own = provider.GetRequiredService<IOptions<LocalOptions>>().Value;
             var shared = provider.GetRequiredService<IOptions<CarSearchOptions>>().Value;
             var time = provider.GetRequiredService<TimeProvider>();
-            var longestRun = shared.SupplierTimeout < shared.Deadline ? shared.SupplierTimeout : shared.Deadline;
             return new SearchLoad(
                 provider.GetRequiredService<MemoryBudget>(),
                 new SearchSizes(provider.GetRequiredService<SupplierSet>().All.Length),
-                new StartForecast(longestRun, time),
+                new StartForecast(shared.MaxRunTime, time),
 
                 // The processors' time is real, whatever clock a test gives the host.
                 new StartPace(
                     Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
-                new LoadLimits(own.MaxInFlight, own.MaxWaitToStart),
+                new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
                 time);
         });
         services.AddSingleton<LiveSearches>();

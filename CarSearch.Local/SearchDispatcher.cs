@@ -20,26 +20,23 @@ internal sealed partial class SearchDispatcher(
     private readonly CancellationTokenSource stopping = new();
     private ITimer? again;
 
-    public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
+    public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
+        new(load.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(load.Release));
+
+    public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
         var mine = new LiveSearch(search);
         var first = live.Add(mine);
         if (!ReferenceEquals(first, mine))
         {
-            // The same search, sent twice at the same moment: it is in the hands of the first.
-            return await first.Accepted.Task.ConfigureAwait(false);
+            // The same search, sent twice at the same moment: the first request starts it.
+            await first.Accepted.Task.ConfigureAwait(false);
+            return;
         }
 
-        if (load.TryAccept(mine) is { } retryAfter)
-        {
-            var refused = StartResult.TooMany(retryAfter);
-            live.Remove(mine);
-            mine.Accepted.SetResult(refused);
-            return refused;
-        }
-
+        load.Assign(mine);
+        reservation.Use();
         await AcceptAsync(mine).ConfigureAwait(false);
-        return StartResult.Accepted;
     }
 
     public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
@@ -74,7 +71,7 @@ internal sealed partial class SearchDispatcher(
             }
 
             live.Add(search);
-            search.Accepted.SetResult(StartResult.Accepted);
+            search.Accepted.SetResult();
             load.TakeUp(search);
             found++;
         }
@@ -115,12 +112,12 @@ internal sealed partial class SearchDispatcher(
         {
             if (await store.AcceptAsync(search).ConfigureAwait(false))
             {
-                search.Accepted.SetResult(StartResult.Accepted);
+                search.Accepted.SetResult();
                 Pump();
                 return;
             }
 
-            search.Accepted.SetResult(StartResult.Accepted);
+            search.Accepted.SetResult();
         }
         catch (StoreUnavailableException exception)
         {

@@ -17,6 +17,13 @@ public sealed class SearchesApi
     /// <summary>How long a caller waits for the store and the orchestrator together.</summary>
     internal static TimeSpan MaxPortTime { get; } = TimeSpan.FromSeconds(4.5);
 
+    private static readonly Problem KeyReused = new()
+    {
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Code = "IdempotencyKeyReused",
+        Detail = "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.",
+    };
+
     private readonly SearchRequestReader reader;
     private readonly SearchTelemetry telemetry;
     private readonly CarSearchOptions options;
@@ -66,9 +73,7 @@ public sealed class SearchesApi
 
         var accepted = new AcceptedSearch(SearchToken.New(), time.GetUtcMilliseconds(), search);
         var aborted = request.HttpContext.RequestAborted;
-        return await InTimeAsync(
-            key is null ? BeginAsync(accepted, orchestrator, aborted) : RepeatAsync(key, accepted, store, orchestrator, aborted),
-            aborted).ConfigureAwait(false);
+        return await InTimeAsync(StartAsync(key, accepted, store, orchestrator, aborted), aborted).ConfigureAwait(false);
     });
 
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
@@ -147,47 +152,53 @@ public sealed class SearchesApi
         }
     }
 
-    private async ValueTask<IResult> BeginAsync(AcceptedSearch search, ISearchOrchestrator orchestrator, CancellationToken aborted)
+    private async ValueTask<IResult> StartAsync(
+        string? key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
     {
-        if (await orchestrator.StartAsync(search, aborted).ConfigureAwait(false) is { RetryAfter: { } retryAfter })
+        using var reservation = await orchestrator.ReserveAsync(search, aborted).ConfigureAwait(false);
+        if (key is not null)
+        {
+            var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(search.Request, SearchJson.Default.SearchRequest)));
+
+            // A refused search writes nothing, its claim included. A repeat of an accepted one gets its token under any load.
+            var claim = reservation.RetryAfter is null
+                ? await store.ClaimAsync(new(key, search.Token, digest, search.RequestedAt), aborted).ConfigureAwait(false)
+                : await store.FindClaimAsync(key, search.RequestedAt, aborted).ConfigureAwait(false);
+            if (claim is not null)
+            {
+                if (claim.RequestDigest != digest)
+                {
+                    return KeyReused;
+                }
+
+                // A crash can fall between the claim and the start, so every repeat makes sure that the search has been started.
+                if (claim.Token != search.Token && await IsStartedAsync(claim.Token).ConfigureAwait(false))
+                {
+                    return answers.Accepted(claim.Token);
+                }
+
+                search = search with { Token = claim.Token };
+            }
+        }
+
+        if (reservation.RetryAfter is { } retryAfter)
         {
             return new Problem
             {
                 Status = StatusCodes.Status429TooManyRequests,
                 Code = "TooManySearches",
-                Detail = "More searches are waiting than this host can start in time. Nothing was accepted; send it again after Retry-After seconds.",
+                Detail = "More searches are waiting than can be started in time. Nothing was accepted; send it again after Retry-After seconds.",
                 RetryAfter = retryAfter,
             };
         }
 
+        await orchestrator.StartAsync(search, reservation, aborted).ConfigureAwait(false);
         telemetry.Started();
         return answers.Accepted(search.Token);
-    }
 
-    private async ValueTask<IResult> RepeatAsync(
-        string key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
-    {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(search.Request, SearchJson.Default.SearchRequest)));
-        var claim = await store.ClaimAsync(new(key, search.Token, digest, search.RequestedAt), aborted).ConfigureAwait(false);
-        if (claim.RequestDigest != digest)
-        {
-            return new Problem
-            {
-                Status = StatusCodes.Status422UnprocessableEntity,
-                Code = "IdempotencyKeyReused",
-                Detail = "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.",
-            };
-        }
-
-        // A crash can fall between the claim and the start, so every repeat makes sure that the search has been started.
-        if (claim.Token != search.Token
-            && (await store.ReadAsync(claim.Token, aborted).ConfigureAwait(false) is not null
-                || await orchestrator.GetStateAsync(claim.Token, aborted).ConfigureAwait(false) is not null))
-        {
-            return answers.Accepted(claim.Token);
-        }
-
-        return await BeginAsync(search with { Token = claim.Token }, orchestrator, aborted).ConfigureAwait(false);
+        async ValueTask<bool> IsStartedAsync(SearchToken token) =>
+            await store.ReadAsync(token, aborted).ConfigureAwait(false) is not null
+            || await orchestrator.GetStateAsync(token, aborted).ConfigureAwait(false) is not null;
     }
 
     private async Task<IResult> FindAsync(

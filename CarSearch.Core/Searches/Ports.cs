@@ -21,6 +21,14 @@ public interface ISearchStore
     /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
     ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken);
 
+    /// <summary>Finds the claim of an idempotency key that still holds.</summary>
+    /// <param name="key">The key, as in <see cref="KeyClaim.Key"/>.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The claim; null when there is none.</returns>
+    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Finds out whether the store can be used.</summary>
     /// <exception cref="StoreUnavailableException">It can't.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);
@@ -40,10 +48,17 @@ public sealed record KeyClaim(string Key, SearchToken Token, string RequestDiges
 /// <summary>Who runs searches. A host's second port.</summary>
 public interface ISearchOrchestrator
 {
-    /// <summary>Writes a search down durably and has it run, once, however often this is called with its token.</summary>
-    /// <returns>Whether the search is in good hands.</returns>
+    /// <summary>Reserves capacity for a search, before anything is written for it.</summary>
+    /// <returns>A reservation, which may have been refused.</returns>
+    /// <exception cref="StoreUnavailableException">The store or the orchestrator can't be reached.</exception>
+    ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken);
+
+    /// <summary>Persists a search and schedules its run, once, however often this is called with its token.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="reservation">The capacity that was reserved for it.</param>
+    /// <param name="cancellationToken">Gives up waiting; the search may be started nevertheless.</param>
     /// <exception cref="StoreUnavailableException">Nothing was accepted, as far as can be known.</exception>
-    ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken);
+    ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken);
 
     /// <summary>The truth about a search whose record is not there or has not ended.</summary>
     /// <returns>Its state, or null when this orchestrator does not know the token.</returns>
@@ -56,22 +71,6 @@ public interface ISearchOrchestrator
     /// <summary>Stops a search whose tombstone has been written. Does nothing when it does not run.</summary>
     /// <exception cref="StoreUnavailableException">The orchestrator can't be reached.</exception>
     ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken);
-}
-
-/// <summary>What became of <see cref="ISearchOrchestrator.StartAsync"/>: accepted, or refused until later.</summary>
-public readonly record struct StartResult
-{
-    private StartResult(TimeSpan retryAfter) => RetryAfter = retryAfter;
-
-    /// <summary>The search is written down and will be run, or was before.</summary>
-    public static StartResult Accepted => default;
-
-    /// <summary>When to send a refused search again; null when it was accepted.</summary>
-    public TimeSpan? RetryAfter { get; }
-
-    /// <summary>More searches are accepted than this host can start in time. Nothing was accepted.</summary>
-    /// <param name="retryAfter">When the same search is expected to be accepted.</param>
-    public static StartResult TooMany(TimeSpan retryAfter) => new(retryAfter);
 }
 
 /// <summary>What an orchestrator knows of a search.</summary>

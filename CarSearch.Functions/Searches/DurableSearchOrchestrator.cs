@@ -1,3 +1,4 @@
+using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using Microsoft.DurableTask;
@@ -8,12 +9,20 @@ namespace CarSearch.Functions.Searches;
 
 /// <summary>Searches as orchestrations: the instance id is the token.</summary>
 internal sealed partial class DurableSearchOrchestrator(
-    DurableTaskClient client, RecordPoll poll, DeletionMarkers deletions, TimeProvider time, ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
+    DurableTaskClient client,
+    SearchAdmission admission,
+    RecordPoll poll,
+    DeletionMarkers deletions,
+    TimeProvider time,
+    ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
 {
     /// <summary>How long the Functions host may take for one call. It retries for minutes while its storage is down; our callers do not wait so long.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(4);
 
-    public async ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken)
+    public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
+        admission.ReserveAsync(search, cancellationToken);
+
+    public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,7 +41,7 @@ internal sealed partial class DurableSearchOrchestrator(
             }
         }
 
-        return StartResult.Accepted;
+        reservation.Use();
     }
 
     public async ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken)

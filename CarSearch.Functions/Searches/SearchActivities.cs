@@ -1,3 +1,4 @@
+using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
@@ -5,7 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>The activities of a search. Delivered at least once, perhaps twice at a time: the rules of <see cref="RecordRules"/> make that harmless.</summary>
-internal sealed class SearchActivities(SearchRunner runner, PatientStore store, EndNews news, DeletionMonitor deletions, ProgressPolicy progress)
+internal sealed class SearchActivities(
+    SearchRunner runner,
+    PatientStore store,
+    EndNews news,
+    DeletionMonitor deletions,
+    InstanceLoad load,
+    LoadMonitor loads,
+    ProgressPolicy progress)
 {
     /// <summary>Asks every supplier and writes the record.</summary>
     /// <param name="input">The search.</param>
@@ -17,13 +25,22 @@ internal sealed class SearchActivities(SearchRunner runner, PatientStore store, 
         using var watch = news.Of(search.Token);
         using var monitoring = deletions.Start();
         using var wanted = CancellationTokenSource.CreateLinkedTokenSource(stop, watch.Deleted);
+        var began = load.BeginRun(search);
+        var isComplete = false;
+        loads.Start();
         try
         {
-            return await runner.RunAsync(search, store, progress, input.Caller(), wanted.Token).ConfigureAwait(false);
+            var result = await runner.RunAsync(search, store, progress, input.Caller(), wanted.Token).ConfigureAwait(false);
+            isComplete = true;
+            return result;
         }
         catch (OperationCanceledException) when (watch.Deleted.IsCancellationRequested)
         {
             return new(SearchStatus.Deleted, 0, 0);
+        }
+        finally
+        {
+            load.EndRun(began, isComplete);
         }
     }
 

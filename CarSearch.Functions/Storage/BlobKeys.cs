@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -23,7 +24,7 @@ internal sealed class BlobKeys(ResultsContainer container)
             }
 
             var (found, tag) = await ReadAsync(claim.Key, cancellationToken).ConfigureAwait(false);
-            if (found is not null && (claim.ClaimedAt - found.ClaimedAt).Duration() < KeyClaim.Lifetime)
+            if (Holds(found, claim.ClaimedAt))
             {
                 return found;
             }
@@ -33,6 +34,12 @@ internal sealed class BlobKeys(ResultsContainer container)
 
         throw new StoreUnavailableException($"An idempotency key could not be written: its condition failed {MostTries} times.");
     }
+
+    public async ValueTask<KeyClaim?> FindAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await ReadAsync(key, cancellationToken).ConfigureAwait(false)).Claim is { } found && Holds(found, now) ? found : null;
+
+    private static bool Holds([NotNullWhen(true)] KeyClaim? claim, DateTimeOffset now) =>
+        claim is not null && (now - claim.ClaimedAt).Duration() < KeyClaim.Lifetime;
 
     private static string NameOf(string key) => $"keys/{key}";
 

@@ -101,6 +101,9 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => keys.ClaimAsync(claim, cancellationToken);
 
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        keys.FindAsync(key, now, cancellationToken);
+
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await container.CallAsync(
         "be looked at",
         async (blobs, cancel) => await blobs.GetPropertiesAsync(cancellationToken: cancel).ConfigureAwait(false),

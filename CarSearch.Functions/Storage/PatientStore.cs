@@ -33,5 +33,8 @@ internal sealed class PatientStore(ISearchStore store, TimeProvider time) : ISea
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => store.ClaimAsync(claim, cancellationToken);
 
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.FindClaimAsync(key, now, cancellationToken);
+
     public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 }

@@ -4,15 +4,17 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>Records as last seen, each good for as long as Blob Storage answers that its ETag is still the same: then it is not sent and read again.</summary>
-internal sealed class RecordCache : IDisposable
+/// <param name="maxBytes">How much memory they may take.</param>
+internal sealed class RecordCache(long maxBytes) : IDisposable
 {
-    /// <summary>The smallest instance that Azure offers has 512 MB.</summary>
-    private const long MostBytes = 64L * 1024 * 1024;
-
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MostBytes });
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes });
+
+    /// <summary>Gets how much memory is kept for records, of what the process may use: a sixteenth. The rest is for runs and for the Functions host.</summary>
+    /// <param name="availableBytes">What the process may use, as the collector knows it.</param>
+    public static long GetMaxBytes(long availableBytes) => Math.Clamp(availableBytes / 16, 8L << 20, 256L << 20);
 
     public StoredRecord? Find(SearchToken token) => cache.Get<StoredRecord>(token);
 

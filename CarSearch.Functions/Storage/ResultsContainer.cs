@@ -21,6 +21,7 @@ internal sealed partial class ResultsContainer
     private readonly BlobContainerClient blobs;
     private readonly IHostEnvironment environment;
     private readonly ILogger<ResultsContainer> logger;
+    private readonly CircuitBreakerStateProvider state = new();
     private readonly ResiliencePipeline circuit;
 
     public ResultsContainer(BlobContainerClient blobs, IHostEnvironment environment, TimeProvider time, ILogger<ResultsContainer> logger)
@@ -36,6 +37,7 @@ internal sealed partial class ResultsContainer
                 MinimumThroughput = MinCalls,
                 SamplingDuration = TimeSpan.FromSeconds(10),
                 BreakDuration = BreakDuration,
+                StateProvider = state,
                 OnOpened = opened =>
                 {
                     Opened(opened.Outcome.Exception!.Message);
@@ -55,6 +57,17 @@ internal sealed partial class ResultsContainer
 
     /// <summary>How long storage is not called once half of the calls have failed; then a single call tries it.</summary>
     internal static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws while the circuit is open.</summary>
+    /// <exception cref="StoreUnavailableException">Blob Storage is not called for a while.</exception>
+    public void ThrowIfOpen()
+    {
+        if (state.CircuitState is CircuitState.Open)
+        {
+            throw new StoreUnavailableException(
+                "Blob Storage is not called for a while, as half of its last calls failed.", retryAfter: BreakDuration);
+        }
+    }
 
     /// <summary>Calls Blob Storage.</summary>
     /// <param name="what">What the call does, for the log: "read a record".</param>

@@ -18,26 +18,44 @@ internal sealed class SearchLoad(
 {
     private readonly Lock gate = new();
     private readonly LinkedList<LiveSearch> waiting = [];
-    private readonly Refusals refusals = new(time);
+    private readonly RetryAfterSchedule refusals = new(time);
     private int accepted;
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsIdle => Volatile.Read(ref accepted) == 0;
 
-    /// <summary>Takes a place for a search that is about to be written down, if it can be started in time.</summary>
-    /// <returns>Null when it may be written down; else when it may be sent again.</returns>
-    public TimeSpan? TryAccept(LiveSearch search)
+    /// <summary>Reserves a place for a search that is about to be written down, if it can be started in time.</summary>
+    /// <returns>Null when it may be written down; else the time after which it may be sent again.</returns>
+    public TimeSpan? TryReserve(SearchRequest request)
     {
         lock (gate)
         {
-            var estimate = sizes.Estimate(search.Search.Request);
-            if (Refuse(estimate) is { } retryAfter)
+            if (Refuse(sizes.Estimate(request)) is { } retryAfter)
             {
                 return retryAfter;
             }
 
-            Take(search);
+            Take();
             return null;
+        }
+    }
+
+    /// <summary>Returns a reserved place that no search was assigned to.</summary>
+    public void Release()
+    {
+        lock (gate)
+        {
+            accepted--;
+            budget.Reserve(-SearchSizes.WaitingBytes);
+        }
+    }
+
+    /// <summary>Assigns a reserved place to a search.</summary>
+    public void Assign(LiveSearch search)
+    {
+        lock (gate)
+        {
+            search.ReservedBytes = SearchSizes.WaitingBytes;
         }
     }
 
@@ -46,9 +64,10 @@ internal sealed class SearchLoad(
     {
         lock (gate)
         {
-            Take(search);
+            Take();
         }
 
+        Assign(search);
         Enqueue(search);
     }
 
@@ -179,10 +198,10 @@ internal sealed class SearchLoad(
 
     private bool Fits(LiveSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;
 
-    private void Take(LiveSearch search)
+    private void Take()
     {
         accepted++;
-        Reserve(search, SearchSizes.WaitingBytes);
+        budget.Reserve(SearchSizes.WaitingBytes);
     }
 
     private void Leave(LiveSearch search)

@@ -14,6 +14,10 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
     /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
     public StoredRecord? Read(SearchToken token) => Use(reader => reader.Read(token));
 
+    /// <summary>Finds the claim of an idempotency key that still holds; null when there is none.</summary>
+    /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
+    public KeyClaim? FindClaim(string key, DateTimeOffset now) => Use(reader => reader.Keys.Find(key, now));
+
     /// <summary>Finds out whether the database can be read.</summary>
     /// <exception cref="StoreUnavailableException">It can't.</exception>
     public void Check() => Use(reader => reader.Check());
@@ -75,6 +79,8 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
     {
         private readonly SqliteCommand read = connection.Prepared(
             "SELECT status, requested_at, completed_at, expires_at, record FROM records WHERE token = $token", "$token");
+
+        public KeyQuery Keys => field ??= new(connection);
 
         public StoredRecord? Read(SearchToken token)
         {

@@ -86,8 +86,10 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     {
         var write = new KeyStatements.Claim(keys, claim);
         await writer.WriteAsync(write).ConfigureAwait(false);
-        return write.Holds;
+        return write.Holds!;
     }
+
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => new(readers.FindClaim(key, now));
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {

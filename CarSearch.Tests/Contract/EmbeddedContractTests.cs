@@ -33,3 +33,5 @@ public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : 
 public sealed class EmbeddedHeadTests(EndedSearch<EmbeddedHost> search) : HeadContract<EmbeddedHost>(search);
 
 public sealed class EmbeddedDeadlineTests : DeadlineContract<EmbeddedHost>;
+
+public sealed class EmbeddedAdmissionTests : AdmissionContract<EmbeddedHost>;

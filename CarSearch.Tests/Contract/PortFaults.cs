@@ -15,6 +15,9 @@ public sealed class PortFaults
     /// <summary>From now on, while true, the orchestrator can't be reached.</summary>
     public bool OrchestratorIsDown { get; set; }
 
+    /// <summary>From now on, while set, the orchestrator refuses searches until then.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>From now on neither port answers, until the result is disposed of.</summary>
     public IDisposable Stall()
     {
@@ -74,6 +77,9 @@ public sealed class PortFaults
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.StoreIsDown, () => inner.ClaimAsync(claim, cancellationToken));
 
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+            faults.PassAsync(faults.StoreIsDown, () => inner.FindClaimAsync(key, now, cancellationToken));
+
         public ValueTask CheckAsync(CancellationToken cancellationToken)
         {
             faults.Checks++;
@@ -84,8 +90,17 @@ public sealed class PortFaults
 
     private sealed class Orchestrator(PortFaults faults, ISearchOrchestrator inner) : ISearchOrchestrator
     {
-        public ValueTask<StartResult> StartAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-            faults.PassAsync(faults.OrchestratorIsDown, () => inner.StartAsync(search, cancellationToken));
+        public async ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
+            faults.RetryAfter is { } retryAfter ? StartReservation.Refused(retryAfter) : await inner.ReserveAsync(search, cancellationToken);
+
+        public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken) =>
+            await faults.PassAsync(
+                faults.OrchestratorIsDown,
+                async () =>
+                {
+                    await inner.StartAsync(search, reservation, cancellationToken);
+                    return true;
+                });
 
         public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.OrchestratorIsDown, () => inner.GetStateAsync(token, cancellationToken));

@@ -36,3 +36,5 @@ public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAd
 public sealed class CloudHeadTests(EndedSearch<CloudHost> search) : HeadContract<CloudHost>(search);
 
 public sealed class CloudDeadlineTests : DeadlineContract<CloudHost>;
+
+public sealed class CloudAdmissionTests : AdmissionContract<CloudHost>;

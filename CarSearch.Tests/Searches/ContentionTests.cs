@@ -123,6 +123,9 @@ public sealed class ContentionTests
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => inner.ClaimAsync(claim, cancellationToken);
 
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+            inner.FindClaimAsync(key, now, cancellationToken);
+
         public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
     }
 }

@@ -123,6 +123,8 @@ public sealed class MemorySearchStore : ISearchStore
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     private string Version => version.ToString(CultureInfo.InvariantCulture);

@@ -139,6 +139,8 @@ public sealed class SteppedStore(Random random)
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         /// <summary>This actor does nothing any more.</summary>

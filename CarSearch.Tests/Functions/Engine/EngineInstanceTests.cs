@@ -25,7 +25,7 @@ public sealed class EngineInstanceTests
 
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.Client.ScheduleNewOrchestrationInstanceAsync(
             nameof(SearchOrchestration), SearchInput.Of(search), new StartOrchestrationOptions(search.Token.Value), default));
-        Assert.Equal(StartResult.Accepted, await engine.Orchestrator.StartAsync(search, default));
+        await engine.Orchestrator.StartAsync(search, default);
 
         question.Offer(TestOffers.Offer("a1"));
         var ended = await engine.EndOfAsync(search.Token);
@@ -45,7 +45,7 @@ public sealed class EngineInstanceTests
         var record = await engine.RecordAsync(search.Token);
 
         // The host lets a new instance have the id of one that has ended. Its run finds the record, which is final.
-        Assert.Equal(StartResult.Accepted, await engine.Orchestrator.StartAsync(search, default));
+        await engine.Orchestrator.StartAsync(search, default);
         var second = await engine.EndOfAsync(search.Token);
 
         Assert.True(second.CreatedAt > first.CreatedAt, "It is the same instance.");

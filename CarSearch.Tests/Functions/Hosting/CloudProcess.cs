@@ -34,6 +34,9 @@ internal sealed class CloudProcess : IDisposable
 
     public string EnvironmentName { get; init; } = Environments.Development;
 
+    /// <summary>Settings beside the account.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
     /// <summary>Changes the Blob client.</summary>
     public Action<BlobClientOptions> Client { get; init; } = _ => { };
 
@@ -93,7 +96,7 @@ internal sealed class CloudProcess : IDisposable
     {
         var environment = Substitute.For<IHostEnvironment>();
         environment.EnvironmentName.Returns(EnvironmentName);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(ResultsOptions.Section, Account)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([.. Settings, new(ResultsOptions.Section, Account)]).Build();
         var collection = new ServiceCollection()
             .AddSingleton(environment)
             .AddSingleton<IConfiguration>(configuration)

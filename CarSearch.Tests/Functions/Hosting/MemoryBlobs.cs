@@ -64,6 +64,11 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             return Write(request, path, await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         }
 
+        if (request.Method == HttpMethod.Delete)
+        {
+            return blobs.TryRemove(path, out _) ? Answer(HttpStatusCode.Accepted) : Answer(HttpStatusCode.NotFound, "BlobNotFound");
+        }
+
         if (request.RequestUri.Query.Contains("comp=list", StringComparison.Ordinal))
         {
             return List(request);

@@ -154,6 +154,8 @@ public sealed class PatientStoreTests
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw Down;
 
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => throw Down;
+
         public ValueTask CheckAsync(CancellationToken cancellationToken) => throw Down;
     }
 

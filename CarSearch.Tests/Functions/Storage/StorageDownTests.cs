@@ -61,12 +61,28 @@ public sealed class StorageDownTests : IDisposable
     [InlineData("403", "5")]
     public async Task A_search_that_was_accepted_meanwhile_ends_once_storage_is_back(string fault, string retryAfter)
     {
+        // The load of other instances was read a moment ago, so it is not read again.
+        await client.StartAndEndAsync();
         Break(fault);
         var path = $"/api/searches/{await client.StartAsync()}";
         await AssertUnavailableAsync(await client.GetAsync(path), retryAfter);
         host.Wire.Mend();
 
         Assert.Equal("A1", (await UntilEndedAsync(path)).References());
+        Assert.Equal(2, supplier.Asked);
+    }
+
+    [Theory]
+    [InlineData("429 and 17", "17")]
+    [InlineData("403", "5")]
+    public async Task While_the_load_of_other_instances_can_not_be_read_nothing_is_accepted(string fault, string retryAfter)
+    {
+        Break(fault);
+        await AssertUnavailableAsync(await client.PostSearchAsync(), retryAfter);
+        host.Wire.Mend();
+
+        Assert.Equal(0, supplier.Asked);
+        await client.StartAndEndAsync();
         Assert.Equal(1, supplier.Asked);
     }
 

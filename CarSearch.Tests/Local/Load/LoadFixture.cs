@@ -47,10 +47,8 @@ internal sealed class LoadFixture
     /// <summary>Accepts a search and has it wait; fails when it is refused.</summary>
     public LiveSearch Accept()
     {
-        var search = Search();
-        Assert.Null(Load.TryAccept(search));
-        Load.Enqueue(search);
-        return search;
+        Assert.Null(TryReserve());
+        return Enqueue();
     }
 
     /// <summary>Accepts searches until one is refused.</summary>
@@ -59,16 +57,19 @@ internal sealed class LoadFixture
     {
         for (var accepted = 0; ; accepted++)
         {
-            var search = Search();
-            if (Load.TryAccept(search) is { } retryAfter)
+            if (TryReserve() is { } retryAfter)
             {
                 return (accepted, retryAfter);
             }
 
-            Load.Enqueue(search);
+            Enqueue();
             Assert.InRange(accepted, 0, 10_000);
         }
     }
+
+    /// <summary>Reserves a place for a search.</summary>
+    /// <returns>Null when it may be written down; else when it may be sent again.</returns>
+    public TimeSpan? TryReserve() => Load.TryReserve(RunnerFixture.Search.Request);
 
     /// <summary>Starts as many as there is room for.</summary>
     public List<LiveSearch> Start()
@@ -80,6 +81,14 @@ internal sealed class LoadFixture
         }
 
         return started;
+    }
+
+    private LiveSearch Enqueue()
+    {
+        var search = Search();
+        Load.Assign(search);
+        Load.Enqueue(search);
+        return search;
     }
 
     public void End(LiveSearch search, ImmutableArray<SupplierOutcome> answers)

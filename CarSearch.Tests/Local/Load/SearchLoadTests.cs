@@ -73,7 +73,7 @@ public sealed class SearchLoadTests
     {
         var fixture = new LoadFixture(roomFor: 2, maxInFlight: 3);
         var searches = new[] { fixture.Accept(), fixture.Accept(), fixture.Accept() };
-        Assert.NotNull(fixture.Load.TryAccept(LoadFixture.Search()));
+        Assert.NotNull(fixture.TryReserve());
         fixture.Load.Withdraw(searches[1]);
         fixture.Load.Withdraw(searches[1]);
         var last = fixture.Accept();
@@ -170,7 +170,7 @@ public sealed class SearchLoadTests
         fixture.Accept();
         fixture.Time.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.NotNull(fixture.Load.TryAccept(LoadFixture.Search()));
+        Assert.NotNull(fixture.TryReserve());
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class SearchLoadTests
         var searches = Enumerable.Range(0, 20).Select(_ => LoadFixture.Search()).ToList();
         searches.ForEach(fixture.Load.TakeUp);
 
-        Assert.NotNull(fixture.Load.TryAccept(LoadFixture.Search()));
+        Assert.NotNull(fixture.TryReserve());
         var order = new List<CarSearch.Local.LiveSearch>();
         for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
         {
@@ -190,7 +190,7 @@ public sealed class SearchLoadTests
         }
 
         Assert.Equal(searches, order);
-        Assert.Null(fixture.Load.TryAccept(LoadFixture.Search()));
+        Assert.Null(fixture.TryReserve());
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class SearchLoadTests
         fixture.Fill();
         fixture.Start();
         fixture.Fill();
-        var told = Enumerable.Range(0, 40).Select(_ => fixture.Load.TryAccept(LoadFixture.Search())!.Value.TotalSeconds).ToArray();
+        var told = Enumerable.Range(0, 40).Select(_ => fixture.TryReserve()!.Value.TotalSeconds).ToArray();
 
         Assert.All(told, seconds => Assert.InRange(seconds, 1, 60));
         Assert.InRange(told[9], 6, 14);
@@ -215,13 +215,13 @@ public sealed class SearchLoadTests
         var fixture = new LoadFixture(roomFor: 1, runSeconds: 25, maxWaitSeconds: 0);
         fixture.Fill();
         fixture.Start();
-        var told = Enumerable.Range(0, 500).Select(_ => fixture.Load.TryAccept(LoadFixture.Search())!.Value.TotalSeconds).ToArray();
+        var told = Enumerable.Range(0, 500).Select(_ => fixture.TryReserve()!.Value.TotalSeconds).ToArray();
 
         Assert.All(told, seconds => Assert.InRange(seconds, 1, 60));
         Assert.InRange(told[^1], 48, 60);
 
         // And who comes once it is quiet again is not told of those who came before.
         fixture.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.InRange(fixture.Load.TryAccept(LoadFixture.Search())!.Value.TotalSeconds, 1, 60);
+        Assert.InRange(fixture.TryReserve()!.Value.TotalSeconds, 1, 60);
     }
 }

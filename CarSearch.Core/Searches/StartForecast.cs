@@ -1,13 +1,13 @@
-namespace CarSearch.Local.Load;
+namespace CarSearch.Searches;
 
 /// <summary>
 /// Forecasts how long a search will wait for its run to begin, from how long runs take. Runs that can go on at once, divided by
 /// the time of one, are the rate at which places become free: unlike a count of ends it holds after a quiet hour as well.
-/// Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
+/// Not safe for several threads at once.
 /// </summary>
 /// <param name="firstGuess">How long a run takes, before any has ended.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
+public sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
 {
     private const double Weight = 0.05;
 
@@ -19,10 +19,10 @@ internal sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
     /// <summary>How many runs there are.</summary>
     public int Running { get; private set; }
 
-    private double Now => time.GetElapsedTime(epoch).TotalSeconds;
-
     /// <summary>How long a run takes. Suppliers that become slow show in the age of their runs before any of them has ended.</summary>
-    private double RunSeconds => Running == 0 ? meanSeconds : Math.Max(meanSeconds, Now - (sumOfStarts / Running));
+    public double RunSeconds => Running == 0 ? meanSeconds : Math.Max(meanSeconds, Now - (sumOfStarts / Running));
+
+    private double Now => time.GetElapsedTime(epoch).TotalSeconds;
 
     /// <summary>Notes that a run has begun.</summary>
     /// <returns>What <see cref="End"/> takes.</returns>

@@ -1,10 +1,11 @@
-namespace CarSearch.Local.Load;
+namespace CarSearch.Searches;
 
 /// <summary>
 /// Computes <c>Retry-After</c> for refused callers, each one place later than the one before, so that callers who respect it return no
-/// faster than places become free. Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
+/// faster than places become free. Not safe for several threads at once.
 /// </summary>
-internal sealed class Refusals(TimeProvider time)
+/// <param name="time">The clock.</param>
+public sealed class RetryAfterSchedule(TimeProvider time)
 {
     private static readonly TimeSpan Min = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Max = TimeSpan.FromMinutes(1);

@@ -1,0 +1,184 @@
+using CarSearch.Searches;
+using Microsoft.Extensions.Logging;
+
+namespace CarSearch.Functions.Load;
+
+/// <summary>
+/// Publishes the load of this instance and reads that of the others, each every five seconds, while searches are accepted or run here.
+/// </summary>
+internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports, TimeProvider time, ILogger<LoadMonitor> logger) : IDisposable
+{
+    private readonly Lock gate = new();
+
+    // Has no timer and may still be read after the end, so it is left to the collector.
+    private readonly CancellationTokenSource stopping = new();
+    private IReadOnlyList<LoadReport> others = [];
+    private Task? listing;
+    private long? listed;
+    private long? requested;
+    private bool isRunning;
+    private bool isReachable = true;
+
+    /// <summary>Gets the time between two reports, and between two listings.</summary>
+    internal static TimeSpan Interval { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets the age up to which a listing is used; an older one is replaced before a search is accepted.</summary>
+    internal static TimeSpan MaxListingAge { get; } = 3 * Interval;
+
+    /// <summary>Gets the age up to which a report counts; the instance of an older one has stopped.</summary>
+    internal static TimeSpan MaxReportAge { get; } = 4 * Interval;
+
+    /// <summary>Gets the load of all instances.</summary>
+    /// <exception cref="StoreUnavailableException">It is not known, as the store can't be reached.</exception>
+    public async ValueTask<ClusterLoad> GetAsync(CancellationToken cancellationToken)
+    {
+        Task? pending = null;
+        lock (gate)
+        {
+            requested = time.GetTimestamp();
+            if (listed is not { } at || time.GetElapsedTime(at) > MaxListingAge)
+            {
+                pending = listing ??= ListAsync();
+            }
+        }
+
+        Start();
+        if (pending is not null)
+        {
+            await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var oldest = time.GetUtcNow() - MaxReportAge;
+        return new([own.Report(), .. Volatile.Read(ref others).Where(report => report.At >= oldest)], own.Capacity);
+    }
+
+    /// <summary>Starts to publish, unless this instance does already.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            if (!isRunning && !stopping.IsCancellationRequested)
+            {
+                isRunning = true;
+                _ = RunAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stopping.Cancel();
+
+    private async Task RunAsync()
+    {
+        var stop = stopping.Token;
+        var isPublished = false;
+        do
+        {
+            await Task.Delay(Interval, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            own.CloseInterval();
+            if (own.IsBusy)
+            {
+                isPublished = true;
+                await TryAsync(reports.PublishAsync(own.Report(), stop)).ConfigureAwait(false);
+            }
+            else if (isPublished)
+            {
+                isPublished = !await TryAsync(reports.WithdrawAsync(stop)).ConfigureAwait(false);
+            }
+
+            if (IsRequested() || own.HasWaiting)
+            {
+                await TryAsync(ListOnceAsync()).ConfigureAwait(false);
+            }
+        }
+        while (!IsDone(isPublished));
+    }
+
+    private bool IsRequested()
+    {
+        lock (gate)
+        {
+            return requested is { } at && time.GetElapsedTime(at) <= Interval;
+        }
+    }
+
+    private bool IsDone(bool isPublished)
+    {
+        lock (gate)
+        {
+            if (isPublished || own.IsBusy || (requested is { } at && time.GetElapsedTime(at) <= Interval))
+            {
+                return false;
+            }
+
+            isRunning = false;
+            return true;
+        }
+    }
+
+    private Task ListOnceAsync()
+    {
+        lock (gate)
+        {
+            return listing ??= ListAsync();
+        }
+    }
+
+    private async Task ListAsync()
+    {
+        // Not under the lock of its caller.
+        await Task.Yield();
+        try
+        {
+            var found = await reports.ListAsync(stopping.Token).ConfigureAwait(false);
+            own.ObserveStarts(found);
+            Volatile.Write(ref others, found);
+            lock (gate)
+            {
+                listed = time.GetTimestamp();
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                listing = null;
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(Task call)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+            isReachable = true;
+            return true;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            if (isReachable)
+            {
+                NotExchanged(exception);
+            }
+
+            isReachable = false;
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Load reports could not be exchanged with other instances; searches are refused while the load is not known.")]
+    private partial void NotExchanged(Exception exception);
+}

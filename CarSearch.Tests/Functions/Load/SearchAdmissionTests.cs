@@ -1,0 +1,260 @@
+using System.Net;
+using Azure.Storage.Blobs.Models;
+using CarSearch.Functions.Load;
+using CarSearch.Functions.Storage;
+using CarSearch.Searches;
+using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Searches;
+
+namespace CarSearch.Tests.Functions.Load;
+
+/// <summary>Searches are accepted while all instances together can start them in time, at one storage call each in five seconds.</summary>
+public sealed class SearchAdmissionTests : IDisposable
+{
+    private const int Capacity = 10;
+
+    // 25 s a run until one has ended: 0.4 runs a second, 12 in the 30 s that a search may wait.
+    private const int MaxAccepted = Capacity + 12;
+
+    private readonly ObservedTime time = new();
+    private readonly CloudProcess process;
+    private readonly CloudProcess other;
+
+    public SearchAdmissionTests()
+    {
+        process = NewProcess(Azurite.NewName());
+        other = NewProcess(process.ContainerName);
+        process.Blobs.Create();
+    }
+
+    public void Dispose()
+    {
+        process.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task A_burst_is_accepted_as_far_as_it_is_started_in_time()
+    {
+        Assert.Equal(MaxAccepted, await FillAsync(process));
+
+        var refused = await RefusalsAsync(20);
+        Assert.All(refused, retryAfter => Assert.InRange(retryAfter.TotalSeconds, 1, 60));
+        Assert.InRange(refused[^1].TotalSeconds, 38, 60);
+        Assert.Equal(refused.Length, refused.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_was_reserved_and_not_used_makes_room()
+    {
+        await FillAsync(process);
+        var search = NewSearch();
+        Assert.NotNull((await ReserveAsync(process, search)).RetryAfter);
+        process.Get<InstanceLoad>().Release(search);
+        using (var reservation = await ReserveAsync(process, search))
+        {
+            Assert.Null(reservation.RetryAfter);
+            Assert.NotNull((await ReserveAsync(process, search)).RetryAfter);
+        }
+
+        Assert.Null((await ReserveAsync(process, search)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task What_runs_elsewhere_takes_no_place_of_what_waits()
+    {
+        var searches = await AcceptAsync(process, Capacity);
+        foreach (var search in searches)
+        {
+            other.Get<InstanceLoad>().BeginRun(search);
+        }
+
+        other.Get<LoadMonitor>().Start();
+
+        // One publishes what the other may have listed before. Then the first has nothing more to publish.
+        await TickAsync(1, instances: 2);
+        await TickAsync(2, instances: 2, remaining: 1);
+
+        // Ten run, and as many wait as are started in 30 s.
+        Assert.Equal(MaxAccepted - Capacity, await FillAsync(process));
+        await TickAsync(3, instances: 2);
+        await TickAsync(4, instances: 2);
+        Assert.Equal(0, await FillAsync(other));
+    }
+
+    [Fact]
+    public async Task What_another_instance_has_accepted_counts()
+    {
+        await FillAsync(process);
+        await TickAsync(1);
+
+        Assert.Equal(0, await FillAsync(other));
+    }
+
+    [Fact]
+    public async Task An_instance_that_has_stopped_does_not_count()
+    {
+        await FillAsync(process);
+        await TickAsync(1);
+        process.Dispose();
+        time.MoveTo(LoadMonitor.Interval + LoadMonitor.MaxReportAge);
+        Assert.Equal(0, await FillAsync(other));
+
+        time.MoveTo(LoadMonitor.Interval + LoadMonitor.MaxReportAge + TimeSpan.FromTicks(1));
+        Assert.Equal(MaxAccepted, await FillAsync(other));
+    }
+
+    [Fact]
+    public async Task However_many_searches_there_are_an_instance_publishes_once_and_lists_once_an_interval()
+    {
+        await AcceptAsync(process, Capacity);
+        for (var tick = 1; tick <= 4; tick++)
+        {
+            await TickAsync(tick);
+        }
+
+        // The first listing is that of the first search.
+        Assert.Equal("GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200", string.Join(", ", process.Wire.Calls));
+    }
+
+    [Fact]
+    public async Task A_report_is_withdrawn_when_nothing_runs_or_waits_and_the_next_search_publishes_again()
+    {
+        var search = (await AcceptAsync(process, 1))[0];
+        var run = process.Get<InstanceLoad>().BeginRun(search);
+        await TickAsync(1);
+        Assert.Single(Reports());
+
+        process.Get<InstanceLoad>().EndRun(run, isComplete: true);
+        time.MoveTo(2 * LoadMonitor.Interval);
+        await UntilAsync(() => !Reports().Any());
+
+        time.MoveTo(TimeSpan.FromMinutes(5));
+        await AcceptAsync(process, 1);
+        time.MoveTo(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
+        await UntilAsync(() => Reports().Any());
+    }
+
+    [Fact]
+    public async Task Where_storage_does_not_tell_the_load_nothing_is_accepted()
+    {
+        process.Wire.Refuses(HttpStatusCode.ServiceUnavailable, "ServerBusy", "7");
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
+        Assert.Equal(TimeSpan.FromSeconds(7), refused.RetryAfter);
+        Assert.False(process.Get<InstanceLoad>().HasWaiting);
+
+        process.Wire.Mend();
+        Assert.Null((await ReserveAsync(process, NewSearch())).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_load_that_was_read_is_good_for_three_intervals()
+    {
+        await AcceptAsync(process, 1);
+        process.Wire.Refuses(HttpStatusCode.ServiceUnavailable, "ServerBusy");
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            await TickAsync(tick);
+            await AcceptAsync(process, 1);
+        }
+
+        await TickAsync(4);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
+        Assert.Single(process.Log.All, line => line.Contains("Load reports could not be exchanged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_the_circuit_is_open_nothing_is_accepted_and_storage_is_not_called()
+    {
+        await AcceptAsync(process, 1);
+        process.Wire.Refuses(HttpStatusCode.ServiceUnavailable, "ServerBusy");
+        for (var i = 0; i < ResultsContainer.MinCalls; i++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await process.Store.ReadAsync(SearchToken.New(), default));
+        }
+
+        process.Wire.Forget();
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
+        Assert.Equal(ResultsContainer.BreakDuration, refused.RetryAfter);
+        Assert.Empty(process.Wire.Calls);
+    }
+
+    [Fact]
+    public async Task Reports_that_are_none_do_no_harm()
+    {
+        await process.Blobs.UploadBlobAsync("load/stranger", BinaryData.FromString("not a report"));
+        Assert.Equal(MaxAccepted, await FillAsync(process));
+    }
+
+    private static Task<StartReservation> ReserveAsync(CloudProcess process, AcceptedSearch search) =>
+        process.Get<SearchAdmission>().ReserveAsync(search, default).AsTask();
+
+    private CloudProcess NewProcess(string container) => new()
+    {
+        Time = time,
+        ContainerName = container,
+        Settings = { ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] = $"{Capacity}" },
+    };
+
+    private AcceptedSearch NewSearch() => CloudProcess.NewSearch() with { RequestedAt = time.GetUtcNow() };
+
+    private async Task<AcceptedSearch[]> AcceptAsync(CloudProcess on, int count)
+    {
+        var searches = Enumerable.Range(0, count).Select(_ => NewSearch()).ToArray();
+        foreach (var search in searches)
+        {
+            using var reservation = await ReserveAsync(on, search);
+            Assert.Null(reservation.RetryAfter);
+            reservation.Use();
+        }
+
+        return searches;
+    }
+
+    /// <summary>Accepts searches until one is refused.</summary>
+    private async Task<int> FillAsync(CloudProcess on)
+    {
+        for (var accepted = 0; ; accepted++)
+        {
+            Assert.InRange(accepted, 0, 1_000);
+            using var reservation = await ReserveAsync(on, NewSearch());
+            if (reservation.RetryAfter is not null)
+            {
+                return accepted;
+            }
+
+            reservation.Use();
+        }
+    }
+
+    private async Task<TimeSpan[]> RefusalsAsync(int count)
+    {
+        var times = new TimeSpan[count];
+        for (var i = 0; i < count; i++)
+        {
+            times[i] = (await ReserveAsync(process, NewSearch())).RetryAfter!.Value;
+        }
+
+        return times;
+    }
+
+    /// <summary>Moves the clock to a tick, and waits until so many instances have exchanged their reports.</summary>
+    private async Task TickAsync(int tick, int instances = 1, int? remaining = null)
+    {
+        var (due, next) = (tick * LoadMonitor.Interval, (tick + 1) * LoadMonitor.Interval);
+        await time.ArmedAsync(due, due, instances);
+        time.MoveTo(due);
+        await time.ArmedAsync(next, next, remaining ?? instances);
+    }
+
+    private IEnumerable<string> Reports() => process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!holds())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+}
