@@ -14,11 +14,16 @@ internal sealed class MetricsSink : IDisposable
     private readonly string _counter;
     private long _value;
 
-    public MetricsSink(string counter)
+    public MetricsSink(string counter, int? port = null)
     {
         _counter = counter;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        if (port is { } chosen)
         {
+            Port = chosen;
+        }
+        else
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
             free.Start();
             Port = ((IPEndPoint)free.LocalEndpoint).Port;
         }

@@ -7,12 +7,11 @@ using CarSearch.Bench.Servers;
 
 namespace CarSearch.Bench.Overload;
 
-/// <summary>Offers the embedded host less and more than it can carry, and says what became of what it accepted.</summary>
-internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, MetricsSink calls, ServerProcess server)
+/// <summary>Offers a host less and more than it can carry, and says what became of what it accepted.</summary>
+internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, MetricsSink calls, IMeasuredServer server)
 {
     private const int Offers = 100;
     private const int Connections = 128;
-    private const double CalibrationRate = 2_500;
 
     private static readonly TimeSpan s_drain = TimeSpan.FromMinutes(5);
     private int _bodies;
@@ -33,7 +32,14 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
             using var workbench = await Workbench.CreateAsync(bench, CancellationToken.None);
             var machine = await Machine.DescribeAsync(bench.Root, CancellationToken.None);
             var fleet = await workbench.FleetAsync(CancellationToken.None);
-            using var calls = new MetricsSink("carsearch.supplier.calls");
+            using var calls = new MetricsSink("carsearch.supplier.calls", options.Running?.MetricsPort);
+            if (options.Running is { } running)
+            {
+                using var attached = await RunningServer.AttachAsync(running.Port, running.Processes, CancellationToken.None);
+                await new OverloadLoad(options, fleet, calls, attached).RunAsync(machine, CancellationToken.None);
+                return 0;
+            }
+
             var settings = new HostSettings
             {
                 Folder = workbench.NewFolder(),
@@ -58,13 +64,13 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
     private async Task RunAsync(string machine, CancellationToken cancellationToken)
     {
         Workbench.Progress("warming up");
-        await OfferAsync(100, 10, cancellationToken);
+        await OfferAsync(Math.Min(100, options.Calibration / 2), 10, cancellationToken);
         var (idle, resident) = (await IdleAsync(cancellationToken), server.ResidentBytes);
         Workbench.Progress("measuring what the host can carry");
-        await OfferAsync(CalibrationRate, 15, cancellationToken);
-        var capacity = (await OfferAsync(CalibrationRate, 30, cancellationToken)).Goodput;
+        await OfferAsync(options.Calibration, 15, cancellationToken);
+        var capacity = (await OfferAsync(options.Calibration, 30, cancellationToken)).Goodput;
         var heap = options.HeapMib is { } limit ? $"{limit} MiB" : "not limited";
-        Console.WriteLine($"Heap {heap}, suppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
+        Console.WriteLine($"{(options.Running is null ? $"Heap {heap}, s" : "S")}uppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
         Console.WriteLine($"The host carries {capacity:0} searches a second.");
         Console.WriteLine($"POST on the idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
         Console.WriteLine(machine);

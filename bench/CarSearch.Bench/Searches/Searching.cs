@@ -31,7 +31,7 @@ internal static class Searching
 
     /// <summary>Waits until every search has ended, or the time is up; gives back those that have.</summary>
     public static async Task<IReadOnlyList<SearchAnswer>> WaitForEndAsync(
-        ServerProcess server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken)
+        IMeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
         var ended = new SearchAnswer?[tokens.Count];
@@ -39,7 +39,7 @@ internal static class Searching
         while (true)
         {
             var asked = pending;
-            var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1")).ToList();
+            var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1&wait=30")).ToList();
             await ClosedLoop.RunAsync(server.Port, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
             pending = [.. asked.Where(i => ended[i] is null)];
             if (pending.Count == 0 || Stopwatch.GetElapsedTime(begin) > limit)
@@ -52,7 +52,7 @@ internal static class Searching
     }
 
     /// <summary>Waits until the server is quiet: its searches have ended and been written down, and nobody had to ask.</summary>
-    public static async Task SettleAsync(ServerProcess server, CancellationToken cancellationToken)
+    public static async Task SettleAsync(IMeasuredServer server, CancellationToken cancellationToken)
     {
         var (last, quiet) = (server.ProcessorTime, 0);
         for (var tries = 0; quiet < 3; tries++)
@@ -64,14 +64,14 @@ internal static class Searching
 
             await Task.Delay(500, cancellationToken);
             var now = server.ProcessorTime;
-            quiet = now - last <= TimeSpan.FromMilliseconds(20) ? quiet + 1 : 0;
+            quiet = now - last <= server.IdleProcessorTime ? quiet + 1 : 0;
             last = now;
         }
     }
 
     private static SearchAnswer? Read(HttpAnswer answer)
     {
-        if (answer.Status == 202)
+        if (answer.Status is 202 or 503)
         {
             return null;
         }

@@ -8,7 +8,7 @@ using CarSearch.Bench.Http;
 namespace CarSearch.Bench.Servers;
 
 /// <summary>A server in a process of its own. Disposing kills it.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(15);
@@ -40,6 +40,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes => ReadStatus("VmRSS:");
+
+    public TimeSpan IdleProcessorTime => TimeSpan.FromMilliseconds(20);
 
     /// <summary>The most resident memory it ever had, in bytes, as the kernel keeps it.</summary>
     public long PeakResidentBytes => ReadStatus("VmHWM:");
