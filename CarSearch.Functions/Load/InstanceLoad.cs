@@ -23,14 +23,14 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
     /// <summary>Gets how many runs go on at once on an instance.</summary>
     public int Capacity => capacity;
 
-    /// <summary>Gets whether anything runs here or, accepted here, waits for its run.</summary>
+    /// <summary>Gets whether anything runs here or was started here in the last interval or, accepted here, waits for its run.</summary>
     public bool IsBusy
     {
         get
         {
             lock (gate)
             {
-                return forecast.Running > 0 || CountWaiting() > 0;
+                return forecast.Running > 0 || last.StartsPerSecond > 0 || CountWaiting() > 0;
             }
         }
     }

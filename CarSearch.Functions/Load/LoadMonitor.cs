@@ -71,7 +71,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
     private async Task RunAsync()
     {
         var stop = stopping.Token;
-        var isPublished = false;
+        long? published = null;
         do
         {
             await Task.Delay(Interval, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -83,12 +83,14 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
             own.CloseInterval();
             if (own.IsBusy)
             {
-                isPublished = true;
+                published = time.GetTimestamp();
                 await TryAsync(reports.PublishAsync(own.Report(), stop)).ConfigureAwait(false);
             }
-            else if (isPublished)
+            else if (published is { } at && time.GetElapsedTime(at) > MaxReportAge
+                && await TryAsync(reports.WithdrawAsync(stop)).ConfigureAwait(false))
             {
-                isPublished = !await TryAsync(reports.WithdrawAsync(stop)).ConfigureAwait(false);
+                // Not before: it says which searches have been started, to those that accepted them.
+                published = null;
             }
 
             if (IsRequested() || own.HasWaiting)
@@ -96,7 +98,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
                 await TryAsync(ListOnceAsync()).ConfigureAwait(false);
             }
         }
-        while (!IsDone(isPublished));
+        while (!IsDone(published is not null));
     }
 
     private bool IsRequested()

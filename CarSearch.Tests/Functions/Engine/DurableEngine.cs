@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
@@ -34,7 +35,13 @@ internal sealed class DurableEngine : IAsyncDisposable
     public DurableEngine(EngineSetup setup, params ISupplier[] suppliers)
     {
         Setup = setup;
-        Process = new(suppliers) { Time = TimeProvider.System, ContainerName = setup.Container, Account = setup.Account };
+        Process = new(suppliers)
+        {
+            Time = TimeProvider.System,
+            ContainerName = setup.Container,
+            Account = setup.Account,
+            Settings = { ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] = setup.MaxActivities?.ToString(CultureInfo.InvariantCulture) },
+        };
         service = new(EngineSettings.Create(setup, Storage, Process.Log));
         worker = new(service, logger(Process.Log)) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         Register();

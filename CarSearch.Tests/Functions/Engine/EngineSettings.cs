@@ -18,6 +18,9 @@ internal sealed record EngineSetup
 
     /// <summary>The name of the container of records.</summary>
     public string Container { get; init; } = Azurite.NewName();
+
+    /// <summary>How many activities an instance runs at once, where that is not what host.json says.</summary>
+    public int? MaxActivities { get; init; }
 }
 
 /// <summary>The settings of an engine: those of host.json, but for what time forces.</summary>
@@ -33,6 +36,7 @@ internal static class EngineSettings
     {
         var settings = HostJsonEngine.Read(SettingFiles.HostJson.GetProperty("extensions").GetProperty("durableTask"));
         settings.TaskHubName = setup.Hub;
+        settings.MaxConcurrentTaskActivityWorkItems = setup.MaxActivities ?? settings.MaxConcurrentTaskActivityWorkItems;
         settings.ControlQueueVisibilityTimeout = Visibility;
         settings.WorkItemQueueVisibilityTimeout = Visibility;
 

@@ -71,9 +71,9 @@ public sealed class SearchAdmissionTests : IDisposable
 
         other.Get<LoadMonitor>().Start();
 
-        // One publishes what the other may have listed before. Then the first has nothing more to publish.
+        // One publishes what the other may have listed before.
         await TickAsync(1, instances: 2);
-        await TickAsync(2, instances: 2, remaining: 1);
+        await TickAsync(2, instances: 2);
 
         // Ten run, and as many wait as are started in 30 s.
         Assert.Equal(MaxAccepted - Capacity, await FillAsync(process));
@@ -118,7 +118,22 @@ public sealed class SearchAdmissionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_report_is_withdrawn_when_nothing_runs_or_waits_and_the_next_search_publishes_again()
+    public async Task What_was_started_and_has_ended_between_two_reports_is_reported()
+    {
+        var searches = await AcceptAsync(process, Capacity);
+        other.Get<LoadMonitor>().Start();
+        foreach (var search in searches)
+        {
+            other.Get<InstanceLoad>().EndRun(other.Get<InstanceLoad>().BeginRun(search), isComplete: true);
+        }
+
+        await TickAsync(1, instances: 2);
+        await TickAsync(2, instances: 2);
+        Assert.False(process.Get<InstanceLoad>().HasWaiting);
+    }
+
+    [Fact]
+    public async Task A_report_is_withdrawn_once_nothing_has_run_or_waited_for_a_while()
     {
         var search = (await AcceptAsync(process, 1))[0];
         var run = process.Get<InstanceLoad>().BeginRun(search);
@@ -126,9 +141,16 @@ public sealed class SearchAdmissionTests : IDisposable
         Assert.Single(Reports());
 
         process.Get<InstanceLoad>().EndRun(run, isComplete: true);
-        time.MoveTo(2 * LoadMonitor.Interval);
+        for (var tick = 2; tick <= 5; tick++)
+        {
+            await TickAsync(tick);
+            Assert.Single(Reports());
+        }
+
+        time.MoveTo(6 * LoadMonitor.Interval);
         await UntilAsync(() => !Reports().Any());
 
+        // And the next search publishes again.
         time.MoveTo(TimeSpan.FromMinutes(5));
         await AcceptAsync(process, 1);
         time.MoveTo(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
@@ -239,12 +261,12 @@ public sealed class SearchAdmissionTests : IDisposable
     }
 
     /// <summary>Moves the clock to a tick, and waits until so many instances have exchanged their reports.</summary>
-    private async Task TickAsync(int tick, int instances = 1, int? remaining = null)
+    private async Task TickAsync(int tick, int instances = 1)
     {
         var (due, next) = (tick * LoadMonitor.Interval, (tick + 1) * LoadMonitor.Interval);
         await time.ArmedAsync(due, due, instances);
         time.MoveTo(due);
-        await time.ArmedAsync(next, next, remaining ?? instances);
+        await time.ArmedAsync(next, next, instances);
     }
 
     private IEnumerable<string> Reports() => process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
