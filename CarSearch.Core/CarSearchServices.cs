@@ -1,5 +1,5 @@
-using CarSearch.Http;
-using CarSearch.Offers;
+using CarSearch.Api;
+using CarSearch.Cars;
 using CarSearch.Places;
 using CarSearch.Searches;
 using CarSearch.Suppliers;

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
-using CarSearch.Http;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Azure;

@@ -1,5 +1,6 @@
 using CarSearch;
 using CarSearch.Functions;
+using CarSearch.Hosting;
 using CarSearch.Places;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker.Builder;

@@ -1,4 +1,4 @@
-using CarSearch.Http;
+using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;

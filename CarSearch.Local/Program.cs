@@ -1,4 +1,5 @@
 using CarSearch;
+using CarSearch.Hosting;
 using CarSearch.Local;
 using CarSearch.Local.Sandbox;
 using CarSearch.Places;

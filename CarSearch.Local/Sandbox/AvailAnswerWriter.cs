@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Local.Sandbox;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CarSearch.Places;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Local.Sandbox;

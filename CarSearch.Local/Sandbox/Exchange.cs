@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Local.Sandbox;

@@ -1,4 +1,4 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Local.Sandbox;

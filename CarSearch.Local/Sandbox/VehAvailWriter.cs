@@ -1,5 +1,5 @@
 using System.Xml;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 using static CarSearch.Local.Sandbox.AvailAnswerWriter;
 

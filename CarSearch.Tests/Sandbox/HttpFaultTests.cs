@@ -2,6 +2,7 @@ using System.Net;
 using System.Xml;
 using System.Xml.Linq;
 using CarSearch.Local.Sandbox;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Sandbox;
 

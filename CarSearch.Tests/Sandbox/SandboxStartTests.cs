@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using CarSearch.Hosting;
 using CarSearch.Local.Sandbox;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Local;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.OpenTravel;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarSearch.Common;
 
 namespace CarSearch.Suppliers.OpenTravel;
 

@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.OpenTravel;
 

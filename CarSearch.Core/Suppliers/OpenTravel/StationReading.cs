@@ -1,5 +1,5 @@
 using System.Xml;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.OpenTravel;
 

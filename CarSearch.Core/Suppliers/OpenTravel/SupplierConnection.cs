@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarSearch.Common;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;

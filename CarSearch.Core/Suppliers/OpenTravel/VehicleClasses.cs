@@ -1,5 +1,5 @@
 using System.Globalization;
-using CarSearch.Offers;
+using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.OpenTravel;
 
@@ -33,7 +33,7 @@ internal static class VehicleClasses
         31 => (CarSize.Special, CarType.Suv),
         41 => (CarSize.Oversize, null),
         42 => (CarSize.Oversize, CarType.Other),
-        _ when OfferWords.Sizes.Find(code.ToString()) is { } word => (word, null),
+        _ when CarWords.Sizes.Find(code.ToString()) is { } word => (word, null),
         _ => null,
     };
 
@@ -49,7 +49,7 @@ internal static class VehicleClasses
         9 or 15 or 16 => CarType.Pickup,
         13 => CarType.Sports,
         22 => CarType.Crossover,
-        _ when OfferWords.Types.Find(code.ToString()) is { } word => word,
+        _ when CarWords.Types.Find(code.ToString()) is { } word => word,
         _ when code.Length == 1 && Acriss.TryDecode(['C', code[0], 'M', 'R'], out var car) => car.Type,
         _ => null,
     };

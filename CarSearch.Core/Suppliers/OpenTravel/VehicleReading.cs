@@ -1,5 +1,5 @@
 using System.Xml;
-using CarSearch.Offers;
+using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.OpenTravel;
 
@@ -142,7 +142,7 @@ internal sealed class VehicleReading
             CarType.Suv => $"{size} SUV",
             CarType.Sports => $"{size} sports car",
             CarType.Other => $"{size} vehicle",
-            var type => $"{size} {OfferWords.Types[(int)type]}",
+            var type => $"{size} {CarWords.Types[(int)type]}",
         };
     }
 
@@ -172,7 +172,7 @@ internal sealed class VehicleReading
         };
     }
 
-    private static Car? Decode(string? letters) => letters is { Length: 4 } && Offers.Acriss.TryDecode(letters, out var car) ? car : null;
+    private static Car? Decode(string? letters) => letters is { Length: 4 } && Cars.Acriss.TryDecode(letters, out var car) ? car : null;
 
     // The words of OTA_VehicleCommonTypes.xsd.
     private static Fuel FuelOf(string? word) =>

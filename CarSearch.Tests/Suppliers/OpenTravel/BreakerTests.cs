@@ -1,4 +1,5 @@
 using System.Net;
+using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

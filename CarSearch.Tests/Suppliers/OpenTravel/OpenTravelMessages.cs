@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers.OpenTravel;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

@@ -1,3 +1,4 @@
+using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Places;
 using CarSearch.Suppliers;

@@ -1,5 +1,5 @@
 using CarSearch.Places;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Suppliers.Simulated;

@@ -1,4 +1,4 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers.OpenTravel;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

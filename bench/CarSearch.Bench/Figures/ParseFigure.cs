@@ -3,7 +3,7 @@ using System.Xml;
 using CarSearch.Bench.Answers;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Servers;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers.OpenTravel;
 
 namespace CarSearch.Bench.Figures;
