@@ -2,7 +2,9 @@ using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
 using CarSearch.Local.Sandbox;
+using CarSearch.OpenTravel;
 using CarSearch.Places;
+using CarSearch.Suppliers.Simulated;
 using Microsoft.Extensions.Options;
 
 try
@@ -17,6 +19,8 @@ try
     ListenAddresses.UseDefault(builder);
     builder.ConfigureServer();
     builder.Services.AddCarSearch(LocalOptions.Names);
+    builder.Services.AddSimulatedSuppliers();
+    builder.Services.AddOpenTravelSuppliers();
     builder.Services.AddLocalHost();
 
     var app = builder.Build();

@@ -1,5 +1,6 @@
 using CarSearch.Searches;
 using CarSearch.Suppliers;
+using CarSearch.Suppliers.Simulated;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration.Memory;
@@ -56,6 +57,7 @@ internal static class SandboxHost
         // With so small a buffer a flush waits until the socket has taken all: what a fault sends before it breaks the connection is not thrown away with it.
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
         builder.Services.AddCarSearch();
+        builder.Services.AddSimulatedSuppliers();
         builder.Services.AddSingleton<SandboxGuide>();
         builder.Services.AddSingleton<SandboxEndpoints>();
         builder.Services.AddSingleton<FlakySearches>();

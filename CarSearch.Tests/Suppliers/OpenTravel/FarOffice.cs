@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using CarSearch.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Transport;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Hosting;
 using CarSearch.Tests.Searches;
 using Microsoft.Extensions.Logging;

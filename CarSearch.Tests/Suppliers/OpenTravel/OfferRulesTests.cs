@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

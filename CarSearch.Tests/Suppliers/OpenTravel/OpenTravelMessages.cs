@@ -1,5 +1,5 @@
+using CarSearch.OpenTravel.Requests;
 using CarSearch.Rentals;
-using CarSearch.Suppliers.OpenTravel;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

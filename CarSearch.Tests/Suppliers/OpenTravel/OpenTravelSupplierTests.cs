@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 using static CarSearch.Tests.Suppliers.OpenTravel.FarOffice;
 
