@@ -1,7 +1,6 @@
 using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
-using CarSearch.Local.Sandbox;
 using CarSearch.OpenTravel;
 using CarSearch.Places;
 using CarSearch.Suppliers.Simulated;
@@ -9,11 +8,6 @@ using Microsoft.Extensions.Options;
 
 try
 {
-    if (SandboxHost.IsAskedFor(args))
-    {
-        return await SandboxHost.RunAsync(args);
-    }
-
     // Settings are read once. Watching their folder would wake a thread for every write to a database that lies in it.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
@@ -25,7 +19,7 @@ try
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    ListenAddresses.Check(app.Configuration, app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0);
+    app.CheckListenAddresses();
     app.UseProblemsForUnmatchedRoutes();
     app.UseRouting();
     app.UseMiddleware<AccessKeys>();

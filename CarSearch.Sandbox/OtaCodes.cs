@@ -1,7 +1,7 @@
 using CarSearch.Cars;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>OpenTravel's words and numbers (code lists of 2024, enumerations of schema 2017B) for those of an offer.</summary>
 internal static class OtaCodes

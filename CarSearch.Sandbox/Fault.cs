@@ -1,4 +1,4 @@
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Something that goes wrong on demand.</summary>
 /// <param name="Name">What it is called in an address: <c>?fault=NAME</c>.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Faults in what is offered, or in when.</summary>
 internal static class OfferFaults

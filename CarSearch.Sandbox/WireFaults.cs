@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Faults of the way an answer takes: late, in part, or in other bytes than it says. A wrong message gets its errors the same way.</summary>
 internal static class WireFaults

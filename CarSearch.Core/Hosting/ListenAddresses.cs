@@ -1,14 +1,19 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
-namespace CarSearch.Local;
+namespace CarSearch.Hosting;
 
-/// <summary>Where the embedded host listens. Without access keys, that is this machine alone.</summary>
-internal static class ListenAddresses
+/// <summary>Where a host with a web server of its own listens.</summary>
+public static class ListenAddresses
 {
-    /// <summary>The address unless one is configured.</summary>
-    public const string Default = "http://localhost:7071";
+    private const string Default = "http://localhost:7071";
 
-    /// <summary>Sets the default address where none is configured.</summary>
+    /// <summary>Sets the address to listen on where none is configured.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="address">The address.</param>
     public static void UseDefault(WebApplicationBuilder builder, string address = Default)
     {
         if (!Configured(builder.Configuration).Any())
@@ -16,11 +21,6 @@ internal static class ListenAddresses
             builder.WebHost.UseUrls(address);
         }
     }
-
-    /// <summary>Refuses what is no address, and to serve other machines when there are no keys.</summary>
-    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
-    public static void Check(IConfiguration configuration, bool hasKeys) => Check(configuration, hasKeys ? null : open =>
-        $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
 
     /// <summary>Refuses what is no address, and to serve other machines if there is a sentence for it.</summary>
     /// <param name="configuration">Where the addresses are.</param>

@@ -1,7 +1,7 @@
 using CarSearch.Places;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>The addresses of the sandbox.</summary>
 internal sealed partial class SandboxEndpoints(

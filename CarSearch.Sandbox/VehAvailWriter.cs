@@ -1,9 +1,9 @@
 using System.Xml;
 using CarSearch.Cars;
 using CarSearch.Suppliers;
-using static CarSearch.Local.Sandbox.AvailAnswerWriter;
+using static CarSearch.Sandbox.AvailAnswerWriter;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Writes one offer as a <c>VehAvail</c>, as <see cref="AvailAnswerWriter"/> tells.</summary>
 internal readonly struct VehAvailWriter(XmlWriter xml, SupplierOffer offer)

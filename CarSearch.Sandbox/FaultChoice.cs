@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Which fault an address asks for, and how.</summary>
 /// <param name="Fault">The fault.</param>

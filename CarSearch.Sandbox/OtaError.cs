@@ -1,4 +1,4 @@
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>An error as OpenTravel tells it.</summary>
 /// <param name="Type">Of its code list EWT.</param>

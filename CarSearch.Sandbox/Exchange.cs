@@ -1,7 +1,7 @@
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>One request to one supplier.</summary>
 /// <param name="http">The request.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Faults that a right message gets as an answer: XML that tells of no offers, or that no reader should follow.</summary>
 internal static class MessageFaults

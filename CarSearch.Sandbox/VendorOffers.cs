@@ -1,6 +1,6 @@
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>The offers of one vendor from one station to another: a <c>VehVendorAvail</c>.</summary>
 /// <param name="Vendor">Who hands out the cars.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Faults that HTTP tells by itself. The message is not looked at.</summary>
 internal static class HttpFaults

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>What a message stands in: nothing, or an envelope of SOAP 1.1 (https://www.w3.org/TR/2000/NOTE-SOAP-20000508/) or 1.2 (https://www.w3.org/TR/soap12-part1/).</summary>
 internal sealed class Envelope

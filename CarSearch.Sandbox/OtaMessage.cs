@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>What all answers have in common, and those that have no offers.</summary>
 internal static class OtaMessage

@@ -1,6 +1,6 @@
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>What the sandbox tells of itself: plain text for people.</summary>
 internal sealed class SandboxGuide(SupplierSet suppliers)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>What a supplier is about to answer.</summary>
 /// <param name="Status">HTTP's.</param>

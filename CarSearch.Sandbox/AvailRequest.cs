@@ -1,6 +1,6 @@
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>An <c>OTA_VehAvailRateRQ</c> as it was understood.</summary>
 /// <param name="Envelope">What it stood in, and the answer will.</param>

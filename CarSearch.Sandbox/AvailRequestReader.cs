@@ -2,7 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using CarSearch.Places;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>
 /// Reads an <c>OTA_VehAvailRateRQ</c>, bare or in an envelope: leniently where suppliers differ (prefixes, namespaces, wrappers, elements that are

@@ -5,7 +5,7 @@ using CarSearch.Places;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>The reading of one message: every error in it is told at once.</summary>
 internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement message)

@@ -3,7 +3,7 @@ using System.Xml;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Local.Sandbox;
+namespace CarSearch.Sandbox;
 
 /// <summary>Writes an <c>OTA_VehAvailRateRS</c> as schema 2017B has it (version 5.000, http://www.opentravel.org/OTA/2003/05), offer after offer.</summary>
 /// <remarks>
