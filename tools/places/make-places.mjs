@@ -1,10 +1,12 @@
-// Makes airports.tsv, cities.tsv, countries.tsv and currencies.tsv. Usage: npm ci --ignore-scripts && npm run make
-// Deterministic: the same pinned packages and hand-written tables give the same bytes. SOURCES.md says what comes from where.
+// Makes the tables of CarSearch.Core/Places/Data: airports.tsv, cities.tsv, countries.tsv and currencies.tsv.
+// Usage, in this folder: npm ci --ignore-scripts && npm run make
+// Deterministic: the same pinned packages and hand-written tables give the same bytes. SOURCES.md beside the tables says what comes from where.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const here = new URL('.', import.meta.url);
+const data = new URL('../../CarSearch.Core/Places/Data/', import.meta.url);
 const byCode = (a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 const hand = name => fs.readFileSync(new URL(name, here), 'utf8').split('\n')
   .filter(line => line && !line.startsWith('#')).map(line => line.split('\t').map(cell => cell.trim()));
@@ -12,7 +14,7 @@ const list = cell => (cell ?? '').split('|').map(name => name.trim()).filter(Boo
 const write = (name, header, rows) => {
   for (const row of rows) if (row.some(cell => /[\t\n\r]/.test(String(cell)))) throw new Error(`a separator in ${row}`);
   const text = ['#' + header.join('\t'), ...rows.map(row => row.join('\t').trimEnd())].join('\n') + '\n';
-  fs.writeFileSync(new URL(name, here), text);
+  fs.writeFileSync(new URL(name, data), text);
   console.log(name, rows.length, 'rows', Buffer.byteLength(text), 'bytes');
 };
 
