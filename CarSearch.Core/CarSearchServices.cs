@@ -1,9 +1,8 @@
-using CarSearch.Http;
-using CarSearch.Offers;
+using CarSearch.Api;
+using CarSearch.Cars;
 using CarSearch.Places;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,8 +15,8 @@ namespace CarSearch;
 public static class CarSearchServices
 {
     /// <summary>
-    /// Adds all that hosts share: options (section <c>CarSearch</c>, checked at start), places, suppliers, the runner and the HTTP handlers.
-    /// A supplier of your own is one more <c>services.AddSingleton&lt;ISupplier, YourSupplier&gt;()</c>.
+    /// Adds all that hosts share: options (section <c>CarSearch</c>, checked at start), places, the runner and the HTTP handlers. The kinds of
+    /// suppliers that may be configured are registered beside it, each as an <see cref="ISupplierFactory"/>. A supplier of your own is one more <c>services.AddSingleton&lt;ISupplier, YourSupplier&gt;()</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="hostSettings">The names in section <c>CarSearch</c> that the host itself reads; any other is refused. A name that ends in a colon holds settings, others a value; one may be given both ways.</param>
@@ -27,9 +26,10 @@ public static class CarSearchServices
             .BindConfiguration(CarSearchOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CarSearchOptions>, CarSearchOptionsValidator>();
-        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new KnownSettings(provider.GetRequiredService<IConfiguration>(), hostSettings));
+        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new KnownSettings(
+            provider.GetRequiredService<IConfiguration>(),
+            [.. provider.GetServices<ISupplierFactory>().SelectMany(kind => kind.SharedSections).Select(section => $"{section}:"), .. hostSettings]));
         services.AddMetrics();
-        services.AddOpenTravelHttp();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PlaceCatalog.Load());
         services.AddSingleton<CurrencyDecimals>(provider =>
@@ -42,8 +42,8 @@ public static class CarSearchServices
         {
             var own = provider.GetServices<ISupplier>().ToArray();
             var section = provider.GetRequiredService<IConfiguration>().GetSection(CarSearchOptions.Section);
-            var configured = new ConfiguredSuppliers(section, provider.GetRequiredService<TimeProvider>(), options => OpenTravelSupplier.Create(options, provider));
-            return new SupplierSet([.. configured.Create(own.Length > 0), .. own]);
+            var registry = new SupplierRegistry(section, provider.GetServices<ISupplierFactory>());
+            return new SupplierSet([.. registry.Create(own.Length > 0), .. own]);
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SupplierCaller>(provider));
         services.AddSingleton(provider => new SearchRunner(

@@ -5,7 +5,7 @@ using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
-using CarSearch.Http;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Azure;

@@ -1,7 +1,10 @@
 using CarSearch;
 using CarSearch.Functions;
+using CarSearch.Hosting;
+using CarSearch.OpenTravel;
 using CarSearch.Places;
 using CarSearch.Searches;
+using CarSearch.Suppliers.Simulated;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +15,8 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddCarSearch(ResultsOptions.Names);
+    builder.Services.AddSimulatedSuppliers();
+    builder.Services.AddOpenTravelSuppliers();
     builder.Services.AddCloudHost();
     Telemetry.AddTo(builder.Services, builder.Configuration);
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CarSearch.Http;
+using CarSearch.Api;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;

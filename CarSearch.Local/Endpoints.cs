@@ -1,4 +1,4 @@
-using CarSearch.Http;
+using CarSearch.Api;
 using CarSearch.Searches;
 
 namespace CarSearch.Local;

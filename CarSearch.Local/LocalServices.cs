@@ -1,4 +1,4 @@
-using CarSearch.Http;
+using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
@@ -10,21 +10,20 @@ namespace CarSearch.Local;
 /// <summary>Puts the embedded host together.</summary>
 internal static class LocalServices
 {
-    /// <summary>The server's own limits, and what it may log.</summary>
+    /// <summary>The server's own limits, and what it logs and exports.</summary>
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(server =>
-        {
-            server.AddServerHeader = false;
-
-            // CarSearch.Core reads 16 KiB and says so when there is more; this is the second fence.
-            server.Limits.MaxRequestBodySize = 64 * 1024;
-            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
-
-        builder.Services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options));
+        builder.UseServerDefaults();
         Telemetry.AddTo(builder.Services, builder.Configuration);
+    }
+
+    /// <summary>Refuses what is no address to listen on, and to serve other machines when there are no keys.</summary>
+    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
+    public static void CheckListenAddresses(this WebApplication app)
+    {
+        var hasKeys = app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0;
+        ListenAddresses.Check(app.Configuration, hasKeys ? null : open =>
+            $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
     }
 
     /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>

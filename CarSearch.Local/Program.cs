@@ -1,26 +1,25 @@
 using CarSearch;
+using CarSearch.Hosting;
 using CarSearch.Local;
-using CarSearch.Local.Sandbox;
+using CarSearch.OpenTravel;
 using CarSearch.Places;
+using CarSearch.Suppliers.Simulated;
 using Microsoft.Extensions.Options;
 
 try
 {
-    if (SandboxHost.IsAskedFor(args))
-    {
-        return await SandboxHost.RunAsync(args);
-    }
-
     // Settings are read once. Watching their folder would wake a thread for every write to a database that lies in it.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
     builder.ConfigureServer();
     builder.Services.AddCarSearch(LocalOptions.Names);
+    builder.Services.AddSimulatedSuppliers();
+    builder.Services.AddOpenTravelSuppliers();
     builder.Services.AddLocalHost();
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    ListenAddresses.Check(app.Configuration, app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0);
+    app.CheckListenAddresses();
     app.UseProblemsForUnmatchedRoutes();
     app.UseRouting();
     app.UseMiddleware<AccessKeys>();

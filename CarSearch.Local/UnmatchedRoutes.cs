@@ -1,4 +1,4 @@
-using CarSearch.Http;
+using CarSearch.Api;
 
 namespace CarSearch.Local;
 

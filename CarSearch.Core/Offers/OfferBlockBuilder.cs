@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CarSearch.Cars;
+using CarSearch.Common;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;
@@ -124,11 +126,11 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     {
         var car = offer.Car;
         writer.WriteString("acriss"u8, car.Acriss);
-        writer.WriteString("size"u8, OfferWords.Sizes.Utf8((int)car.Size));
-        writer.WriteString("type"u8, OfferWords.Types.Utf8((int)car.Type));
+        writer.WriteString("size"u8, CarWords.Sizes.Utf8((int)car.Size));
+        writer.WriteString("type"u8, CarWords.Types.Utf8((int)car.Type));
         writer.WriteString("vehicle"u8, offer.Vehicle);
-        WriteWord(writer, "transmission"u8, car.Transmission is { } transmission ? OfferWords.Transmissions.Utf8((int)transmission) : default);
-        WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : OfferWords.Fuels.Utf8((int)car.Fuel));
+        WriteWord(writer, "transmission"u8, car.Transmission is { } transmission ? CarWords.Transmissions.Utf8((int)transmission) : default);
+        WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : CarWords.Fuels.Utf8((int)car.Fuel));
         WriteBoolean(writer, "airConditioning"u8, car.AirConditioning);
         writer.WriteNumberOrNull("seats"u8, offer.Seats);
         writer.WriteNumberOrNull("doors"u8, offer.Doors ?? car.Doors);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;

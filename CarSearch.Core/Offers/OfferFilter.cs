@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CarSearch.Searches;
+using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
@@ -22,7 +22,7 @@ internal sealed class OfferFilter
     private readonly long price;
     private readonly bool isPriced;
 
-    public OfferFilter(OfferQuery query, ImmutableArray<OfferGroup> groups, ImmutableArray<SupplierOutcome> suppliers)
+    public OfferFilter(OfferQuery query, ImmutableArray<OfferGroup> groups, ImmutableArray<SupplierOffers> suppliers)
     {
         this.query = query;
         seats = query.Seats ?? 0;
@@ -81,7 +81,7 @@ internal sealed class OfferFilter
         | (query.Types is { } types && !types.Contains(group.Type) ? MissesType : 0)
         | (query.Transmission is { } transmission && group.Transmission != (byte)transmission ? MissesTransmission : 0);
 
-    private int Misses(SupplierOutcome supplier) =>
+    private int Misses(SupplierOffers supplier) =>
         (query.Suppliers is { } names && !names.Contains(supplier.Name, StringComparer.OrdinalIgnoreCase) ? MissesSupplier : 0)
         | (query.Rating is { } rating && (decimal)supplier.Rating < rating ? MissesRating : 0);
 

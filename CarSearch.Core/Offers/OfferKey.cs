@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
@@ -8,9 +9,6 @@ internal readonly record struct OfferKey
 {
     /// <summary>Stands for a gearbox that the supplier does not tell.</summary>
     public const byte UnknownTransmission = 2;
-
-    /// <summary>Prices are held in ten-thousandths, finer than any currency's minor unit.</summary>
-    public const long Scale = 10_000;
 
     public required int Start { get; init; }
 
@@ -31,7 +29,7 @@ internal readonly record struct OfferKey
     /// <summary>Seats; 0 when not told.</summary>
     public required byte Seats { get; init; }
 
-    public static long ToPrice(decimal amount) => (long)(amount * Scale);
+    public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
     /// <summary>Reads one offer back from its JSON.</summary>
     /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
@@ -56,10 +54,10 @@ internal readonly record struct OfferKey
                     id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                     break;
                 case 4 when name.SequenceEqual("size"u8):
-                    size = OfferWords.Sizes.Find(reader.ValueSpan);
+                    size = CarWords.Sizes.Find(reader.ValueSpan);
                     break;
                 case 4 when name.SequenceEqual("type"u8):
-                    type = OfferWords.Types.Find(reader.ValueSpan);
+                    type = CarWords.Types.Find(reader.ValueSpan);
                     break;
                 case 5 when name.SequenceEqual("seats"u8):
                     seats = reader.TokenType is JsonTokenType.Null ? 0 : reader.GetByte();
@@ -68,7 +66,7 @@ internal readonly record struct OfferKey
                     (price, currency) = ReadPrice(ref reader);
                     break;
                 case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
-                    transmission = (byte)(OfferWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
+                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
                     break;
                 default:
                     reader.Skip();

@@ -1,3 +1,5 @@
+using CarSearch.Cars;
+
 namespace CarSearch.Offers;
 
 /// <summary>The order of offers.</summary>

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CarSearch.Searches;
+using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
 /// <summary>What a query finds in a table of offers.</summary>
-internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOutcome> suppliers, OfferQuery query)
+internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOffers> suppliers, OfferQuery query)
 {
     private const int TopRatingBound = 9;
 
@@ -18,11 +18,11 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOu
     /// <summary>The price of the cheapest match in the size that an upgrade starts from.</summary>
     public long? CheapestAsked { get; set; }
 
-    public OfferTally[] Sizes { get; } = new OfferTally[OfferWords.Sizes.Count];
+    public OfferTally[] Sizes { get; } = new OfferTally[CarWords.Sizes.Count];
 
-    public OfferTally[] Types { get; } = new OfferTally[OfferWords.Types.Count];
+    public OfferTally[] Types { get; } = new OfferTally[CarWords.Types.Count];
 
-    public OfferTally[] Transmissions { get; } = new OfferTally[OfferWords.Transmissions.Count + 1];
+    public OfferTally[] Transmissions { get; } = new OfferTally[CarWords.Transmissions.Count + 1];
 
     public OfferTally[] Suppliers { get; } = new OfferTally[suppliers.Length];
 

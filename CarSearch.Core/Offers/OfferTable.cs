@@ -1,21 +1,28 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CarSearch.Searches;
+using CarSearch.Cars;
+using CarSearch.Common;
 
 namespace CarSearch.Offers;
 
-/// <summary>All offers of a record, in the order of price. Made once for a version of a record, then asked by every GET of it.</summary>
+/// <summary>The offers of one supplier, as a table takes them.</summary>
+/// <param name="Name">The supplier's name.</param>
+/// <param name="Rating">How its customers rate it, 0 to 10.</param>
+/// <param name="Offers">Its offers.</param>
+public readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
+
+/// <summary>The offers of several suppliers, in the order of price. Made once for a version of a record, then asked by every GET of it.</summary>
 public sealed class OfferTable
 {
     private readonly Row[] rows;
-    private readonly ImmutableArray<SupplierOutcome> suppliers;
+    private readonly ImmutableArray<SupplierOffers> suppliers;
     private readonly ImmutableArray<(int Index, JsonEncodedText Name)> suppliersByName;
     private readonly ImmutableArray<OfferGroup> groups;
     private readonly OfferTally[] ofGroups;
     private int[]? byRating;
     private int[]? bySize;
 
-    private OfferTable(ImmutableArray<SupplierOutcome> suppliers, ImmutableArray<OfferGroup> groups, Row[] rows)
+    private OfferTable(ImmutableArray<SupplierOffers> suppliers, ImmutableArray<OfferGroup> groups, Row[] rows)
     {
         this.suppliers = suppliers;
         this.groups = groups;
@@ -34,16 +41,18 @@ public sealed class OfferTable
 
     internal ImmutableArray<(int Index, JsonEncodedText Name)> SuppliersByName => suppliersByName;
 
-    /// <summary>The table of a record's offers.</summary>
-    public static OfferTable Of(SearchRecord record)
+    /// <summary>Creates the table of some suppliers' offers.</summary>
+    /// <param name="suppliers">The suppliers, at most 256.</param>
+    /// <param name="currency">The currency that prices were asked in: offers in any other come last. Null when there is none.</param>
+    public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
     {
-        var currency = record.Request is { } request ? Currency3.Of(request.Currency) : default;
-        var rows = new Row[record.Suppliers.Sum(supplier => supplier.Offers.Count)];
+        var asked = currency is null ? default : Currency3.Of(currency);
+        var rows = new Row[suppliers.Sum(supplier => supplier.Offers.Count)];
         var groups = new Dictionary<OfferGroup, ushort>();
         var next = 0;
-        for (var supplier = 0; supplier < record.Suppliers.Length; supplier++)
+        for (var supplier = 0; supplier < suppliers.Length; supplier++)
         {
-            var keys = record.Suppliers[supplier].Offers.Keys;
+            var keys = suppliers[supplier].Offers.Keys;
             for (var index = 0; index < keys.Length; index++)
             {
                 var group = new OfferGroup(keys[index].Size, keys[index].Type, (byte)supplier, keys[index].Transmission);
@@ -52,12 +61,12 @@ public sealed class OfferTable
                     groups[group] = number = (ushort)groups.Count;
                 }
 
-                rows[next++] = new(keys[index], group, number, index, currency);
+                rows[next++] = new(keys[index], group, number, index, asked);
             }
         }
 
         rows.AsSpan().Sort();
-        return new(record.Suppliers, [.. groups.Keys], rows);
+        return new(suppliers, [.. groups.Keys], rows);
     }
 
     /// <summary>The offers that pass a query: how many, the page of them, and the facets. Takes time in proportion to the offers at most.</summary>

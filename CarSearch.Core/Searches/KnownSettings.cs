@@ -8,15 +8,14 @@ namespace CarSearch.Searches;
 /// belong (<c>Keys=secret</c>, which would else be no key at all), and settings below a value.
 /// </summary>
 /// <param name="configuration">The whole configuration.</param>
-/// <param name="ofHost">The names that the host reads; one that ends in a colon holds settings, the others a value; one may be given both ways.</param>
-internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<string> ofHost) : IValidateOptions<CarSearchOptions>
+/// <param name="others">The names that the host and the kinds of suppliers read; one that ends in a colon holds settings, the others a value; one may be given both ways.</param>
+internal sealed class KnownSettings(IConfiguration configuration, IEnumerable<string> others) : IValidateOptions<CarSearchOptions>
 {
     private readonly string[] known =
     [
         .. typeof(CarSearchOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name),
-        "Simulated:",
         "Suppliers:",
-        .. ofHost,
+        .. others,
     ];
 
     public ValidateOptionsResult Validate(string? name, CarSearchOptions options)

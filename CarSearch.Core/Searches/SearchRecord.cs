@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarSearch.Offers;
+using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using CarSearch.Common;
 
 namespace CarSearch.Searches;
 

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CarSearch.Common;
 using CarSearch.Offers;
+using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
 

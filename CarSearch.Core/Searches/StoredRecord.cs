@@ -17,7 +17,8 @@ public sealed class StoredRecord(SearchRecord record, string version)
     public string Version { get; } = version;
 
     /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
-    public OfferTable Offers => offers ??= OfferTable.Of(Record);
+    public OfferTable Offers => offers ??= OfferTable.Create(
+        [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, supplier.Offers))], Record.Request?.Currency);
 
     /// <summary>About how many bytes of memory it takes with its offers: what a cache counts it with.</summary>
     public long ApproximateBytes

@@ -1,3 +1,5 @@
+using CarSearch.Rentals;
+
 namespace CarSearch.Suppliers;
 
 /// <summary>A rental company, or a broker of several, that can be asked for offers. One instance serves all searches at once.</summary>
@@ -22,7 +24,7 @@ public interface ISupplier
 /// <param name="EchoToken">Names the search towards the supplier (OpenTravel's EchoToken); not the caller's token, which stays secret.</param>
 /// <param name="Search">The search as normalized: places with their airports, local times, driver, currency.</param>
 /// <param name="AskedAt">When the search was accepted, however often it has run since; null when not told. Prices may follow how early it is.</param>
-public sealed record SupplierRequest(string EchoToken, Searches.SearchRequest Search, DateTimeOffset? AskedAt = null);
+public sealed record SupplierRequest(string EchoToken, SearchRequest Search, DateTimeOffset? AskedAt = null);
 
 /// <summary>What a supplier answers.</summary>
 /// <param name="Offers">Its offers, in any order.</param>

@@ -1,5 +1,5 @@
 using CarSearch.Functions.Searches;
-using CarSearch.Http;
+using CarSearch.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

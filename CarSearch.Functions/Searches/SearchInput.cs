@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CarSearch.Functions.Storage;
+using CarSearch.Rentals;
 using CarSearch.Searches;
 
 namespace CarSearch.Functions.Searches;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CarSearch.Rentals;
 using CarSearch.Searches;
 
 namespace CarSearch.Local.Load;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CarSearch.Rentals;
 using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Contract;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Tests.Hosting;
 
 namespace CarSearch.Tests.Contract;

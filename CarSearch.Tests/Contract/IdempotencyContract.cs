@@ -1,5 +1,6 @@
 using System.Net;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using static CarSearch.Tests.Contract.ContractExtensions;
 
 namespace CarSearch.Tests.Contract;

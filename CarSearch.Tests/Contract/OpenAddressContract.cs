@@ -1,5 +1,5 @@
 using System.Net;
-using CarSearch.Http;
+using CarSearch.Api;
 
 namespace CarSearch.Tests.Contract;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Contract;
 

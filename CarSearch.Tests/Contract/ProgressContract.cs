@@ -1,6 +1,7 @@
 using System.Net;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Contract;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using static CarSearch.Tests.Contract.ContractExtensions;
 
 namespace CarSearch.Tests.Contract;

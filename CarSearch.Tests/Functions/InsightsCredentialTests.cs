@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using CarSearch.Functions;
+using CarSearch.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Tests.Functions;

@@ -4,6 +4,7 @@ using CarSearch.Functions;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

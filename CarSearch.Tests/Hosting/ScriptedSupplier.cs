@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.Hosting;

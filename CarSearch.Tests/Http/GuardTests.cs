@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CarSearch.Http;
+using CarSearch.Api;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;

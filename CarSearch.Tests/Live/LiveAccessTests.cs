@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CarSearch.Http;
+using CarSearch.Api;
 using CarSearch.Tests.Contract;
 
 namespace CarSearch.Tests.Live;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Tests.Offers;
 

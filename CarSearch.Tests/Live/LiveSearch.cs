@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Contract;
 using CarSearch.Tests.Hosting;

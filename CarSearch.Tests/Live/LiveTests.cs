@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CarSearch.Http;
+using CarSearch.Api;
 using CarSearch.Offers;
 using CarSearch.Tests.Contract;
 using CarSearch.Tests.Offers;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using CarSearch.Local;
+using CarSearch.Sandbox;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Local;
@@ -15,7 +17,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalProcess(string folder, string[] settings, int? heapMebibytes = null)
+    private LocalProcess(string folder, string[] settings, int? heapMebibytes = null, Assembly? program = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -25,7 +27,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            typeof(LocalOptions).Assembly.Location,
+            (program ?? typeof(LocalOptions).Assembly).Location,
             .. settings.Any(setting => setting.StartsWith("--urls", StringComparison.Ordinal)) ? [] : new[] { "--urls=http://127.0.0.1:0" },
             .. settings,
         ];
@@ -73,6 +75,10 @@ internal sealed class LocalProcess : IAsyncDisposable
     public static Task<LocalProcess> StartSmallAsync(string folder, int heapMebibytes, params string[] settings) =>
         ListeningAsync(new(folder, settings, heapMebibytes));
 
+    /// <summary>Starts the supplier sandbox instead.</summary>
+    public static Task<LocalProcess> StartSandboxAsync(string folder, params string[] settings) =>
+        ListeningAsync(new(folder, settings, program: typeof(SandboxHost).Assembly));
+
     private static async Task<LocalProcess> ListeningAsync(LocalProcess host)
     {
         var exit = host.ExitAsync();
@@ -86,9 +92,16 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     /// <summary>Starts it with settings that it should refuse.</summary>
     /// <returns>Its exit code and all it said.</returns>
-    public static async Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings)
+    public static Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings) => RefusedAsync(new LocalProcess(folder, settings));
+
+    /// <summary>Starts the supplier sandbox with settings that it should refuse.</summary>
+    /// <returns>Its exit code and all it said.</returns>
+    public static Task<(int ExitCode, string Output)> RefusedSandboxAsync(string folder, params string[] settings) =>
+        RefusedAsync(new LocalProcess(folder, settings, program: typeof(SandboxHost).Assembly));
+
+    private static async Task<(int ExitCode, string Output)> RefusedAsync(LocalProcess started)
     {
-        await using var host = new LocalProcess(folder, settings);
+        await using var host = started;
         var exit = host.ExitAsync();
         if (await Task.WhenAny(host.listening.Task, exit) != exit)
         {

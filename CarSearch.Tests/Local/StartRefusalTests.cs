@@ -1,4 +1,4 @@
-using CarSearch.Local;
+using CarSearch.Hosting;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Offers;
@@ -212,7 +214,7 @@ public sealed class OfferBlockBuilderTests
         {
             using var told = JsonDocument.Parse(block.Json.Slice(one.Item.Start, one.Item.Length));
             Assert.Equal($"{one.Index}", told.RootElement.GetProperty("reference").GetString());
-            Assert.Equal(100 + one.Index, (one.Item.Price / (decimal)OfferKey.Scale));
+            Assert.Equal(100 + one.Index, (one.Item.Price / (decimal)Money.Scale));
         });
     }
 

@@ -1,7 +1,9 @@
+using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Searches;
 using FsCheck;
 using FsCheck.Fluent;
@@ -112,7 +114,7 @@ public sealed class OfferTablePropertyTests
             }).ToArray();
             var record = SearchRecord.Accepted(RunnerFixture.Search) with { Suppliers = [.. outcomes] };
             var read = SearchRecordJson.Read(SampleRecords.Document(record));
-            holds(OfferTable.Of(read), new(known), one.query);
+            holds(new StoredRecord(read, "1").Offers, new(known), one.query);
         }).Check(Often);
     }
 
@@ -163,5 +165,5 @@ public sealed class OfferTablePropertyTests
     private static void CheckFacet(OfferTally[] facet, Func<int, (int Count, decimal? From)> expected) =>
         Assert.Equal(Enumerable.Range(0, facet.Length).Select(expected), facet.Select(tally => (tally.Count, Amount(tally.From))));
 
-    private static decimal? Amount(long? price) => price is { } known ? (known / (decimal)OfferKey.Scale) : null;
+    private static decimal? Amount(long? price) => price is { } known ? (known / (decimal)Money.Scale) : null;
 }

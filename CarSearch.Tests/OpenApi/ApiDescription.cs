@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using CarSearch.Http;
+using CarSearch.Api;
 
 namespace CarSearch.Tests.OpenApi;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using CarSearch.Http;
+using CarSearch.Api;
 using Microsoft.OpenApi;
 
 namespace CarSearch.Tests.OpenApi;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.OpenApi;
 

@@ -1,4 +1,5 @@
 using CarSearch.Places;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Places;
 

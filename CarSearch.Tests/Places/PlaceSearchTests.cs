@@ -1,4 +1,5 @@
 using CarSearch.Places;
+using CarSearch.Tests.Live;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.Sandbox;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Xml;
 using System.Xml.Linq;
-using CarSearch.Local.Sandbox;
+using CarSearch.Sandbox;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Sandbox;
 

@@ -1,9 +1,10 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Places;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Sandbox;
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
-using CarSearch.Local.Sandbox;
+using CarSearch.Hosting;
+using CarSearch.Sandbox;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Local;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -17,11 +19,10 @@ public sealed class SandboxStartTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task It_is_the_program_with_a_switch_and_leaves_no_file()
+    public async Task It_is_a_program_of_its_own_and_leaves_no_file()
     {
-        // The switch stands before a setting: it must not take that for its value.
-        await using var process = await LocalProcess.StartAsync(
-            folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--supplier-sandbox", "--CarSearch:Simulated:OffersPerAirport=3");
+        await using var process = await LocalProcess.StartSandboxAsync(
+            folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
         using var client = process.Client();
 
         using var answer = await client.PostAsync("/ota/Transvio", new StringContent(SandboxMessages.Weekend, Encoding.UTF8, "application/xml"));
@@ -43,12 +44,11 @@ public sealed class SandboxStartTests : IDisposable
     [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting; known are")]
     [InlineData("--CarSearch:Suppliers:0:Kind=Simulated", "CarSearch:Suppliers is not a setting of the supplier sandbox; known are those of CarSearch:Simulated, and urls.")]
     [InlineData("--CarSearch:Keys:app=0123456789abcdef", "CarSearch:Keys is not a setting of the supplier sandbox")]
-    [InlineData("--supplier-sandbox=true", "--supplier-sandbox takes no value.")]
     public void What_it_cannot_do_stops_the_start_with_a_sentence(string setting, string sentence)
     {
         string[] address = setting.Contains("urls", StringComparison.Ordinal) || setting.Contains("ports", StringComparison.Ordinal) ? [] : ["--urls=http://127.0.0.1:0"];
 
-        var fault = Record.Exception(() => SandboxHost.IsAskedFor([setting]) ? null : SandboxHost.Build(["--supplier-sandbox", .. address, setting]));
+        var fault = Record.Exception(() => SandboxHost.Build([.. address, setting]));
 
         Assert.NotNull(fault);
         Assert.Contains(sentence, StartFaults.Sentence(fault), StringComparison.Ordinal);
@@ -59,17 +59,17 @@ public sealed class SandboxStartTests : IDisposable
     {
         await using var sandbox = await SupplierSandbox.StartAsync();
 
-        var (exitCode, said) = await LocalProcess.RefusedAsync(folder.Path, "--supplier-sandbox", $"--urls={sandbox.Root}");
+        var (exitCode, said) = await LocalProcess.RefusedSandboxAsync(folder.Path, $"--urls={sandbox.Root}");
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("CarSearch can't start: ", said, StringComparison.Ordinal);
+        Assert.StartsWith("The supplier sandbox can't start: ", said, StringComparison.Ordinal);
         Assert.Contains("address already in use", said, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task Unless_told_otherwise_it_listens_beside_the_API_and_never_fails()
     {
-        await using var app = SandboxHost.Build(["--supplier-sandbox"]);
+        await using var app = SandboxHost.Build([]);
 
         var configuration = app.Services.GetRequiredService<IConfiguration>();
         Assert.Equal("http://localhost:7072", configuration[WebHostDefaults.ServerUrlsKey]);
@@ -85,9 +85,4 @@ public sealed class SandboxStartTests : IDisposable
 
         Assert.Equal("450", (string?)Assert.Single(answer.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
     }
-
-    [Theory]
-    [InlineData(false, "--urls=http://localhost:1", "supplier-sandbox")]
-    [InlineData(true, "--SUPPLIER-sandbox")]
-    public void Only_the_switch_asks_for_it(bool asked, params string[] arguments) => Assert.Equal(asked, SandboxHost.IsAskedFor(arguments));
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using CarSearch.Local.Sandbox;
+using CarSearch.Sandbox;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +43,7 @@ public sealed class SupplierSandbox : IAsyncDisposable
     public static async Task<SupplierSandbox> StartAsync(TimeProvider time, ISupplier[] suppliers, params string[] settings)
     {
         var log = new LogLines();
-        var app = SandboxHost.Build(["--supplier-sandbox", "--urls=http://127.0.0.1:0", "--CarSearch:Simulated:LatencyScale=0", .. settings], services =>
+        var app = SandboxHost.Build(["--urls=http://127.0.0.1:0", "--CarSearch:Simulated:LatencyScale=0", .. settings], services =>
         {
             services.AddSingleton(time);
             services.AddLogging(logging => logging.ClearProviders().AddProvider(log));

@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Hosting;
 using static CarSearch.Tests.Sandbox.SandboxMessages;

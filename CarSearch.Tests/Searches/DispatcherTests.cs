@@ -1,4 +1,5 @@
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Searches;

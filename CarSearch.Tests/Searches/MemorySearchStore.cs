@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CarSearch.Searches;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Searches;
 

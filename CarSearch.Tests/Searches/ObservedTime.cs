@@ -1,3 +1,4 @@
+using CarSearch.Tests.Live;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Searches;

@@ -1,4 +1,5 @@
 using CarSearch.Searches;
+using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Searches;
 

@@ -129,7 +129,7 @@ public sealed class SearchRecordJsonTests
 
             try
             {
-                OfferTable.Of(SearchRecordJson.Read(bytes.ToArray()));
+                _ = new StoredRecord(SearchRecordJson.Read(bytes.ToArray()), "1").Offers;
             }
             catch (InvalidDataException)
             {

@@ -107,11 +107,11 @@ public sealed class SettingsTests
 
     private static IEnumerable<string> Known(params (string Path, string Value)[] settings) => Known(["Database"], settings);
 
-    private static IEnumerable<string> Known(string[] ofHost, params (string Path, string Value)[] settings)
+    private static IEnumerable<string> Known(string[] others, params (string Path, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Path, setting => (string?)setting.Value))
             .Build();
-        return new KnownSettings(configuration, ofHost).Validate(null, new()).Failures ?? [];
+        return new KnownSettings(configuration, ["Simulated:", .. others]).Validate(null, new()).Failures ?? [];
     }
 }

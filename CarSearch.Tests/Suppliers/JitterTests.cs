@@ -1,4 +1,4 @@
-using CarSearch.Suppliers;
+using CarSearch.Common;
 
 namespace CarSearch.Tests.Suppliers;
 

@@ -1,5 +1,6 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Live;
 using static CarSearch.Tests.Suppliers.SimulatedSearches;
 
 namespace CarSearch.Tests.Suppliers;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Live;
 using FsCheck;
 using FsCheck.Fluent;
 using static CarSearch.Tests.Suppliers.SimulatedSearches;

@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
 using FsCheck;

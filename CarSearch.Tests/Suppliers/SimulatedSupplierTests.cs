@@ -1,5 +1,6 @@
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Live;
 using Microsoft.Extensions.Time.Testing;
 using static CarSearch.Tests.Suppliers.SimulatedSearches;
 

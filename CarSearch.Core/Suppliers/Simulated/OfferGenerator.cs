@@ -1,4 +1,4 @@
-using CarSearch.Searches;
+using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.Simulated;
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace CarSearch.Suppliers.Simulated;
 
 /// <summary>Ten invented suppliers with the shape of the real trade, for use without a contract with any: see <c>FleetProfiles</c>.</summary>
@@ -8,6 +10,14 @@ namespace CarSearch.Suppliers.Simulated;
 /// </remarks>
 public static class SimulatedFleet
 {
+    /// <summary>The name of the kind, and of the section with its settings.</summary>
+    internal const string Kind = "Simulated";
+
+    /// <summary>Adds the kind <c>Simulated</c>. Its suppliers answer where a host has no others.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddSimulatedSuppliers(this IServiceCollection services) =>
+        services.AddSingleton<ISupplierFactory, SimulatedFleetFactory>();
+
     /// <summary>Makes all the suppliers.</summary>
     /// <param name="options">How they behave; read once.</param>
     /// <param name="time">What their latency is measured by.</param>

@@ -1,4 +1,4 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 

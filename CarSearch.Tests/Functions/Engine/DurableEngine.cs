@@ -4,6 +4,7 @@ using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Searches;
 using DurableTask.AzureStorage;
 using DurableTask.Core;

@@ -1,5 +1,5 @@
+using CarSearch.Api;
 using CarSearch.Functions.Housekeeping;
-using CarSearch.Http;
 using CarSearch.Searches;
 using CarSearch.Tests.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

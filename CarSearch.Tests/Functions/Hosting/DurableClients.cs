@@ -1,4 +1,5 @@
 using CarSearch.Searches;
+using CarSearch.Tests.Live;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using NSubstitute;

@@ -3,6 +3,7 @@ using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Functions.Searches;

@@ -3,6 +3,7 @@ using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Storage;

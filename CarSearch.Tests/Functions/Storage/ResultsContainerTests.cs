@@ -1,5 +1,6 @@
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Live;
 using Microsoft.Extensions.Hosting;
 
 namespace CarSearch.Tests.Functions.Storage;

@@ -1,3 +1,5 @@
+using CarSearch.Tests.Live;
+
 namespace CarSearch.Tests.Local.Load;
 
 /// <summary>Who runs, who waits and who is refused.</summary>

@@ -1,4 +1,5 @@
 using CarSearch.Local.Load;
+using CarSearch.Rentals;
 using CarSearch.Searches;
 using CarSearch.Tests.Searches;
 

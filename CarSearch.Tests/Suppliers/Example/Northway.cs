@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.Suppliers.Example;

@@ -1,5 +1,6 @@
 using System.Text;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

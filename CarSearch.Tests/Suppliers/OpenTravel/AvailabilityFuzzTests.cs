@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CarSearch.Offers;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using Xunit.Abstractions;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

@@ -1,5 +1,5 @@
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Suppliers.OpenTravel.Expected;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

@@ -1,4 +1,4 @@
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Tests.Suppliers.OpenTravel.Expected;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel;
+using CarSearch.OpenTravel.Requests;
 using CarSearch.Tests.Searches;
 using Microsoft.Extensions.Time.Testing;
 

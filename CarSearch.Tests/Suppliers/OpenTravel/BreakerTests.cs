@@ -155,7 +155,7 @@ public sealed class BreakerTests
     private static string LeftAlone(int seconds) => $"Alpha has failed too often in the last half minute; it is asked again in {seconds} s.";
 
     private static string[] Told(ConnectionFixture fixture) =>
-        [.. fixture.Log.All.Select(line => line.Replace(" CarSearch.Suppliers.OpenTravel.SupplierConnection", "", StringComparison.Ordinal).Trim())];
+        [.. fixture.Log.All.Select(line => line.Replace(" CarSearch.OpenTravel.Transport.SupplierConnection", "", StringComparison.Ordinal).Trim())];
 
     /// <summary>Fails so often that the supplier is left alone from <see cref="Broken"/> on.</summary>
     private static async Task BreakAsync(ConnectionFixture fixture)

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel.Responses;
+using CarSearch.OpenTravel.Transport;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Hosting;
 using CarSearch.Tests.Searches;
 using Microsoft.Extensions.Logging;

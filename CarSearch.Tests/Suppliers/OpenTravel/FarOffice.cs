@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
-using CarSearch.Searches;
+using CarSearch.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Transport;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Hosting;
 using CarSearch.Tests.Searches;
 using Microsoft.Extensions.Logging;
@@ -45,7 +47,7 @@ internal sealed class FarOffice : HttpMessageHandler
     }
 
     /// <summary>Offers of a direct supplier, each with its reference and total; a total of 0 is one that can't be used.</summary>
-    public static string Cars(params (string Reference, decimal Total)[] offers) => $"<Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail><VehAvails>{string.Concat(offers.Select(offer =>
+    public static string Vehicles(params (string Reference, decimal Total)[] offers) => $"<Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail><VehAvails>{string.Concat(offers.Select(offer =>
         $"""<VehAvail><VehAvailCore Status="Available"><Vehicle Code="CDAR" CodeContext="SIPP"/><TotalCharge RateTotalAmount="{offer.Total}" CurrencyCode="USD"/><Reference Type="16" ID="{offer.Reference}"/></VehAvailCore></VehAvail>"""))}</VehAvails></VehVendorAvail></VehVendorAvails></VehAvailRSCore>";
 
     /// <summary>Asks the supplier.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using CarSearch.Offers;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

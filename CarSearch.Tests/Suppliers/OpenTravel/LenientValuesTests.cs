@@ -1,5 +1,5 @@
 using System.Globalization;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel.Responses;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
@@ -61,7 +62,7 @@ public sealed class OfferRulesTests
     }
 
     private static async Task<SupplierOffer> OfferAsync(
-        string rate = "", string status = "Available", string references = """<Reference Type="16" ID="1"/>""", string info = "", CarSearch.Searches.SearchRequest? search = null)
+        string rate = "", string status = "Available", string references = """<Reference Type="16" ID="1"/>""", string info = "", SearchRequest? search = null)
     {
         var text = $"""
             <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail><VehAvails><VehAvail><VehAvailCore Status="{status}">

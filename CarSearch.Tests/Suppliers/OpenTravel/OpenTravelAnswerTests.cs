@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
@@ -12,7 +12,7 @@ public sealed class OpenTravelAnswerTests
     [Fact]
     public async Task An_adapter_of_ones_own_can_have_its_answers_read()
     {
-        var answer = await ReadAsync($"<Response><OTA_VehAvailRateRS>{FarOffice.Cars(("1", 100), ("2", 0))}</OTA_VehAvailRateRS></Response>");
+        var answer = await ReadAsync($"<Response><OTA_VehAvailRateRS>{FarOffice.Vehicles(("1", 100), ("2", 0))}</OTA_VehAvailRateRS></Response>");
         Assert.Equal(("1", "JFK", 1), (Assert.Single(answer.Offers).Reference, answer.Offers[0].PickUp.Place, answer.Dropped));
     }
 

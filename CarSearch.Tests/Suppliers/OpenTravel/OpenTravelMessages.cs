@@ -1,5 +1,5 @@
-using CarSearch.Searches;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.Rentals;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

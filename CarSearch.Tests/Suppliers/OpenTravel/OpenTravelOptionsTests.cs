@@ -1,6 +1,7 @@
+using CarSearch.OpenTravel;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 
@@ -143,15 +144,22 @@ public sealed class OpenTravelOptionsTests
 
     private static OpenTravelOptions Bound(params (string Name, string? Value)[] settings)
     {
-        OpenTravelOptions? bound = null;
-        Create(settings, options => bound = options);
-        return bound!;
+        var section = Section(settings);
+        var bound = SupplierSettings.FromList(section, section.GetSection("Suppliers:0"), []).Bind<OpenTravelOptions>(options => options.Problems());
+        Create(section);
+        return Assert.IsType<OpenTravelOptions>(bound);
     }
 
     private static string Refusal(params (string Name, string? Value)[] settings) =>
-        Assert.Throws<InvalidOperationException>(() => Create(settings, _ => { })).Message;
+        Assert.Throws<InvalidOperationException>(() => Create(Section(settings))).Message;
 
-    private static void Create((string Name, string? Value)[] settings, Action<OpenTravelOptions> use)
+    private static void Create(IConfigurationSection section)
+    {
+        using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddOpenTravelSuppliers().BuildServiceProvider();
+        Assert.Single(new SupplierRegistry(section, services.GetServices<ISupplierFactory>()).Create(hasOthers: false));
+    }
+
+    private static IConfigurationSection Section((string Name, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?> { ["Kind"] = "OpenTravel", ["Name"] = "Northway", ["Rating"] = "8.7", ["Endpoint"] = "https://ota.northway.example/avail" };
         foreach (var (name, value) in settings)
@@ -162,10 +170,6 @@ public sealed class OpenTravelOptionsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(all.Where(setting => setting.Value is not null).Select(setting => KeyValuePair.Create($"CarSearch:Suppliers:0:{setting.Key}", setting.Value)))
             .Build();
-        new ConfiguredSuppliers(configuration.GetSection("CarSearch"), TimeProvider.System, options =>
-        {
-            use(options);
-            return new Hosting.ScriptedSupplier(options.Name!, options.Rating!.Value);
-        }).Create(hasOthers: false);
+        return configuration.GetSection("CarSearch");
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 using static CarSearch.Tests.Suppliers.OpenTravel.FarOffice;
 
@@ -17,7 +17,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task An_airport_is_asked_for_by_its_code()
     {
-        var answer = await office.For("JFK", Cars(("1", 100), ("2", 0))).AskAsync(SampleRequests.Weekend);
+        var answer = await office.For("JFK", Vehicles(("1", 100), ("2", 0))).AskAsync(SampleRequests.Weekend);
         Assert.Equal([new("JFK", "JFK", "0123456789abcdef")], office.All);
         Assert.Equal(("1", 1, null), (Assert.Single(answer.Offers).Reference, answer.Dropped, answer.Missing));
     }
@@ -25,7 +25,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task A_city_is_asked_for_airport_by_airport_and_the_answers_are_one()
     {
-        office.For("JFK", Cars(("j1", 100), ("j2", 0))).For("EWR", Cars()).For("LGA", Cars(("l1", 90), ("l2", 0)));
+        office.For("JFK", Vehicles(("j1", 100), ("j2", 0))).For("EWR", Vehicles()).For("LGA", Vehicles(("l1", 90), ("l2", 0)));
         var answer = await office.AskAsync(NewYork());
         Assert.Equal([new("EWR", "EWR", "0123456789abcdef-EWR"), new("JFK", "JFK", "0123456789abcdef-JFK"), new("LGA", "LGA", "0123456789abcdef-LGA")], office.All);
         Assert.Equal([("j1", "JFK"), ("l1", "LGA")], answer.Offers.Select(offer => (offer.Reference, offer.PickUp.Place)));
@@ -35,7 +35,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task A_car_that_comes_back_elsewhere_comes_back_to_the_largest_airport()
     {
-        office.For("JFK", Cars()).For("EWR", Cars()).For("LGA", Cars());
+        office.For("JFK", Vehicles()).For("EWR", Vehicles()).For("LGA", Vehicles());
         await office.AskAsync(NewYork("WAS", "IAD", "LGA", "DCA"));
         Assert.Equal([("EWR", "IAD"), ("JFK", "IAD"), ("LGA", "LGA")], office.All.Select(asked => (asked.From, asked.To)));
     }
@@ -43,7 +43,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task A_city_is_one_request_where_the_supplier_wants_it_so()
     {
-        var answer = await office.For("NYC", Cars(("1", 100))).AskAsync(NewYork(), options => options.Cities = Cities.City);
+        var answer = await office.For("NYC", Vehicles(("1", 100))).AskAsync(NewYork(), options => options.Cities = Cities.City);
         Assert.Equal([new("NYC", "NYC", "0123456789abcdef")], office.All);
         Assert.Equal(new OfferStation("NYC", "New York", null), Assert.Single(answer.Offers).PickUp);
     }
@@ -51,7 +51,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task An_airport_that_fails_is_named_beside_the_offers_of_the_others()
     {
-        office.For("JFK", Closed).For("EWR", Cars(("e1", 100))).For("LGA", () => new(HttpStatusCode.BadRequest));
+        office.For("JFK", Closed).For("EWR", Vehicles(("e1", 100))).For("LGA", () => new(HttpStatusCode.BadRequest));
         var answer = await office.AskAsync(NewYork());
         Assert.Equal("e1", Assert.Single(answer.Offers).Reference);
         Assert.Equal("JFK: Northway refused the request: Station closed (OTA error 667). LGA: Northway refused the request (HTTP 400).", answer.Missing);
@@ -69,7 +69,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task Errors_beside_offers_are_told_with_them()
     {
-        var answer = await office.For("JFK", """<Errors><Error Type="12" Code="863">One vendor did not answer</Error></Errors>""" + Cars(("1", 100))).AskAsync(SampleRequests.Weekend);
+        var answer = await office.For("JFK", """<Errors><Error Type="12" Code="863">One vendor did not answer</Error></Errors>""" + Vehicles(("1", 100))).AskAsync(SampleRequests.Weekend);
         Assert.Single(answer.Offers);
         Assert.Equal("Northway reports beside its offers: One vendor did not answer (OTA error 863).", answer.Missing);
     }
@@ -99,7 +99,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [InlineData("<Vendor>HUNTER2</Vendor>")]
     public async Task An_offer_that_holds_the_password_is_dropped(string part)
     {
-        var offers = Cars(("7", 100), ("8", 100));
+        var offers = Vehicles(("7", 100), ("8", 100));
         var answer = await office.For("JFK", offers.Replace("<Reference Type=\"16\" ID=\"7\"/>", part, StringComparison.Ordinal)).AskAsync(SampleRequests.Weekend);
         Assert.Equal(("8", 1), (Assert.Single(answer.Offers).Reference, answer.Dropped));
     }
@@ -107,7 +107,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Fact]
     public async Task An_offer_may_hold_the_partners_number()
     {
-        var offers = Cars(("CS-4711-7", 100));
+        var offers = Vehicles(("CS-4711-7", 100));
         Assert.Equal("CS-4711-7", Assert.Single((await office.For("JFK", offers).AskAsync(SampleRequests.Weekend)).Offers).Reference);
     }
 
@@ -124,7 +124,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [InlineData("utf-8", "<Vendor>Müller</Vendor>", "Müller")]
     public async Task The_media_types_charset_is_heeded(string charset, string vendor, string read)
     {
-        var message = $"<OTA_VehAvailRateRS>{Cars(("1", 100)).Replace("<VehAvails>", vendor + "<VehAvails>", StringComparison.Ordinal)}</OTA_VehAvailRateRS>";
+        var message = $"<OTA_VehAvailRateRS>{Vehicles(("1", 100)).Replace("<VehAvails>", vendor + "<VehAvails>", StringComparison.Ordinal)}</OTA_VehAvailRateRS>";
         office.For("JFK", () => new(HttpStatusCode.OK)
         {
             Content = new ByteArrayContent(CodePagesEncodingProvider.Instance.GetEncoding(charset)?.GetBytes(message) ?? Encoding.GetEncoding(charset).GetBytes(message))
@@ -151,7 +151,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [InlineData("0123456789abcdef-LGA")]
     public async Task An_answer_to_another_search_is_refused(string echo)
     {
-        office.For("JFK", Echoing(echo)).For("EWR", Cars(("e1", 100))).For("LGA", Cars());
+        office.For("JFK", Echoing(echo)).For("EWR", Vehicles(("e1", 100))).For("LGA", Vehicles());
         var answer = await office.AskAsync(NewYork());
         Assert.Equal("e1", Assert.Single(answer.Offers).Reference);
         Assert.Equal("JFK: Northway's answer is to another search: its EchoToken is not the one that was sent.", answer.Missing);
@@ -166,13 +166,13 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [InlineData("an.echo.of.our.length")]
     public async Task What_else_a_supplier_repeats_says_nothing(string echo)
     {
-        office.For("JFK", Echoing(echo)).For("EWR", Cars()).For("LGA", Cars());
+        office.For("JFK", Echoing(echo)).For("EWR", Vehicles()).For("LGA", Vehicles());
         Assert.Single((await office.AskAsync(NewYork())).Offers);
     }
 
     private static Func<HttpResponseMessage> Echoing(string token) => () => new(HttpStatusCode.OK)
     {
-        Content = new StringContent($"<OTA_VehAvailRateRS EchoToken=\"{token}\">{Cars(("1", 100))}</OTA_VehAvailRateRS>", Encoding.UTF8, "text/xml"),
+        Content = new StringContent($"<OTA_VehAvailRateRS EchoToken=\"{token}\">{Vehicles(("1", 100))}</OTA_VehAvailRateRS>", Encoding.UTF8, "text/xml"),
     };
 
     [Fact]

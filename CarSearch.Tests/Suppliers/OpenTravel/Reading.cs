@@ -1,7 +1,9 @@
+using CarSearch.Cars;
 using CarSearch.Offers;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Places;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

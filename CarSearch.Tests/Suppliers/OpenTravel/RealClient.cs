@@ -1,4 +1,5 @@
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel;
+using CarSearch.OpenTravel.Transport;
 using CarSearch.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ internal sealed class RealClient : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
-        collection.AddCarSearch();
+        collection.AddCarSearch().AddOpenTravelSuppliers();
         collection.AddHttpClient(OpenTravelHttp.ClientName)
             .ConfigurePrimaryHttpMessageHandler((handler, _) => change?.Invoke((SocketsHttpHandler)handler));
         services = collection.BuildServiceProvider();

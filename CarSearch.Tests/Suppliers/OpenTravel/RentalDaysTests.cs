@@ -20,7 +20,7 @@ public sealed class RentalDaysTests : IDisposable
     [InlineData("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "0001-01-01 to 9999-12-31")]
     public async Task Prices_for_other_days_are_refused(string from, string to, string days)
     {
-        office.For("JFK", Core(from, to) + FarOffice.Cars(("1", 100)));
+        office.For("JFK", Core(from, to) + FarOffice.Vehicles(("1", 100)));
         var failure = await Assert.ThrowsAsync<SupplierException>(() => office.AskAsync(SampleRequests.Weekend));
         Assert.Equal($"Northway answered for other days than it was asked for: {days}.", failure.Message);
     }
@@ -35,7 +35,7 @@ public sealed class RentalDaysTests : IDisposable
     [InlineData("2026-13-45T10:00:00", "soon")]
     [InlineData("", "")]
     public async Task The_same_days_in_other_words_are_not(string from, string to) =>
-        Assert.Single((await office.For("JFK", Core(from, to) + FarOffice.Cars(("1", 100))).AskAsync(SampleRequests.Weekend)).Offers);
+        Assert.Single((await office.For("JFK", Core(from, to) + FarOffice.Vehicles(("1", 100))).AskAsync(SampleRequests.Weekend)).Offers);
 
     [Fact]
     public async Task Without_prices_the_days_do_not_matter() =>

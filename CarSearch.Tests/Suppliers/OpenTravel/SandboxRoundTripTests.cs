@@ -1,7 +1,7 @@
+using CarSearch.OpenTravel;
 using CarSearch.Places;
-using CarSearch.Searches;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Suppliers.Simulated;
 using CarSearch.Tests.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,9 +68,9 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
 
     private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(ISupplier supplier, SupplierRequest asked, Cities cities, Envelope envelope)
     {
-        await using var services = new ServiceCollection().AddLogging().AddOpenTravelHttp().AddSingleton<TimeProvider>(Time).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time).BuildServiceProvider();
         var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating, Endpoint = box.Sandbox.Address(supplier.Name), Cities = cities, Envelope = envelope };
-        var answer = await OpenTravelSupplier.Create(options, services).SearchAsync(asked, default).WaitAsync(TimeSpan.FromSeconds(30));
+        var answer = await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options).SearchAsync(asked, default).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal((0, null), (answer.Dropped, answer.Missing));
         return answer.Offers;
     }

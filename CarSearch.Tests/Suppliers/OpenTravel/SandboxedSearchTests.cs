@@ -3,6 +3,7 @@ using System.Text.Json;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
 using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Live;
 using CarSearch.Tests.Sandbox;
 using CarSearch.Tests.Searches;
 

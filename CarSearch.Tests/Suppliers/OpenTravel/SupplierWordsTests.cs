@@ -1,4 +1,4 @@
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

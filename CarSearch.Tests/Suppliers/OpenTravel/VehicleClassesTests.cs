@@ -1,5 +1,5 @@
-using CarSearch.Offers;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.Cars;
+using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.OpenTravel;
 using CarSearch.Tests.Searches;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel;

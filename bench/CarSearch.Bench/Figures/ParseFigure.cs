@@ -3,8 +3,9 @@ using System.Xml;
 using CarSearch.Bench.Answers;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Servers;
-using CarSearch.Searches;
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.OpenTravel.Responses;
+using CarSearch.Rentals;
 
 namespace CarSearch.Bench.Figures;
 

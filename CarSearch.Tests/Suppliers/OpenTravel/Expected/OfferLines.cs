@@ -1,4 +1,4 @@
-using CarSearch.Offers;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel.Expected;
@@ -14,7 +14,7 @@ internal static class OfferLines
             " | ",
             Reference(offer.Reference),
             offer.Vendor ?? "-",
-            $"{offer.Car.Acriss ?? "-"} {OfferWords.Sizes[(int)offer.Car.Size]} {OfferWords.Types[(int)offer.Car.Type]}",
+            $"{offer.Car.Acriss ?? "-"} {CarWords.Sizes[(int)offer.Car.Size]} {CarWords.Types[(int)offer.Car.Type]}",
             offer.Vehicle,
             Car(offer.Car),
             $"{Number(offer.Seats)} {Number(offer.Doors ?? offer.Car.Doors)} {Number(offer.Bags)}",

@@ -1,4 +1,4 @@
-using CarSearch.Suppliers.OpenTravel;
+using CarSearch.OpenTravel.Requests;
 
 namespace CarSearch.Tests.Suppliers.OpenTravel.Expected;
 

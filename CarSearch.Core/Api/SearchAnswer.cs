@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CarSearch.Cars;
+using CarSearch.Common;
+using CarSearch.Offers;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+
+namespace CarSearch.Api;
+
+/// <summary>200 or 202 to a GET: the state of a search and the offers that match; 304 when the caller has them already.</summary>
+internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSpan? preferred, int decimals, string? publicUrl) : IResult
+{
+    private static readonly string Build = typeof(SearchAnswer).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+
+    private readonly SearchRecord record = stored.Record;
+    private readonly string queryText = OfferQueryText.Of(query);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        var etag = EntityTag();
+        response.Headers.ETag = etag;
+        response.Headers.CacheControl = Answers.CacheControl;
+        if (preferred is { } wait)
+        {
+            response.Headers["Preference-Applied"] = WaitPreference.Applied(wait);
+        }
+
+        if (!record.IsEnded)
+        {
+            response.Headers.RetryAfter = Answers.PollAfter;
+            response.Headers.Location = SearchLinks.Absolute(request, record.Token, publicUrl);
+        }
+
+        if (EntityTags.Match(request.Headers.IfNoneMatch, etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = record.IsEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        response.ContentType = Answers.Json;
+        using var body = new PooledBuffer(32 * 1024);
+        Write(body, SearchLinks.Relative(request, record.Token));
+        await Answers.WriteAsync(response, body, httpContext.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>A digest of all that the body depends on: the record's version, this build, the query.</summary>
+    private string EntityTag()
+    {
+        var text = $"{record.Token.Value}\n{stored.Version}\n{Build}\n{queryText}";
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, hash);
+        return $"\"{Convert.ToHexStringLower(hash[..16])}\"";
+    }
+
+    private void Write(PooledBuffer body, string link)
+    {
+        var selection = stored.Offers.Select(query);
+        var head = stored.Head(SearchHead.Of);
+        head.CopyTo(body.GetSpan(head.Length));
+        body.Advance(head.Length);
+        using var writer = new Utf8JsonWriter(body, JsonText.Documents);
+        writer.WriteStartObject();
+        writer.WriteNumber("matched"u8, selection.Matched);
+        WriteOffers(writer, selection);
+        using var facets = new PooledBuffer(8 * 1024);
+        FacetsJson.Write(facets, selection, decimals);
+        writer.WritePropertyName("facets"u8);
+        writer.WriteRawValue(facets.Written, skipInputValidation: true);
+        writer.WritePropertyName("error"u8);
+        JsonSerializer.Serialize(writer, record.Error!, SearchJson.Default.SearchError);
+        WriteLinks(writer, link, selection.Matched);
+        writer.WriteEndObject();
+        writer.Flush();
+
+        // The head is an object without its end; what follows goes on with it.
+        body.Written[head.Length] = (byte)',';
+    }
+
+    private void WriteOffers(Utf8JsonWriter writer, OfferSelection selection)
+    {
+        writer.WriteStartArray("offers"u8);
+        foreach (var index in selection.Page)
+        {
+            ref readonly var row = ref selection.Table[index];
+            var json = selection.Table.Json(row);
+            if (selection.UpgradeFor(row) is { } upgrade)
+            {
+                WriteUpgrade(writer, json, upgrade);
+            }
+            else
+            {
+                writer.WriteRawValue(json, skipInputValidation: true);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Every offer is stored with its last member null: here that null becomes the price of the upgrade.</summary>
+    private void WriteUpgrade(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long upgrade)
+    {
+        var kept = json[..^"null}"u8.Length];
+        var rented = ArrayPool<byte>.Shared.Rent(kept.Length + Money.LongestPrice + 1);
+        kept.CopyTo(rented);
+        var length = kept.Length + Money.FormatPrice(upgrade, decimals, rented.AsSpan(kept.Length));
+        rented[length++] = (byte)'}';
+        writer.WriteRawValue(rented.AsSpan(0, length), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private void WriteLinks(Utf8JsonWriter writer, string link, int matched)
+    {
+        writer.WriteStartObject("links"u8);
+        writer.WriteString("self"u8, link + queryText);
+        var next = query.Skip + query.Limit;
+        WritePage("next"u8, next < matched && next <= OfferQuery.MostSkipped ? next : null);
+        WritePage("previous"u8, query.Skip > 0 ? Math.Max(0, query.Skip - query.Limit) : null);
+        writer.WriteString("cancel"u8, link);
+        writer.WriteEndObject();
+
+        void WritePage(ReadOnlySpan<byte> name, int? skip) =>
+            writer.WriteString(name, skip is { } start ? link + OfferQueryText.Of(query with { Skip = start }) : null);
+    }
+}

@@ -1,0 +1,38 @@
+using CarSearch.Suppliers.Simulated;
+using Microsoft.Extensions.Configuration;
+
+namespace CarSearch.Suppliers;
+
+/// <summary>Creates the suppliers that the configuration names: <c>CarSearch:Suppliers</c>, a list of objects with a <c>Kind</c> each.</summary>
+/// <param name="section">The section <c>CarSearch</c>.</param>
+/// <param name="factories">The kinds that the host has registered.</param>
+internal sealed class SupplierRegistry(IConfigurationSection section, IEnumerable<ISupplierFactory> factories)
+{
+    private readonly ISupplierFactory[] factories = [.. factories];
+    private readonly List<string> errors = [];
+
+    /// <summary>Creates the suppliers.</summary>
+    /// <param name="hasOthers">Whether the host has suppliers of its own; without any at all, the simulated fleet answers.</param>
+    /// <exception cref="InvalidOperationException">Settings are wrong; the message names each.</exception>
+    public IReadOnlyList<ISupplier> Create(bool hasOthers)
+    {
+        var list = section.GetSection("Suppliers");
+        var listed = list.GetChildren().ToArray();
+        ISupplier[] suppliers = listed.Length > 0 ? [.. listed.SelectMany(supplier => Create(supplier, supplier[SupplierSettings.Kind]))]
+            : hasOthers ? []
+            : [.. Create(list.GetSection("0"), SimulatedFleet.Kind)];
+        return errors.Count == 0 ? suppliers : throw new InvalidOperationException(string.Join(' ', errors));
+    }
+
+    private IEnumerable<ISupplier> Create(IConfigurationSection supplier, string? kind)
+    {
+        if (factories.FirstOrDefault(factory => factory.Kind == kind) is { } factory)
+        {
+            return factory.Create(SupplierSettings.FromList(section, supplier, errors));
+        }
+
+        var given = kind is null ? "missing" : $"\"{kind}\"";
+        errors.Add($"{supplier.Path}:{SupplierSettings.Kind} is {given}; it takes {string.Join(" or ", factories.Select(known => known.Kind))}.");
+        return [];
+    }
+}

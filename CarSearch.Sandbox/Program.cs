@@ -1,0 +1,22 @@
+using CarSearch.Hosting;
+using CarSearch.Sandbox;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+try
+{
+    var app = SandboxHost.Build(args);
+    app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.Out.WriteLine($"The suppliers and their faults: {address}\n");
+        Console.Out.WriteLine(app.Services.GetRequiredService<SandboxGuide>().Configuration(address));
+    });
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
+{
+    await Console.Error.WriteLineAsync($"The supplier sandbox can't start: {sentence}");
+    return 1;
+}
