@@ -1,6 +1,6 @@
 using CarSearch.Functions;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

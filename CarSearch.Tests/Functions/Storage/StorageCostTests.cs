@@ -1,7 +1,6 @@
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Storage;
 
