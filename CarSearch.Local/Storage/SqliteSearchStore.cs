@@ -16,7 +16,6 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     private readonly string notStarted;
     private readonly LiveSearches live;
     private readonly TimeProvider time;
-    private readonly DatabaseWriter writer;
     private readonly DatabaseReaders readers;
     private readonly RecordStatements statements;
     private readonly KeyStatements keys;
@@ -31,12 +30,15 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         notStarted = $"{boot}.0";
         this.live = live;
         this.time = time;
-        writer = new(file);
+        Writer = new(file);
         readers = new(file);
-        statements = new(writer.Connection);
-        keys = new(writer.Connection);
-        writer.Start();
+        statements = new(Writer.Connection);
+        keys = new(Writer.Connection);
+        Writer.Start();
     }
+
+    /// <summary>The connection that all writes go through.</summary>
+    internal DatabaseWriter Writer { get; }
 
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
@@ -78,14 +80,14 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         }
 
         var write = new EndWrite(this, search, record, version);
-        await writer.WriteAsync(write).ConfigureAwait(false);
+        await Writer.WriteAsync(write).ConfigureAwait(false);
         return write.Written;
     }
 
     public async ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
     {
         var write = new KeyStatements.Claim(keys, claim);
-        await writer.WriteAsync(write).ConfigureAwait(false);
+        await Writer.WriteAsync(write).ConfigureAwait(false);
         return write.Holds!;
     }
 
@@ -94,7 +96,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         readers.Check();
-        await writer.WriteAsync(new RoomCheck(writer.Connection)).ConfigureAwait(false);
+        await Writer.WriteAsync(new RoomCheck(Writer.Connection)).ConfigureAwait(false);
     }
 
     /// <summary>Writes a search down, and has it wait for its run.</summary>
@@ -102,7 +104,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async Task<bool> AcceptAsync(LiveSearch search)
     {
         var write = new RecordStatements.Accept(statements, search, Accepted);
-        await writer.WriteAsync(write).ConfigureAwait(false);
+        await Writer.WriteAsync(write).ConfigureAwait(false);
         return !write.HasEnded;
     }
 
@@ -120,8 +122,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> SweepAsync()
     {
-        var sweep = new Sweep(writer.Connection, time.GetUtcNow());
-        await writer.WriteAsync(sweep).ConfigureAwait(false);
+        var sweep = new Sweep(Writer.Connection, time.GetUtcNow());
+        await Writer.WriteAsync(sweep).ConfigureAwait(false);
         return sweep.HasMore;
     }
 
@@ -129,7 +131,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     {
         // The writer last: whoever closes the last connection empties the log into the file, and readers can't.
         readers.Dispose();
-        writer.Dispose();
+        Writer.Dispose();
         cache.Dispose();
     }
 

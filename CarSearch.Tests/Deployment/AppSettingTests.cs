@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Deployment;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Deployment.Live;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Deployment;
 

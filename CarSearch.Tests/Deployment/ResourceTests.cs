@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Deployment;
 

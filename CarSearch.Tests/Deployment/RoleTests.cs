@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Deployment;
 

@@ -1,4 +1,4 @@
-using CarSearch.Tests.Contract;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Functions.Hosting;
 
 namespace CarSearch.Tests.Functions;

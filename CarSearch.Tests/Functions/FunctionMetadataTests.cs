@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using CarSearch.Functions;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Live;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
 

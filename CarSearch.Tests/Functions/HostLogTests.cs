@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CarSearch.Functions;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.OpenApi;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 

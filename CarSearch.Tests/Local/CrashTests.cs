@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Xunit.Abstractions;
 
 namespace CarSearch.Tests.Local;

@@ -1,4 +1,4 @@
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Local;

@@ -1,6 +1,6 @@
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using CarSearch.Local;
 using CarSearch.Searches;
-using CarSearch.Tests.Contract;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.OpenApi;
+using CarSearch.Tests.Core.Api.Contract;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;

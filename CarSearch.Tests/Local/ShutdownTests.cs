@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 

@@ -1,5 +1,5 @@
 using CarSearch.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;

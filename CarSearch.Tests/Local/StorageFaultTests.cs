@@ -1,9 +1,8 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CarSearch.Local.Storage;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.OpenApi;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
@@ -220,12 +219,9 @@ public sealed class StorageFaultTests : IDisposable
     /// <summary>The limit holds for a connection, so it must be the writer's own.</summary>
     private Task SetMostPagesAsync(long pages)
     {
-        var writer = WriterOf(app.Services.GetRequiredService<SqliteSearchStore>());
+        var writer = app.Services.GetRequiredService<SqliteSearchStore>().Writer;
         return writer.WriteAsync(new MostPages(writer, pages));
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "writer")]
-    private static extern ref DatabaseWriter WriterOf(SqliteSearchStore store);
 
     private sealed class MostPages(DatabaseWriter writer, long pages) : DatabaseWriter.Write
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using CarSearch.Local.Storage;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;

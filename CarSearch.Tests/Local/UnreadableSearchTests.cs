@@ -1,6 +1,5 @@
 using System.Net;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 

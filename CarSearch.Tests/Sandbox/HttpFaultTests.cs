@@ -2,7 +2,6 @@ using System.Net;
 using System.Xml;
 using System.Xml.Linq;
 using CarSearch.Sandbox;
-using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Sandbox;
 

@@ -3,8 +3,7 @@ using CarSearch.Places;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Sandbox;
 

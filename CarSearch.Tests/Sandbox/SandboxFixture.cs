@@ -1,3 +1,5 @@
+using CarSearch.Tests.Support;
+
 namespace CarSearch.Tests.Sandbox;
 
 /// <summary>One sandbox with the simulated fleet for all tests of a class.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using CarSearch.Suppliers;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Sandbox;
 

@@ -1,6 +1,6 @@
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using static CarSearch.Tests.Sandbox.SandboxMessages;
 
 namespace CarSearch.Tests.Sandbox;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 using static CarSearch.Tests.Sandbox.SandboxMessages;
 
 namespace CarSearch.Tests.Sandbox;

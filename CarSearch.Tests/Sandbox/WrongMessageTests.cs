@@ -1,7 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using static CarSearch.Tests.Sandbox.SandboxMessages;
 
 namespace CarSearch.Tests.Sandbox;

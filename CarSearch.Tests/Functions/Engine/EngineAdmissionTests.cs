@@ -1,5 +1,5 @@
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Engine;
 

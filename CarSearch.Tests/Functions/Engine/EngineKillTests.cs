@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Tests.Functions.Engine;

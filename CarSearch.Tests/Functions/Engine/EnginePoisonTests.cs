@@ -2,8 +2,7 @@ using Azure.Storage.Queues;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

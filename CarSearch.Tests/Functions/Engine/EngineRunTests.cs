@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Tests.Functions.Engine;

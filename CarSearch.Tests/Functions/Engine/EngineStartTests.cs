@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Engine;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Tests.Functions.Engine;

@@ -1,6 +1,6 @@
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Live;
 
 namespace CarSearch.Tests.Functions.Engine;
 

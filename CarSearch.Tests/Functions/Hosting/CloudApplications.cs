@@ -1,6 +1,7 @@
 using CarSearch.Functions;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
+using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ internal static class CloudApplications
             builder.Services.AddSingleton(supplier);
         }
 
-        builder.Services.AddCarSearch(ResultsOptions.Names);
+        builder.Services.AddCarSearch(ResultsOptions.Names).AddSimulatedSuppliers();
         builder.Services.AddCloudHost();
         return builder;
     }

@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Contract;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Core.Api.Contract;
+using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

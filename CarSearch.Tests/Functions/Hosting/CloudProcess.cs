@@ -4,8 +4,8 @@ using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -103,6 +103,7 @@ internal sealed class CloudProcess : IDisposable
             .AddSingleton(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddCarSearch(ResultsOptions.Names)
+            .AddSimulatedSuppliers()
             .AddCloudHost();
         foreach (var supplier in suppliers)
         {

@@ -1,5 +1,4 @@
 using CarSearch.Searches;
-using CarSearch.Tests.Live;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using NSubstitute;

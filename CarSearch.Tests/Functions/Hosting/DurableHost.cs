@@ -1,7 +1,7 @@
 using CarSearch.Functions.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Contract;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Core.Api.Contract;
+using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Tests.Functions.Hosting;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Hosting;

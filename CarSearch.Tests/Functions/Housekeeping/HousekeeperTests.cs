@@ -84,7 +84,7 @@ public sealed class HousekeeperTests : IDisposable
     /// <summary>So many pages, each of one orchestration that may be purged.</summary>
     private void Finds(Action<int> before, int pages)
     {
-        var old = CarSearch.Tests.Hosting.TestSearches.Start.AddDays(-1);
+        var old = CarSearch.Tests.Support.TestSearches.Start.AddDays(-1);
         client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>()).Returns(InstancePages.Of(before, [.. Enumerable.Range(0, pages).Select(page => new[]
         {
             new OrchestrationMetadata(nameof(SearchOrchestration), $"{page}") { RuntimeStatus = OrchestrationRuntimeStatus.Completed, CreatedAt = old, LastUpdatedAt = old },

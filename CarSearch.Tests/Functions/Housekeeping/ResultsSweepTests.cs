@@ -4,7 +4,6 @@ using Azure.Core.Pipeline;
 using CarSearch.Functions.Housekeeping;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Live;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Housekeeping;

@@ -1,5 +1,5 @@
 using CarSearch.Functions.Load;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Tests.Functions.Load;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;

@@ -3,7 +3,7 @@ using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Functions.Searches;

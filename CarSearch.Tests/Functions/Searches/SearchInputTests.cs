@@ -2,7 +2,7 @@ using System.Text.Json;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Searches;
 

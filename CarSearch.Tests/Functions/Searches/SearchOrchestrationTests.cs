@@ -1,7 +1,6 @@
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Live;
 using Microsoft.DurableTask;
 using NSubstitute;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Contract;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

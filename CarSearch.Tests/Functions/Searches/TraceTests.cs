@@ -3,7 +3,7 @@ using System.Diagnostics;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Searches;
 

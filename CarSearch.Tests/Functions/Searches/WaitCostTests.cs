@@ -1,7 +1,7 @@
 using System.Net;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
-using CarSearch.Tests.Contract;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Functions.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;

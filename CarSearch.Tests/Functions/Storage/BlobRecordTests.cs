@@ -3,8 +3,7 @@ using System.Net;
 using Azure.Storage.Blobs.Models;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Storage;
 

@@ -3,8 +3,7 @@ using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Storage;
 

@@ -2,8 +2,7 @@ using System.Net;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Storage;

@@ -1,6 +1,5 @@
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Live;
 using Microsoft.Extensions.Hosting;
 
 namespace CarSearch.Tests.Functions.Storage;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using CarSearch.Tests.Contract;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Functions.Hosting;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Storage;
 

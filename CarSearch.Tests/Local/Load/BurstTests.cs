@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using CarSearch.Tests.Hosting;
+using CarSearch.Tests.Support;
 using Xunit.Abstractions;
 
 namespace CarSearch.Tests.Local.Load;

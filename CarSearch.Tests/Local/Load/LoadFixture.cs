@@ -3,8 +3,7 @@ using CarSearch.Local;
 using CarSearch.Local.Load;
 using CarSearch.Offers;
 using CarSearch.Searches;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local.Load;

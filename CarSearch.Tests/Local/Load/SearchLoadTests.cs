@@ -1,4 +1,4 @@
-using CarSearch.Tests.Live;
+using CarSearch.Tests.Deployment.Live;
 
 namespace CarSearch.Tests.Local.Load;
 

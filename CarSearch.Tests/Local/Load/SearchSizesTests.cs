@@ -1,7 +1,7 @@
 using CarSearch.Local.Load;
 using CarSearch.Rentals;
 using CarSearch.Searches;
-using CarSearch.Tests.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local.Load;
 

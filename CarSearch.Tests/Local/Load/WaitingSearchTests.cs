@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using CarSearch.Local.Load;
-using CarSearch.Tests.Hosting;
-using CarSearch.Tests.OpenApi;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local.Load;

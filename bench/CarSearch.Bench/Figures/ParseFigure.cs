@@ -20,7 +20,7 @@ internal static class ParseFigure
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
         var (bytes, rounds) = workbench.Quick ? (Bytes / 20, 3) : (Bytes, 25);
-        var shapes = GrownAnswer.All(Path.Combine(workbench.Options.Root, "CarSearch.Tests", "Suppliers", "OpenTravel", "Messages"), bytes);
+        var shapes = GrownAnswer.All(Path.Combine(workbench.Options.Root, "CarSearch.Tests", "OpenTravel", "Messages"), bytes);
         await CompareAsync("OpenTravel answers read, 10 MB in nine shapes of real ones", [.. shapes.Select(shape => shape.Bytes)], rounds, Goal, report, cancellationToken);
         report.Note($"OpenTravel: answers of {string.Join(", ", shapes.Select(shape => $"{shape.Name} ({shape.Bytes.Length / 1024:N0} KiB)"))}.");
         var dense = GrownAnswer.Dense(bytes / 9);

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>What contract tests do over and over.</summary>
+internal static class ContractExtensions
+{
+    /// <summary>A search's body; a null member is left out, <c>at</c> included.</summary>
+    public static string Body(
+        string? from = "JFK", string? at = "2026-12-04T10:00", string? to = null, string? until = "2026-12-06T10:00", string more = "")
+    {
+        return $"{{\"pickUp\":{Point(from, at)},\"dropOff\":{Point(to, until)}{more}}}";
+
+        static string Point(string? place, string? time) => "{" + string.Join(',', Members(place, time)) + "}";
+
+        static IEnumerable<string> Members(string? place, string? time)
+        {
+            if (place is not null)
+            {
+                yield return $"\"place\":{JsonSerializer.Serialize(place)}";
+            }
+
+            if (time is not null)
+            {
+                yield return $"\"at\":{JsonSerializer.Serialize(time)}";
+            }
+        }
+    }
+
+    /// <summary>Fails unless the answer is a problem of this status and code, and gives it.</summary>
+    public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {(int)status}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.JsonAsync();
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        return problem;
+    }
+
+    /// <summary>Fails unless the answer is 400 of this code, and gives what it says: <c>member: message</c>, each on a line.</summary>
+    public static async Task<string> ErrorsAsync(this HttpResponseMessage answer, string code) =>
+        string.Join('\n', (await answer.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject()
+            .SelectMany(member => member.Value.EnumerateArray().Select(message => $"{member.Name}: {message}")));
+
+    /// <summary>The members of 400's <c>errors</c>.</summary>
+    public static async Task<string> WrongAsync(this HttpResponseMessage answer, string code) =>
+        string.Join(' ', (await answer.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject().Select(member => member.Name));
+
+    /// <summary>Gets, expects this status and gives the body.</summary>
+    public static async Task<JsonElement> GetJsonAsync(this HttpClient client, string path, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var answer = await client.GetAsync(path);
+        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {(int)status}: {await answer.Content.ReadAsStringAsync()}");
+        return await answer.JsonAsync();
+    }
+
+    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    /// <summary>The references of the offers, in their order.</summary>
+    public static string References(this JsonElement body) =>
+        string.Join(' ', body.GetProperty("offers").EnumerateArray().Select(offer => offer.Text("reference")));
+
+    /// <summary>A header's one value, or null.</summary>
+    public static string? Header(this HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string path, string header, string value)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        Assert.True(request.Headers.TryAddWithoutValidation(header, value));
+        return client.SendAsync(request);
+    }
+
+    /// <summary>The supplier's part of a search.</summary>
+    public static JsonElement Supplier(this JsonElement body, string name) =>
+        body.GetProperty("suppliers").EnumerateArray().Single(supplier => supplier.Text("name") == name);
+}

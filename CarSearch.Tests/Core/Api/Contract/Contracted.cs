@@ -1,0 +1,54 @@
+using CarSearch.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>A host with a client that holds every answer against the description.</summary>
+public sealed class Contracted<THost> : IDisposable
+    where THost : IContractHost
+{
+    private readonly IContractHost host;
+
+    public Contracted(params ScriptedSupplier[] suppliers)
+        : this([], suppliers)
+    {
+    }
+
+    public Contracted(Dictionary<string, string> settings, params ScriptedSupplier[] suppliers)
+    {
+        host = THost.Start(new(suppliers, settings));
+        Client = new(new DescribedAnswers()) { BaseAddress = host.Address };
+        RawClient = new(DescribedAnswers.NewConnections()) { BaseAddress = host.Address };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>For answers that the description does not have.</summary>
+    public HttpClient RawClient { get; }
+
+    public Uri Address => host.Address;
+
+    public FakeTimeProvider Time => host.Time;
+
+    public PortFaults Ports => host.Ports;
+
+    public LogLines Log => host.Log;
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        RawClient.Dispose();
+        host.Dispose();
+    }
+}
+
+/// <summary>One host for all tests of a class that leave nothing behind: its supplier answers at once, with one offer.</summary>
+public sealed class SharedHost<THost> : IDisposable
+    where THost : IContractHost
+{
+    public Contracted<THost> Host { get; } = new(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
+
+    public HttpClient Client => Host.Client;
+
+    public void Dispose() => Host.Dispose();
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using CarSearch.Api;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>A store or an orchestrator that does not answer: callers are answered within five seconds, and nothing is lost.</summary>
+public abstract class DeadlineContract<THost> : IDisposable
+    where THost : IContractHost
+{
+    private readonly Contracted<THost> host = new(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
+
+    public void Dispose()
+    {
+        host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void A_caller_waits_less_than_five_seconds() =>
+        Assert.InRange(SearchesApi.MaxPortTime, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("DELETE")]
+    public async Task A_search_that_is_asked_for_is_answered_with_503_in_time_and_is_still_there(string method)
+    {
+        var path = $"/api/searches/{await host.Client.StartAndEndAsync()}";
+        using (host.Ports.Stall())
+        {
+            using var request = new HttpRequestMessage(new(method), path);
+            await AssertUnavailableAsync(host.Client.SendAsync(request));
+        }
+
+        using var answer = await host.Client.GetAsync(path);
+        Assert.Equal(method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, answer.StatusCode, method));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("k1")]
+    public async Task A_search_that_is_posted_is_answered_with_503_in_time(string? key)
+    {
+        using (host.Ports.Stall())
+        {
+            await AssertUnavailableAsync(host.Client.PostSearchAsync(idempotencyKey: key));
+        }
+
+        using var accepted = await host.Client.PostSearchAsync(idempotencyKey: key);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+    }
+
+    /// <summary>Lets time pass until there is an answer, which must be 503.</summary>
+    private async Task AssertUnavailableAsync(Task<HttpResponseMessage> sending)
+    {
+        var began = host.Time.GetUtcNow();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!sending.IsCompleted)
+        {
+            Assert.False(limit.IsCancellationRequested, "There was no answer.");
+
+            // The answer comes over a real connection. Until the request has reached the port no timer is set, so one step may not be enough;
+            // all steps together are less than the half hour that offers are served.
+            host.Time.Advance(SearchesApi.MaxPortTime);
+            await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token));
+        }
+
+        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.MaxPortTime);
+        using var answer = await sending;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    /// <summary>A deletion that was under way is done once the store answers.</summary>
+    private async Task<HttpStatusCode> SettledAsync(string path, HttpStatusCode first, string method)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var status = first; ;)
+        {
+            if (method != "DELETE" || status is HttpStatusCode.NotFound || limit.IsCancellationRequested)
+            {
+                return status;
+            }
+
+            using var answer = await host.Client.GetAsync(path);
+            status = answer.StatusCode;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>GET /api/searches/{token}: which offers match.</summary>
+public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassFixture<EndedSearch<THost>>
+    where THost : IContractHost
+{
+    [Theory]
+    [InlineData("", EndedOffers.All)]
+    [InlineData("?size=compact", "c1 c3 c2 x1")]
+    [InlineData("?size=mini", "m1")]
+    [InlineData("?size=economy", "e1")]
+    [InlineData("?size=intermediate", "i1")]
+    [InlineData("?size=standard", "v1")]
+    [InlineData("?size=fullSize", "f1")]
+    [InlineData("?size=premium", "p1")]
+    [InlineData("?size=luxury", "")]
+    [InlineData("?size=oversize", "o1")]
+    [InlineData("?size=special", "s1")]
+    [InlineData("?size=FULLSIZE", "f1")]
+    [InlineData("?size=full-size", "f1")]
+    [InlineData("?size=full_size", "f1")]
+    [InlineData("?size=full%20size", "f1")]
+    [InlineData("?size=full+size", "f1")]
+    [InlineData("?size=mini,economy", "m1 e1")]
+    [InlineData("?size=mini&size=economy", "m1 e1")]
+    [InlineData("?size=mini,%20,&size=economy,mini", "m1 e1")]
+    [InlineData("?size=small", "m1 e1 c1 c3 c2 x1")]
+    [InlineData("?size=medium", "i1 v1")]
+    [InlineData("?size=Large", "f1 o1 p1")]
+    [InlineData("?size=small,medium,large", "m1 e1 i1 c1 c3 c2 f1 v1 o1 p1 x1")]
+    [InlineData("?size=medium,mini", "m1 i1 v1")]
+    [InlineData("?size=", EndedOffers.All)]
+    public async Task A_size_lets_offers_of_that_size_pass(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?type=car", "m1 e1 c1 c3 f1 x1")]
+    [InlineData("?type=wagon", "c2")]
+    [InlineData("?type=van", "v1")]
+    [InlineData("?type=suv", "i1")]
+    [InlineData("?type=SUV,van", "i1 v1")]
+    [InlineData("?type=crossover", "")]
+    [InlineData("?type=convertible", "p1")]
+    [InlineData("?type=sports", "s1")]
+    [InlineData("?type=pickup&type=convertible", "o1 p1")]
+    [InlineData("?type=pick-up", "o1")]
+    [InlineData("?type=other", "")]
+    public async Task A_type_lets_offers_of_that_type_pass(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?supplier=Alpha", "m1 c1 c2 f1 v1 x1")]
+    [InlineData("?supplier=alpha", "m1 c1 c2 f1 v1 x1")]
+    [InlineData("?supplier=Beta%20Cars%20%26%20Co", "e1 i1 c3 o1 p1 s1")]
+    [InlineData("?supplier=alpha,beta+cars+%26+co", EndedOffers.All)]
+    [InlineData("?supplier=alpha&supplier=gamma", "m1 c1 c2 f1 v1 x1")]
+    [InlineData("?supplier=gamma", "")]
+    [InlineData("?supplier=", EndedOffers.All)]
+    public async Task A_supplier_goes_by_its_name_and_an_unknown_one_matches_nothing(string query, string references) =>
+        await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?rating=0", EndedOffers.All)]
+    [InlineData("?rating=7.2", EndedOffers.All)]
+    [InlineData("?rating=7.21", "m1 c1 c2 f1 v1 x1")]
+    [InlineData("?rating=8.5", "m1 c1 c2 f1 v1 x1")]
+    [InlineData("?rating=8.50001", "")]
+    [InlineData("?rating=10", "")]
+    public async Task A_rating_is_a_lower_bound(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?transmission=automatic", "i1 c1 f1 v1 o1 p1 x1")]
+    [InlineData("?transmission=Manual", "m1 e1 c3 c2")]
+    [InlineData("?seats=1", "m1 e1 i1 c1 c3 c2 f1 v1 p1 s1 x1")]
+    [InlineData("?seats=5", "e1 i1 c1 c3 c2 f1 v1 x1")]
+    [InlineData("?seats=6", "v1")]
+    [InlineData("?seats=60", "")]
+    public async Task What_a_supplier_does_not_tell_does_not_pass(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?maxPrice=100", "m1 e1 i1 c1")]
+    [InlineData("?maxPrice=100.5", "m1 e1 i1 c1 c3")]
+    [InlineData("?maxPrice=100.4999", "m1 e1 i1 c1")]
+    [InlineData("?maxPrice=59.99", "")]
+    [InlineData("?maxPrice=1000000000", "m1 e1 i1 c1 c3 c2 f1 v1 o1 p1 s1")]
+    public async Task A_price_is_an_upper_bound_that_offers_in_another_currency_do_not_pass(string query, string references) =>
+        await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?size=compact&transmission=automatic", "c1 x1")]
+    [InlineData("?size=compact&transmission=automatic&maxPrice=500", "c1")]
+    [InlineData("?size=small&type=car&supplier=Alpha&rating=8&transmission=manual&seats=4&maxPrice=60", "m1")]
+    [InlineData("?size=small&type=car&supplier=Alpha&rating=8&transmission=manual&seats=5&maxPrice=60", "")]
+    [InlineData("?type=suv,wagon&seats=5&maxPrice=110", "i1")]
+    [InlineData("?SIZE=compact&MaxPrice=110", "c1 c3")]
+    [InlineData("?size=compact&upgrade=fullSize&type=car", "c1 c3 f1 x1")]
+    public async Task Filters_are_met_all_at_once(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?CarSize=compact&UpgradeClass=fullSize&SupplierRating=8")]
+    [InlineData("?carsize=compact&upgradeclass=full-size&supplierrating=8.0")]
+    [InlineData("?size=compact&upgrade=fullSize&rating=8&code=0123456789&clientId=x")]
+    public async Task The_original_names_mean_the_same(string query)
+    {
+        var expected = await search.GetAsync("?size=compact&upgrade=fullSize&rating=8");
+
+        Assert.Equal("c1 c2 f1 v1 x1", expected.References());
+        Assert.Equal(expected.ToString(), (await search.GetAsync(query)).ToString());
+    }
+
+    [Theory]
+    [InlineData("?User=", "", "")]
+    [InlineData("?code=x&user=", "&CarSize=compact&SupplierRating=8&UpgradeClass=fullSize", "?size=compact&rating=8&upgrade=fullSize")]
+    [InlineData("?USER=", "&size=compact&limit=1", "?size=compact&limit=1")]
+    public async Task The_original_address_gives_the_same_answer(string before, string after, string query) => Assert.Equal(
+        (await search.GetAsync(query)).ToString(),
+        (await search.Client.GetJsonAsync($"/api/searches{before}{search.Token}{after}")).ToString());
+
+    [Theory]
+    [InlineData("?sort=price", EndedOffers.All)]
+    [InlineData("?sort=PRICE", EndedOffers.All)]
+    [InlineData("?sort=rating", "m1 c1 c2 f1 v1 e1 i1 c3 o1 p1 s1 x1")]
+    [InlineData("?sort=size", "m1 e1 c1 c3 c2 i1 v1 f1 p1 o1 s1 x1")]
+    [InlineData("?sort=size&size=compact,mini", "m1 c1 c3 c2 x1")]
+    [InlineData("?sort=", EndedOffers.All)]
+    public async Task Offers_come_in_the_order_asked_for_with_another_currency_last(string query, string references) =>
+        await MatchAsync(query, references);
+
+    private async Task MatchAsync(string query, string references)
+    {
+        var body = await search.GetAsync(query);
+
+        Assert.Equal(references, body.References());
+        Assert.Equal(references.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, body.GetProperty("matched").GetInt32());
+        Assert.Equal(12, body.GetProperty("total").GetInt32());
+        Assert.Equal(JsonValueKind.Null, body.GetProperty("error").ValueKind);
+    }
+}

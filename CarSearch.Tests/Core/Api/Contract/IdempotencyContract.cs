@@ -1,0 +1,235 @@
+using System.Net;
+using CarSearch.Tests.Support;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>POST /api/searches with an <c>Idempotency-Key</c>.</summary>
+public abstract class IdempotencyContract<THost> : IDisposable
+    where THost : IContractHost
+{
+    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"));
+    private readonly Contracted<THost> host;
+    private readonly HttpClient client;
+
+    protected IdempotencyContract()
+    {
+        host = new(supplier);
+        client = host.Client;
+    }
+
+    [Fact]
+    public async Task The_same_key_with_the_same_search_gives_the_same_token()
+    {
+        using var first = await client.PostSearchAsync(idempotencyKey: "k1");
+        using var second = await client.PostSearchAsync(idempotencyKey: "k1");
+
+        Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(first.Header("Location"), second.Header("Location"));
+        Assert.Equal(second.Header("Location"), second.Header("Operation-Location"));
+        Assert.NotNull(second.Header("Retry-After"));
+    }
+
+    [Fact]
+    public async Task A_repeated_search_runs_once()
+    {
+        var token = await TokenAsync();
+        await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+
+        Assert.Equal(token, await TokenAsync());
+        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
+        Assert.Equal(1, supplier.Asked);
+    }
+
+    [Fact]
+    public async Task Another_key_or_none_gives_another_token()
+    {
+        var tokens = new[]
+        {
+            await TokenAsync(), await TokenAsync("k2"), await TokenAsync("K1"), await client.StartAsync(), await client.StartAsync(),
+        };
+
+        Assert.Equal(tokens.Length, tokens.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Sent_many_times_at_the_same_moment_it_gives_one_token_and_one_run()
+    {
+        supplier.Waits();
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => TokenAsync()));
+
+        var token = Assert.Single(tokens.Distinct());
+        (await supplier.NextAsync()).Offer(TestOffers.Offer("A1"));
+        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
+        Assert.Equal(1, supplier.Asked);
+    }
+
+    [Theory]
+    [InlineData("LHR", "2026-12-04T10:00", "2026-12-06T10:00", "")]
+    [InlineData("JFK", "2026-12-04T10:01", "2026-12-06T10:00", "")]
+    [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:01", "")]
+    [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"driverAge\":31")]
+    [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"residence\":\"DE\"")]
+    [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"currency\":\"EUR\"")]
+    [InlineData("NYC", "2026-12-04T10:00", "2026-12-06T10:00", "")]
+    public async Task The_same_key_with_another_search_is_refused(string from, string at, string until, string more)
+    {
+        var token = await TokenAsync();
+        using var other = await client.PostSearchAsync(Body(from, at, null, until, more), "k1");
+
+        var problem = await other.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
+        Assert.Equal(
+            "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.", problem.Text("detail"));
+        Assert.Equal(token, await TokenAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"pickUp":{"place":"John F. Kennedy International Airport","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData("""{"pickUp":{"place":" jfk ","at":"2026-12-04T10:00:00"},"dropOff":{"place":"JFK","at":"2026-12-06T10:00"}}""")]
+    [InlineData("""{ "dropOff": { "at": "2026-12-06T10:00" }, "pickUp": { "at": "2026-12-04T10:00", "place": "JFK" } }""")]
+    [InlineData("""{"currency":"usd","residence":"us","driverAge":30,"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData("""{"driverAge":null,"pickUp":{"place":"\u004aFK","at":"2026-12-04T10:00"},"dropOff":{"place":null,"at":"2026-12-06T10:00"}}""")]
+    public async Task The_same_search_in_other_words_gives_the_same_token(string json)
+    {
+        var token = await TokenAsync();
+        using var answer = await client.PostSearchAsync(json, "k1");
+
+        Assert.Equal(token, (await answer.JsonAsync()).Text("token"));
+    }
+
+    [Fact]
+    public async Task Each_access_key_has_a_space_of_its_own()
+    {
+        var tokens = new[] { await TokenAsync(), await TokenAsync(access: "customer-a"), await TokenAsync(access: "customer-b") };
+
+        Assert.Equal(3, tokens.Distinct().Count());
+        Assert.Equal(tokens[1], await TokenAsync(access: "customer-a"));
+        Assert.Equal(tokens[2], await TokenAsync(access: "customer-b"));
+    }
+
+    [Fact]
+    public async Task An_access_key_is_the_same_in_the_header_and_in_the_query()
+    {
+        var token = await TokenAsync(access: "customer-a");
+
+        Assert.Equal(token, await TokenAsync(query: "?code=customer-a"));
+    }
+
+    [Fact]
+    public async Task A_key_holds_for_a_day()
+    {
+        var token = await TokenAsync();
+        host.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(token, await TokenAsync());
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var next = await TokenAsync();
+        Assert.NotEqual(token, next);
+        Assert.Equal(next, await TokenAsync());
+    }
+
+    [Fact]
+    public async Task After_a_day_a_key_stands_for_whatever_search_it_is_used_with()
+    {
+        await TokenAsync();
+        host.Time.Advance(TimeSpan.FromDays(1));
+        using var other = await client.PostSearchAsync(Body("LHR"), "k1");
+
+        Assert.Equal(HttpStatusCode.Accepted, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task After_a_deletion_a_repeat_gives_the_same_token_which_is_not_found()
+    {
+        var token = await TokenAsync();
+        await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+        using var deleted = await client.DeleteAsync($"/api/searches/{token}");
+
+        Assert.Equal(token, await TokenAsync());
+        using var answer = await client.GetAsync($"/api/searches/{token}?wait=30");
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        Assert.Equal(1, supplier.Asked);
+    }
+
+    [Fact]
+    public async Task A_search_that_was_claimed_but_not_started_is_started_by_the_repeat()
+    {
+        host.Ports.OrchestratorIsDown = true;
+        using (var refused = await client.PostSearchAsync(idempotencyKey: "k1"))
+        {
+            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        }
+
+        host.Ports.OrchestratorIsDown = false;
+
+        // The key was claimed before the fault.
+        using var other = await client.PostSearchAsync(Body("LHR"), "k1");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{await TokenAsync()}?wait=30")).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("!#$%&'()*+,-./:;<=>?@[]^_`{|}~")]
+    [InlineData("8e03978e-40d5-43dd-bc93-6894a57f9324")]
+    public async Task A_key_is_visible_ASCII(string key)
+    {
+        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a\tb")]
+    [InlineData("clé")]
+    [InlineData("🚗")]
+    public async Task Another_key_is_refused(string key)
+    {
+        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+
+        Assert.Equal(
+            "Idempotency-Key: It takes 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
+            await answer.ErrorsAsync("InvalidIdempotencyKey"));
+    }
+
+    [Fact]
+    public async Task A_key_has_at_most_255_characters()
+    {
+        using var longest = await client.PostSearchAsync(idempotencyKey: new string('k', 255));
+        using var longer = await client.PostSearchAsync(idempotencyKey: new string('k', 256));
+
+        Assert.Equal(HttpStatusCode.Accepted, longest.StatusCode);
+        await longer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidIdempotencyKey");
+    }
+
+    [Fact]
+    public async Task A_key_does_not_get_into_the_log()
+    {
+        await TokenAsync("Qy7-key-of-a-customer", "Qz8-access-of-a-customer");
+
+        Assert.DoesNotContain(host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task<string> TokenAsync(string key = "k1", string? access = null, string query = "")
+    {
+        using var request = StartingContract<THost>.Post(Body(), $"/api/searches{query}");
+        request.Headers.Add("Idempotency-Key", key);
+        if (access is not null)
+        {
+            request.Headers.Add("x-functions-key", access);
+        }
+
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return (await answer.JsonAsync()).Text("token");
+    }
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>GET /api/searches/{token}: which answer, in the order in which they are checked: 400, 404, 410, 304, 202 or 200; and 503.</summary>
+public abstract class LookupContract<THost> : IDisposable
+    where THost : IContractHost
+{
+    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
+    private readonly Contracted<THost> host;
+    private readonly HttpClient client;
+
+    protected LookupContract()
+    {
+        host = new(supplier);
+        client = host.Client;
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("0123456789abcdef0123456789abcde")]
+    [InlineData("0123456789abcdef0123456789abcdef0")]
+    [InlineData("0123456789abcdef0123456789abcdeg")]
+    [InlineData("01234567-89ab-cdef-0123-456789abcdef")]
+    [InlineData("x")]
+    [InlineData("..%2f..%2fetc")]
+    [InlineData("%01")]
+    [InlineData("%F0%9F%9A%97")]
+    public async Task An_unknown_or_malformed_token_is_not_found(string token)
+    {
+        using var answer = await client.GetAsync($"/api/searches/{token}");
+        using var original = await client.GetAsync($"/api/searches?User={token}");
+        using var deletion = await client.DeleteAsync($"/api/searches/{token}");
+
+        var problem = (await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
+        Assert.Equal(problem, (await original.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
+        Assert.Equal(problem, (await deletion.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
+    }
+
+    [Fact]
+    public async Task A_deleted_search_is_not_found()
+    {
+        var token = await client.StartAndEndAsync();
+        using var deletion = await client.DeleteAsync($"/api/searches/{token}");
+        using var answer = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
+
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+    }
+
+    [Fact]
+    public async Task A_token_in_upper_case_is_another_token()
+    {
+        string token;
+        do
+        {
+            token = await client.StartAndEndAsync();
+        }
+        while (token.All(char.IsAsciiDigit));
+
+        using var answer = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+    }
+
+    [Fact]
+    public async Task An_ended_search_is_served_until_it_expires_and_then_is_gone()
+    {
+        var token = await client.StartAndEndAsync();
+        var body = await client.GetJsonAsync($"/api/searches/{token}");
+        Assert.Equal(body.GetProperty("completedAt").GetDateTimeOffset().AddMinutes(30), body.GetProperty("expiresAt").GetDateTimeOffset());
+
+        host.Time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
+        using var last = await client.GetAsync($"/api/searches/{token}");
+        Assert.Equal(HttpStatusCode.OK, last.StatusCode);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        using var gone = await client.GetAsync($"/api/searches/{token}");
+        var problem = await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
+        Assert.Equal("The offers of this search are too old to be booked. Start a new search.", problem.Text("detail"));
+    }
+
+    [Fact]
+    public async Task Freshness_says_how_long_offers_are_served()
+    {
+        using var brief = new Contracted<THost>(new Dictionary<string, string> { ["Freshness"] = "00:00:10" }, new ScriptedSupplier("Alpha").Answers());
+        var token = await brief.Client.StartAndEndAsync();
+        brief.Time.Advance(TimeSpan.FromSeconds(10));
+        using var gone = await brief.Client.GetAsync($"/api/searches/{token}");
+
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_filter_comes_before_an_unknown_token()
+    {
+        using var answer = await client.GetAsync("/api/searches/x?limit=0");
+        using var original = await client.GetAsync("/api/searches?User=x&limit=0");
+
+        Assert.Equal("limit", await answer.WrongAsync("InvalidFilter"));
+        Assert.Equal("limit", await original.WrongAsync("InvalidFilter"));
+    }
+
+    [Fact]
+    public async Task A_wrong_filter_comes_before_an_expired_search_and_that_before_an_unchanged_one()
+    {
+        var token = await client.StartAndEndAsync();
+        using var fresh = await client.GetAsync($"/api/searches/{token}");
+        host.Time.Advance(TimeSpan.FromMinutes(30));
+        using var wrong = await client.GetAsync($"/api/searches/{token}?limit=0", "If-None-Match", fresh.Header("ETag")!);
+        using var gone = await client.GetAsync($"/api/searches/{token}", "If-None-Match", fresh.Header("ETag")!);
+
+        Assert.Equal("limit", await wrong.WrongAsync("InvalidFilter"));
+        await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
+    }
+
+    [Fact]
+    public async Task While_the_store_cannot_be_reached_it_says_when_to_ask_again()
+    {
+        var token = await client.StartAndEndAsync();
+        host.Ports.StoreIsDown = true;
+        using (var answer = await client.GetAsync($"/api/searches/{token}"))
+        {
+            var problem = await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal("7", answer.Header("Retry-After"));
+            Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
+        }
+
+        host.Ports.StoreIsDown = false;
+        await client.GetJsonAsync($"/api/searches/{token}");
+    }
+
+    [Fact]
+    public async Task A_wrong_filter_and_a_malformed_token_need_no_store()
+    {
+        host.Ports.StoreIsDown = true;
+        using var wrong = await client.GetAsync("/api/searches/0123456789abcdef0123456789abcdef?limit=0");
+        using var malformed = await client.GetAsync("/api/searches/x");
+
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, malformed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("W/{0}")]
+    [InlineData("\"other\", {0}")]
+    [InlineData("W/\"other\",W/{0},\"third\"")]
+    [InlineData("*")]
+    public async Task What_the_caller_has_is_not_sent_again(string header)
+    {
+        var path = $"/api/searches/{await client.StartAndEndAsync()}?size=compact";
+        using var first = await client.GetAsync(path);
+        using var second = await client.GetAsync(path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
+
+        Assert.Matches("^\"[^\"]+\"$", first.Header("ETag"));
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(first.Header("ETag"), second.Header("ETag"));
+        Assert.Equal("no-cache, private", second.Header("Cache-Control"));
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("\"other\"")]
+    [InlineData("W/\"other\"")]
+    [InlineData("nonsense")]
+    [InlineData("\"")]
+    [InlineData("\"*\"")]
+    public async Task What_the_caller_does_not_have_is_sent(string header)
+    {
+        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_query_or_another_search_has_another_tag()
+    {
+        var path = $"/api/searches/{await client.StartAndEndAsync()}";
+        var tags = new List<string>();
+        foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", $"/api/searches/{await client.StartAndEndAsync()}" })
+        {
+            using var answer = await client.GetAsync(address);
+            tags.Add(answer.Header("ETag")!);
+        }
+
+        Assert.Equal(5, tags.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("?size=compact&rating=8.0", "?code=x&SupplierRating=8&size=Compact&wait=3")]
+    [InlineData("", "?sort=price&limit=20&skip=0&clientId=y")]
+    public async Task The_same_query_in_other_words_has_the_same_tag(string query, string same)
+    {
+        var path = $"/api/searches/{await client.StartAndEndAsync()}";
+        using var first = await client.GetAsync(path + query);
+        using var second = await client.GetAsync(path + same, "If-None-Match", first.Header("ETag")!);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    public void Dispose()
+    {
+        host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

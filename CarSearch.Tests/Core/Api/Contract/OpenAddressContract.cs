@@ -1,0 +1,130 @@
+using System.Net;
+using CarSearch.Api;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>GET /api/places, /api/health and /api/openapi.json.</summary>
+public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
+    where THost : IContractHost
+{
+    private readonly HttpClient client = shared.Client;
+
+    [Theory]
+    [InlineData("new%20y", "NYC")]
+    [InlineData("NEW+Y", "NYC")]
+    [InlineData("jfk", "JFK")]
+    [InlineData("sao%20p", "SAO")]
+    [InlineData("S%C3%A3o%20P", "SAO")]
+    [InlineData("z%C3%BCr", "ZRH")]
+    [InlineData("heathrow", "LHR")]
+    public async Task A_place_is_found_by_a_part_of_its_code_or_name(string text, string code) =>
+        Assert.Equal(code, (await client.GetJsonAsync($"/api/places?q={text}"))[0].Text("code"));
+
+    [Fact]
+    public async Task A_place_is_told_with_all_its_members() => Assert.Equal(
+        """{"code":"NYC","name":"New York","city":"New York","country":"US","kind":"city","timeZone":"America/New_York"}""",
+        (await client.GetJsonAsync("/api/places?q=nyc&limit=1&code=x"))[0].GetRawText());
+
+    [Fact]
+    public async Task Places_that_start_with_the_text_come_before_those_that_contain_it()
+    {
+        var names = (await client.GetJsonAsync("/api/places?q=york&limit=50")).EnumerateArray().Select(place => place.Text("name")).ToArray();
+
+        var containing = Array.IndexOf(names, "New York");
+        Assert.True(containing > 0);
+        Assert.All(names[..containing], name => Assert.StartsWith("York", name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("q=a", 10)]
+    [InlineData("q=a&limit=1", 1)]
+    [InlineData("q=a&limit=50", 50)]
+    [InlineData("q=qqqqqq", 0)]
+    [InlineData("q=...", 0)]
+    public async Task At_most_so_many_places_come(string query, int count) =>
+        Assert.Equal(count, (await client.GetJsonAsync($"/api/places?{query}")).GetArrayLength());
+
+    [Theory]
+    [InlineData("", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&q=b", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&limit=0", "limit: It takes a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=51", "limit: It takes a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=-1", "limit: It takes a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=many", "limit: It takes a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=1&limit=2", "limit: It takes a whole number from 1 to 50, once.")]
+    [InlineData("?limit=0", "limit: It takes a whole number from 1 to 50, once.\nq: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&kind=city", "kind: This name is not known here; known are q, limit.")]
+    public async Task A_query_for_places_that_cannot_be_read_is_refused(string query, string errors)
+    {
+        using var answer = await client.GetAsync($"/api/places{query}");
+
+        Assert.Equal(errors, await answer.ErrorsAsync("InvalidQuery"));
+    }
+
+    [Fact]
+    public async Task A_text_for_places_has_at_most_100_characters()
+    {
+        using var longest = await client.GetAsync($"/api/places?q={new string('x', 100)}");
+        using var longer = await client.GetAsync($"/api/places?q={new string('x', 101)}");
+
+        Assert.Equal(HttpStatusCode.OK, longest.StatusCode);
+        Assert.Equal("q", await longer.WrongAsync("InvalidQuery"));
+    }
+
+    [Fact]
+    public async Task Health_is_a_word_kept_for_5_seconds()
+    {
+        using var host = new Contracted<THost>();
+        Assert.Equal("""{"status":"Healthy"}""", (await client.GetJsonAsync("/api/health")).GetRawText());
+
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(TimeSpan.Zero));
+        var checks = host.Ports.Checks;
+        host.Ports.StoreIsDown = true;
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(TimeSpan.FromMilliseconds(4999)));
+        Assert.Equal(checks, host.Ports.Checks);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(TimeSpan.FromMilliseconds(1)));
+        host.Ports.StoreIsDown = false;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(TimeSpan.FromMilliseconds(4999)));
+        Assert.Equal(HttpStatusCode.OK, await HealthAsync(TimeSpan.FromMilliseconds(1)));
+
+        async Task<HttpStatusCode> HealthAsync(TimeSpan later)
+        {
+            host.Time.Advance(later);
+            using var answer = await host.Client.GetAsync("/api/health");
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Of_bad_health_callers_learn_a_word_and_the_log_the_reason()
+    {
+        using var host = new Contracted<THost>();
+        host.Ports.StoreIsDown = true;
+        using var answer = await host.Client.GetAsync("/api/health");
+
+        Assert.Equal("""{"status":"Unhealthy"}""", await answer.Content.ReadAsStringAsync());
+        Assert.Contains(host.Log.All, line => line.Contains("/secret/path", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_description_is_served_as_it_is_embedded()
+    {
+        using var answer = await client.GetAsync("/api/openapi.json");
+
+        Assert.Equal(OpenApiDescription.Json.ToArray(), await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task The_description_is_not_sent_again_to_who_has_it()
+    {
+        using var first = await client.GetAsync("/api/openapi.json");
+        using var second = await client.GetAsync("/api/openapi.json", "If-None-Match", first.Header("ETag")!);
+        using var third = await client.GetAsync("/api/openapi.json", "If-None-Match", "\"older\"");
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(first.Header("ETag"), second.Header("ETag"));
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>GET /api/searches/{token}: a search that runs, and how it can end.</summary>
+public abstract class ProgressContract<THost> : IDisposable
+    where THost : IContractHost
+{
+    private readonly ScriptedSupplier alpha = new("Alpha");
+    private readonly ScriptedSupplier beta = new("Beta");
+    private readonly Contracted<THost> host;
+    private readonly HttpClient client;
+
+    protected ProgressContract()
+    {
+        host = new(alpha, beta);
+        client = host.Client;
+    }
+
+    [Fact]
+    public async Task While_a_search_runs_the_answer_is_202_with_when_and_where_to_ask_again()
+    {
+        var token = await client.StartAsync();
+        await beta.NextAsync();
+        using var answer = await client.GetAsync($"/api/searches/{token}?limit=5");
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
+        Assert.Equal($"{host.Address}api/searches/{token}", answer.Header("Location"));
+        Assert.NotNull(answer.Header("ETag"));
+        var body = await answer.JsonAsync();
+        Assert.Equal("Running", body.Text("status"));
+        Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("requestedAt"));
+        Assert.Null(body.GetProperty("completedAt").GetString());
+        Assert.Null(body.GetProperty("expiresAt").GetString());
+        Assert.Equal("""{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""", body.Supplier("Alpha").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_offers_so_far_are_served_and_filtered()
+    {
+        var token = await client.StartAsync();
+        host.Time.Advance(TimeSpan.FromSeconds(3));
+        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
+        var body = await client.UntilAsync($"/api/searches/{token}?size=compact", answer => answer.GetProperty("total").GetInt32() == 2);
+
+        Assert.Equal("Running a1", $"{body.Text("status")} {body.References()}");
+        Assert.Equal("Succeeded 2 1", $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} {body.Supplier("Alpha").GetProperty("dropped")}");
+        Assert.Equal("Running", body.Supplier("Beta").Text("status"));
+        Assert.Equal("2026-11-23T17:00:03.000Z", body.Text("updatedAt"));
+    }
+
+    [Fact]
+    public async Task The_tag_changes_with_the_progress_and_with_the_end()
+    {
+        var path = $"/api/searches/{await client.StartAsync()}";
+        var (question, other) = (await alpha.NextAsync(), await beta.NextAsync());
+        using var start = await client.GetAsync(path);
+        using (var same = await client.GetAsync(path, "If-None-Match", start.Header("ETag")!))
+        {
+            Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        }
+
+        question.Offer(TestOffers.Offer("a1"));
+        await client.UntilAsync(path, body => body.GetProperty("total").GetInt32() == 1);
+        using var later = await client.GetAsync(path, "If-None-Match", start.Header("ETag")!);
+        Assert.Equal(HttpStatusCode.Accepted, later.StatusCode);
+
+        other.Offer();
+        using var end = await client.GetAsync(path + "?wait=30", "If-None-Match", later.Header("ETag")!);
+        Assert.Equal(HttpStatusCode.OK, end.StatusCode);
+        Assert.Equal(3, new[] { start, later, end }.Select(answer => answer.Header("ETag")).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_search_that_one_supplier_answers_succeeds()
+    {
+        var token = await client.StartAsync();
+        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
+        (await beta.NextAsync()).Fail(new SupplierException("The desk is closed."));
+        var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+
+        Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
+        Assert.Equal("null", body.GetProperty("error").GetRawText());
+        Assert.Equal("""{"code":"Failed","message":"The desk is closed."}""", body.Supplier("Beta").GetProperty("error").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_search_that_a_supplier_answers_without_an_offer_succeeds()
+    {
+        alpha.Answers();
+        beta.Fails(new SupplierException("The desk is closed."));
+        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
+
+        Assert.Equal("Succeeded 0", $"{body.Text("status")} {body.GetProperty("total")}");
+    }
+
+    [Fact]
+    public async Task A_search_that_no_supplier_answers_fails()
+    {
+        alpha.Fails(new SupplierException("Closed."));
+        beta.Fails(new SupplierException("Closed too."));
+        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
+
+        Assert.Equal("Failed", body.Text("status"));
+        Assert.Equal(
+            """{"code":"AllSuppliersFailed","message":"No supplier answered. Each one's reason stands under suppliers."}""",
+            body.GetProperty("error").GetRawText());
+        Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("completedAt"));
+        Assert.Equal("2026-11-23T17:30:00.000Z", body.Text("expiresAt"));
+    }
+
+    [Fact]
+    public async Task A_supplier_that_is_late_has_timed_out()
+    {
+        alpha.Answers(TestOffers.Offer("a1"));
+        var token = await client.StartAsync();
+        var question = await beta.NextAsync();
+
+        // The run waits, with its timer, once it has taken an answer.
+        await client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
+        host.Time.Advance(TimeSpan.FromSeconds(25));
+        var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+
+        Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
+        Assert.Equal(
+            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":{"code":"TimedOut","message":"No answer within 25 s."}}""",
+            body.Supplier("Beta").GetRawText());
+        await question.Canceled;
+    }
+
+    [Fact]
+    public async Task What_a_fault_says_by_itself_is_not_told()
+    {
+        alpha.Fails(new InvalidOperationException("password=secret"));
+        beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
+        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+
+        Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            """{"code":"Failed","message":"The supplier's answer could not be used."}""",
+            (await answer.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_supplier_that_cannot_be_reached_is_asked_once_more()
+    {
+        alpha.Answers(TestOffers.Offer("a1"));
+        beta.Fails(new HttpRequestException("http://secret.internal/ refused"));
+        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", answer =>
+        {
+            host.Time.Advance(TimeSpan.FromMilliseconds(100));
+            return answer.Text("status") != "NotStarted" && answer.Text("status") != "Running";
+        });
+
+        Assert.Equal(2, beta.Asked);
+        Assert.Equal("""{"code":"Failed","message":"The supplier could not be reached."}""", body.Supplier("Beta").GetProperty("error").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_message_of_a_supplier_is_shortened()
+    {
+        alpha.Fails(new SupplierException(new string('x', 600)));
+        beta.Answers();
+        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
+
+        Assert.Equal(new string('x', 500), body.Supplier("Alpha").GetProperty("error").Text("message"));
+    }
+
+    public void Dispose()
+    {
+        host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

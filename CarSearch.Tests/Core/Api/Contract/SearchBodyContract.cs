@@ -1,0 +1,196 @@
+using System.Net;
+using System.Text;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>POST /api/searches: bodies that are not JSON, too long, or called something else.</summary>
+public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
+    where THost : IContractHost
+{
+    private const int MostBytes = 16 * 1024;
+
+    private readonly HttpClient client = shared.Client;
+
+    [Theory]
+    [InlineData("", 1, 1)]
+    [InlineData(" ", 1, 2)]
+    [InlineData("{", 1, 2)]
+    [InlineData("{\"pickUp\":\n{]", 2, 2)]
+    [InlineData("{}{}", 1, 3)]
+    [InlineData("{'pickUp':1}", 1, 2)]
+    [InlineData("{\"pickUp\":1,}", 1, 13)]
+    [InlineData("{/* */}", 1, 2)]
+    [InlineData("{\"driverAge\":030}", 1, 15)]
+    [InlineData("{\"driverAge\":NaN}", 1, 14)]
+    [InlineData("hello", 1, 1)]
+    [InlineData("<search/>", 1, 1)]
+    public async Task What_is_not_JSON_is_refused_where_it_goes_wrong(string text, int line, int position)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(Unreadable(line, position), await answer.ErrorsAsync("InvalidJson"));
+    }
+
+    [Theory]
+    [InlineData("""{"driverAge":30,"driverAge":30}""")]
+    [InlineData("""{"pickUp":{"place":"JFK","place":"LHR"}}""")]
+    [InlineData("""{"pickUp":{"place":"JFK","pl\u0061ce":"LHR"}}""")]
+    [InlineData("""{"x":{"y":1,"y":2}}""")]
+    public async Task A_member_that_is_there_twice_is_refused(string text)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
+    }
+
+    [Theory]
+    [InlineData(8, "InvalidSearch")]
+    [InlineData(9, "InvalidJson")]
+    [InlineData(8000, "InvalidJson")]
+    public async Task What_is_nested_deeper_than_8_is_not_read(int depth, string code)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
+
+        Assert.Equal("$", await answer.WrongAsync(code));
+    }
+
+    [Theory]
+    [InlineData("22FF22")] // "\xFF"
+    [InlineData("22C32822")] // a first byte without its second
+    [InlineData("22C0AF22")] // an overlong slash
+    [InlineData("22EDA08022")] // half of a surrogate pair, in UTF-8
+    public async Task Text_that_is_not_UTF_8_is_refused(string hex)
+    {
+        using var answer = await PostAsync(
+            [.. "{\"pickUp\":{\"place\":"u8, .. Convert.FromHexString(hex), .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
+
+        Assert.Equal(
+            "pickUp.place: This is not Unicode text; it takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+            await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData("FEFF007B007D")] // UTF-16 with a byte order mark
+    [InlineData("007B007D")]
+    public async Task JSON_in_another_encoding_is_refused(string hex)
+    {
+        using var answer = await PostAsync(Convert.FromHexString(hex));
+
+        Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
+    }
+
+    [Fact]
+    public async Task Half_of_a_surrogate_pair_as_a_place_is_refused()
+    {
+        using var answer = await PostAsync("""{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
+
+        Assert.Equal(
+            "pickUp.place: This is not Unicode text; it takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+            await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData(",\"\\udc00x\":1")]
+    [InlineData(",\"x\":{\"\\ud83d\":1}")]
+    public async Task Half_of_a_surrogate_pair_as_a_name_is_refused(string more)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body(more: more)));
+
+        Assert.Equal("$: This is not JSON that can be read: the name of a member is not Unicode text.", await answer.ErrorsAsync("InvalidJson"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_refused()
+    {
+        using var answer = await PostAsync([.. Encoding.UTF8.GetBytes(Body())[..^1], .. ",\""u8, 0xFF, .. "\":1}"u8]);
+
+        Assert.Equal("?", await answer.WrongAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_of_16_KiB_is_read(bool isChunked)
+    {
+        using var answer = await PostAsync(Padded(MostBytes), isChunked: isChunked);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(MostBytes + 1, false)]
+    [InlineData(MostBytes + 1, true)]
+    [InlineData(60 * 1024, false)]
+    [InlineData(60 * 1024, true)]
+    public async Task A_body_over_16_KiB_is_refused(int length, bool isChunked)
+    {
+        using var answer = await PostAsync(Padded(length), isChunked: isChunked);
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge");
+        Assert.Equal("The body may have at most 16384 bytes.", problem.Text("detail"));
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("Application/JSON")]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json;charset=\"UTF-8\"")]
+    public async Task JSON_is_taken_however_it_is_called(string type)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("text/json")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("nonsense")]
+    public async Task Another_type_is_refused(string? type)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
+        Assert.Equal("The body must be JSON in UTF-8, not compressed: send Content-Type: application/json.", problem.Text("detail"));
+    }
+
+    [Theory]
+    [InlineData("gzip", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("identity", HttpStatusCode.Accepted)]
+    public async Task A_compressed_body_is_refused(string encoding, HttpStatusCode status)
+    {
+        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), encoding: encoding);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    private static string Unreadable(int line, int position) =>
+        $"$: This is not JSON that can be read, at line {line}, byte {position}: a member may be named twice, nested too deep, or not well formed.";
+
+    private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
+
+    private async Task<HttpResponseMessage> PostAsync(
+        byte[] body, string? type = "application/json", bool isChunked = false, string? encoding = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches") { Content = new ByteArrayContent(body) };
+        request.Headers.TransferEncodingChunked = isChunked;
+        if (type is not null)
+        {
+            Assert.True(request.Content.Headers.TryAddWithoutValidation("Content-Type", type));
+        }
+
+        if (encoding is not null)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
+
+        return await client.SendAsync(request);
+    }
+}

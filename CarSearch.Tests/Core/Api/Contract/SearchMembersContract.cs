@@ -1,0 +1,169 @@
+using System.Net;
+using CarSearch.Tests.Support;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>POST /api/searches: which members a search has, and what they default to.</summary>
+public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
+    where THost : IContractHost
+{
+    private const string GivePoint = "It is missing; give { \"place\": …, \"at\": \"2026-12-04T10:00\" }";
+    private const string GivePlace = "It is missing; give an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+    private const string GiveTime = "It is missing; give a local time without an offset, such as 2026-12-04T10:00.";
+    private const string TakesPlace = "it takes a string: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+    private const string TakesTime = "it takes a local time without an offset, such as 2026-12-04T10:00.";
+    private const string TakesTimeText = "it takes a string: a local time without an offset, such as 2026-12-04T10:00.";
+    private const string KnownSearch = "known are pickUp, dropOff, driverAge, residence, currency.";
+    private const string TakesCountry = "it takes a country of ISO 3166-1 alpha-2, such as US.";
+    private const string TakesCurrency = "it takes a currency of ISO 4217, such as USD.";
+
+    private readonly HttpClient client = shared.Client;
+
+    [Theory]
+    [InlineData("{}", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
+    [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
+    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""", "dropOff: " + GivePoint + ", where place may be left out.")]
+    [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint + ".")]
+    [InlineData(
+        """{"pickUp":{},"dropOff":{}}""",
+        "dropOff.at: " + GiveTime + "\npickUp.at: " + GiveTime + "\npickUp.place: " + GivePlace)]
+    [InlineData("""{"pickUp":{"place":null,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: " + GivePlace)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":null},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: " + GiveTime)]
+    public async Task A_missing_member_is_refused(string json, string errors) => await RefusedAsync(json, errors);
+
+    [Theory]
+    [InlineData("[]", "$: This is an array; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("null", "$: This is null; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("\"JFK\"", "$: This is a string; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("1", "$: This is a number; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("true", "$: This is true or false; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    public async Task A_body_that_is_not_an_object_is_refused(string json, string error) => await RefusedAsync(json, error);
+
+    [Theory]
+    [InlineData("""{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is a string; it takes an object with the members place, at.")]
+    [InlineData("""{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is an array; it takes an object with the members place, at.")]
+    [InlineData("""{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is a number; " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an array; " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an object; " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: This is a number; " + TakesTimeText)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""", "dropOff.at: This is true or false; " + TakesTimeText)]
+    public async Task A_member_of_another_kind_is_refused_by_its_path(string json, string error) => await RefusedAsync(json, error);
+
+    [Theory]
+    [InlineData(",\"color\":\"red\"", "color: This member is not known here; " + KnownSearch)]
+    [InlineData(",\"DriverAge\":30", "DriverAge: This member is not known here; " + KnownSearch)]
+    [InlineData(",\"\":1", ": This member is not known here; " + KnownSearch)]
+    [InlineData(",\"a\\u0007b\":null", "a?b: This member is not known here; " + KnownSearch)]
+    public async Task An_unknown_member_is_refused_by_its_name(string more, string error) => await RefusedAsync(Body(more: more), error);
+
+    [Fact]
+    public async Task An_unknown_member_further_in_is_refused_by_its_path() => await RefusedAsync(
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00","time":"10:00"},"dropOff":{"at":"2026-12-05T10:00","airport":"JFK"}}""",
+        "dropOff.airport: This member is not known here; known are place, at.\npickUp.time: This member is not known here; known are place, at.");
+
+    [Fact]
+    public async Task An_unknown_name_is_shortened()
+    {
+        using var answer = await client.PostSearchAsync(Body(more: $",\"{new string('x', 5000)}\":1"));
+
+        Assert.Equal($"{new string('x', 60)}…", await answer.WrongAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData("17", "This is 17; ")]
+    [InlineData("100", "This is 100; ")]
+    [InlineData("-1", "This is -1; ")]
+    [InlineData("30.5", "This is 30.5; ")]
+    [InlineData("1e999", "This is 1e999; ")]
+    [InlineData("99999999999999999999", "This is 99999999999999999999; ")]
+    [InlineData("\"30\"", "This is a string; ")]
+    [InlineData("[]", "This is an array; ")]
+    [InlineData("true", "This is true or false; ")]
+    public async Task An_age_out_of_bounds_is_refused(string age, string error) =>
+        await RefusedAsync(Body(more: $",\"driverAge\":{age}"), $"driverAge: {error}it takes an age in whole years, from 18 to 99.");
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(99)]
+    public async Task The_youngest_and_the_oldest_driver_are_accepted(int age) =>
+        Assert.Equal(age, (await AcceptedAsync(Body(more: $",\"driverAge\":{age}"))).GetProperty("driverAge").GetInt32());
+
+    [Theory]
+    [InlineData(",\"residence\":\"XX\"", "residence: \"XX\" is not known; " + TakesCountry)]
+    [InlineData(",\"residence\":\"USA\"", "residence: \"USA\" is not known; " + TakesCountry)]
+    [InlineData(",\"residence\":\"\"", "residence: \"\" is not known; " + TakesCountry)]
+    [InlineData(",\"residence\":1", "residence: This is a number; it takes a string: a country of ISO 3166-1 alpha-2, such as US.")]
+    [InlineData(",\"currency\":\"US$\"", "currency: \"US$\" is not known; " + TakesCurrency)]
+    [InlineData(",\"currency\":\"XYZ\"", "currency: \"XYZ\" is not known; " + TakesCurrency)]
+    [InlineData(",\"currency\":\"dollar\"", "currency: \"dollar\" is not known; " + TakesCurrency)]
+    [InlineData(",\"currency\":[\"USD\"]", "currency: This is an array; it takes a string: a currency of ISO 4217, such as USD.")]
+    public async Task An_unknown_country_or_currency_is_refused(string more, string error) => await RefusedAsync(Body(more: more), error);
+
+    [Theory]
+    [InlineData("JFK", "", "30 US USD")]
+    [InlineData("LHR", "", "30 GB GBP")]
+    [InlineData("HND", "", "30 JP JPY")]
+    [InlineData("CDG", "", "30 FR EUR")]
+    [InlineData("JFK", ",\"driverAge\":null,\"residence\":null,\"currency\":null", "30 US USD")]
+    [InlineData("JFK", ",\"driverAge\":45,\"residence\":\"de\",\"currency\":\"chf\"", "45 DE CHF")]
+    public async Task What_is_not_given_is_30_years_and_the_pick_ups_country_and_currency(string from, string more, string normalized)
+    {
+        var request = await AcceptedAsync(Body(from, more: more));
+
+        Assert.Equal(normalized, $"{request.GetProperty("driverAge")} {request.Text("residence")} {request.Text("currency")}");
+    }
+
+    [Theory]
+    [InlineData(null, "JFK")]
+    [InlineData("New York", "NYC")]
+    [InlineData("EWR", "EWR")]
+    public async Task The_drop_off_is_where_the_pick_up_is_unless_told(string? to, string place) =>
+        Assert.Equal(place, (await AcceptedAsync(Body(to: to))).GetProperty("dropOff").Text("place"));
+
+    [Fact]
+    public async Task The_search_is_told_as_normalized()
+    {
+        var request = await AcceptedAsync(Body("new york", "2026-12-04T10:00:00", "lax", more: ",\"currency\":\"eur\""));
+
+        Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Told(request.GetProperty("pickUp")));
+        Assert.Equal("LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Told(request.GetProperty("dropOff")));
+        Assert.Equal("3 EUR", $"{request.GetProperty("days")} {request.Text("currency")}");
+
+        static string Told(System.Text.Json.JsonElement point) => string.Join(
+            ' ',
+            new[] { point.Text("place"), point.Text("name"), point.Text("country"), point.Text("timeZone"), point.Text("at") }
+                .Concat(point.GetProperty("airports").EnumerateArray().Select(airport => airport.Text("code"))));
+    }
+
+    [Fact]
+    public async Task Every_problem_is_told_at_once() => await RefusedAsync(
+        """{"pickUp":{"place":"Qqqqqqqq","at":"soon","x":1},"dropOff":{"at":7},"driverAge":5,"residence":"ZZ","currency":"$","y":2}""",
+        "currency: \"$\" is not known; " + TakesCurrency,
+        "driverAge: This is 5; it takes an age in whole years, from 18 to 99.",
+        "dropOff.at: This is a number; " + TakesTimeText,
+        "pickUp.at: \"soon\" can't be read; " + TakesTime,
+        "pickUp.place: \"Qqqqqqqq\" is not a place known here. It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+        "pickUp.x: This member is not known here; known are place, at.",
+        "residence: \"ZZ\" is not known; " + TakesCountry,
+        "y: This member is not known here; " + KnownSearch);
+
+    [Fact]
+    public async Task A_wrong_time_is_told_also_where_the_other_place_is_unknown() => await RefusedAsync(
+        """{"pickUp":{"place":"JFK","at":"2020-01-01T10:00"},"dropOff":{"place":"Qqqqqqqq","at":"2026-12-06T10:00"}}""",
+        "dropOff.place: \"Qqqqqqqq\" is not a place known here. It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+        "pickUp.at: 2020-01-01T10:00 is in the past at John F. Kennedy International Airport, where it is 2026-11-23T12:00.");
+
+    private async Task RefusedAsync(string json, params string[] errors)
+    {
+        using var answer = await client.PostSearchAsync(json);
+
+        Assert.Equal(string.Join('\n', errors), await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    private async Task<System.Text.Json.JsonElement> AcceptedAsync(string json)
+    {
+        var token = await client.StartAndEndAsync(json);
+        return (await client.GetJsonAsync($"/api/searches/{token}", HttpStatusCode.OK)).GetProperty("request");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using CarSearch.Tests.Support;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>POST /api/searches: places that are unknown or several.</summary>
+public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
+    where THost : IContractHost
+{
+    private const string Takes = "It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+
+    private readonly HttpClient client = shared.Client;
+
+    [Theory]
+    [InlineData("Qqqqqqqq", "\"Qqqqqqqq\" is not a place known here. " + Takes)]
+    [InlineData("", "\"\" is not a place known here. " + Takes)]
+    [InlineData("QQQ", "\"QQQ\" is not a place known here. " + Takes)]
+    [InlineData("New Yrok", "\"New Yrok\" is not a place known here. Perhaps New York, US (NYC)? " + Takes)]
+    [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a place known here. " + Takes)]
+    public async Task An_unknown_place_is_refused_with_what_may_have_been_meant(string place, string message)
+    {
+        using var answer = await client.PostSearchAsync(Body(place));
+
+        Assert.Equal($"pickUp.place: {message}", await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Fact]
+    public async Task A_long_place_is_told_shortened()
+    {
+        using var answer = await client.PostSearchAsync(Body(new string('x', 10_000)));
+
+        Assert.Equal($"pickUp.place: \"{new string('x', 60)}…\" is not a place known here. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Fact]
+    public async Task An_unknown_drop_off_is_refused_under_its_own_path()
+    {
+        using var answer = await client.PostSearchAsync(Body(to: "Qqqqqqqq"));
+
+        Assert.Equal($"dropOff.place: \"Qqqqqqqq\" is not a place known here. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Fact]
+    public async Task An_ambiguous_place_is_refused_with_the_candidates()
+    {
+        using var answer = await client.PostSearchAsync(Body("Springfield"));
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        Assert.Equal(
+            "\"Springfield\" names several places: Springfield, US (SGF), Springfield, US (SPI). Give the code of one.",
+            problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
+        var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
+        Assert.Equal(
+            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago"}""",
+            candidates[0].ToString());
+        Assert.Equal("SPI", candidates[1].Text("code"));
+    }
+
+    [Fact]
+    public async Task The_candidates_of_both_ends_are_told()
+    {
+        using var answer = await client.PostSearchAsync(Body("Springfield", to: "Portland, US"));
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        Assert.Equal("dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
+    }
+
+    [Fact]
+    public async Task A_code_of_a_candidate_is_accepted()
+    {
+        using var answer = await client.PostSearchAsync(Body("SPI"));
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("JFK", "JFK")]
+    [InlineData("jfk", "JFK")]
+    [InlineData("NYC", "NYC")]
+    [InlineData("LON", "LON")]
+    [InlineData("sao paulo", "SAO")]
+    [InlineData("Zürich", "ZRH")]
+    [InlineData("London", "LON")]
+    [InlineData("London, CA", "YXU")]
+    [InlineData("Birmingham, US", "BHM")]
+    public async Task A_place_goes_by_its_code_or_name(string place, string code)
+    {
+        var token = await client.StartAndEndAsync(Body(place));
+        var body = await client.GetJsonAsync($"/api/searches/{token}");
+
+        Assert.Equal(code, body.GetProperty("request").GetProperty("pickUp").Text("place"));
+    }
+}

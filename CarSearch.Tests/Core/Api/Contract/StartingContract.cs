@@ -1,0 +1,168 @@
+using System.Net;
+using System.Text;
+using CarSearch.Tests.Support;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Core.Api.Contract;
+
+/// <summary>POST /api/searches: what the answer says.</summary>
+public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
+    where THost : IContractHost
+{
+    private readonly HttpClient client = shared.Client;
+
+    [Fact]
+    public async Task An_accepted_search_says_where_and_when_to_ask()
+    {
+        using var answer = await client.PostSearchAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var body = await answer.JsonAsync();
+        var address = $"{client.BaseAddress}api/searches/{body.Text("token")}";
+        Assert.Equal(address, answer.Header("Location"));
+        Assert.Equal(address, answer.Header("Operation-Location"));
+        Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task An_accepted_search_has_a_token_and_links()
+    {
+        using var answer = await client.PostSearchAsync();
+
+        var body = await answer.JsonAsync();
+        var token = body.Text("token");
+        Assert.Equal(
+            $$$"""{"token":"{{{token}}}","status":"NotStarted","links":{"self":"/api/searches/{{{token}}}","cancel":"/api/searches/{{{token}}}"}}""",
+            body.ToString());
+    }
+
+    [Fact]
+    public async Task The_addresses_name_the_requests_own_host()
+    {
+        using var request = Post(Body());
+        request.Headers.Host = "cars.example.com:8080";
+        using var answer = await client.SendAsync(request);
+
+        Assert.StartsWith("http://cars.example.com:8080/api/searches/", answer.Header("Location"), StringComparison.Ordinal);
+        Assert.Equal(answer.Header("Location"), answer.Header("Operation-Location"));
+    }
+
+    [Theory]
+    [InlineData("https://cars.example.com", "https://cars.example.com/api/searches/")]
+    [InlineData("https://example.com/cars/", "https://example.com/cars/api/searches/")]
+    public async Task The_addresses_begin_with_PublicUrl_where_it_is_set(string publicUrl, string start)
+    {
+        using var host = new Contracted<THost>(
+            new Dictionary<string, string> { ["PublicUrl"] = publicUrl }, new ScriptedSupplier("Alpha").Answers());
+        using var answer = await host.Client.PostSearchAsync();
+
+        var token = (await answer.JsonAsync()).Text("token");
+        Assert.Equal(start + token, answer.Header("Location"));
+        Assert.Equal(start + token, answer.Header("Operation-Location"));
+    }
+
+    [Fact]
+    public async Task Tokens_are_32_lower_case_hexadecimal_digits_and_never_the_same()
+    {
+        var tokens = new List<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            tokens.Add(await client.StartAsync());
+        }
+
+        Assert.All(tokens, token => Assert.Matches("^[0-9a-f]{32}$", token));
+        Assert.Equal(50, tokens.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_token_is_not_derived_from_an_idempotency_key()
+    {
+        using var other = new Contracted<THost>(new ScriptedSupplier("Alpha").Answers());
+        using var here = await client.PostSearchAsync(idempotencyKey: "the-same-key-everywhere");
+        using var there = await other.Client.PostSearchAsync(idempotencyKey: "the-same-key-everywhere");
+
+        Assert.NotEqual((await here.JsonAsync()).Text("token"), (await there.JsonAsync()).Text("token"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?")]
+    [InlineData("?code=0123456789abcdef")]
+    [InlineData("?clientId=default")]
+    [InlineData("?CODE=x&ClientID=y")]
+    public async Task The_gates_own_query_names_pass_and_come_back_nowhere(string query)
+    {
+        using var request = Post(Body(), $"/api/searches{query}");
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.DoesNotContain('?', answer.Header("Location")!);
+        Assert.DoesNotContain('?', await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Other_query_names_are_refused_by_name()
+    {
+        using var request = Post(Body(), "/api/searches?size=compact&code=x&foo");
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(
+            "foo: This address takes no query names.\nsize: This address takes no query names.", await answer.ErrorsAsync("InvalidQuery"));
+    }
+
+    [Fact]
+    public async Task A_query_string_over_2048_characters_is_refused()
+    {
+        using var longest = Post(Body(), $"/api/searches?code={new string('x', 2048 - "?code=".Length)}");
+        using var longer = Post(Body(), $"/api/searches?code={new string('x', 2049 - "?code=".Length)}");
+        using var accepted = await client.SendAsync(longest);
+        using var refused = await client.SendAsync(longer);
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Equal("query: It has 2049 characters; at most 2048 are read.", await refused.ErrorsAsync("InvalidQuery"));
+    }
+
+    [Fact]
+    public async Task While_the_orchestrator_cannot_be_reached_nothing_is_accepted()
+    {
+        var supplier = new ScriptedSupplier("Alpha").Answers();
+        using var host = new Contracted<THost>(supplier);
+        host.Ports.OrchestratorIsDown = true;
+        using (var refused = await host.Client.PostSearchAsync())
+        {
+            var problem = await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal("7", refused.Header("Retry-After"));
+            Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
+        }
+
+        host.Ports.OrchestratorIsDown = false;
+        await host.Client.StartAndEndAsync();
+        Assert.Equal(1, supplier.Asked);
+    }
+
+    [Fact]
+    public async Task While_the_store_cannot_be_reached_nothing_is_accepted_under_a_key()
+    {
+        var supplier = new ScriptedSupplier("Alpha").Answers();
+        using var host = new Contracted<THost>(supplier);
+        host.Ports.StoreIsDown = true;
+        using (var refused = await host.Client.PostSearchAsync(idempotencyKey: "k1"))
+        {
+            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        }
+
+        host.Ports.StoreIsDown = false;
+
+        // Nothing was claimed either: the key is free for another search.
+        using var other = await host.Client.PostSearchAsync(Body("LHR"), "k1");
+        Assert.Equal(HttpStatusCode.Accepted, other.StatusCode);
+        await host.Client.GetJsonAsync($"/api/searches/{(await other.JsonAsync()).Text("token")}?wait=30");
+        Assert.Equal(1, supplier.Asked);
+    }
+
+    internal static HttpRequestMessage Post(string json, string path = "/api/searches") => new(HttpMethod.Post, path)
+    {
+        Content = new StringContent(json, Encoding.UTF8, "application/json"),
+    };
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text;
+using Xunit.Sdk;
+
+namespace CarSearch.Tests.Core.Api.OpenApi;
+
+public sealed class AnswerAssertionTests
+{
+    private const string Health = """{ "status": "Healthy" }""";
+
+    private static readonly Dictionary<string, IEnumerable<string>> Private = new() { ["cache-control"] = ["private, no-cache"] };
+
+    [Theory]
+    [InlineData("/api/health")]
+    [InlineData("/api/health?code=x")]
+    [InlineData("http://localhost:7071/api/health?code=http://x/y")]
+    public void An_answer_as_described_passes(string url) => Assert(url: url);
+
+    [Theory]
+    [InlineData("/api/healthy")]
+    [InlineData("/api/searches/a/b")]
+    [InlineData("/api/searches/")]
+    [InlineData("http://localhost:7071")]
+    public void An_unknown_path_fails(string url) => Fails("no such operation", () => Assert(url: url));
+
+    [Fact]
+    public void An_unknown_method_fails() => Fails("no such operation", () => Assert(method: "PUT"));
+
+    [Fact]
+    public void An_unknown_status_fails_and_says_which_there_are() => Fails("no such status, only 200, 503", () => Assert(status: 500));
+
+    [Theory]
+    [InlineData("text/plain", Health, "The content type is text/plain")]
+    [InlineData(null, Health, "The content type is missing")]
+    [InlineData("application/json; charset=utf-16", Health, "The character set is utf-16")]
+    [InlineData("application/json", "", "The body is not JSON")]
+    [InlineData("application/json", """{ "status": "Healthy", "status": "Healthy" }""", "The body is not JSON")]
+    [InlineData("application/json", """{ "status": "Unhealthy" }""", "$.status is \"Unhealthy\", not \"Healthy\"")]
+    [InlineData("application/json", """{ "status": "Healthy", "disk": 1 }""", "$.disk must not be there")]
+    public void Another_body_fails(string? contentType, string body, string why) =>
+        Fails(why, () => Assert(contentType: contentType, body: body));
+
+    [Fact]
+    public void A_missing_header_fails() => Fails("The header Cache-Control is missing", () => Assert(headers: []));
+
+    [Fact]
+    public void A_wrong_header_fails() =>
+        Fails("The header Cache-Control: $ is \"public\"", () => Assert(headers: new() { ["Cache-Control"] = ["public"] }));
+
+    [Fact]
+    public void A_header_of_the_contract_where_it_is_not_described_fails() =>
+        Fails("The header ETag is not described here", () => Assert(headers: new(Private) { ["ETag"] = ["\"a\""] }));
+
+    [Fact]
+    public void Other_headers_pass() => Assert(headers: new(Private) { ["Date"] = ["Fri, 20 Nov 2026 15:04:05 GMT"] });
+
+    [Fact]
+    public void An_answer_to_HEAD_is_that_of_GET_without_a_body()
+    {
+        Assert(method: "HEAD", body: "");
+        Fails("HEAD is answered with a body", () => Assert(method: "HEAD"));
+        Fails("The content type is missing", () => Assert(method: "HEAD", contentType: null, body: ""));
+        Fails("The header Cache-Control is missing", () => Assert(method: "HEAD", body: "", headers: []));
+        Fails("no such status", () => Assert(method: "HEAD", body: "", status: 500));
+    }
+
+    [Fact]
+    public void A_body_where_none_is_described_fails() =>
+        Fails("A body is not described here", () => Assert("DELETE", "/api/searches/x", 204));
+
+    [Fact]
+    public void A_number_in_a_header_is_held_against_its_bounds()
+    {
+        const string problem = """
+            {
+              "type": "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4", "title": "Service Unavailable", "status": 503,
+              "detail": "Later.", "code": "Unavailable"
+            }
+            """;
+
+        Assert("DELETE", "/api/searches/x", 503, "application/problem+json", new(Private) { ["Retry-After"] = ["5"] }, problem);
+        foreach (var retryAfter in new[] { "0", "-1", "soon", "1.5" })
+        {
+            Fails("The header Retry-After", () => Assert(
+                "DELETE", "/api/searches/x", 503, "application/problem+json", new(Private) { ["Retry-After"] = [retryAfter] }, problem));
+        }
+    }
+
+    [Fact]
+    public async Task The_answer_of_a_client_is_read_whole()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/api/health");
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            RequestMessage = request,
+            Content = new StringContent(Health, Encoding.UTF8, "application/json"),
+            Headers = { { "Cache-Control", "private, no-cache" } },
+        };
+
+        await ApiDescription.Default.AssertAnswerAsync(answer);
+    }
+
+    private static void Assert(
+        string method = "GET",
+        string url = "/api/health",
+        int status = 200,
+        string? contentType = "application/json; charset=utf-8",
+        Dictionary<string, IEnumerable<string>>? headers = null,
+        string body = Health) =>
+        ApiDescription.Default.AssertAnswer(method, url, status, contentType, headers ?? Private, Encoding.UTF8.GetBytes(body));
+
+    private static void Fails(string why, Action assertion) =>
+        Xunit.Assert.Contains(why, Xunit.Assert.ThrowsAny<XunitException>(assertion).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,112 @@
+using CarSearch.Places;
+
+namespace CarSearch.Tests.Core.Places;
+
+public sealed class PlaceDataTests(PlacesFixture places) : IClassFixture<PlacesFixture>
+{
+    private readonly PlaceCatalog catalog = places.Catalog;
+
+    [Fact]
+    public void The_world_has_about_4000_airports_with_scheduled_service()
+    {
+        Assert.InRange(catalog.Airports.Count, 3_500, 4_300);
+        Assert.InRange(catalog.Airports.Count(airport => airport.Size == AirportSize.Large), 400, 550);
+    }
+
+    [Fact]
+    public void Every_time_zone_is_known_to_the_system()
+    {
+        var unknown = catalog.Airports.Select(airport => airport.TimeZone).Distinct().Where(zone => !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _));
+
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void No_time_zone_has_a_name_that_was_given_up() =>
+        Assert.DoesNotContain(catalog.Airports, airport => airport.TimeZone is "Europe/Kiev" or "Asia/Calcutta" or "Asia/Rangoon" or "Asia/Saigon");
+
+    [Theory]
+    [InlineData("JFK", "America/New_York")]
+    [InlineData("KBP", "Europe/Kyiv")]
+    [InlineData("DEL", "Asia/Kolkata")]
+    [InlineData("BAH", "Asia/Bahrain")]
+    [InlineData("URC", "Asia/Shanghai")]
+    [InlineData("PHX", "America/Phoenix")]
+    [InlineData("LPA", "Atlantic/Canary")]
+    [InlineData("IND", "America/Indiana/Indianapolis")]
+    [InlineData("PSG", "America/Juneau")]
+    public void An_airport_is_in_its_own_time_zone(string code, string zone) => Assert.Equal(zone, catalog.FindAirport(code)?.TimeZone);
+
+    [Theory]
+    [InlineData("TXL")]
+    [InlineData("SXF")]
+    [InlineData("ISL")]
+    [InlineData("FRU")]
+    public void A_closed_airport_is_not_there(string code) => Assert.Null(catalog.FindAirport(code));
+
+    [Theory]
+    [InlineData("NMI")]
+    [InlineData("SAI")]
+    [InlineData("TFU")]
+    [InlineData("BER")]
+    [InlineData("KTI")]
+    public void A_new_airport_is_there(string code) => Assert.Equal(code, catalog.FindAirport(code)?.Code);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("JF")]
+    [InlineData("JFKX")]
+    [InlineData("J1K")]
+    [InlineData("NYC")] // a city
+    public void What_is_no_airport_code_finds_no_airport(string code) => Assert.Null(catalog.FindAirport(code));
+
+    [Fact]
+    public void Every_airport_has_a_country_with_a_currency()
+    {
+        Assert.All(catalog.Airports, airport =>
+        {
+            var country = catalog.Countries.FindCountry(airport.Country);
+            Assert.NotNull(country);
+            Assert.NotNull(catalog.Countries.FindCurrency(country.Currency));
+        });
+    }
+
+    [Fact]
+    public void No_code_is_there_twice()
+    {
+        Assert.Equal(catalog.Airports.Count, catalog.Airports.Select(airport => airport.Code).Distinct().Count());
+        Assert.Equal(catalog.Cities.Count, catalog.Cities.Select(city => city.Code).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_airport_is_in_exactly_its_own_city()
+    {
+        var members = catalog.Cities.SelectMany(city => city.Airports.Select(airport => (airport.Code, City: city))).ToDictionary(pair => pair.Code, pair => pair.City);
+
+        Assert.All(catalog.Airports, airport =>
+        {
+            var city = members[airport.Code];
+            Assert.Equal((city.Code, city.Name), (airport.CityCode, airport.City));
+        });
+        Assert.Equal(catalog.Airports.Count, members.Count);
+    }
+
+    [Fact]
+    public void A_city_without_a_code_of_its_own_has_that_of_its_largest_airport()
+    {
+        Assert.Equal("DXB", catalog.FindAirport("DWC")?.CityCode);
+        Assert.All(catalog.Cities.Where(city => catalog.FindAirport(city.Code) is not null && city.Code is not ("SHA" or "CTU" or "HOU" or "THR" or "PNH" or "LAD" or "MLW" or "TIP" or "SRZ")),
+            city => Assert.Contains(city.Code, city.Airports.Select(airport => airport.Code)));
+    }
+
+    [Fact]
+    public void Names_are_clean()
+    {
+        Assert.All(catalog.Cities, city => Assert.DoesNotMatch(@"[()/\t|]|^\s|\s$|\s\s|^$", city.Name));
+        Assert.All(catalog.Airports, airport => Assert.DoesNotMatch(@"[\t|]|^\s|\s$|\s\s|^$", airport.Name));
+    }
+
+    [Fact]
+    public void Every_place_has_an_airport_and_the_zone_of_its_first() =>
+        Assert.All(catalog.Entries, entry => Assert.Equal(entry.Place.Airports[0].TimeZone, entry.Place.TimeZone));
+}

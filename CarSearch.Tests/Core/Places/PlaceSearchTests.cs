@@ -1,0 +1,77 @@
+using CarSearch.Places;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CarSearch.Tests.Core.Places;
+
+public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<PlacesFixture>
+{
+    private readonly PlaceCatalog catalog = places.Catalog;
+
+    [Theory]
+    [InlineData("new y", "NYC", PlaceKind.City)]
+    [InlineData("lon", "LON", PlaceKind.City)]
+    [InlineData("jfk", "JFK", PlaceKind.Airport)]
+    [InlineData("muenchen", "MUC", PlaceKind.City)]
+    [InlineData("heathrow", "LHR", PlaceKind.Airport)]
+    [InlineData("PARI", "PAR", PlaceKind.City)]
+    [InlineData("são p", "SAO", PlaceKind.City)]
+    [InlineData("san d", "SAN", PlaceKind.City)]
+    public void The_likeliest_place_comes_first(string text, string code, PlaceKind kind)
+    {
+        var first = catalog.Search(text, 10)[0];
+
+        Assert.Equal((code, kind), (first.Code, first.Kind));
+    }
+
+    [Fact]
+    public void A_citys_airports_are_found_by_its_name() =>
+        Assert.Superset(new HashSet<string> { "JFK", "EWR", "LGA" }, catalog.Search("new york", 10).Select(place => place.Code).ToHashSet());
+
+    [Theory]
+    [InlineData("a", 0, 0)]
+    [InlineData("a", -1, 0)]
+    [InlineData("a", 7, 7)]
+    [InlineData("", 10, 0)]
+    [InlineData("...", 10, 0)]
+    [InlineData("qqqqqq", 10, 0)]
+    public void At_most_so_many_places_come(string text, int limit, int count) => Assert.Equal(count, catalog.Search(text, limit).Count);
+
+    [Fact]
+    public void No_place_comes_twice()
+    {
+        var found = catalog.Search("an", int.MaxValue);
+
+        Assert.Equal(found.Count, found.Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    /// <summary>Against the plain definition: every place, in the order of the catalog, those that start with the text first.</summary>
+    [Fact]
+    public void Search_is_what_a_look_at_every_place_would_find()
+    {
+        var keys = catalog.Entries.Select(entry => (entry.Place, Texts: entry.SearchedTexts.Select(TextFold.Fold).ToArray())).ToArray();
+        var texts = Gen.Elements(catalog.Cities.ToArray()).SelectMany(city =>
+            Gen.Choose(0, city.Name.Length - 1).SelectMany(start => Gen.Choose(1, city.Name.Length - start).Select(length => city.Name.Substring(start, length))));
+
+        Prop.ForAll(texts.ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (text, limit) =>
+        {
+            var folded = TextFold.Fold(text);
+            var starting = keys.Where(key => folded != "" && key.Texts.Any(one => one.StartsWith(folded, StringComparison.Ordinal))).Select(key => key.Place).ToArray();
+            var containing = keys.Where(key => folded != "" && key.Texts.Any(one => one.Contains(folded, StringComparison.Ordinal))).Select(key => key.Place);
+
+            Assert.Equal(
+                starting.Concat(containing.Except(starting, ReferenceEqualityComparer.Instance).Cast<Place>()).Take(limit).Select(PlacesFixture.Label),
+                catalog.Search(text, limit).Select(PlacesFixture.Label));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Fact]
+    public void The_order_is_by_class_then_by_population()
+    {
+        Assert.Equal(catalog.Entries.OrderByDescending(entry => entry.Size).Select(entry => entry.Place.Code), catalog.Entries.Select(entry => entry.Place.Code));
+        Assert.Equal(Enumerable.Range(0, catalog.Entries.Count), catalog.Entries.Select(entry => entry.Rank));
+        Assert.True(Rank("LON") < Rank("BHX") && Rank("BHX") < Rank("EDI"));
+
+        int Rank(string code) => catalog.Entries.First(entry => entry.Place.Code == code && entry.Place.Kind == PlaceKind.City).Rank;
+    }
+}

@@ -1,0 +1,212 @@
+using CarSearch.Places;
+
+namespace CarSearch.Tests.Core.Places;
+
+public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFixture>
+{
+    [Theory]
+    [InlineData("JFK", "JFK")]
+    [InlineData("jfk", "JFK")]
+    [InlineData(" Lhr ", "LHR")]
+    [InlineData("SHA", "SHA")] // Hongqiao, though it is Shanghai's city code too
+    [InlineData("BER", "BER")]
+    public void An_airport_code_in_any_case_is_the_airport(string text, string code)
+    {
+        var place = places.Found(text);
+
+        Assert.Equal((PlaceKind.Airport, code), (place.Kind, place.Code));
+        Assert.Equal([code], place.Airports.Select(airport => airport.Code));
+    }
+
+    [Theory]
+    [InlineData("NYC", "JFK EWR LGA")]
+    [InlineData("nyc", "JFK EWR LGA")]
+    [InlineData("New York", "JFK EWR LGA")]
+    [InlineData("LON", "LHR LGW STN LTN LCY SEN")]
+    [InlineData("PAR", "CDG ORY BVA")]
+    [InlineData("TYO", "HND NRT")]
+    [InlineData("CHI", "ORD MDW RFD")]
+    [InlineData("MIL", "MXP BGY LIN")]
+    [InlineData("ROM", "FCO CIA")]
+    [InlineData("WAS", "IAD DCA BWI")]
+    [InlineData("MOW", "SVO DME VKO ZIA")]
+    [InlineData("SAO", "GRU CGH VCP")]
+    [InlineData("RIO", "GIG SDU")]
+    [InlineData("BUE", "EZE AEP")]
+    [InlineData("STO", "ARN NYO BMA VST")]
+    [InlineData("OSA", "KIX ITM UKB")]
+    [InlineData("SEL", "ICN GMP")]
+    [InlineData("Berlin", "BER")]
+    [InlineData("Dubai", "DXB DWC")]
+    [InlineData("Istanbul", "IST SAW")]
+    [InlineData("Shanghai", "PVG SHA")]
+    public void A_city_has_all_of_its_airports_largest_first(string text, string airports)
+    {
+        var place = places.Found(text);
+
+        Assert.Equal(PlaceKind.City, place.Kind);
+        Assert.Equal(airports, string.Join(' ', place.Airports.Select(airport => airport.Code)));
+    }
+
+    [Theory]
+    [InlineData("new york", "NYC")]
+    [InlineData("NEW  YORK", "NYC")]
+    [InlineData("New York City", "NYC")]
+    [InlineData("sao paulo", "SAO")]
+    [InlineData("São Paulo", "SAO")]
+    [InlineData("Sa\u0303o Paulo", "SAO")] // decomposed
+    [InlineData("Zürich", "ZRH")]
+    [InlineData("zurich", "ZRH")]
+    [InlineData("Zuerich", "ZRH")]
+    [InlineData("München", "MUC")]
+    [InlineData("Muenchen", "MUC")]
+    [InlineData("Munich", "MUC")]
+    [InlineData("Köln", "CGN")]
+    [InlineData("Cologne", "CGN")]
+    [InlineData("Mallorca", "PMI")]
+    [InlineData("Palma", "PMI")]
+    [InlineData("Milano", "MIL")]
+    [InlineData("Milan", "MIL")]
+    [InlineData("København", "CPH")]
+    [InlineData("Kobenhavn", "CPH")]
+    [InlineData("Łódź", "LCJ")]
+    [InlineData("Lodz", "LCJ")]
+    [InlineData("Washington, D.C.", "WAS")]
+    [InlineData("washington dc", "WAS")]
+    [InlineData("Kiev", "IEV")]
+    [InlineData("Saint Petersburg", "LED")]
+    [InlineData("St. Louis", "STL")]
+    [InlineData("saint louis, us", "STL")]
+    [InlineData("xian", "SIA")]
+    [InlineData("Xi’an", "SIA")]
+    [InlineData("San Francisco", "SFO")]
+    [InlineData("Islamabad", "ISB")]
+    [InlineData("Lyon", "LYS")]
+    [InlineData("Montreal", "YMQ")]
+    [InlineData("Ürümqi", "URC")]
+    public void A_city_is_found_by_any_of_its_names_however_it_is_typed(string text, string code)
+    {
+        var place = places.Found(text);
+
+        Assert.Equal((PlaceKind.City, code), (place.Kind, place.Code));
+    }
+
+    [Theory]
+    [InlineData("London, GB", "LON GB")]
+    [InlineData("london,gb", "LON GB")]
+    [InlineData("London, CA", "YXU CA")]
+    [InlineData("London, Canada", "YXU CA")]
+    [InlineData("London, UK", "LON GB")]
+    [InlineData("San José, CR", "SJO CR")]
+    [InlineData("San Jose, US", "SJC US")]
+    [InlineData("San Jose, CA", "SJC US")] // no San Jose in Canada: California
+    [InlineData("Portland, OR", "PDX US")]
+    [InlineData("Portland, ME", "PWM US")] // no Portland in Montenegro: Maine
+    [InlineData("Portland, ME, USA", "PWM US")]
+    [InlineData("Washington, DC", "WAS US")]
+    [InlineData("Vienna, Austria", "VIE AT")]
+    [InlineData("Istanbul, Türkiye", "IST TR")]
+    [InlineData("Istanbul, Turkey", "IST TR")]
+    public void A_name_may_be_followed_by_its_country_or_state(string text, string expected) =>
+        Assert.Equal(expected, PlacesFixture.Label(places.Found(text)));
+
+    [Theory]
+    [InlineData("London", "LON GB")]
+    [InlineData("Birmingham", "BHX GB")]
+    [InlineData("Barcelona", "BCN ES")]
+    [InlineData("Valencia", "VLC ES")]
+    [InlineData("Manchester", "MAN GB")]
+    [InlineData("Sydney", "SYD AU")]
+    [InlineData("Melbourne", "MEL AU")]
+    [InlineData("Naples", "NAP IT")]
+    [InlineData("Santiago", "SCL CL")]
+    public void Where_cities_share_a_name_the_one_alone_in_the_largest_class_wins(string text, string expected) =>
+        Assert.Equal(expected, PlacesFixture.Label(places.Found(text)));
+
+    [Theory]
+    [InlineData("San Jose", "SJC US", "SJO CR")]
+    [InlineData("Portland", "PDX US", "PWM US")]
+    public void Where_several_are_in_the_largest_class_the_candidates_come_largest_first(string text, string first, string second)
+    {
+        var candidates = places.Candidates(text);
+
+        Assert.Equal([first, second], candidates.Take(2).Select(PlacesFixture.Label));
+        Assert.InRange(candidates.Count, 2, 10);
+    }
+
+    [Fact]
+    public void Three_letters_are_a_code_before_they_are_a_name()
+    {
+        Assert.Equal("GOA IT", PlacesFixture.Label(places.Found("Goa"))); // Genoa
+        Assert.Equal("GOI IN", PlacesFixture.Label(places.Found("Goa, IN")));
+    }
+
+    [Theory]
+    [InlineData("Osh")]
+    [InlineData("Uyo")]
+    [InlineData("Pau")]
+    public void Three_letters_that_are_no_code_are_a_name(string text) => Assert.Equal(PlaceKind.City, places.Found(text).Kind);
+
+    [Theory]
+    [InlineData("John F. Kennedy International Airport", "JFK")]
+    [InlineData("john f kennedy", "JFK")]
+    [InlineData("London Heathrow Airport", "LHR")]
+    [InlineData("Heathrow", "LHR")]
+    [InlineData("Charles de Gaulle", "CDG")]
+    [InlineData("Newark", "EWR")]
+    [InlineData("Narita", "NRT")]
+    [InlineData("Luton", "LTN")]
+    [InlineData("Newark, US", "EWR")]
+    [InlineData("Linate", "LIN")]
+    [InlineData("Linate, IT", "LIN")]
+    [InlineData("London Gatwick", "LGW")]
+    [InlineData("Paris Charles de Gaulle", "CDG")]
+    [InlineData("New York JFK", "JFK")]
+    [InlineData("Zürich airport", "ZRH")]
+    [InlineData("JFK, US", "JFK")]
+    public void An_airport_is_found_by_its_name_and_its_municipality(string text, string code)
+    {
+        var place = places.Found(text);
+
+        Assert.Equal((PlaceKind.Airport, code), (place.Kind, place.Code));
+    }
+
+    [Theory]
+    [InlineData("Lonon", "LON")]
+    [InlineData("Barcelna", "BCN")]
+    [InlineData("Los Angelse", "LAX")]
+    [InlineData("San Fran", "SFO")]
+    [InlineData("Frankf", "FRA")]
+    public void An_unknown_name_suggests_what_starts_so_or_is_typed_nearly_so(string text, string code)
+    {
+        var suggestions = places.Suggestions(text);
+
+        Assert.Contains(code, suggestions.Select(place => place.Code));
+        Assert.InRange(suggestions.Count, 1, 3);
+    }
+
+    [Fact]
+    public void A_suburb_does_not_pass_for_a_larger_place_of_its_name() =>
+        Assert.IsType<PlaceMatch.Unknown>(places.Catalog.Resolve("Cambridge")); // by Hobart
+
+    [Fact]
+    public void A_known_name_in_a_country_that_has_none_suggests_the_ones_there_are() =>
+        Assert.Equal(["LON GB", "YXU CA"], places.Suggestions("London, FR").Select(PlacesFixture.Label).Take(2));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData(",,,")]
+    [InlineData("...")]
+    [InlineData("zzzzqqqqxxxx")]
+    [InlineData("1")]
+    [InlineData("12 34")]
+    public void What_resembles_no_name_is_unknown_without_suggestions(string text) => Assert.Empty(places.Suggestions(text));
+
+    [Fact]
+    public void Over_100_characters_nothing_is_looked_up()
+    {
+        Assert.Equal("LON", places.Found("London" + new string(' ', 200)).Code);
+        Assert.Empty(places.Suggestions("London" + new string('x', 95)));
+    }
+}

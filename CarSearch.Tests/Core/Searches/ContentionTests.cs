@@ -1,0 +1,131 @@
+using System.Net;
+using CarSearch.Local.Storage;
+using CarSearch.Searches;
+using CarSearch.Tests.Core.Api.Contract;
+using CarSearch.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Core.Searches;
+
+/// <summary>A record that somebody else writes again and again, or a store that is at fault: whoever wants to write it too gives up at last.</summary>
+public sealed class ContentionTests
+{
+    private const int MostTries = 32;
+    private const string Message = "The record of a search could not be written: its condition failed 32 times.";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_that_can_not_take_over_gives_up(bool isLastTry)
+    {
+        var supplier = new ScriptedSupplier("A");
+        using var fixture = new RunnerFixture(supplier);
+        Contend(fixture.Store, from: 0);
+        var run = isLastTry ? fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default) : fixture.RunAsync();
+
+        Assert.Equal(Message, (await Assert.ThrowsAsync<StoreUnavailableException>(() => run)).Message);
+        Assert.Equal((MostTries, MostTries), (fixture.Store.Count(StoreStep.Read), fixture.Store.Count(StoreStep.Write)));
+        Assert.Equal(0, supplier.Asked);
+    }
+
+    [Fact]
+    public async Task A_run_that_can_not_write_its_end_gives_up()
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
+        Contend(fixture.Store, from: 1);
+
+        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.RunAsync(ProgressPolicy.Sparing));
+        Assert.Equal(Message, told.Message);
+        Assert.Equal(1 + MostTries, fixture.Store.Count(StoreStep.Write));
+        Assert.Equal(SearchStatus.Running, fixture.Store.Record!.Status);
+    }
+
+    [Fact]
+    public async Task A_run_that_can_not_publish_gives_up_and_cancels_its_suppliers()
+    {
+        ScriptedSupplier a = new("A"), b = new("B");
+        using var fixture = new RunnerFixture(a, b);
+        Contend(fixture.Store, from: 1);
+        var run = fixture.RunAsync();
+        var waiting = await b.NextAsync();
+        (await a.NextAsync()).Offer();
+
+        Assert.Equal(Message, (await Assert.ThrowsAsync<StoreUnavailableException>(() => run)).Message);
+        await waiting.Canceled.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_write_whose_condition_fails_until_the_last_try_is_done()
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
+        Contend(fixture.Store, from: 0, until: MostTries - 1);
+
+        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
+    }
+
+    [Fact]
+    public async Task A_deletion_that_can_not_be_written_is_told_as_such_and_the_search_stays()
+    {
+        RefusingStore? store = null;
+        using var app = new CarSearchApplication(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")))
+            .With(services => services.AddSingleton<ISearchStore>(provider => store = new(provider.GetRequiredService<SqliteSearchStore>())));
+        using var client = app.Client();
+        var path = $"/api/searches/{await client.StartAndEndAsync()}";
+        store!.RefusesWrites = true;
+        using var refused = await client.DeleteAsync(path);
+
+        await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(MostTries, store.Refused);
+        Assert.Contains(app.Log.All, line => line.Contains(Message, StringComparison.Ordinal));
+        using var still = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+
+        store.RefusesWrites = false;
+        using var deleted = await client.DeleteAsync(path);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+    }
+
+    /// <summary>Lets somebody else write the record before each write, from one of them on.</summary>
+    private static void Contend(MemorySearchStore store, int from, int until = int.MaxValue)
+    {
+        var writes = 0;
+        store.Before = (_, step) =>
+        {
+            if (step is StoreStep.Write && writes++ >= from && writes <= until)
+            {
+                store.Put(store.Record ?? SearchRecord.Accepted(RunnerFixture.Search));
+            }
+
+            return new(false);
+        };
+    }
+
+    /// <summary>A store that says of every write that its condition has failed, when a test wants it to.</summary>
+    private sealed class RefusingStore(ISearchStore inner) : ISearchStore
+    {
+        public bool RefusesWrites { get; set; }
+
+        public int Refused { get; private set; }
+
+        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) => inner.ReadAsync(token, cancellationToken);
+
+        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+        {
+            if (!RefusesWrites)
+            {
+                return inner.WriteAsync(record, version, cancellationToken);
+            }
+
+            Refused++;
+            return new((StoredRecord?)null);
+        }
+
+        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => inner.ClaimAsync(claim, cancellationToken);
+
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+            inner.FindClaimAsync(key, now, cancellationToken);
+
+        public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+    }
+}

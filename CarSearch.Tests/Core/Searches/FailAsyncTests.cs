@@ -1,0 +1,57 @@
+using CarSearch.Searches;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Searches;
+
+/// <summary>A search that is given up, and searches that are over already.</summary>
+public sealed class FailAsyncTests
+{
+    [Fact]
+    public async Task FailAsync_records_that_attempts_are_spent_and_keeps_the_answers()
+    {
+        ScriptedSupplier a = new("A"), b = new("B");
+        using var fixture = new RunnerFixture(a, b);
+        using var stop = new CancellationTokenSource();
+        var run = fixture.RunAsync(stop: stop.Token);
+        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
+        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+
+        var result = await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default);
+
+        var record = fixture.Store.Record!;
+        Assert.Equal(new(SearchStatus.Failed, 1, 1), result);
+        Assert.Equal("AttemptsExhausted", record.Error?.Code);
+        Assert.Equal(["Succeeded", "TimedOut"], record.Statuses());
+        Assert.Equal(2, record.Attempt);
+    }
+
+    [Fact]
+    public async Task FailAsync_fails_a_search_that_was_never_run()
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A"));
+        await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default);
+        Assert.Equal(SearchStatus.Failed, fixture.Store.Record?.Status);
+    }
+
+    [Theory]
+    [InlineData(SearchStatus.Succeeded)]
+    [InlineData(SearchStatus.Failed)]
+    [InlineData(SearchStatus.Canceled)]
+    [InlineData(SearchStatus.Deleted)]
+    public async Task What_is_final_is_neither_run_nor_failed(SearchStatus status)
+    {
+        var supplier = new ScriptedSupplier("A").Answers();
+        using var fixture = new RunnerFixture(supplier);
+        var final = status is SearchStatus.Deleted
+            ? SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began)
+            : SearchRecord.Accepted(RunnerFixture.Search).End(status, ObservedTime.Began, TimeSpan.FromMinutes(30));
+        fixture.Store.Put(final);
+
+        Assert.Equal(new(status, 0, 0), await fixture.RunAsync());
+        Assert.Equal(new(status, 0, 0), await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default));
+        Assert.Empty(fixture.Store.Written);
+        Assert.Equal(0, supplier.Asked);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Text;
+using System.Text.Json;
+using CarSearch.Offers;
+using CarSearch.Searches;
+using CarSearch.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CarSearch.Tests.Core.Searches;
+
+/// <summary>The stored form of a record.</summary>
+public sealed class SearchRecordJsonTests
+{
+    private static readonly byte[] Document = SampleRecords.Document(Sample());
+
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "\"status\":\"Succeeded\"", "\"status\":\"Sucseeded\"" },
+        { "\"status\":\"Succeeded\"", "\"status\":\"17\"" },
+        { "\"status\":\"Succeeded\"", "\"status\":null" },
+        { "\"schema\":1", "\"schema\":2" },
+        { "\"schema\":1", "\"schema\":\"1\"" },
+        { "\"attempt\":3", "\"attempt\":3.5" },
+        { "\"currency\":\"USD\"", "\"currency\":null" },
+        { "\"currency\":\"USD\"", "\"currency\":\"\"" },
+        { "\"total\":100.00", "\"total\":1e30" },
+        { "\"total\":100.00", "\"total\":null" },
+        { "\"seats\":5", "\"seats\":300" },
+        { "\"size\":\"compact\"", "\"size\":\"huge\"" },
+        { "\"size\":\"compact\"", "\"size\":4" },
+        { "\"transmission\":\"automatic\"", "\"transmission\":true" },
+        { "\"suppliers\":[", "\"suppliers\":[7," },
+        { "\"suppliers\":[", "\"suppliers\":7,\"others\":[" },
+        { "\"offers\":[", "\"offers\":[7," },
+        { "\"offers\":[", "\"offers\":{},\"others\":[" },
+        { "\"requestedAt\":\"2026", "\"requestedAt\":\"soon" },
+        { "\"token\":\"", "\"token\":\"x" },
+        { "\"country\":\"US\"", "\"country\":null" },
+        { "\"request\":{", "\"request\":null,\"other\":{" },
+        { "\"request\":{", "\"request\":7,\"other\":{" },
+        { "\"days\":2", "\"days\":null" },
+        { "\"at\":\"2026-12-04T10:00\"", "\"at\":\"2026-12-04\"" },
+    };
+
+    [Fact]
+    public void What_is_written_is_read_back() => AssertSame(Sample(), SearchRecordJson.Read(Document));
+
+    [Fact]
+    public void A_tombstone_is_read_back()
+    {
+        var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began.AddSeconds(1));
+        AssertSame(tombstone, SearchRecordJson.Read(SampleRecords.Document(tombstone)));
+    }
+
+    [Fact]
+    public void Any_record_is_read_back()
+    {
+        var records =
+            from status in Gen.Elements(Enum.GetValues<SearchStatus>())
+            from attempt in Gen.Choose(0, 1000)
+            from milliseconds in Gen.Choose(0, int.MaxValue)
+            from isCompleted in Gen.Elements(true, false)
+            from text in Gen.Elements("", "ä \"quoted\" \\ / 漢字 🚗", "<script>&'", "\u0000\u001F\u2028", new string('x', 3000))
+            from suppliers in Suppliers(text)
+            let at = ObservedTime.Began.AddMilliseconds(milliseconds)
+            select SearchRecord.Accepted(RunnerFixture.Search) with
+            {
+                Token = SearchToken.New(),
+                Status = status,
+                Attempt = attempt,
+                UpdatedAt = at,
+                CompletedAt = isCompleted ? at : null,
+                ExpiresAt = isCompleted ? at.AddMinutes(30) : null,
+                Error = text.Length > 0 ? new("Code", text) : null,
+                Suppliers = [.. suppliers],
+            };
+        Prop.ForAll(records.ToArbitrary(), record => AssertSame(record, SearchRecordJson.Read(SampleRecords.Document(record))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Fact]
+    public void Any_record_is_unpacked_as_it_was_packed() =>
+        AssertSame(Sample(), SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(Sample())));
+
+    [Fact]
+    public void Members_that_are_not_known_are_passed_over()
+    {
+        var text = Encoding.UTF8.GetString(Document)
+            .Replace("\"attempt\"", "\"new\":{\"a\":[1,{}]},\"attempt\"", StringComparison.Ordinal)
+            .Replace("\"dropped\"", "\"new\":[[]],\"dropped\"", StringComparison.Ordinal)
+            .Replace("\"vehicle\"", "\"new\":{\"id\":1},\"vehicle\"", StringComparison.Ordinal);
+        var read = SearchRecordJson.Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(Sample().Suppliers.Select(supplier => supplier.Offers.Count), read.Suppliers.Select(supplier => supplier.Offers.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void A_damaged_document_is_refused(string found, string instead)
+    {
+        var text = Encoding.UTF8.GetString(Document);
+        var damaged = text.Replace(found, instead, StringComparison.Ordinal);
+        Assert.NotEqual(text, damaged);
+        Assert.Throws<InvalidDataException>(() => SearchRecordJson.Read(Encoding.UTF8.GetBytes(damaged)));
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused() =>
+        Assert.All(Enumerable.Range(0, Document.Length), length => Assert.Throws<InvalidDataException>(() => SearchRecordJson.Read(Document.AsMemory(0, length))));
+
+    [Fact]
+    public void No_mutation_gives_another_exception()
+    {
+        string[] pieces = ["null", "{}", "[]", "\"\"", "-1", "1e400", "true", "\"\\uD800\"", "}", "]", ",", "\"", "\u00ff"];
+        var random = new Random(20260402);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var bytes = Document.ToList();
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var at = random.Next(bytes.Count);
+                switch (random.Next(4))
+                {
+                    case 0: bytes[at] = (byte)random.Next(256); break;
+                    case 1: bytes.RemoveRange(at, Math.Min(random.Next(1, 12), bytes.Count - at)); break;
+                    case 2: bytes.InsertRange(at, Encoding.UTF8.GetBytes(pieces[random.Next(pieces.Length)])); break;
+                    default: ReplaceValue(bytes, at, pieces[random.Next(pieces.Length)]); break;
+                }
+            }
+
+            try
+            {
+                _ = new StoredRecord(SearchRecordJson.Read(bytes.ToArray()), "1").Offers;
+            }
+            catch (InvalidDataException)
+            {
+                // As it should.
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_not_packed_is_refused_without_looking_for_room()
+    {
+        var packed = SearchRecordBrotli.Pack(Sample());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() => SearchRecordBrotli.Unpack([.. packed.Select(value => (byte)~value)]));
+        Assert.Throws<InvalidDataException>(() => SearchRecordBrotli.Unpack(packed.AsSpan(0, packed.Length / 2)));
+        Assert.Throws<InvalidDataException>(() => SearchRecordBrotli.Unpack([]));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    /// <summary>Puts another value in the place of the one after the next colon.</summary>
+    private static void ReplaceValue(List<byte> bytes, int at, string value)
+    {
+        var colon = bytes.IndexOf((byte)':', at);
+        var end = colon < 0 ? -1 : bytes.FindIndex(colon, one => one is (byte)',' or (byte)'}' or (byte)'{' or (byte)'[');
+        if (end > colon + 1)
+        {
+            bytes.RemoveRange(colon + 1, end - colon - 1);
+            bytes.InsertRange(colon + 1, Encoding.UTF8.GetBytes(value));
+        }
+    }
+
+    private static Gen<SupplierOutcome[]> Suppliers(string text) =>
+        (from name in Gen.Choose(0, 1_000_000)
+         from status in Gen.Elements(Enum.GetValues<SupplierStatus>())
+         from rating in Gen.Choose(0, 100)
+         from elapsed in Gen.Choose(-1, 60_000)
+         from count in Gen.Choose(0, 4)
+         select new SupplierOutcome
+         {
+             Name = $"S{name}",
+             Rating = rating / 10.0,
+             Status = status,
+             Dropped = count,
+             ElapsedMs = elapsed < 0 ? null : elapsed,
+             Error = text.Length > 0 ? new("Failed", text) : null,
+             Offers = SampleRecords.Block($"S{name}", [.. Enumerable.Range(0, count).Select(i => TestOffers.Offer($"{i}") with { Vehicle = $"ä {i} 漢字" })]),
+         }).ArrayOf(3);
+
+    private static SearchRecord Sample() => SearchRecord.Accepted(RunnerFixture.Search) with
+    {
+        Status = SearchStatus.Succeeded,
+        Attempt = 3,
+        UpdatedAt = ObservedTime.Began.AddMilliseconds(1234),
+        CompletedAt = ObservedTime.Began.AddMilliseconds(1234),
+        ExpiresAt = ObservedTime.Began.AddMinutes(30),
+        Suppliers =
+        [
+            new()
+            {
+                Name = "A",
+                Rating = 8.5,
+                Status = SupplierStatus.Succeeded,
+                Dropped = 2,
+                ElapsedMs = 1200,
+                Offers = SampleRecords.Block("A", TestOffers.Offer("1"), TestOffers.Offer("2", "SFMN", 250.5m)),
+            },
+            new() { Name = "B", Rating = 9, Status = SupplierStatus.Failed, Error = new("Failed", "No cars there."), ElapsedMs = 15 },
+        ],
+    };
+
+    private static void AssertSame(SearchRecord expected, SearchRecord actual)
+    {
+        Assert.Equal(SampleRecords.Document(expected), SampleRecords.Document(actual));
+        Assert.Equal(Plain(expected), Plain(actual));
+        Assert.Equal(JsonSerializer.Serialize(expected.Request), JsonSerializer.Serialize(actual.Request));
+        Assert.Equal(expected.Suppliers.Length, actual.Suppliers.Length);
+        foreach (var (one, other) in expected.Suppliers.Zip(actual.Suppliers))
+        {
+            Assert.Equal(one with { Offers = OfferBlock.Empty }, other with { Offers = OfferBlock.Empty });
+            Assert.True(one.Offers.Keys.AsSpan().SequenceEqual(other.Offers.Keys));
+            Assert.True(one.Offers.Json.Span.SequenceEqual(other.Offers.Json.Span));
+        }
+
+        static SearchRecord Plain(SearchRecord record) => record with { Request = null, Suppliers = [] };
+    }
+}

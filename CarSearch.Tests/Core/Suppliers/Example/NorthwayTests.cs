@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Core.Suppliers.Example;
+
+/// <summary>That the example in docs/suppliers.md is what is compiled here, and does what it says.</summary>
+public sealed class NorthwayTests
+{
+    private const string Rates =
+        """
+        [ { "id": "N1", "sipp": "CDAR", "model": "Toyota Corolla", "seats": 5, "total": 120.50, "currency": "USD" },
+          { "id": "N2", "sipp": "????", "model": "A riddle", "total": 80, "currency": "USD" },
+          { "id": "N3", "sipp": "ECMN", "model": "Kia Rio", "total": null, "currency": "USD" } ]
+        """;
+
+    [Fact]
+    public void The_document_shows_this_class()
+    {
+        var source = RepositoryFiles.Text("CarSearch.Tests/Core/Suppliers/Example/Northway.cs").ReplaceLineEndings("\n");
+        var shown = source[source.IndexOf("public sealed class", StringComparison.Ordinal)..].Trim();
+        Assert.Contains($"```csharp\n{shown}\n```", RepositoryFiles.Text("docs/suppliers.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_offers_come_through_the_API_and_what_can_not_be_used_is_counted()
+    {
+        using var far = new FarEnd(HttpStatusCode.OK, Rates);
+        using var app = Application(far);
+        using var client = app.Client();
+        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        var body = await answer.JsonAsync();
+        Assert.Equal("""[{"name":"Northway","status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
+        Assert.Equal(("N1", 120.5m), (body.GetProperty("offers")[0].GetProperty("reference").GetString(), body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal()));
+        Assert.Equal("https://northway.example/api/rates?at=JFK&from=2026-12-04T10:00:00&to=2026-12-06T10:00:00&age=30&currency=USD", far.Asked);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "Northway is too busy to answer.", true)]
+    [InlineData(HttpStatusCode.BadGateway, "Northway is too busy to answer.", true)]
+    [InlineData(HttpStatusCode.BadRequest, "Northway refused the request (HTTP 400).", false)]
+    public async Task A_refusal_is_told_in_a_sentence(HttpStatusCode status, string sentence, bool isTransient)
+    {
+        using var far = new FarEnd(status, "");
+        using var http = new HttpClient(far) { BaseAddress = new("https://northway.example/api/") };
+        var request = new SupplierRequest("0123456789abcdef", SampleRequests.Weekend);
+        var failure = await Assert.ThrowsAsync<SupplierException>(() => new Northway(http).SearchAsync(request, default));
+        Assert.Equal((sentence, isTransient), (failure.Message, failure.IsTransient));
+    }
+
+    private static CarSearchApplication Application(FarEnd far) => new CarSearchApplication().With(services => services
+        .AddHttpClient<ISupplier, Northway>(http => http.BaseAddress = new("https://northway.example/api/"))
+        .ConfigurePrimaryHttpMessageHandler(() => far));
+
+    private sealed class FarEnd(HttpStatusCode status, string body) : HttpMessageHandler
+    {
+        public string? Asked { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked = request.RequestUri!.AbsoluteUri;
+            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        }
+    }
+}

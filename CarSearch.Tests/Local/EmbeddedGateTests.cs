@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Net;
+using CarSearch.Tests.Core.Api.Contract;
+using CarSearch.Tests.Support;
+using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
+
+namespace CarSearch.Tests.Local;
+
+/// <summary>What only the embedded host answers itself: access keys, unknown addresses and methods, too many searches.</summary>
+public sealed class EmbeddedGateTests : IDisposable
+{
+    private const string First = "first-customers-key";
+    private const string Second = "second-customers-key";
+    private const string Unknown = "/api/searches/0123456789abcdef0123456789abcdef";
+
+    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers();
+    private readonly Contracted<EmbeddedHost> host;
+
+    public EmbeddedGateTests() => host = new(
+        new Dictionary<string, string> { ["Keys:first"] = First, ["Keys:second"] = Second, ["MaxInFlight"] = "2" }, supplier);
+
+    [Theory]
+    [InlineData("POST", "/api/searches")]
+    [InlineData("GET", "/api/searches")]
+    [InlineData("GET", "/api/searches?limit=0")]
+    [InlineData("GET", Unknown)]
+    [InlineData("HEAD", Unknown)]
+    [InlineData("DELETE", Unknown)]
+    [InlineData("GET", "/api/places?q=a")]
+    [InlineData("GET", "/api/places?q=a&code=")]
+    [InlineData("GET", "/api/places?q=a&code=third-customers-key")]
+    [InlineData("GET", "/api/places?q=a&code=FIRST-CUSTOMERS-KEY")]
+    [InlineData("GET", "/api/places?q=a&code=first-customers-ke")]
+    [InlineData("GET", "/api/places?q=a&code=first-customers-key&code=second-customers-key")]
+    public async Task Without_a_key_that_is_known_the_answer_is_401_without_a_body(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        using var answer = await host.RawClient.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Empty(answer.Headers.WwwAuthenticate);
+    }
+
+    [Fact]
+    public async Task The_answer_of_401_is_as_described()
+    {
+        using var answer = await host.Client.GetAsync("/api/places?q=a");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(First, "", HttpStatusCode.OK)]
+    [InlineData(Second, "", HttpStatusCode.OK)]
+    [InlineData(null, "&code=" + First, HttpStatusCode.OK)]
+    [InlineData(null, "&Code=" + Second, HttpStatusCode.OK)]
+    [InlineData("wrong", "", HttpStatusCode.Unauthorized)]
+    [InlineData("wrong", "&code=" + First, HttpStatusCode.Unauthorized)]
+    [InlineData("first", "", HttpStatusCode.Unauthorized)] // the holder's name is no key
+    public async Task A_key_goes_in_the_header_or_in_the_query(string? header, string query, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/places?q=a{query}");
+        if (header is not null)
+        {
+            request.Headers.Add("x-functions-key", header);
+        }
+
+        using var answer = await host.RawClient.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/health")]
+    [InlineData("/api/openapi.json")]
+    public async Task Health_and_the_description_are_open(string path)
+    {
+        using var answer = await host.Client.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_comes_back_nowhere()
+    {
+        using var request = StartingContract<EmbeddedHost>.Post(Body(), $"/api/searches?code={First}");
+        using var accepted = await host.Client.SendAsync(request);
+        var token = (await accepted.JsonAsync()).Text("token");
+        using var answer = await host.Client.GetAsync($"/api/searches/{token}?code={First}&wait=30");
+        using var wrong = await host.RawClient.GetAsync($"/api/searches/{token}?code={First}&limit=0");
+
+        foreach (var one in new[] { accepted, answer, wrong })
+        {
+            Assert.DoesNotContain(First, $"{one.Headers} {await one.Content.ReadAsStringAsync()}", StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(host.Log.All, line => line.Contains(First, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api")]
+    [InlineData("/api/search")]
+    [InlineData("/searches")]
+    [InlineData(Unknown + "/offers")]
+    [InlineData("/swagger")]
+    public async Task An_unknown_address_is_told_as_a_problem(string path)
+    {
+        using var answer = await host.RawClient.GetAsync(path);
+
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/api/searches", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/api/searches", "GET, HEAD, POST")]
+    [InlineData("PATCH", Unknown, "DELETE, GET, HEAD")]
+    [InlineData("POST", Unknown, "DELETE, GET, HEAD")]
+    [InlineData("POST", "/api/places", "GET, HEAD")]
+    [InlineData("POST", "/api/health", "GET, HEAD")]
+    [InlineData("DELETE", "/api/openapi.json", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/searches", "GET, HEAD, POST")]
+    public async Task A_wrong_method_is_told_as_a_problem_with_the_right_ones(string method, string path, string allow)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        using var answer = await host.RawClient.SendAsync(request);
+
+        await answer.ProblemAsync(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
+        Assert.Equal(allow, string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Over_MaxInFlight_a_search_is_refused_until_another_ends()
+    {
+        supplier.Waits();
+        using var client = new HttpClient(new DescribedAnswers()) { BaseAddress = host.Address, DefaultRequestHeaders = { { "x-functions-key", First } } };
+        var token = await client.StartAsync();
+        await client.StartAsync();
+        using (var refused = await client.PostSearchAsync())
+        {
+            await refused.ProblemAsync(HttpStatusCode.TooManyRequests, "TooManySearches");
+
+            // Two searches run, and nothing is known yet but the suppliers' time limit of 25 s: half of it, less a fifth of jitter at most.
+            Assert.InRange(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture), 10, 13);
+        }
+
+        Assert.Equal(2, await AskedAsync(2));
+        using var deleted = await client.DeleteAsync($"/api/searches/{token}");
+        var started = await UntilAcceptedAsync(client);
+        Assert.NotEqual(token, started);
+
+        async Task<int> AskedAsync(int questions)
+        {
+            for (var i = 0; i < questions; i++)
+            {
+                await supplier.NextAsync();
+            }
+
+            return supplier.Asked;
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_was_claimed_when_there_was_no_room_starts_its_search_later()
+    {
+        supplier.Waits();
+        using var client = new HttpClient(new DescribedAnswers()) { BaseAddress = host.Address, DefaultRequestHeaders = { { "x-functions-key", First } } };
+        var token = await client.StartAsync();
+        await client.StartAsync();
+        using (var refused = await client.PostSearchAsync(idempotencyKey: "k1"))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        using var deleted = await client.DeleteAsync($"/api/searches/{token}");
+        var first = await UntilAcceptedAsync(client, "k1");
+        Assert.Equal(first, await UntilAcceptedAsync(client, "k1"));
+        await client.GetJsonAsync($"/api/searches/{first}", HttpStatusCode.Accepted);
+    }
+
+    public void Dispose() => host.Dispose();
+
+    /// <summary>A search that has been stopped leaves a moment after its deletion.</summary>
+    private static async Task<string> UntilAcceptedAsync(HttpClient client, string? key = null)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            using var answer = await client.PostSearchAsync(idempotencyKey: key);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                return (await answer.JsonAsync()).Text("token");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Net;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
+using Xunit.Abstractions;
+
+namespace CarSearch.Tests.Local.Hostile;
+
+/// <summary>Ten thousand requests made from the description, good and bad, from several callers at once.</summary>
+public sealed class HostileRequestTests(ITestOutputHelper output)
+{
+    private const int Requests = 10_000;
+    private const int Callers = 6;
+    private const int Seed = 20261123;
+
+    [Fact]
+    public async Task Whatever_is_sent_every_answer_is_one_that_the_description_has_and_none_is_500()
+    {
+        var slow = new ScriptedSupplier("Beta").Answers(TestOffers.Offer("B1", "IFAR", 140), TestOffers.Offer("B2", "CCMR", 90, "EUR"));
+        using var app = new CarSearchApplication(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "ECMN", 70)), slow);
+        using var client = app.Client();
+        var tokens = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            tokens.Add(await client.StartAndEndAsync());
+        }
+
+        // From here on searches stay unfinished, as the clock stands still.
+        slow.Waits();
+        for (var i = 0; i < 20; i++)
+        {
+            tokens.Add(await client.StartAsync());
+        }
+
+        var statuses = new ConcurrentDictionary<HttpStatusCode, int>();
+        var findings = new ConcurrentQueue<string>();
+        var generator = new RequestGenerator(ApiDescription.Default) { RawBaseAddress = client.BaseAddress };
+        await Parallel.ForEachAsync(
+            generator.Generate(Seed, Requests, () => tokens),
+            new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (request, cancel) =>
+            {
+                try
+                {
+                    using var answer = await client.SendAsync(request, cancel);
+                    statuses.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
+                    if (!await IsOfTheServerItselfAsync(answer))
+                    {
+                        await ApiDescription.Default.AssertAnswerAsync(answer, cancel);
+                    }
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    findings.Enqueue($"{await RequestGenerator.DescribeAsync(request)}\n  {exception.Message}");
+                }
+            });
+
+        output.WriteLine(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{(int)pair.Key}: {pair.Value}")));
+        Assert.True(findings.IsEmpty, $"{findings.Count} of {Requests}:\n{string.Join("\n\n", findings.Take(5))}");
+        Assert.DoesNotContain(HttpStatusCode.InternalServerError, statuses.Keys);
+        Assert.All([200, 202, 204, 400, 404, 413, 415], status => Assert.Contains((HttpStatusCode)status, statuses.Keys));
+        Assert.DoesNotContain(app.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
+        slow.Answers(TestOffers.Offer("B1"));
+        await client.StartAndEndAsync();
+    }
+
+    /// <summary>HTTP that can't be parsed never reaches the application: Kestrel answers 400 without a body, and closes.</summary>
+    private static async Task<bool> IsOfTheServerItselfAsync(HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.BadRequest
+        && answer.Content.Headers.ContentType is null
+        && answer.Headers.ConnectionClose is true
+        && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
+}

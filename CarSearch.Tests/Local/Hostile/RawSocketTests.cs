@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Local.Hostile;
+
+/// <summary>What no HTTP client sends.</summary>
+public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<RawSocketTests.Host>
+{
+    public static TheoryData<string, string> Nonsense { get; } = new()
+    {
+        { "nothing", "" },
+        { "no HTTP", "hello\r\n\r\n" },
+        { "only line ends", "\r\n\r\n\r\n\r\n" },
+        { "control characters", "\0\u0001\u0002\u0003\r\n\r\n" },
+        { "TLS", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003" },
+        { "HTTP/2 without TLS", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0" },
+        { "an unknown version", "GET /api/health HTTP/9.9\r\nHost: a\r\n\r\n" },
+        { "no host", "GET /api/health HTTP/1.1\r\n\r\n" },
+        { "two hosts", "GET /api/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" },
+        { "a host that is none", "GET /api/health HTTP/1.1\r\nHost: a b<c>\r\n\r\n" },
+        { "a header without a colon", "GET /api/health HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n" },
+        { "a header on two lines", "GET /api/health HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n" },
+        { "a null byte in a header", "GET /api/health HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n" },
+        { "a null byte in the path", "GET /api/searches/%00 HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "a path that leads out", "GET /api/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "a path with bad escapes", "GET /api/searches/%zz%C0%AF HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "an absolute address", "GET http://elsewhere.example/api/health HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "a tunnel", "CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example:443\r\n\r\n" },
+        { "an endless address", $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "an endless header", $"GET /api/health HTTP/1.1\r\nHost: a\r\nX: {new string('a', 40_000)}\r\n\r\n" },
+        { "a thousand headers", $"GET /api/health HTTP/1.1\r\nHost: a\r\n{string.Concat(Enumerable.Range(0, 1000).Select(i => $"X{i}: 1\r\n"))}\r\n" },
+        { "two lengths", Post("Content-Length: 2\r\nContent-Length: 3") + "{} " },
+        { "a length and chunks", Post("Content-Length: 2\r\nTransfer-Encoding: chunked") + "0\r\n\r\n" },
+        { "a negative length", Post("Content-Length: -1") + "{}" },
+        { "an enormous length", Post("Content-Length: 99999999999999999999") + "{}" },
+        { "a length beyond the limit", Post("Content-Length: 2000000000") + "{}" },
+        { "a body that ends early", Post("Content-Length: 100") + "{" },
+        { "chunks that are none", Post("Transfer-Encoding: chunked") + "zz\r\n{}\r\n0\r\n\r\n" },
+        { "a chunk of enormous length", Post("Transfer-Encoding: chunked") + "FFFFFFFFFFFFFFFF\r\n{}" },
+        { "chunks that end early", Post("Transfer-Encoding: chunked") + "2\r\n{" },
+        { "an unknown encoding", Post("Transfer-Encoding: nonsense") + "{}" },
+        { "an expectation", Post("Expect: nonsense\r\nContent-Length: 2") + "{}" },
+        { "an upgrade", "GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n" },
+        { "an unknown method", "\u00e9\u00e9 /api/health HTTP/1.1\r\nHost: a\r\n\r\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nonsense))]
+    public async Task Nonsense_gets_a_client_error_or_nothing_and_the_host_goes_on(string what, string bytes)
+    {
+        var answer = await SendAsync(Encoding.Latin1.GetBytes(bytes));
+
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer[0] == '\0', $"{what}: {answer}");
+        Assert.DoesNotContain("HTTP/1.1 500", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
+        await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Random_bytes_do_no_harm()
+    {
+        var random = new Random(20261123);
+        for (var i = 0; i < 200; i++)
+        {
+            var bytes = new byte[random.Next(1, 3000)];
+            random.NextBytes(bytes);
+            if (i % 2 == 0)
+            {
+                // A good beginning takes it further in.
+                Encoding.ASCII.GetBytes(Post("Content-Length: 500")).AsSpan()[..Math.Min(bytes.Length, random.Next(20, 90))].CopyTo(bytes);
+            }
+
+            Assert.DoesNotContain("HTTP/1.1 500", await SendAsync(bytes), StringComparison.Ordinal);
+        }
+
+        await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Requests_one_after_another_without_waiting_are_all_answered()
+    {
+        // It says itself when it is done: a caller that has gone is not answered.
+        var requests = string.Concat(Enumerable.Repeat("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n", 49));
+        var last = "GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        var answer = await SendAsync(Encoding.ASCII.GetBytes(requests + last), isDone: false);
+
+        Assert.Equal(50, answer.Split("""{"status":"Healthy"}""").Length - 1);
+    }
+
+    [Fact]
+    public async Task Callers_that_go_in_the_middle_of_a_request_leave_nothing_behind()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            using var socket = new TcpClient(host.Address.Host, host.Address.Port) { LingerState = new(true, 0) };
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Post("Content-Length: 500")[..(20 + i)]));
+        }
+
+        await AssertServesAsync();
+    }
+
+    private static string Post(string headers) => $"POST /api/searches HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{headers}\r\n\r\n";
+
+    /// <summary>Sends bytes, says that no more come, and gives all that comes back until the server closes, at most 30 s later.</summary>
+    private async Task<string> SendAsync(byte[] bytes, bool isDone = true)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var socket = new TcpClient(host.Address.Host, host.Address.Port);
+        await using var stream = socket.GetStream();
+        var answer = new MemoryStream();
+        try
+        {
+            await stream.WriteAsync(bytes, limit.Token);
+            if (isDone)
+            {
+                socket.Client.Shutdown(SocketShutdown.Send);
+            }
+
+            await stream.CopyToAsync(answer, limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            // The server has hung up on it.
+        }
+
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+
+    private async Task AssertServesAsync()
+    {
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var answer = await client.GetAsync("/api/health");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>One host for all of it.</summary>
+    public sealed class Host : IDisposable
+    {
+        private readonly CarSearchApplication app = new(new ScriptedSupplier("Alpha").Answers());
+        private readonly HttpClient client;
+
+        public Host() => client = app.Client();
+
+        public Uri Address => client.BaseAddress!;
+
+        public void Dispose()
+        {
+            client.Dispose();
+            app.Dispose();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using static CarSearch.Tests.OpenTravel.OpenTravelMessages;
+
+namespace CarSearch.Tests.OpenTravel.Expected;
+
+/// <summary>Messages that try one rule of docs/suppliers.md each, in every form that suppliers give it.</summary>
+internal static class Rules
+{
+    public static IEnumerable<ReadMessage> All { get; } =
+    [
+        new("seats-doors-ranges", Question("JFK", "USD"), 0, """
+            R1 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 4 4 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 100.00 USD | - | - | firm | -
+            R2 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 5 4 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            R3 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 7 5 2 | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            R4 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 7 5 0 | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | -
+            R5 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            R6 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | -
+            """),
+
+        // The third is free of charge in the currency asked for, which is to say that it is not told.
+        new("two-totals-two-currencies", Question("LHR", "GBP"), 0, """
+            TW-1 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | 79.00 + 15.80 | - | firm | -
+            TW-2 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | - | - | estimated | -
+            TW-3 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 120.00 USD | 100.00 + 20.00 | - | firm | -
+            TW-4 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 132.00 EUR | 110.00 + 22.00 | - | firm | -
+            """),
+
+        // Two name no currency that there is.
+        new("other-currency", Question("LHR", "GBP"), 2, """
+            OC-1 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 216.00 EUR | 180.00 + 36.00 | - | firm | -
+            OC-2 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 33550 JPY | 30500 + 3050 | - | firm | -
+            OC-3 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
+            """),
+
+        // The third's lines are in two currencies, the fourth has none at all; the fifth's lines are not its total's.
+        new("currency-beside-the-total", Question("LHR", "GBP"), 2, """
+            NB-1 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 108.00 GBP | 90.00 + 18.00 | - | firm | -
+            NB-2 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 109.20 GBP | 91.00 + 18.20 | - | firm | -
+            NB-5 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LHR "London Heathrow" - > same | unlimited | - | 112.80 GBP | - | - | estimated | -
+            """),
+
+        new("rate-total-only", Question("JFK", "USD"), 4, """
+            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
+            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
+            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
+            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
+            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
+            """),
+
+        // A supplier whose rate totals are gross: what is called net beside them is no base of theirs.
+        new("rate-total-only", Question("JFK", "USD"), 0, """
+            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
+            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
+            RT-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | - | - | firm | -
+            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RT-net-with-tax-beside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
+            RT-base-rate-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 231.00 USD | - | - | firm | -
+            RT-fee-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 240.00 USD | - | - | firm | -
+            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
+            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
+            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
+            """) { IsGross = true },
+
+        // Six say somehow that more is to be paid. Miles that are driven beyond, and a deposit, are not to be paid.
+        new("rate-total-only-in-other-words", Question("JFK", "USD"), 6, """
+            RO-days-beside-gross | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 270.00 USD | - | - | firm | -
+            RO-name-of-the-list | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            RO-further-miles-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 264.00 USD | - | - | firm | -
+            RO-deposit-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 265.00 USD | - | - | firm | -
+            """),
+
+        new("base-of-the-rental", Question("JFK", "USD"), 0, """
+            BS-tax-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
+            BS-tax-of-another-line | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
+            BS-tax-of-a-fee | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
+            BS-larger-than-the-total | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 190.00 USD | - | - | firm | -
+            BS-discount-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
+            BS-discount-as-a-charge | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 198.00 USD | - | - | firm | -
+            """),
+
+        new("decimal-commas", Question("FCO", "EUR"), 6, """
+            VG-1 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.56 EUR | - | - | estimated | -
+            VG-2 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 312.50 EUR | - | - | estimated | -
+            VG-4 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.50 EUR | - | - | estimated | -
+            VG-5 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 450.00 EUR | - | - | estimated | -
+            VG-9 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                FCO "Rome Fiumicino" - > same | unlimited | - | 130.00 EUR | - | - | estimated | -
+            """),
+
+        // The eighth's attributes contradict its code, and tell what that leaves open; the ninth's code leaves nothing open.
+        new("where-the-code-stands", Question("JFK", "USD"), 0, """
+            C1 | Codes | ECMR economy car | Tilda or similar | manual - - ac | - 4 - | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            C2 | Codes | CDMR compact car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            C3 | Codes | IDMR intermediate car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | -
+            C4 | Codes | SDMR standard car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            C5 | Codes | ECMR economy car | Tilda or similar | manual - - ac | - 4 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | -
+            C6 | Codes | FDMR fullSize car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 106.00 USD | - | - | firm | -
+            C7 | Codes | PDMR premium car | Tilda or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
+            C8 | Codes | ECMR economy car | Tilda or similar | manual electric fourWheel ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 108.00 USD | - | - | firm | -
+            C9 | Codes | SFBQ standard suv | Tilda or similar | automatic diesel fourWheel no ac | - - - | available
+                JFK "New York JFK" - > same | unlimited | - | 109.00 USD | - | - | firm | -
+            """),
+
+        new("one-way-two-offices", Question("JFK", "USD", "LGA"), 0, """
+            A-1 | Atlantic | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Kennedy Terminal 4" at > LGA "LaGuardia Central" off | unlimited | - | 210.00 USD | - | - | firm | -
+            B-1 | Backwards | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Federal Circle" at > LGA "Ditmars Boulevard" off | unlimited | - | 211.00 USD | - | - | firm | -
+            S-1 | Single | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "Rockaway Boulevard" off > LGA "New York LaGuardia" - | unlimited | - | 212.00 USD | - | - | firm | -
+            N-1 | Nowhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > LGA "New York LaGuardia" - | unlimited | - | 213.00 USD | - | - | firm | -
+            """),
+
+        new("city-of-three-airports", Question("NYC", "USD"), 0, """
+            G-1 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LGA "LaGuardia Desk" at > same | unlimited | - | 310.00 USD | - | - | firm | -
+            G-2 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                EWR "Newark Desk" at > same | unlimited | - | 290.00 USD | - | - | firm | -
+            H-1 | Hudson | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "West 31st Street" off > same | unlimited | - | 305.00 USD | - | - | firm | -
+            H-2 | Hudson | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "Logan Airport" at > same | unlimited | - | 306.00 USD | - | - | firm | -
+            """),
+
+        // The same car at the same price is another offer at another office; the third vendor block repeats the second.
+        new("same-car-two-offices", Question("NYC", "USD"), 2, """
+            made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                LGA "LaGuardia Desk" at > same | unlimited | - | 150.00 USD | - | - | firm | -
+            made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                EWR "Newark Desk" at > same | unlimited | - | 150.00 USD | - | - | firm | -
+            made | Last Named | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                NYC "New York" - > same | unlimited | - | 150.00 USD | - | - | firm | -
+            """),
+
+        // The fifth's address is a link, and no part of what a booking has to send back. The sixth has the first's reference: whoever books it would get the other.
+        new("references", Question("JFK", "USD"), 1, """
+            R-id | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
+            only context | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 102.00 USD | - | - | firm | -
+            R-web | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | https://book.example/x?y=1
+            Type=16&ID=R%2F4%20%26%20Co&URL=token%3D1 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
+            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z&URL=http%3A%2F%2Fbook.example%2F5 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | http://book.example/5
+            made | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
+            """),
+
+        new("accents", Question("MAD", "EUR"), 0, """
+            AC-1 | Coche Señor | CDMR compact car | Citroën-artig Größe €conomy | manual - - ac | - 5 - | available
+                MAD "Málaga - Centro" off > same | unlimited | - | 199.90 EUR | - | - | firm | -
+            AC-2 | Coche Señor | CDMR compact car | Tilda Brisé | manual - - ac | - 5 - | available
+                MAD "Málaga - Centro" off > same | unlimited | - | 250.00 EUR | - | - | firm | -
+            """),
+
+        new("errors-beside-offers", Question("JFK", "USD"), 0, """
+            PB-1 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 150.00 USD | - | - | firm | -
+            PB-2 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+                JFK "New York JFK" - > same | unlimited | - | 160.00 USD | - | - | firm | -
+            """),
+    ];
+}

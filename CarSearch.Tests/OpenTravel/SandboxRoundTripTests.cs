@@ -1,0 +1,91 @@
+using CarSearch.OpenTravel;
+using CarSearch.Places;
+using CarSearch.Rentals;
+using CarSearch.Suppliers;
+using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Tests.OpenTravel;
+
+/// <summary>What the adapter reads of the sandbox's answers is what the supplier offers: message, wire and reader lose nothing.</summary>
+public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<SandboxFixture>
+{
+    private static readonly PlaceCatalog Catalog = PlaceCatalog.Load();
+    private static readonly DateTime Start = new(2026, 12, 4, 10, 0, 0);
+    private static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 11, 23, 17, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("JFK", "JFK", 2, 30, "USD", "None")]
+    [InlineData("LHR", "EDI", 3, 45, "GBP", "Soap11")]
+    [InlineData("OSL", "TRD", 14, 22, "NOK", "Soap12")]
+    [InlineData("NRT", "HND", 1, 60, "JPY", "None")]
+    [InlineData("KWI", "KWI", 28, 35, "KWD", "Soap11")]
+    public async Task At_an_airport(string from, string to, int days, int age, string currency, string envelope)
+    {
+        var request = Request(from, to, days, age, currency);
+        Assert.NotEqual(0, await CompareAsync(request, request, Cities.Airports, Enum.Parse<Envelope>(envelope)));
+    }
+
+    [Fact]
+    public async Task In_a_city_by_its_own_code()
+    {
+        var request = Request("NYC", "NYC", 7, 30, "EUR");
+        Assert.NotEqual(0, await CompareAsync(request, request, Cities.City, Envelope.None));
+    }
+
+    [Fact]
+    public async Task In_a_city_airport_by_airport()
+    {
+        var asked = Request("NYC", "BOS", 3, 30, "USD");
+        foreach (var supplier in box.Sandbox.Suppliers.All)
+        {
+            var offered = new List<SupplierOffer>();
+            foreach (var airport in asked.Search.PickUp.Airports)
+            {
+                offered.AddRange((await supplier.SearchAsync(asked with { Search = asked.Search with { PickUp = At(airport.Code, Start) } }, default)).Offers);
+            }
+
+            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, asked, Cities.Airports, Envelope.Soap12)));
+        }
+    }
+
+    /// <summary>Compares all of the fleet's offers.</summary>
+    /// <returns>How many there were.</returns>
+    private async Task<int> CompareAsync(SupplierRequest asked, SupplierRequest direct, Cities cities, Envelope envelope)
+    {
+        var count = 0;
+        foreach (var supplier in SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System))
+        {
+            var offered = (await supplier.SearchAsync(direct, default)).Offers;
+            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, asked, cities, envelope)));
+            count += offered.Count;
+        }
+
+        return count;
+    }
+
+    private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(ISupplier supplier, SupplierRequest asked, Cities cities, Envelope envelope)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time).BuildServiceProvider();
+        var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating, Endpoint = box.Sandbox.Address(supplier.Name), Cities = cities, Envelope = envelope };
+        var answer = await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options).SearchAsync(asked, default).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((0, null), (answer.Dropped, answer.Missing));
+        return answer.Offers;
+    }
+
+    private static SupplierRequest Request(string from, string to, int days, int age, string currency) => new("echo", new()
+    {
+        PickUp = At(from, Start),
+        DropOff = At(to, Start.AddDays(days)),
+        Days = days,
+        DriverAge = age,
+        Residence = "DE",
+        Currency = currency,
+    }, Time.GetUtcNow());
+
+    private static RentalPoint At(string code, DateTime at) => RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
+
+    private static IEnumerable<SupplierOffer> Sorted(IEnumerable<SupplierOffer> offers) => offers.OrderBy(offer => offer.Reference, StringComparer.Ordinal);
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+using CarSearch.OpenTravel.Responses;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.OpenTravel;
+
+/// <summary>Prices that are easily read as less, or as other, than what is paid.</summary>
+public sealed class WrongPriceTests
+{
+    [Theory]
+    [InlineData("a rental without tax", """<VehicleCharge Purpose="1" Amount="100" TaxInclusive="false"/>""")]
+    [InlineData("one that no list names", """<VehicleCharge Purpose="Base Rate" Amount="100" TaxInclusive="false"/>""")]
+    [InlineData("one without a purpose", """<VehicleCharge Amount="100" TaxInclusive="false"/>""")]
+    [InlineData("tax beside it, but no more than other charges make up for",
+        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><VehicleCharge Purpose="2" Amount="40"/>""")]
+    [InlineData("… or fees", """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><Fee Amount="40" IncludedInRate="true"/>""")]
+    [InlineData("a charge beside the rate", """<VehicleCharge Purpose="1" Amount="100"/><VehicleCharge Purpose="2" Amount="150" IncludedInRate="false" IncludedInEstTotalInd="true"/>""")]
+    [InlineData("a fee beside the rate", """<Fee Purpose="5" Amount="20" IncludedInRate="false"/>""")]
+    [InlineData("a fee beside the rate whose amount is not told", """<Fee Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
+    [InlineData("a charge beside the rate whose amount is not told", """<VehicleCharge Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
+    [InlineData("a fee beside the rate, at the desk", """<Fee Purpose="23" Amount="20" IncludedInRate="false"/>""")]
+    public async Task A_rate_that_is_not_all_is_no_total(string what, string lines) =>
+        Assert.True((await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Count == 0, what);
+
+    [Theory]
+    [InlineData("an optional charge", """<VehicleCharge Purpose="21" Amount="30" IncludedInRate="false" RequiredInd="false"/>""")]
+    [InlineData("a mile more", """<VehicleCharge Purpose="8" Amount="0.25" IncludedInRate="false" TaxInclusive="false"/>""")]
+    [InlineData("a charge of nothing", """<VehicleCharge Purpose="28" Amount="0.00" IncludedInRate="false"/>""")]
+    [InlineData("an extra without its tax", """<VehicleCharge Purpose="21" Amount="5" TaxInclusive="false"/>""")]
+    [InlineData("tax that is in it",
+        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><VehicleCharge Purpose="2" Amount="28"/>""")]
+    public async Task A_rate_that_nothing_speaks_against_is_the_total(string what, string lines) =>
+        Assert.True((await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Single().Price.Total == 100, what);
+
+    [Theory]
+    [InlineData("USD", "EUR", "USD")]
+    [InlineData("$", "EUR", null)]
+    [InlineData("US Dollar", "EUR", null)]
+    [InlineData("", "EUR", "EUR")]
+    public async Task A_total_in_a_currency_that_can_not_be_read_is_none(string total, string line, string? currency)
+    {
+        var offers = await OffersAsync($"""<VehicleCharge Purpose="1" Amount="100" CurrencyCode="{line}"/>""", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="{total}"/>""");
+        Assert.Equal(currency, offers.SingleOrDefault()?.Price.Currency);
+    }
+
+    [Theory]
+    [InlineData("""<Fee Purpose="23" Amount="30" CurrencyCode="USD"/>""", 30.0)]
+    [InlineData("""<Fee Purpose="23" Amount="30" CurrencyCode="usd"/>""", 30.0)]
+    [InlineData("""<Fee Purpose="23" Amount="30"/>""", 30.0)]
+    [InlineData("""<Fee Purpose="23" Amount="30" CurrencyCode="EUR"/>""", null)]
+    [InlineData("""<VehicleCharge Purpose="22" Amount="30" CurrencyCode="EUR"/>""", null)]
+    [InlineData("""<Fee Purpose="23" Amount="30" CurrencyCode="USD"/><Fee Purpose="23" Amount="10" CurrencyCode="EUR"/>""", null)]
+    [InlineData("""<PaymentRule PaymentType="4" Amount="30" CurrencyCode="USD"/>""", 70.0)]
+    [InlineData("""<PaymentRule PaymentType="4" Amount="30" CurrencyCode="EUR"/>""", null)]
+    [InlineData("""<PaymentRule PaymentType="5" Amount="30" CurrencyCode="EUR"/><Fee Purpose="22" Amount="20" CurrencyCode="USD"/>""", 80.0)]
+    public async Task What_is_paid_at_the_desk_is_told_in_the_currency_of_the_total(string lines, double? atPickUp)
+    {
+        var offer = (await OffersAsync(lines, """<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/>""")).Single();
+        Assert.Equal((decimal?)atPickUp, offer.Price.PayAtPickUp);
+    }
+
+    [Theory]
+    [InlineData("100", "USD", 1)]
+    [InlineData("101", "USD", 0)]
+    [InlineData("90", "EUR", 1)]
+    public async Task Two_totals_of_one_currency_that_differ_are_none(string second, string currency, int offers) =>
+        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/><TotalCharge EstimatedTotalAmount="{second}" CurrencyCode="{currency}"/>""")).Count);
+
+    [Theory]
+    [InlineData("89.94", 0)]
+    [InlineData("89.96", 1)]
+    [InlineData("90", 1)]
+    public async Task An_estimate_with_everything_that_is_less_than_the_rate_without_is_no_total(string estimate, int offers) =>
+        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge RateTotalAmount="90.00" EstimatedTotalAmount="{estimate}" CurrencyCode="USD"/>""")).Count);
+
+    [Fact]
+    public async Task The_tax_of_another_charge_is_not_the_rentals()
+    {
+        var offer = (await OffersAsync(
+            """
+            <VehicleCharge Purpose="1" Amount="88" TaxInclusive="true"><TaxAmounts><TaxAmount Total="8"/></TaxAmounts></VehicleCharge>
+            <VehicleCharge Purpose="2" Amount="22" TaxInclusive="true"><TaxAmounts><TaxAmount Total="2"/></TaxAmounts></VehicleCharge>
+            """,
+            """<TotalCharge EstimatedTotalAmount="110" CurrencyCode="USD"/>""")).Single();
+        Assert.Equal((80, 30), (offer.Price.Base, offer.Price.TaxesAndFees));
+    }
+
+    private static async Task<IReadOnlyList<SupplierOffer>> OffersAsync(string lines, string total)
+    {
+        var text = $"""
+            <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail><VehAvails><VehAvail><VehAvailCore Status="Available">
+            <Vehicle Code="CDAR" CodeContext="SIPP"/><RentalRate>{lines}</RentalRate>{total}<Reference Type="16" ID="1"/>
+            </VehAvailCore></VehAvail></VehAvails></VehVendorAvail></VehVendorAvails></VehAvailRSCore></OTA_VehAvailRateRS>
+            """;
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
+        return (await OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], CancellationToken.None)).Offers;
+    }
+}

@@ -1,0 +1,92 @@
+using CarSearch.Local;
+using CarSearch.Suppliers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarSearch.Tests.Support;
+
+/// <summary>The embedded host in this process, over real HTTP, on a clock that only a test moves and with suppliers that say what it wants.</summary>
+internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
+{
+    private readonly Dictionary<string, string> settings = [];
+    private readonly List<Action<IServiceCollection>> changes = [];
+
+    public CarSearchApplication(params ScriptedSupplier[] suppliers)
+        : this(null, suppliers)
+    {
+    }
+
+    public CarSearchApplication(TempFolder? folder, params ScriptedSupplier[] suppliers)
+    {
+        Folder = folder ?? new();
+        OwnsFolder = folder is null;
+        Suppliers = suppliers;
+        ClientOptions.AllowAutoRedirect = false;
+        ClientOptions.HandleCookies = false;
+        UseKestrel(0);
+    }
+
+    public FakeTimeProvider Time { get; init; } = new(TestSearches.Start);
+
+    public ScriptedSupplier[] Suppliers { get; }
+
+    public TempFolder Folder { get; }
+
+    public LogLines Log { get; } = new();
+
+    private bool OwnsFolder { get; }
+
+    /// <summary>Sets <c>CarSearch:name</c>, before the first client is made.</summary>
+    public CarSearchApplication With(string name, string value) => WithSetting($"CarSearch:{name}", value);
+
+    /// <summary>Sets any setting, before the first client is made.</summary>
+    public CarSearchApplication WithSetting(string path, string value)
+    {
+        settings[path] = value;
+        return this;
+    }
+
+    /// <summary>Changes the host's services, before the first client is made.</summary>
+    public CarSearchApplication With(Action<IServiceCollection> change)
+    {
+        changes.Add(change);
+        return this;
+    }
+
+    /// <summary>A client over a real connection.</summary>
+    public HttpClient Client() => CreateClient();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("CarSearch:Database", Path.Combine(Folder.Path, "carsearch.db"));
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            foreach (var supplier in Suppliers)
+            {
+                services.AddSingleton<ISupplier>(supplier);
+            }
+
+            changes.ForEach(change => change(services));
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && OwnsFolder)
+        {
+            Folder.Dispose();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.Metrics;
+using CarSearch.Searches;
+using CarSearch.Suppliers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Tests.Support;
+
+/// <summary>A runner with its suppliers and a store, on a clock that only a test moves.</summary>
+public sealed class RunnerFixture : IDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ILoggerFactory loggers;
+
+    public RunnerFixture(params ISupplier[] suppliers)
+        : this(new CarSearchOptions(), suppliers)
+    {
+    }
+
+    public RunnerFixture(CarSearchOptions options, params ISupplier[] suppliers)
+    {
+        loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        Meters = services.GetRequiredService<IMeterFactory>();
+        var telemetry = new SearchTelemetry(Meters);
+        var caller = new SupplierCaller(Decimals, telemetry, Time, loggers.CreateLogger<SupplierCaller>());
+        Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Time, loggers.CreateLogger<SearchRunner>());
+    }
+
+    public static AcceptedSearch Search { get; } = new(SearchToken.New(), ObservedTime.Began, SampleRequests.Weekend);
+
+    public ObservedTime Time { get; } = new();
+
+    public MemorySearchStore Store { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public IMeterFactory Meters { get; }
+
+    public SearchRunner Runner { get; }
+
+    public static int? Decimals(string currency) => currency switch
+    {
+        "USD" or "EUR" or "GBP" => 2,
+        "JPY" => 0,
+        "KWD" => 3,
+        _ => null,
+    };
+
+    public Task<RunResult> RunAsync(ProgressPolicy? progress = null, CancellationToken stop = default) =>
+        Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryAnswer, stop);
+
+    /// <summary>The record of a search that has been run to its end.</summary>
+    public async Task<SearchRecord> EndAsync(ProgressPolicy? progress = null)
+    {
+        await RunAsync(progress).WaitAsync(TimeSpan.FromSeconds(30));
+        return Store.Record!;
+    }
+
+    public void Dispose()
+    {
+        loggers.Dispose();
+        services.Dispose();
+    }
+}

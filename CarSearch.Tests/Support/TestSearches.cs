@@ -1,0 +1,12 @@
+namespace CarSearch.Tests.Support;
+
+/// <summary>When tests take place, and what they search for.</summary>
+public static class TestSearches
+{
+    /// <summary>Monday noon in New York; 4 December 2026 is eleven days ahead.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A search that every host accepts at <see cref="Start"/>.</summary>
+    public const string Weekend =
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""";
+}
