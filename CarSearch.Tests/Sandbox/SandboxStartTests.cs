@@ -16,7 +16,7 @@ public sealed class SandboxStartTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [UnixFact]
     public async Task It_is_the_program_with_a_switch_and_leaves_no_file()
     {
         // The switch stands before a setting: it must not take that for its value.

@@ -17,8 +17,10 @@ public sealed class Northway(HttpClient http) : ISupplier
     {
         // One instance serves all searches concurrently: don't keep state of a search in fields.
         var (search, airport) = (request.Search, request.Search.PickUp.Airports[0]);
-        var query = string.Create(CultureInfo.InvariantCulture,
-            $"rates?at={airport.Code}&from={search.PickUp.At:s}&to={search.DropOff.At:s}&age={search.DriverAge}&currency={search.Currency}");
+        var (start, end) = (search.PickUp.At, search.DropOff.At);
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"rates?at={airport.Code}&from={start:s}&to={end:s}&age={search.DriverAge}&currency={search.Currency}");
         using var response = await http.GetAsync(query, cancellationToken);
 
         // The message of a SupplierException is shown to callers. A transient one is retried once, and so is an HttpRequestException, whose
