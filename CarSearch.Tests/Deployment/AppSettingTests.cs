@@ -16,7 +16,7 @@ public sealed partial class AppSettingTests
         ["AzureWebJobsStorage__credential"] = "Both, by identity.",
         ["AzureWebJobsStorage__clientId"] = "Which identity.",
         ["AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions"] = "Durable, in place of host.json: by the memory of an instance.",
-        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "Durable on its scheduler: host.json then names this setting, as the README tells.",
+        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "Durable on its scheduler: docs/operations.md shows the line of host.json that names this setting.",
     };
 
     /// <summary>What the code can read and this deployment does not use.</summary>
@@ -74,9 +74,11 @@ public sealed partial class AppSettingTests
     public void Secrets_are_references_to_the_vault() =>
         Assert.Contains("secret => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secret})'", Infra.Bicep["api.bicep"], StringComparison.Ordinal);
 
-    [Fact]
-    public void The_setting_of_the_scheduler_is_the_one_that_the_README_puts_into_host_json() =>
-        Assert.Contains("\"connectionStringName\": \"DURABLE_TASK_SCHEDULER_CONNECTION_STRING\"", RepositoryFiles.Text("README.md"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("docs/operations.md")]
+    [InlineData("infra/README.md")]
+    public void The_setting_of_the_scheduler_is_the_one_that_the_documents_put_into_host_json(string document) =>
+        Assert.Contains("\"connectionStringName\": \"DURABLE_TASK_SCHEDULER_CONNECTION_STRING\"", RepositoryFiles.Text(document), StringComparison.Ordinal);
 
     [Fact]
     public void The_task_hub_of_the_scheduler_has_the_name_in_host_json() =>

@@ -73,15 +73,30 @@ public sealed partial class AzdTests
     [Theory]
     [InlineData("ci.yml")]
     [InlineData("azure-dev.yml")]
-    public void A_workflow_names_the_major_version_of_what_it_uses_and_files_that_are_there(string workflow)
+    public void A_workflow_pins_what_it_uses_to_a_commit_and_names_files_that_are_there(string workflow)
     {
-        var used = Steps(workflow).Select(step => Text(step, "uses")).OfType<string>().ToArray();
+        var used = RepositoryFiles.Text($".github/workflows/{workflow}").Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToArray();
 
         Assert.NotEmpty(used);
-        Assert.All(used, action => Assert.Matches(@"^[\w-]+/[\w-]+@v\d+$", action));
+        Assert.All(used, line => Assert.Matches(@"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line));
         Assert.Contains("global.json", Steps(workflow).Select(step => step.TryGetProperty("with", out var with) ? Text(with, "global-json-file") : null));
         Assert.True(File.Exists(Path.Combine(RepositoryFiles.Top, "global.json")));
         Assert.True(File.Exists(Path.Combine(RepositoryFiles.Top, ".ci", "run")));
+    }
+
+    [Fact]
+    public void Dependabot_watches_folders_that_are_there()
+    {
+        var updates = RepositoryFiles.Yaml(".github/dependabot.yml").GetProperty("updates").EnumerateArray().ToArray();
+        var npm = updates.Single(update => Text(update, "package-ecosystem") == "npm").GetProperty("directories").EnumerateArray().Select(folder => folder.GetString()!).ToArray();
+
+        Assert.Equal(["devcontainers", "github-actions", "npm", "nuget"], updates.Select(update => Text(update, "package-ecosystem")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.EnumerateFiles(RepositoryFiles.Top, "package-lock.json", SearchOption.AllDirectories)
+                .Select(file => "/" + Path.GetRelativePath(RepositoryFiles.Top, Path.GetDirectoryName(file)!).Replace('\\', '/'))
+                .Where(folder => !folder.Contains("/node_modules", StringComparison.Ordinal) && !folder.Contains("/bin/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+            npm.Order(StringComparer.Ordinal));
     }
 
     [Fact]

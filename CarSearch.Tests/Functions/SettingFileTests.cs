@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Tests.Functions;
 
-/// <summary>host.json and the sample of local settings, whose values the README explains.</summary>
+/// <summary>host.json and the sample of local settings.</summary>
 public sealed class SettingFileTests
 {
     [Theory]

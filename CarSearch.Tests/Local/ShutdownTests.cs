@@ -22,7 +22,7 @@ public sealed class ShutdownTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [UnixFact]
     public async Task Asked_to_end_it_ends_within_five_seconds_and_leaves_running_searches_for_the_next_start()
     {
         var tokens = new List<string>();

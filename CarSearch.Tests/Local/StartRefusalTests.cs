@@ -134,7 +134,7 @@ public sealed class StartRefusalTests : IDisposable
     public async Task A_place_that_can_hold_no_database_stops_the_start(string name)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "folder"));
-        var path = Path.Combine(folder.Path, name);
+        var path = Path.GetFullPath(Path.Combine(folder.Path, name));
 
         var said = await RefusedAsync(Loopback, $"--CarSearch:Database={path}");
 

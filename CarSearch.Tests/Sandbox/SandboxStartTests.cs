@@ -16,7 +16,7 @@ public sealed class SandboxStartTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [UnixFact]
     public async Task It_is_a_program_of_its_own_and_leaves_no_file()
     {
         await using var process = await LocalProcess.StartSandboxAsync(

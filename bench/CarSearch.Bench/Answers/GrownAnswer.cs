@@ -9,7 +9,7 @@ namespace CarSearch.Bench.Answers;
 /// <param name="Bytes">The answer, in UTF-8.</param>
 internal sealed record GrownAnswer(string Name, byte[] Bytes)
 {
-    // One of each supplier or broker whose real answers were studied: see docs/suppliers.md.
+    // One of each supplier or broker whose real answers were studied: see docs/research.
     private static readonly string[] Shapes =
     [
         "bare-net-with-estimate", "soap11-foreign-root-namespace", "soap12-prefixed-ns1", "soap11-wrapped-discount-fee", "broker-renamed-root-id-context-only",

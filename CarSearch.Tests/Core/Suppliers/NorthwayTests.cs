@@ -1,15 +1,18 @@
 using System.Net;
 using System.Text;
+using CarSearch.Samples;
+using CarSearch.Samples.Api;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CarSearch.Tests.Core.Suppliers.Example;
+namespace CarSearch.Tests.Core.Suppliers;
 
-/// <summary>That the example in docs/suppliers.md is what is compiled here, and does what it says.</summary>
+/// <summary>The sample adapter: that the documents show it as it is, and that it does what they say.</summary>
 public sealed class NorthwayTests
 {
-    private const string Rates =
+    private const string Json =
         """
         [ { "id": "N1", "sipp": "CDAR", "model": "Toyota Corolla", "seats": 5, "total": 120.50, "currency": "USD" },
           { "id": "N2", "sipp": "????", "model": "A riddle", "total": 80, "currency": "USD" },
@@ -19,7 +22,7 @@ public sealed class NorthwayTests
     [Fact]
     public void The_document_shows_this_class()
     {
-        var source = RepositoryFiles.Text("CarSearch.Tests/Core/Suppliers/Example/Northway.cs").ReplaceLineEndings("\n");
+        var source = RepositoryFiles.Text("samples/Northway/Northway.cs").ReplaceLineEndings("\n");
         var shown = source[source.IndexOf("public sealed class", StringComparison.Ordinal)..].Trim();
         Assert.Contains($"```csharp\n{shown}\n```", RepositoryFiles.Text("docs/suppliers.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
@@ -27,7 +30,7 @@ public sealed class NorthwayTests
     [Fact]
     public async Task Its_offers_come_through_the_API_and_what_can_not_be_used_is_counted()
     {
-        using var far = new FarEnd(HttpStatusCode.OK, Rates);
+        using var far = new FarEnd(HttpStatusCode.OK, Json);
         using var app = Application(far);
         using var client = app.Client();
         using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
@@ -50,7 +53,19 @@ public sealed class NorthwayTests
         Assert.Equal((sentence, isTransient), (failure.Message, failure.IsTransient));
     }
 
-    private static CarSearchApplication Application(FarEnd far) => new CarSearchApplication().With(services => services
+    [Fact]
+    public async Task It_understands_the_API_of_the_sample()
+    {
+        using var api = new WebApplicationFactory<Rate>();
+        using var app = Application(api.Server.CreateHandler());
+        using var client = app.Client();
+        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        var body = await answer.JsonAsync();
+        Assert.Equal("""[{"name":"Northway","status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
+        Assert.Equal(120.5m, body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal());
+    }
+
+    private static CarSearchApplication Application(HttpMessageHandler far) => new CarSearchApplication().With(services => services
         .AddHttpClient<ISupplier, Northway>(http => http.BaseAddress = new("https://northway.example/api/"))
         .ConfigurePrimaryHttpMessageHandler(() => far));
 

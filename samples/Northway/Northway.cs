@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using CarSearch.Cars;
 using CarSearch.Suppliers;
 
-namespace CarSearch.Tests.Core.Suppliers.Example;
+namespace CarSearch.Samples;
 
-/// <summary>The example of docs/suppliers.md: a supplier with a JSON API of its own.</summary>
+/// <summary>An adapter for a rental company with a JSON API. docs/suppliers.md shows this class.</summary>
 public sealed class Northway(HttpClient http) : ISupplier
 {
     public string Name => "Northway";
@@ -15,25 +15,28 @@ public sealed class Northway(HttpClient http) : ISupplier
 
     public async Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
-        // One instance serves all searches at once: keep nothing of a search in a field.
+        // One instance serves all searches concurrently: don't keep state of a search in fields.
         var (search, airport) = (request.Search, request.Search.PickUp.Airports[0]);
-        var query = string.Create(CultureInfo.InvariantCulture,
-            $"rates?at={airport.Code}&from={search.PickUp.At:s}&to={search.DropOff.At:s}&age={search.DriverAge}&currency={search.Currency}");
-        using var answer = await http.GetAsync(query, cancellationToken);
+        var (start, end) = (search.PickUp.At, search.DropOff.At);
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"rates?at={airport.Code}&from={start:s}&to={end:s}&age={search.DriverAge}&currency={search.Currency}");
+        using var response = await http.GetAsync(query, cancellationToken);
 
-        // A SupplierException's sentence is shown to callers; a transient one is asked again once. So is an HttpRequestException, whose text nobody sees.
-        if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+        // The message of a SupplierException is shown to callers. A transient one is retried once, and so is an HttpRequestException, whose
+        // message is not shown.
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
         {
             throw new SupplierException($"{Name} is too busy to answer.", isTransient: true);
         }
 
-        if (!answer.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode)
         {
-            throw new SupplierException($"{Name} refused the request (HTTP {(int)answer.StatusCode}).");
+            throw new SupplierException($"{Name} refused the request (HTTP {(int)response.StatusCode}).");
         }
 
-        // What can't be used is counted, never guessed at: here a car without a class or a price.
-        var rates = await answer.Content.ReadFromJsonAsync<Rate[]>(cancellationToken) ?? [];
+        // Rates without a class of car or a price can't be offered. They are counted as dropped.
+        var rates = await response.Content.ReadFromJsonAsync<Rate[]>(cancellationToken) ?? [];
         var station = new OfferStation(airport.Code, airport.Name, AtAirport: true);
         SupplierOffer[] offers =
         [

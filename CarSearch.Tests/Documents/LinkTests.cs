@@ -1,0 +1,48 @@
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Documents;
+
+public sealed class LinkTests
+{
+    public static TheoryData<string> Documents => [.. Markdown.Files];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void A_relative_link_leads_to_a_file_and_to_a_heading_that_are_there(string document)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(RepositoryFiles.Top, document))!;
+        Assert.All(
+            Markdown.Links(RepositoryFiles.Text(document)).Where(link => !link.Contains("://", StringComparison.Ordinal)),
+            link =>
+            {
+                var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
+                var target = path.Length == 0 ? document : Path.GetRelativePath(RepositoryFiles.Top, Path.GetFullPath(Path.Combine(folder, path)));
+                Assert.True(Path.Exists(Path.Combine(RepositoryFiles.Top, target)), $"{document} links to {link}, which does not exist.");
+                if (anchor is not null)
+                {
+                    Assert.Contains(anchor, Markdown.Anchors(RepositoryFiles.Text(target)));
+                }
+            });
+    }
+
+    [Theory]
+    [InlineData("## host.json", "hostjson")]
+    [InlineData("## GET /api/searches/{token}", "get-apisearchestoken")]
+    [InlineData("## What `it` is: a [link](x.md)", "what-it-is-a-link")]
+    [InlineData("## Twice\n\n## Twice", "twice-1")]
+    [InlineData("## Größe_1 - x", "größe_1---x")]
+    public void A_heading_has_the_anchor_that_GitHub_gives_it(string text, string anchor) => Assert.Contains(anchor, Markdown.Anchors(text));
+
+    [Fact]
+    public void Code_has_no_links_and_no_headings()
+    {
+        const string Text = "[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n# g\n```\n";
+
+        Assert.Equal(["b.md"], Markdown.Links(Text));
+        Assert.Empty(Markdown.Anchors(Text));
+    }
+
+    [Fact]
+    public void All_documents_are_checked() => Assert.Superset(
+        new HashSet<string> { "README.md", "CONTRIBUTING.md", "docs/api.md", "docs/research/cost.md", "infra/README.md", "bench/README.md" }, Markdown.Files.ToHashSet());
+}
