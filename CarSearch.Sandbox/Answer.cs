@@ -13,14 +13,14 @@ internal sealed record Answer(int Status, string ContentType, Func<Stream, Cance
     public static XmlWriterSettings Xml { get; } = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     /// <summary>A short message in an envelope.</summary>
-    public static Answer Of(int status, Envelope envelope, Action<XmlWriter> write)
+    public static Answer Of(int status, SoapEnvelope envelope, Action<XmlWriter> write)
     {
         var bytes = Bytes(envelope, write);
         return new(status, envelope.ContentType, (to, cancel) => to.WriteAsync(bytes, cancel).AsTask());
     }
 
     /// <summary>The bytes of a short message in an envelope.</summary>
-    public static byte[] Bytes(Envelope envelope, Action<XmlWriter> write)
+    public static byte[] Bytes(SoapEnvelope envelope, Action<XmlWriter> write)
     {
         var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Xml))

@@ -4,7 +4,7 @@ namespace CarSearch.Sandbox;
 
 /// <summary>An <c>OTA_VehAvailRateRQ</c> as it was understood.</summary>
 /// <param name="Envelope">What it stood in, and the answer will.</param>
-internal sealed record AvailRequest(Envelope Envelope)
+internal sealed record AvailRequest(SoapEnvelope Envelope)
 {
     /// <summary>Why the message as a whole can't be read; null when it can.</summary>
     public OtaError? Unreadable { get; init; }

@@ -34,7 +34,7 @@ internal sealed class AvailRequestReader(PlaceCatalog catalog)
         }
         catch (XmlException exception)
         {
-            return new(Envelope.Told(request)) { Unreadable = OtaError.Protocol("367", $"The message is not XML that is read here: {exception.Message}") };
+            return new(SoapEnvelope.Told(request)) { Unreadable = OtaError.Protocol("367", $"The message is not XML that is read here: {exception.Message}") };
         }
 
         return Read(root);
@@ -42,12 +42,12 @@ internal sealed class AvailRequestReader(PlaceCatalog catalog)
 
     private AvailRequest Read(XElement root)
     {
-        var envelope = Envelope.Bare;
+        var envelope = SoapEnvelope.Bare;
         if (root.Name.LocalName == "Envelope")
         {
-            if (Envelope.Of(root.Name.NamespaceName) is not { } soap)
+            if (SoapEnvelope.Of(root.Name.NamespaceName) is not { } soap)
             {
-                return new(Envelope.Soap11) { Unreadable = OtaError.Protocol("367", $"The envelope's namespace \"{root.Name.NamespaceName}\" is neither that of SOAP 1.1 nor that of 1.2.") };
+                return new(SoapEnvelope.Soap11) { Unreadable = OtaError.Protocol("367", $"The envelope's namespace \"{root.Name.NamespaceName}\" is neither that of SOAP 1.1 nor that of 1.2.") };
             }
 
             envelope = soap;
@@ -60,7 +60,7 @@ internal sealed class AvailRequestReader(PlaceCatalog catalog)
             : new AvailRequestReading(catalog, message).Read(envelope);
     }
 
-    private static string Told(Envelope envelope, XElement root) => envelope.IsBare
+    private static string Told(SoapEnvelope envelope, XElement root) => envelope.IsBare
         ? root.Name.LocalName
         : root.Elements().FirstOrDefault(element => element.Name.LocalName == "Body")?.Elements().FirstOrDefault()?.Name.LocalName ?? "";
 }

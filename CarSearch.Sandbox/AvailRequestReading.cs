@@ -19,7 +19,7 @@ internal sealed partial class AvailRequestReading(PlaceCatalog catalog, XElement
 
     /// <summary>Reads it.</summary>
     /// <param name="envelope">What it stands in.</param>
-    public AvailRequest Read(Envelope envelope)
+    public AvailRequest Read(SoapEnvelope envelope)
     {
         var ask = ReadAsk();
         return new(envelope)

@@ -49,7 +49,7 @@ internal static class HttpFaults
 
     private static Task SendEmptyAsync(Exchange exchange)
     {
-        exchange.Response.ContentType = Envelope.Bare.ContentType;
+        exchange.Response.ContentType = SoapEnvelope.Bare.ContentType;
         exchange.Response.ContentLength = 0;
         return Task.CompletedTask;
     }

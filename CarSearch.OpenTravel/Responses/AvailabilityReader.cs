@@ -37,7 +37,7 @@ internal sealed class AvailabilityReader
     private readonly OfferReading offer;
     private readonly StationReading stations = new();
     private readonly StringBuilder text = new();
-    private readonly VendorOffers offers;
+    private readonly OfferCollector offers;
     private readonly Findings findings = new();
     private readonly Element[] path = new Element[DeepestElement + 1];
     private readonly OfferStation pickUp;

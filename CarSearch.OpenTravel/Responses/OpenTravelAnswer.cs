@@ -33,7 +33,7 @@ public static class OpenTravelAnswer
         }
         catch (InvalidDataException exception)
         {
-            throw HttpFaults.Of(supplier, exception);
+            throw TransportErrors.From(supplier, exception);
         }
     }
 }

@@ -131,7 +131,7 @@ internal sealed partial class SupplierConnection : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            throw HttpFaults.Of(name, exception);
+            throw TransportErrors.From(name, exception);
         }
     }
 

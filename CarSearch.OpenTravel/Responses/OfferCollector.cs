@@ -5,7 +5,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// <summary>The offers of an answer. What holds for all of a vendor's is put on them at its end: it may stand behind them.</summary>
 /// <param name="pickUp">Where the search begins: where an offer's car is, unless its vendor says otherwise.</param>
 /// <param name="dropOff">Where the search ends.</param>
-internal sealed class VendorOffers(OfferStation pickUp, OfferStation dropOff)
+internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 {
     private readonly List<SupplierOffer> offers = [];
     private readonly List<int> unnamed = [];

@@ -3,21 +3,21 @@ using System.Xml;
 namespace CarSearch.Sandbox;
 
 /// <summary>What a message stands in: nothing, or an envelope of SOAP 1.1 (https://www.w3.org/TR/2000/NOTE-SOAP-20000508/) or 1.2 (https://www.w3.org/TR/soap12-part1/).</summary>
-internal sealed class Envelope
+internal sealed class SoapEnvelope
 {
     private readonly string? xmlNamespace;
     private readonly string mediaType;
 
-    private Envelope(string? xmlNamespace, string mediaType) => (this.xmlNamespace, this.mediaType) = (xmlNamespace, mediaType);
+    private SoapEnvelope(string? xmlNamespace, string mediaType) => (this.xmlNamespace, this.mediaType) = (xmlNamespace, mediaType);
 
     /// <summary>None.</summary>
-    public static Envelope Bare { get; } = new(null, "application/xml");
+    public static SoapEnvelope Bare { get; } = new(null, "application/xml");
 
     /// <summary>That of SOAP 1.1.</summary>
-    public static Envelope Soap11 { get; } = new("http://schemas.xmlsoap.org/soap/envelope/", "text/xml");
+    public static SoapEnvelope Soap11 { get; } = new("http://schemas.xmlsoap.org/soap/envelope/", "text/xml");
 
     /// <summary>That of SOAP 1.2.</summary>
-    public static Envelope Soap12 { get; } = new("http://www.w3.org/2003/05/soap-envelope", "application/soap+xml");
+    public static SoapEnvelope Soap12 { get; } = new("http://www.w3.org/2003/05/soap-envelope", "application/soap+xml");
 
     /// <summary>What an answer in it is sent as.</summary>
     public string ContentType => $"{mediaType}; charset=utf-8";
@@ -26,10 +26,10 @@ internal sealed class Envelope
     public bool IsBare => xmlNamespace is null;
 
     /// <summary>The envelope of a namespace; null for one that is not of SOAP.</summary>
-    public static Envelope? Of(string xmlNamespace) => new[] { Soap11, Soap12 }.FirstOrDefault(soap => soap.xmlNamespace == xmlNamespace);
+    public static SoapEnvelope? Of(string xmlNamespace) => new[] { Soap11, Soap12 }.FirstOrDefault(soap => soap.xmlNamespace == xmlNamespace);
 
     /// <summary>The envelope to answer in where the message itself can't be read: as the header tells it.</summary>
-    public static Envelope Told(HttpRequest request) =>
+    public static SoapEnvelope Told(HttpRequest request) =>
         request.ContentType?.StartsWith(Soap12.mediaType, StringComparison.OrdinalIgnoreCase) is true ? Soap12 :
         request.Headers.ContainsKey("SOAPAction") ? Soap11 : Bare;
 

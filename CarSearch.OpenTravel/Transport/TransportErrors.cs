@@ -8,16 +8,16 @@ namespace CarSearch.OpenTravel.Transport;
 /// The causes are for the log. Those that the platform makes of connections name a host and a port at most, never the rest of an
 /// address; any other may quote a request or an answer, and is logged without its message.
 /// </remarks>
-internal static class HttpFaults
+internal static class TransportErrors
 {
     /// <summary>Tells what has gone wrong.</summary>
     /// <param name="name">The supplier.</param>
     /// <param name="exception">What was thrown while it was asked, or its answer read; not the caller's cancellation.</param>
-    public static SupplierException Of(string name, Exception exception) => exception switch
+    public static SupplierException From(string name, Exception exception) => exception switch
     {
         SupplierException told => told,
-        HttpRequestException { HttpRequestError: var error } => Of(name, error, exception),
-        HttpIOException { HttpRequestError: var error } => Of(name, error, exception),
+        HttpRequestException { HttpRequestError: var error } => From(name, error, exception),
+        HttpIOException { HttpRequestError: var error } => From(name, error, exception),
         IOException => BrokenOff(name, exception),
         InvalidDataException => new($"{name}'s answer can't be decompressed.", isTransient: true, exception),
 
@@ -26,7 +26,7 @@ internal static class HttpFaults
         _ => new($"{name}'s answer could not be used.", innerException: new UnquotedException(exception)),
     };
 
-    private static SupplierException Of(string name, HttpRequestError error, Exception exception) => error switch
+    private static SupplierException From(string name, HttpRequestError error, Exception exception) => error switch
     {
         HttpRequestError.NameResolutionError => new($"{name}'s address can't be found.", isTransient: true, exception),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => Unreached(name, exception),
