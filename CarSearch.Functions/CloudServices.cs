@@ -49,8 +49,8 @@ internal static class CloudServices
         services.PostConfigure<LoggerFilterOptions>(LimitLogs);
         services.AddStorage();
 
-        services.AddSingleton<EndNews>();
-        services.AddSingleton<RecordPoll>();
+        services.AddSingleton<SearchCompletionNotifier>();
+        services.AddSingleton<RecordPoller>();
         services.AddSingleton<DeletionMarkers>();
         services.AddSingleton<DeletionMonitor>();
         services.AddSingleton(provider => new InstanceLoad(
@@ -64,8 +64,8 @@ internal static class CloudServices
         services.AddSingleton(provider => new SearchPorts(
             provider.GetRequiredService<ISearchStore>(),
             client => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client)));
-        services.AddSingleton<InstancePurge>();
-        services.AddSingleton<ResultsSweep>();
+        services.AddSingleton<InstancePurger>();
+        services.AddSingleton<RecordCleanup>();
         return services;
     }
 
@@ -85,7 +85,7 @@ internal static class CloudServices
         services.AddAzureClients(azure => azure.AddClient<BlobServiceClient, BlobClientOptions>((client, provider) =>
         {
             var results = provider.GetRequiredService<IOptions<ResultsOptions>>().Value;
-            client.RetryPolicy = new PromptRetries();
+            client.RetryPolicy = new FailFastRetryPolicy();
             client.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
             return results.ConnectionString is { } account ? new(account, client) : new(results.Address, CredentialOf(results), client);
         }));
@@ -94,7 +94,7 @@ internal static class CloudServices
         services.AddSingleton(_ => new RecordCache(RecordCache.GetMaxBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
         services.AddSingleton<BlobSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<BlobSearchStore>());
-        services.AddSingleton<PatientStore>();
+        services.AddSingleton<RetryingSearchStore>();
     }
 
     private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null

@@ -5,27 +5,27 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Functions.Housekeeping;
 
-/// <summary>Every ten minutes, on one instance: purges ended orchestrations, whose history grows for ever otherwise, and old records where no lifecycle rule does.</summary>
+/// <summary>Purges ended orchestrations every ten minutes, on one instance, and deletes old records where no lifecycle rule does.</summary>
 internal sealed partial class Housekeeper(
-    InstancePurge purge, ResultsSweep sweep, IOptions<ResultsOptions> results, TimeProvider time, ILogger<Housekeeper> logger)
+    InstancePurger purger, RecordCleanup cleanup, IOptions<ResultsOptions> results, TimeProvider time, ILogger<Housekeeper> logger)
 {
-    /// <summary>How long one run takes at most; what is left is for the next.</summary>
-    public static TimeSpan Budget { get; } = TimeSpan.FromMinutes(4);
+    /// <summary>Gets the maximum time of a run; the next run continues.</summary>
+    public static TimeSpan MaxRunTime { get; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>Purges and sweeps until nothing is left or the time is up.</summary>
+    /// <summary>Runs both until nothing is left, or the time is up.</summary>
     [Function("Housekeeping")]
     public async Task RunAsync([TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken stop)
     {
-        using var budget = new CancellationTokenSource(Budget, time);
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, budget.Token);
+        using var timeout = new CancellationTokenSource(MaxRunTime, time);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
 
-        // Side by side, so that neither a backlog nor a fault of the one keeps the other.
+        // In parallel, so that neither blocks the other.
         var counts = await Task.WhenAll(
-            purge.RunAsync(client, until.Token),
-            results.Value.Sweep ? sweep.RunAsync(until.Token) : Task.FromResult(0)).ConfigureAwait(false);
-        Done(counts[0], counts[1], until.IsCancellationRequested ? "the rest is for the next run" : "nothing is left");
+            purger.RunAsync(client, until.Token),
+            results.Value.Sweep ? cleanup.RunAsync(until.Token) : Task.FromResult(0)).ConfigureAwait(false);
+        Done(counts[0], counts[1], until.IsCancellationRequested ? "more remain for the next run" : "none remain");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Orchestrations} orchestrations that had ended and deleted {Records} old records; {Rest}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Orchestrations} ended orchestrations and deleted {Records} old records; {Rest}.")]
     private partial void Done(int orchestrations, int records, string rest);
 }

@@ -5,20 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// Learns of searches that other processes have deleted, while this process runs any: by one listing every four seconds, however many
-/// it runs.
+/// Observes deletions by other processes while this process runs searches, with one listing every four seconds for all of them.
 /// </summary>
 internal sealed partial class DeletionMonitor(
-    DeletionMarkers markers, EndNews news, TimeProvider time, ILogger<DeletionMonitor> logger) : IDisposable
+    DeletionMarkers markers, SearchCompletionNotifier notifier, TimeProvider time, ILogger<DeletionMonitor> logger) : IDisposable
 {
     private readonly Lock gate = new();
     private CancellationTokenSource? stop;
     private int runs;
 
-    /// <summary>The time between two listings.</summary>
+    /// <summary>Gets the time between two listings.</summary>
     internal static TimeSpan Interval { get; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Monitors deletions until the result is disposed of.</summary>
+    /// <summary>Monitors deletions until the result is disposed.</summary>
     public IDisposable Start()
     {
         lock (gate)
@@ -33,7 +32,7 @@ internal sealed partial class DeletionMonitor(
         return new Registration(this);
     }
 
-    /// <summary>Ends the listing.</summary>
+    /// <summary>Stops listing.</summary>
     public void Dispose()
     {
         stop?.Cancel();
@@ -68,17 +67,17 @@ internal sealed partial class DeletionMonitor(
                 var now = time.GetUtcNow();
                 foreach (var token in await markers.ListAsync(since, cancellationToken).ConfigureAwait(false))
                 {
-                    news.Tell(token, SearchStatus.Deleted);
+                    notifier.Notify(token, SearchStatus.Deleted);
                 }
 
                 (since, isReachable) = (now, true);
             }
             catch (StoreUnavailableException exception)
             {
-                // The next listing starts where this one should have.
+                // The next listing covers the time of this one.
                 if (isReachable)
                 {
-                    NotListed(exception);
+                    ListingFailed(exception);
                 }
 
                 isReachable = false;
@@ -92,8 +91,8 @@ internal sealed partial class DeletionMonitor(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Deletions by other instances could not be listed; deleted searches may run on until the store can be reached.")]
-    private partial void NotListed(Exception exception);
+        Message = "Failed to list deletions by other instances. Deleted searches may continue to run until the store is available.")]
+    private partial void ListingFailed(Exception exception);
 
     private sealed class Registration(DeletionMonitor monitor) : IDisposable
     {

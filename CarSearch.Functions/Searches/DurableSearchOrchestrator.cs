@@ -7,17 +7,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Functions.Searches;
 
-/// <summary>Searches as orchestrations: the instance id is the token.</summary>
+/// <summary>Runs searches as orchestrations whose instance id is the token.</summary>
 internal sealed partial class DurableSearchOrchestrator(
     DurableTaskClient client,
     SearchAdmission admission,
-    RecordPoll poll,
+    RecordPoller poller,
     DeletionMarkers deletions,
     TimeProvider time,
     ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
 {
-    /// <summary>How long the Functions host may take for one call. It retries for minutes while its storage is down; our callers do not wait so long.</summary>
-    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(4);
+    /// <summary>Gets the timeout of a call of the Functions host, which itself retries for minutes while its storage is unavailable.</summary>
+    internal static TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(4);
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
         admission.ReserveAsync(search, cancellationToken);
@@ -29,12 +29,12 @@ internal sealed partial class DurableSearchOrchestrator(
             await CallAsync(
                 "start a search",
                 cancel => client.ScheduleNewOrchestrationInstanceAsync(
-                    nameof(SearchOrchestration), SearchInput.Of(search), new StartOrchestrationOptions(search.Token.Value), cancel),
+                    nameof(SearchOrchestration), SearchInput.From(search), new StartOrchestrationOptions(search.Token.Value), cancel),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException) when (!cancellationToken.IsCancellationRequested)
         {
-            // It may have been started nevertheless: by this call, whose answer was lost, or by an earlier one with this token.
+            // It may have been started nevertheless: by this call, whose response was lost, or by an earlier one with the same token.
             if (await FindAsync(search.Token, false, cancellationToken).ConfigureAwait(false) is null)
             {
                 throw;
@@ -51,28 +51,28 @@ internal sealed partial class DurableSearchOrchestrator(
             return null;
         }
 
-        if (SearchInput.TryRead(instance.SerializedInput, out var search) && search.Token == token)
+        if (SearchInput.TryParse(instance.SerializedInput, out var search) && search.Token == token)
         {
-            return new(search, StatusOf(instance.RuntimeStatus), instance.LastUpdatedAt);
+            return new(search, ToStatus(instance.RuntimeStatus), instance.LastUpdatedAt);
         }
 
         NotASearch(token);
         return null;
     }
 
-    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken) =>
-        await poll.UntilFinalAsync(token, atMost, cancellationToken).ConfigureAwait(false);
+    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await poller.WaitForFinalAsync(token, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Marks the search as deleted for the process that runs it, which finds the marker within 5 seconds, and terminates its orchestration.
-    /// A failure is logged and not reported: the tombstone has been written, and no run can replace it.
+    /// Marks the search as deleted for the process that runs it, which observes the marker within 5 seconds, and terminates its orchestration.
+    /// A failure is logged only: the tombstone is written, and no run can replace it.
     /// </summary>
     public async ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)
     {
         try
         {
-            // One that has ended is not terminated: the message would stay in its queue, and housekeeping may purge the instance
-            // meanwhile. It may still end between the two calls; the host refuses then.
+            // An ended instance is not terminated: the message would stay in its queue, and housekeeping may purge the instance meanwhile.
+            // If it ends between the two calls, the host refuses the termination.
             if (await FindAsync(token, false, cancellationToken).ConfigureAwait(false) is { IsCompleted: false })
             {
                 await deletions.AddAsync(token, cancellationToken).ConfigureAwait(false);
@@ -86,53 +86,56 @@ internal sealed partial class DurableSearchOrchestrator(
 
         async Task<bool> TerminateAsync(CancellationToken cancel)
         {
-            await client.TerminateInstanceAsync(token.Value, new TerminateInstanceOptions { Output = "Deleted by its caller." }, cancel).ConfigureAwait(false);
+            await client.TerminateInstanceAsync(
+                token.Value, new TerminateInstanceOptions { Output = "Deleted by its caller." }, cancel).ConfigureAwait(false);
             return true;
         }
     }
 
-    /// <summary>The contract's word for the state of an orchestration.</summary>
-    internal static SearchStatus StatusOf(OrchestrationRuntimeStatus status) => status switch
+    /// <summary>Converts the status of an orchestration to that of a search.</summary>
+    internal static SearchStatus ToStatus(OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Pending => SearchStatus.NotStarted,
         OrchestrationRuntimeStatus.Completed => SearchStatus.Succeeded,
         OrchestrationRuntimeStatus.Failed => SearchStatus.Failed,
         OrchestrationRuntimeStatus.Terminated => SearchStatus.Canceled,
-#pragma warning disable CS0618 // Not in use, says the SDK; where it comes up all the same, the orchestration has ended.
+#pragma warning disable CS0618 // The SDK marks it as unused; if it occurs, the orchestration has ended.
         OrchestrationRuntimeStatus.Canceled => SearchStatus.Canceled,
 #pragma warning restore CS0618
 
-        // Suspended by an operator: it has not ended, and its activity may be at work.
+        // Suspended by an operator: it has not ended, and its activity may be running.
         _ => SearchStatus.Running,
     };
 
     private Task<OrchestrationMetadata?> FindAsync(SearchToken token, bool withInput, CancellationToken cancellationToken) =>
         CallAsync("find a search", cancel => client.GetInstanceAsync(token.Value, withInput, cancel), cancellationToken);
 
-    /// <summary>Calls the Functions host, in time; whatever goes wrong there is told as one thing.</summary>
+    /// <summary>Calls the Functions host with a timeout, and converts every failure to one exception.</summary>
     private async Task<T> CallAsync<T>(string what, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await call(given.Token).ConfigureAwait(false);
+            return await call(linked.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // gRPC's exceptions, the SDK's own and plain ones: which, has changed from version to version.
+#pragma warning disable CA1031 // The types differ between versions of the SDK: those of gRPC, its own, and common ones.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // That its caller gave up, the client tells as a fault of its own.
+            // The client reports cancellation by the caller as one of its own exceptions.
             cancellationToken.ThrowIfCancellationRequested();
 
-            // What they say names the instance, whose id is the token, and all of this is logged.
+            // The messages contain the instance id, which is the token, and are logged.
             throw new StoreUnavailableException($"The orchestrator could not {what}.", Redaction.Of(exception));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The orchestration of deleted search {Search} could not be terminated; its run ends at its next write. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Failed to terminate the orchestration of the deleted search {Search}. Its run ends at its next write. {Reason}")]
     private partial void NotTerminated(SearchToken search, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of {Search} is no search: its input can't be read.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of {Search} is not a search: its input is invalid.")]
     private partial void NotASearch(SearchToken search);
 }

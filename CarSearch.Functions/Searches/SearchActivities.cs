@@ -5,36 +5,38 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CarSearch.Functions.Searches;
 
-/// <summary>The activities of a search. Delivered at least once, perhaps twice at a time: the rules of <see cref="RecordRules"/> make that harmless.</summary>
+/// <summary>
+/// The activities of a search. They are delivered at least once, and two deliveries may overlap: the rules of <see cref="RecordRules"/> allow that.
+/// </summary>
 internal sealed class SearchActivities(
     SearchRunner runner,
-    PatientStore store,
-    EndNews news,
+    RetryingSearchStore store,
+    SearchCompletionNotifier notifier,
     DeletionMonitor deletions,
     InstanceLoad load,
-    LoadMonitor loads,
+    LoadMonitor loadMonitor,
     ProgressPolicy progress)
 {
-    /// <summary>Asks every supplier and writes the record.</summary>
+    /// <summary>Searches all suppliers and writes the record.</summary>
     /// <param name="input">The search.</param>
-    /// <param name="stop">Canceled when this instance is shut down: the orchestration then has another one run the search.</param>
+    /// <param name="stop">Canceled when this instance shuts down; the orchestration then runs the search on another one.</param>
     [Function(nameof(RunSearch))]
     public async Task<RunResult> RunSearch([ActivityTrigger] SearchInput input, CancellationToken stop)
     {
         var search = input.ToSearch();
-        using var watch = news.Of(search.Token);
+        using var subscription = notifier.Subscribe(search.Token);
         using var monitoring = deletions.Start();
-        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(stop, watch.Deleted);
+        using var canceled = CancellationTokenSource.CreateLinkedTokenSource(stop, subscription.Deleted);
         var began = load.BeginRun(search);
         var isComplete = false;
-        loads.Start();
+        loadMonitor.Start();
         try
         {
-            var result = await runner.RunAsync(search, store, progress, input.Caller(), wanted.Token).ConfigureAwait(false);
+            var result = await runner.RunAsync(search, store, progress, input.ParentContext(), canceled.Token).ConfigureAwait(false);
             isComplete = true;
             return result;
         }
-        catch (OperationCanceledException) when (watch.Deleted.IsCancellationRequested)
+        catch (OperationCanceledException) when (subscription.Deleted.IsCancellationRequested)
         {
             return new(SearchStatus.Deleted, 0, 0);
         }
@@ -44,7 +46,7 @@ internal sealed class SearchActivities(
         }
     }
 
-    /// <summary>Writes down that a search whose tries are spent has failed, unless it has ended otherwise.</summary>
+    /// <summary>Records the failure of a search whose retries are exhausted, unless it has ended otherwise.</summary>
     [Function(nameof(RecordFailure))]
     public Task<RunResult> RecordFailure([ActivityTrigger] SearchInput input, CancellationToken stop) =>
         runner.FailAsync(input.ToSearch(), store, stop);

@@ -5,56 +5,56 @@ using Microsoft.DurableTask;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// The durable half of a search: survives its caller, a crash and a redeployment. One activity does all the work; when its tries
-/// are spent, another writes down that the search has failed. Its instance id is the search's token.
+/// The durable part of a search, which survives a crash and a redeployment. One activity does all the work; if its retries are exhausted,
+/// another one records the failure. The instance id is the token of the search.
 /// </summary>
 /// <remarks>
-/// Replayed from its history, so it does nothing but call activities and wait. The order of these calls is part of what is stored: after a
-/// redeployment, searches in flight are replayed with the new code, and fail where it calls something else. So calls and numbers of tries are
-/// never changed in place. An orchestration that calls differently gets a name of its own, and new searches are started with it; this one and
-/// the activities that it calls stay for a day, longer than any search lives. Pauses may be changed, and <see cref="SearchInput"/> may gain
-/// members that can be missing.
+/// It is replayed from its history, so it only calls activities and waits. The order of the calls is part of the stored history: after a
+/// redeployment, searches in flight are replayed with the new code, and fail if it calls something else. Calls and numbers of retries are
+/// therefore never changed in place. An orchestration with other calls gets a new name and is used for new searches; the old one and its
+/// activities are kept for a day, longer than the lifetime of a search. Delays may change, and <see cref="SearchInput"/> may gain optional
+/// members.
 /// </remarks>
 public static class SearchOrchestration
 {
-    /// <summary>3 tries, 2 and 4 seconds apart: with the deadline of a minute each, within the five minutes that a search has.</summary>
-    internal static TaskOptions Tries { get; } = TaskOptions.FromRetryPolicy(new(
+    /// <summary>Gets the retries of a run: 3 attempts, 2 and 4 s apart. With a deadline of a minute each, they fit the lifetime of five minutes.</summary>
+    internal static TaskOptions RunRetries { get; } = TaskOptions.FromRetryPolicy(new(
         maxNumberOfAttempts: 3, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2));
 
-    /// <summary>For a small write that nothing follows: 8 tries over about two minutes.</summary>
-    internal static TaskOptions PatientTries { get; } = TaskOptions.FromRetryPolicy(new(
+    /// <summary>Gets the retries of recording a failure, a small write: 8 attempts over about two minutes.</summary>
+    internal static TaskOptions FailureRetries { get; } = TaskOptions.FromRetryPolicy(new(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
-    /// <summary>How long another run of the search is left alone: as long as one takes, at most, unless configured otherwise.</summary>
-    internal static TimeSpan Overtaken { get; } = TimeSpan.FromMinutes(1);
+    /// <summary>Gets the delay before a run that another one has overtaken is repeated: the default deadline of a run.</summary>
+    internal static TimeSpan OvertakenDelay { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a search to its end.</summary>
-    /// <returns>Its state and counts, never its offers: a result is kept in the history.</returns>
+    /// <returns>Its status and counts, never its offers: results are stored in the history.</returns>
     [Function(nameof(SearchOrchestration))]
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SearchInput search)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(search);
 
-        // What is no search can't become one by being tried again.
+        // An invalid input is not retried.
         _ = search.ToSearch();
         try
         {
-            var result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);
+            var result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, RunRetries);
 
-            // Its message was delivered twice, and it stopped in favour of the other run. That one is looked after until the search has
-            // ended: at the latest the run that finds its five minutes over ends it.
+            // The message was delivered twice, and this run stopped in favor of the other one. It is repeated until the search has ended,
+            // at the latest when a run finds its lifetime exceeded.
             while (result.Status is SearchStatus.NotStarted or SearchStatus.Running)
             {
-                await context.CreateTimer(Overtaken, CancellationToken.None);
-                result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, Tries);
+                await context.CreateTimer(OvertakenDelay, CancellationToken.None);
+                result = await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RunSearch), search, RunRetries);
             }
 
             return result;
         }
         catch (TaskFailedException)
         {
-            return await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RecordFailure), search, PatientTries);
+            return await context.CallActivityAsync<RunResult>(nameof(SearchActivities.RecordFailure), search, FailureRetries);
         }
     }
 }

@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// Records as block blobs <c>{token}.json</c> of one private container, compressed (<c>Content-Encoding: br</c>), each written whole
-/// and on the condition of its ETag. A lifecycle rule, or <see cref="Housekeeping.ResultsSweep"/>, deletes them when they are old.
+/// Stores records as block blobs <c>{token}.json</c> of a private container, compressed (<c>Content-Encoding: br</c>), each written whole
+/// with an ETag precondition. A lifecycle rule, or <see cref="Housekeeping.RecordCleanup"/>, deletes old ones.
 /// </summary>
-internal sealed class BlobSearchStore(ResultsContainer container, RecordCache cache, EndNews news) : ISearchStore
+internal sealed class BlobSearchStore(ResultsContainer container, RecordCache cache, SearchCompletionNotifier notifier) : ISearchStore
 {
-    /// <summary>The metadata that names a write, by which one whose answer was lost is known again.</summary>
+    /// <summary>The metadata that identifies a write, to recognize one whose response was lost.</summary>
     private const string WriteName = "write";
 
-    private readonly BlobKeys keys = new(container);
+    private readonly BlobClaims claims = new(container);
 
-    /// <summary>Whether this process knows the search's final record. Costs nothing; no means only that a look may tell more.</summary>
+    /// <summary>Returns whether the final record of a search is cached. No request is made.</summary>
     public bool HasSeenFinal(SearchToken token) => cache.Find(token) is { Record.IsFinal: true };
 
     public async ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
@@ -93,25 +93,25 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
         cache.Keep(written);
         if (record.IsFinal)
         {
-            news.Tell(record.Token, record.Status);
+            notifier.Notify(record.Token, record.Status);
         }
 
         return written;
     }
 
-    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => keys.ClaimAsync(claim, cancellationToken);
+    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => claims.ClaimAsync(claim, cancellationToken);
 
     public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-        keys.FindAsync(key, now, cancellationToken);
+        claims.FindAsync(key, now, cancellationToken);
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await container.CallAsync(
-        "be looked at",
+        "be accessed",
         async (blobs, cancel) => await blobs.GetPropertiesAsync(cancellationToken: cancel).ConfigureAwait(false),
         cancellationToken).ConfigureAwait(false);
 
     private static string NameOf(SearchToken token) => $"{token.Value}.json";
 
-    /// <summary>Finds out whether it was this very write that is there: it may have been sent again because its first answer was lost.</summary>
+    /// <summary>Gets the ETag if the stored record is that of this write, which may have been sent again after its first response was lost.</summary>
     private static async Task<ETag?> FindOwnAsync(BlobClient blob, string write, CancellationToken cancellationToken)
     {
         try

@@ -5,17 +5,16 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// Deletions of searches that may be running, as empty blobs <c>deleted/{minute}/{token}</c>: a listing finds those of all searches at
-/// once.
-/// What deletes old records deletes old markers.
+/// Stores deletions of searches that may be running as empty blobs <c>deleted/{minute}/{token}</c>: one listing returns those of all
+/// searches. Old markers are deleted like old records.
 /// </summary>
 internal sealed class DeletionMarkers(ResultsContainer container, TimeProvider time)
 {
-    /// <summary>By how much the clocks of two instances may differ.</summary>
+    /// <summary>Gets the maximum difference between the clocks of two instances.</summary>
     internal static TimeSpan ClockSkew { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Marks a search as deleted.</summary>
-    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public async ValueTask AddAsync(SearchToken token, CancellationToken cancellationToken) => await container.CallAsync(
         "write a deletion marker",
         async (blobs, cancel) =>
@@ -23,8 +22,8 @@ internal sealed class DeletionMarkers(ResultsContainer container, TimeProvider t
                 .UploadAsync(BinaryData.Empty, overwrite: true, cancel).ConfigureAwait(false),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Lists the searches that were marked since a time, and some that were marked shortly before.</summary>
-    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    /// <summary>Lists the searches that were marked since a time, with some that were marked shortly before.</summary>
+    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public ValueTask<List<SearchToken>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) => container.CallAsync(
         "list deletion markers",
         async (blobs, cancel) =>

@@ -10,12 +10,12 @@ using Polly.CircuitBreaker;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// The private container of search records. It is made by the deployment; in development by itself, when it is first missed.
-/// All calls of a process share one circuit breaker, so that storage in trouble is called less, by requests and runs alike.
+/// The private container of search records. The deployment creates it; in development it is created on first use. All calls of a process,
+/// of requests and of runs, share one circuit breaker, so that storage is called less while it fails.
 /// </summary>
 internal sealed partial class ResultsContainer
 {
-    /// <summary>The container's name.</summary>
+    /// <summary>The name of the container.</summary>
     public const string Name = "searches";
 
     private readonly BlobContainerClient blobs;
@@ -52,29 +52,29 @@ internal sealed partial class ResultsContainer
             .Build();
     }
 
-    /// <summary>How many calls within ten seconds it takes to judge storage by.</summary>
+    /// <summary>Gets the minimum number of calls within ten seconds before the circuit can open.</summary>
     internal static int MinCalls => 20;
 
-    /// <summary>How long storage is not called once half of the calls have failed; then a single call tries it.</summary>
+    /// <summary>Gets the time for which the circuit stays open; then a single call probes storage.</summary>
     internal static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Throws while the circuit is open.</summary>
-    /// <exception cref="StoreUnavailableException">Blob Storage is not called for a while.</exception>
+    /// <exception cref="StoreUnavailableException">Calls of Blob Storage are suspended.</exception>
     public void ThrowIfOpen()
     {
         if (state.CircuitState is CircuitState.Open)
         {
             throw new StoreUnavailableException(
-                "Blob Storage is not called for a while, as half of its last calls failed.", retryAfter: BreakDuration);
+                "Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: BreakDuration);
         }
     }
 
     /// <summary>Calls Blob Storage.</summary>
-    /// <param name="what">What the call does, for the log: "read a record".</param>
+    /// <param name="what">The operation, for the log: "read a record".</param>
     /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="StoreUnavailableException">It could not be done.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <param name="cancellationToken">The token of the caller.</param>
+    /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async ValueTask<T> CallAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
@@ -84,20 +84,20 @@ internal sealed partial class ResultsContainer
         catch (BrokenCircuitException broken)
         {
             throw new StoreUnavailableException(
-                $"Blob Storage could not {what}: it is not called for a while, as half of its last calls failed.",
+                $"Blob Storage could not {what}: calls are suspended, as half of the recent ones failed.",
                 retryAfter: broken.RetryAfter ?? BreakDuration);
         }
     }
 
     /// <summary>
-    /// Calls Blob Storage whatever the state of the circuit. For work of minutes: as the one call that tries storage, it would keep all
-    /// others waiting for its end.
+    /// Calls Blob Storage in any state of the circuit. For operations that take minutes: as the call that probes storage, such a call would
+    /// block all others until its end.
     /// </summary>
-    /// <param name="what">What the call does, for the log: "delete old records".</param>
+    /// <param name="what">The operation, for the log: "delete old records".</param>
     /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="StoreUnavailableException">It could not be done.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <param name="cancellationToken">The token of the caller.</param>
+    /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async ValueTask<T> CallOutsideCircuitAsync<T>(
         string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
@@ -114,21 +114,21 @@ internal sealed partial class ResultsContainer
                 return await call(blobs, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (BlobFaults.IsUnavailable(exception))
+        catch (Exception exception) when (BlobErrors.IsUnavailable(exception))
         {
-            // That its caller gave up, the client may tell as one of several faults, or not at all.
+            // The client may report cancellation by the caller as another exception, or not at all.
             cancellationToken.ThrowIfCancellationRequested();
-            throw BlobFaults.ToUnavailable(exception, what);
+            throw BlobErrors.ToUnavailable(exception, what);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Made the container {Container}, as this is development.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Created the container {Container} in the development environment.")]
     private partial void Created(string container);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "Blob Storage is not called for a while, as half of its last calls failed. The last: {Reason}")]
+        Level = LogLevel.Error, Message = "Calls of Blob Storage are suspended, as half of the recent ones failed. Last error: {Reason}")]
     private partial void Opened(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Blob Storage is called again.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Calls of Blob Storage are resumed.")]
     private partial void Closed();
 }

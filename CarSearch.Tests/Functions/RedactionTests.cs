@@ -91,7 +91,7 @@ public sealed class RedactionTests
     {
         // A wrong key is answered with the text that was signed, which has the blob's name.
         var refused = new RequestFailedException(status, $"The string to sign was 'GET /account/searches/{Token}.json'.", code, null);
-        var told = BlobFaults.ToUnavailable(refused, "read a record").ToString();
+        var told = BlobErrors.ToUnavailable(refused, "read a record").ToString();
 
         Assert.DoesNotContain(Token, told, StringComparison.Ordinal);
         Assert.Contains("/account/searches/[token].json", told, StringComparison.Ordinal);

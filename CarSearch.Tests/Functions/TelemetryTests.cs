@@ -82,7 +82,7 @@ public sealed class TelemetryTests : IDisposable
         using (var function = worker.StartActivity("function RunSearch", ActivityKind.Server))
         {
             Assert.NotNull(function);
-            await host.Activities.RunSearch(SearchInput.Of(search), default);
+            await host.Activities.RunSearch(SearchInput.From(search), default);
         }
 
         Flush();

@@ -41,7 +41,7 @@ public sealed class EngineDeleteTests
         Assert.Equal(SearchStatus.Deleted, (await engine.RecordAsync(search.Token)).Status);
         Assert.Equal(1, supplier.Asked);
 
-        var purge = new InstancePurge(new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(3)), NullLogger<InstancePurge>.Instance);
+        var purge = new InstancePurger(new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(3)), NullLogger<InstancePurger>.Instance);
 
         // Housekeeping's clock is hours ahead, and the engine's is not: a write of the first instance may still be on its way.
         await Eventually.TrueAsync(

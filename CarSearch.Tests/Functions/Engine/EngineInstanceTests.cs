@@ -24,7 +24,7 @@ public sealed class EngineInstanceTests
         var question = await supplier.NextAsync();
 
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.Client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(SearchOrchestration), SearchInput.Of(search), new StartOrchestrationOptions(search.Token.Value), default));
+            nameof(SearchOrchestration), SearchInput.From(search), new StartOrchestrationOptions(search.Token.Value), default));
         await engine.Orchestrator.StartAsync(search, default);
 
         question.Offer(TestOffers.Offer("a1"));
@@ -83,8 +83,8 @@ public sealed class EngineInstanceTests
     }
 
     /// <summary>Housekeeping, so long after now.</summary>
-    private static InstancePurge Purge(TimeSpan later) => new(
-        new FakeTimeProvider(DateTimeOffset.UtcNow + later), NullLogger<InstancePurge>.Instance);
+    private static InstancePurger Purge(TimeSpan later) => new(
+        new FakeTimeProvider(DateTimeOffset.UtcNow + later), NullLogger<InstancePurger>.Instance);
 
     private static async Task<string[]> FindAsync(DurableEngine engine, OrchestrationRuntimeStatus status)
     {

@@ -20,7 +20,7 @@ public sealed class EngineStartTests
             await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Orchestrator.StartAsync(search, default).AsTask());
 
             // Twice its patience: to start the search, and to find out whether it was. The rest is for a machine that has much else to do.
-            Assert.True(Stopwatch.GetElapsedTime(began) < (2 * DurableSearchOrchestrator.Patience) + TimeSpan.FromSeconds(20));
+            Assert.True(Stopwatch.GetElapsedTime(began) < (2 * DurableSearchOrchestrator.CallTimeout) + TimeSpan.FromSeconds(20));
             Assert.True(outage.Refused > 0);
         }
 

@@ -61,7 +61,7 @@ internal sealed class CloudProcess : IDisposable
         where T : notnull => services.Value.GetRequiredService<T>();
 
     /// <summary>Runs a search as its orchestration does.</summary>
-    public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) => Activities.RunSearch(SearchInput.Of(search), stop);
+    public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) => Activities.RunSearch(SearchInput.From(search), stop);
 
     /// <summary>The activity <see cref="SearchActivities.RunSearch"/>, as the Functions worker calls it.</summary>
     public Task<RunResult> RunSearchAsync(SearchInput input, CancellationToken stop) => Activities.RunSearch(input, stop);

@@ -36,6 +36,6 @@ internal static class SampleSearches
             RuntimeStatus = status,
             CreatedAt = search.RequestedAt,
             LastUpdatedAt = updatedAt ?? search.RequestedAt,
-            SerializedInput = input ?? JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options),
+            SerializedInput = input ?? JsonSerializer.Serialize(SearchInput.From(search), FunctionsJson.Options),
         };
 }

@@ -42,7 +42,7 @@ public sealed class HousekeeperTests : IDisposable
     [Fact]
     public async Task After_four_minutes_the_rest_is_left_and_it_says_so()
     {
-        Finds(page => host!.Time.Advance(page == 1 ? Housekeeper.Budget : TimeSpan.Zero), 3);
+        Finds(page => host!.Time.Advance(page == 1 ? Housekeeper.MaxRunTime : TimeSpan.Zero), 3);
         await RunAsync("true");
 
         await client.Received(1).PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>());
@@ -78,7 +78,7 @@ public sealed class HousekeeperTests : IDisposable
 
     [Fact]
     public void Four_minutes_are_within_the_time_that_the_host_gives_a_function() =>
-        Assert.True(Housekeeper.Budget < TimeSpan.Parse(
+        Assert.True(Housekeeper.MaxRunTime < TimeSpan.Parse(
             SettingFiles.HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>So many pages, each of one orchestration that may be purged.</summary>

@@ -37,7 +37,7 @@ public sealed class DeletionMonitorTests : IDisposable
     public async Task One_listing_serves_all_runs_of_a_process(int count)
     {
         var runs = Enumerable.Range(0, count).Select(_ => Monitor.Start()).ToArray();
-        var watches = runs.Select(_ => process.Get<EndNews>().Of(SearchToken.New())).ToArray();
+        var watches = runs.Select(_ => process.Get<SearchCompletionNotifier>().Subscribe(SearchToken.New())).ToArray();
         for (var tick = 1; tick <= 5; tick++)
         {
             await NextListingAsync(tick);
@@ -70,12 +70,12 @@ public sealed class DeletionMonitorTests : IDisposable
     {
         var (deleted, kept) = (SearchToken.New(), SearchToken.New());
         using var run = Monitor.Start();
-        using var watch = process.Get<EndNews>().Of(deleted);
-        using var unconcerned = process.Get<EndNews>().Of(kept);
+        using var watch = process.Get<SearchCompletionNotifier>().Subscribe(deleted);
+        using var unconcerned = process.Get<SearchCompletionNotifier>().Subscribe(kept);
         await MarkAsync(deleted);
         await NextListingAsync(1);
 
-        await watch.Ended.WaitAsync(Soon);
+        await watch.Completed.WaitAsync(Soon);
         Assert.True(watch.Deleted.IsCancellationRequested);
         Assert.False(unconcerned.Deleted.IsCancellationRequested);
     }
@@ -89,7 +89,7 @@ public sealed class DeletionMonitorTests : IDisposable
         time.MoveTo(TimeSpan.FromSeconds(seconds < 0 ? 62 : 55));
         var token = SearchToken.New();
         using var run = Monitor.Start();
-        using var watch = process.Get<EndNews>().Of(token);
+        using var watch = process.Get<SearchCompletionNotifier>().Subscribe(token);
         var clock = new ObservedTime();
         clock.MoveTo(time.GetUtcNow() - ObservedTime.Began + TimeSpan.FromSeconds(seconds));
         using var writer = new CloudProcess { Time = clock, ContainerName = process.ContainerName };
@@ -98,7 +98,7 @@ public sealed class DeletionMonitorTests : IDisposable
         await time.ArmedAsync(at);
         time.MoveTo(at);
 
-        await watch.Ended.WaitAsync(Soon);
+        await watch.Completed.WaitAsync(Soon);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DeletionMonitorTests : IDisposable
     {
         var token = SearchToken.New();
         using var run = Monitor.Start();
-        using var watch = process.Get<EndNews>().Of(token);
+        using var watch = process.Get<SearchCompletionNotifier>().Subscribe(token);
         await MarkAsync(token);
         process.Wire.Refuses(HttpStatusCode.ServiceUnavailable, "ServerBusy", retryAfter: "60");
         for (var tick = 1; tick <= 40; tick++)
@@ -114,12 +114,12 @@ public sealed class DeletionMonitorTests : IDisposable
             await NextListingAsync(tick);
         }
 
-        Assert.False(watch.Ended.IsCompleted);
+        Assert.False(watch.Completed.IsCompleted);
         process.Wire.Mend();
         await NextListingAsync(41);
 
-        await watch.Ended.WaitAsync(Soon);
-        Assert.Single(process.Log.All, line => line.Contains("Deletions by other instances could not be listed", StringComparison.Ordinal));
+        await watch.Completed.WaitAsync(Soon);
+        Assert.Single(process.Log.All, line => line.Contains("Failed to list deletions by other instances", StringComparison.Ordinal));
     }
 
     private async Task MarkAsync(SearchToken token) => await other.Get<DeletionMarkers>().AddAsync(token, default);

@@ -68,7 +68,7 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
     {
         var (search, ended) = engine.Of("prompt");
 
-        Assert.True(SearchInput.TryRead(ended.SerializedInput, out var read));
+        Assert.True(SearchInput.TryParse(ended.SerializedInput, out var read));
         Assert.Equal((search.Token, search.RequestedAt), (read.Token, read.RequestedAt));
         Assert.Equal(search.Request.PickUp.At, read.Request.PickUp.At);
     }
@@ -109,7 +109,7 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
                 var id = search.Token.Value;
                 await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-                    nameof(SearchOrchestration), SearchInput.Of(search), new StartOrchestrationOptions(id), limit.Token);
+                    nameof(SearchOrchestration), SearchInput.From(search), new StartOrchestrationOptions(id), limit.Token);
                 ended[name] = await engine.Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
             }
 

@@ -18,7 +18,7 @@ public sealed class SearchActivitiesTests : IDisposable
 
     public SearchActivitiesTests() => host = new(alpha, beta);
 
-    private SearchInput Input => SearchInput.Of(search);
+    private SearchInput Input => SearchInput.From(search);
 
     public void Dispose() => host.Dispose();
 

@@ -25,19 +25,19 @@ public sealed class SearchInputTests
         var search = new AcceptedSearch(
             token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), SampleRequests.Weekend with { DropOff = SampleRequests.Weekend.PickUp });
 
-        Assert.Equal(Whole, JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options));
+        Assert.Equal(Whole, JsonSerializer.Serialize(SearchInput.From(search), FunctionsJson.Options));
     }
 
     [Fact]
     public void It_comes_back_as_it_was()
     {
         var search = SampleSearches.New();
-        var json = JsonSerializer.Serialize(SearchInput.Of(search), FunctionsJson.Options);
+        var json = JsonSerializer.Serialize(SearchInput.From(search), FunctionsJson.Options);
 
-        Assert.True(SearchInput.TryRead(json, out var read));
+        Assert.True(SearchInput.TryParse(json, out var read));
         Assert.Equal((search.Token, search.RequestedAt), (read.Token, read.RequestedAt));
         Assert.Equal(DateTimeKind.Unspecified, read.Request.PickUp.At.Kind);
-        Assert.Equal(json, JsonSerializer.Serialize(SearchInput.Of(read), FunctionsJson.Options));
+        Assert.Equal(json, JsonSerializer.Serialize(SearchInput.From(read), FunctionsJson.Options));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SearchInputTests
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":null}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":{}}")]
-    public void What_is_no_input_of_a_search_is_not_read(string? json) => Assert.False(SearchInput.TryRead(json, out _));
+    public void What_is_no_input_of_a_search_is_not_read(string? json) => Assert.False(SearchInput.TryParse(json, out _));
 
     [Theory]
     [InlineData(Token, "00112233445566778899AABBCCDDEEFF")]
@@ -79,9 +79,9 @@ public sealed class SearchInputTests
     public void An_input_with_a_member_that_is_wrong_is_not_read(string right, string wrong)
     {
         Assert.Contains(right, Whole, StringComparison.Ordinal);
-        Assert.True(SearchInput.TryRead(Whole, out _));
+        Assert.True(SearchInput.TryParse(Whole, out _));
 
-        Assert.False(SearchInput.TryRead(Whole.Replace(right, wrong, StringComparison.Ordinal), out _));
+        Assert.False(SearchInput.TryParse(Whole.Replace(right, wrong, StringComparison.Ordinal), out _));
     }
 
     [Theory]

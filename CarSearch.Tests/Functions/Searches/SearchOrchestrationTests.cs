@@ -13,7 +13,7 @@ public sealed class SearchOrchestrationTests
     private static readonly RunResult Failed = new(SearchStatus.Failed, 0, 0);
 
     private readonly TaskOrchestrationContext context = Substitute.For<TaskOrchestrationContext>();
-    private readonly SearchInput input = SearchInput.Of(SampleSearches.New());
+    private readonly SearchInput input = SearchInput.From(SampleSearches.New());
 
     [Fact]
     public async Task A_run_that_ends_is_all_there_is()
@@ -21,7 +21,7 @@ public sealed class SearchOrchestrationTests
         Gives(nameof(SearchActivities.RunSearch), Task.FromResult(Succeeded));
 
         Assert.Equal(Succeeded, await SearchOrchestration.RunAsync(context, input));
-        Assert.Equal([Called(nameof(SearchActivities.RunSearch), SearchOrchestration.Tries)], Calls());
+        Assert.Equal([Called(nameof(SearchActivities.RunSearch), SearchOrchestration.RunRetries)], Calls());
     }
 
     [Theory]
@@ -35,8 +35,8 @@ public sealed class SearchOrchestrationTests
         context.CreateTimer(Arg.Any<TimeSpan>(), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
 
         Assert.Equal(Succeeded, await SearchOrchestration.RunAsync(context, input));
-        await context.Received(times).CreateTimer(SearchOrchestration.Overtaken, CancellationToken.None);
-        Assert.Equal(times + 1, Calls().Count(call => call == Called(nameof(SearchActivities.RunSearch), SearchOrchestration.Tries)));
+        await context.Received(times).CreateTimer(SearchOrchestration.OvertakenDelay, CancellationToken.None);
+        Assert.Equal(times + 1, Calls().Count(call => call == Called(nameof(SearchActivities.RunSearch), SearchOrchestration.RunRetries)));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class SearchOrchestrationTests
 
         Assert.Equal(Failed, await SearchOrchestration.RunAsync(context, input));
         Assert.Equal(
-            [Called(nameof(SearchActivities.RunSearch), SearchOrchestration.Tries), Called(nameof(SearchActivities.RecordFailure), SearchOrchestration.PatientTries)],
+            [Called(nameof(SearchActivities.RunSearch), SearchOrchestration.RunRetries), Called(nameof(SearchActivities.RecordFailure), SearchOrchestration.FailureRetries)],
             Calls());
     }
 
@@ -97,7 +97,7 @@ public sealed class SearchOrchestrationTests
     [Fact]
     public void A_run_has_three_tries_within_the_five_minutes_of_a_search()
     {
-        var tries = SearchOrchestration.Tries.Retry!.Policy!;
+        var tries = SearchOrchestration.RunRetries.Retry!.Policy!;
 
         Assert.Equal((3, TimeSpan.FromSeconds(2), 2.0), (tries.MaxNumberOfAttempts, tries.FirstRetryInterval, tries.BackoffCoefficient));
         Assert.True((3 * new CarSearchOptions().Deadline) + TimeSpan.FromSeconds(2 + 4) < CarSearchOptions.Lifetime);
@@ -106,7 +106,7 @@ public sealed class SearchOrchestrationTests
     [Fact]
     public void The_record_of_a_failure_has_eight_tries_over_two_minutes()
     {
-        var tries = SearchOrchestration.PatientTries.Retry!.Policy!;
+        var tries = SearchOrchestration.FailureRetries.Retry!.Policy!;
 
         Assert.Equal(
             (8, TimeSpan.FromSeconds(2), 2.0, TimeSpan.FromSeconds(30)),
@@ -119,7 +119,7 @@ public sealed class SearchOrchestrationTests
 
     private static TaskFailedException SpentOn(string activity) => new(activity, 0, new StoreUnavailableException("The store can't be reached."));
 
-    private static string Called(string activity, TaskOptions options) => $"CallActivityAsync {activity} of the search, {(options == SearchOrchestration.Tries ? "tries" : "patient tries")}";
+    private static string Called(string activity, TaskOptions options) => $"CallActivityAsync {activity} of the search, {(options == SearchOrchestration.RunRetries ? "tries" : "patient tries")}";
 
     private void Gives(string activity, Task<RunResult> result) =>
         context.CallActivityAsync<RunResult>(new TaskName(activity), Arg.Any<object?>(), Arg.Any<TaskOptions?>()).Returns(result);
@@ -128,7 +128,7 @@ public sealed class SearchOrchestrationTests
     private string[] Calls() =>
     [
         .. context.ReceivedCalls().Select(call => call.GetArguments() is [TaskName name, SearchInput given, TaskOptions options] && given == input
-            ? $"{call.GetMethodInfo().Name} {name.Name} of the search, {(options == SearchOrchestration.Tries ? "tries" : options == SearchOrchestration.PatientTries ? "patient tries" : "?")}"
+            ? $"{call.GetMethodInfo().Name} {name.Name} of the search, {(options == SearchOrchestration.RunRetries ? "tries" : options == SearchOrchestration.FailureRetries ? "patient tries" : "?")}"
             : $"{call.GetMethodInfo().Name} of something else"),
     ];
 }

@@ -33,7 +33,7 @@ public sealed class StartTests : IDisposable
 
         await client.Received(1).ScheduleNewOrchestrationInstanceAsync(
             new TaskName(nameof(SearchOrchestration)),
-            SearchInput.Of(search),
+            SearchInput.From(search),
             Arg.Is<StartOrchestrationOptions>(options => options.InstanceId == search.Token.Value && options.StartAt == null),
             Arg.Any<CancellationToken>());
         Assert.Single(client.ReceivedCalls());
@@ -75,8 +75,8 @@ public sealed class StartTests : IDisposable
         client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()))
             .Finds(search.Token, () => isThere ? search.Instance(OrchestrationRuntimeStatus.Running) : null);
         var starting = host.Orchestrator.StartAsync(search, default).AsTask();
-        var due = await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience);
-        Assert.Equal(TestSearches.Start + DurableSearchOrchestrator.Patience, due);
+        var due = await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
+        Assert.Equal(TestSearches.Start + DurableSearchOrchestrator.CallTimeout, due);
         host.Time.MoveTo(due - TimeSpan.FromTicks(1));
         Assert.False(starting.IsCompleted);
         host.Time.MoveTo(due);
@@ -98,8 +98,8 @@ public sealed class StartTests : IDisposable
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
             .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
         var starting = host.Orchestrator.StartAsync(search, default).AsTask();
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
     }

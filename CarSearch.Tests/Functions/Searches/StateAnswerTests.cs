@@ -73,7 +73,7 @@ public sealed class StateAnswerTests : IDisposable
         Finds(status);
         host.Blobs.Put(search.Progress());
         using var first = await host.Client.GetAsync(Path);
-        await host.Activities.RunSearch(SearchInput.Of(search), default);
+        await host.Activities.RunSearch(SearchInput.From(search), default);
         using var second = await host.Client.GetAsync(Path);
 
         Assert.Equal(word, (await second.JsonAsync()).Text("status"));

@@ -75,7 +75,7 @@ public sealed class StateTests : IDisposable
     [InlineData("{")]
     public async Task An_orchestration_of_something_else_is_no_search(string input)
     {
-        var given = input == "of another search" ? JsonSerializer.Serialize(SearchInput.Of(SampleSearches.New()), FunctionsJson.Options) : input;
+        var given = input == "of another search" ? JsonSerializer.Serialize(SearchInput.From(SampleSearches.New()), FunctionsJson.Options) : input;
         client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running, input: given));
 
         Assert.Null(await host.Orchestrator.GetStateAsync(search.Token, default));
@@ -97,7 +97,7 @@ public sealed class StateTests : IDisposable
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
             .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
         var asking = host.Orchestrator.GetStateAsync(search.Token, default).AsTask();
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => asking);
     }

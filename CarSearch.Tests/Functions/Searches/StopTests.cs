@@ -93,8 +93,8 @@ public sealed class StopTests : IDisposable
         client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running))
             .Terminates(call => DurableClients.NeverAsync<bool>(call.Arg<CancellationToken>()));
         var stopping = host.Orchestrator.StopAsync(search.Token, default).AsTask();
-        await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience);
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.Patience));
+        await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
+        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
         await stopping;
 
         AssertLogged();

@@ -28,7 +28,7 @@ public sealed class TraceTests : IDisposable
     public void Dispose() => listener.Dispose();
 
     [Fact]
-    public void Without_a_trace_there_is_nothing_to_go_on() => Assert.Equal((null, default), (SearchInput.Of(search).TraceParent, SearchInput.Of(search).Caller()));
+    public void Without_a_trace_there_is_nothing_to_go_on() => Assert.Equal((null, default), (SearchInput.From(search).TraceParent, SearchInput.From(search).ParentContext()));
 
     [Fact]
     public async Task A_run_belongs_to_the_trace_of_its_POST()
@@ -49,7 +49,7 @@ public sealed class TraceTests : IDisposable
         var (input, post) = Post();
         using var function = new Activity("function RunSearch").SetParentId(post.TraceId, ActivitySpanId.CreateRandom()).Start();
 
-        Assert.Equal(default, input.Caller());
+        Assert.Equal(default, input.ParentContext());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TraceTests : IDisposable
         var (input, post) = Post();
         using var function = new Activity("function RunSearch").Start();
 
-        Assert.Equal((post.TraceId, post.SpanId), (input.Caller().TraceId, input.Caller().SpanId));
+        Assert.Equal((post.TraceId, post.SpanId), (input.ParentContext().TraceId, input.ParentContext().SpanId));
     }
 
     [Theory]
@@ -66,12 +66,12 @@ public sealed class TraceTests : IDisposable
     [InlineData("nonsense")]
     [InlineData("00-zz-zz-01")]
     public void A_trace_that_cannot_be_read_is_none(string traceParent) =>
-        Assert.Equal(default, (SearchInput.Of(search) with { TraceParent = traceParent }).Caller());
+        Assert.Equal(default, (SearchInput.From(search) with { TraceParent = traceParent }).ParentContext());
 
     /// <summary>The input that a POST makes in a trace of its own.</summary>
     private (SearchInput Input, ActivityContext Post) Post()
     {
         using var post = new Activity("function StartSearch") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
-        return (SearchInput.Of(search), post.Context);
+        return (SearchInput.From(search), post.Context);
     }
 }

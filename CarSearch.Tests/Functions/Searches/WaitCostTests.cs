@@ -85,7 +85,7 @@ public sealed class WaitCostTests : IDisposable
     [InlineData(20)]
     public async Task Half_of_all_ends_that_another_process_writes_are_told_within_a_second(double earliest)
     {
-        var poll = host.Services.GetRequiredService<RecordPoll>();
+        var poll = host.Services.GetRequiredService<RecordPoller>();
         var delays = new List<TimeSpan>();
         var step = TimeSpan.FromSeconds((30 - earliest) / 60);
         for (var end = TimeSpan.FromSeconds(earliest) + (step / 2); end < TimeSpan.FromSeconds(30); end += step)
@@ -93,7 +93,7 @@ public sealed class WaitCostTests : IDisposable
             var one = SampleSearches.New();
             host.Blobs.Put(one.Progress());
             var at = host.Time.GetUtcNow() + end;
-            await clock.RunAsync(poll.UntilFinalAsync(one.Token, TimeSpan.FromSeconds(30), default), at, () => host.Blobs.Put(one.Ended()));
+            await clock.RunAsync(poll.WaitForFinalAsync(one.Token, TimeSpan.FromSeconds(30), default), at, () => host.Blobs.Put(one.Ended()));
             delays.Add(host.Time.GetUtcNow() - at);
         }
 

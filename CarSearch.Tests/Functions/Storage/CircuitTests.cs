@@ -34,7 +34,7 @@ public sealed class CircuitTests : IDisposable
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(ReadAsync);
         Assert.InRange(refused.RetryAfter!.Value, TimeSpan.FromMilliseconds(1), ResultsContainer.BreakDuration);
         Assert.Empty(process.Wire.Calls);
-        Assert.Single(process.Log.All, line => line.Contains("Blob Storage is not called for a while", StringComparison.Ordinal));
+        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are suspended", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CircuitTests : IDisposable
         time.Advance(ResultsContainer.BreakDuration);
         await ReadAsync();
         await ReadAsync();
-        Assert.Single(process.Log.All, line => line.Contains("Blob Storage is called again.", StringComparison.Ordinal));
+        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are resumed.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class CircuitTests : IDisposable
             return null;
         };
 
-        Assert.Equal(0, await process.Get<ResultsSweep>().RunAsync(default));
-        Assert.Single(process.Log.All, line => line.Contains("Blob Storage is called again.", StringComparison.Ordinal));
+        Assert.Equal(0, await process.Get<RecordCleanup>().RunAsync(default));
+        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are resumed.", StringComparison.Ordinal));
     }
 
     [Fact]

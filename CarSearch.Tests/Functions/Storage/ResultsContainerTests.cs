@@ -28,7 +28,7 @@ public sealed class ResultsContainerTests
         await StoreCalls.DoAsync(call, process, search);
 
         Assert.True(await process.Blobs.ExistsAsync());
-        Assert.Contains(process.Log.All, line => line.Contains($"Made the container {process.ContainerName}, as this is development.", StringComparison.Ordinal));
+        Assert.Contains(process.Log.All, line => line.Contains($"Created the container {process.ContainerName} in the development environment.", StringComparison.Ordinal));
     }
 
     [Fact]

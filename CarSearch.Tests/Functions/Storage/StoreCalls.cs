@@ -27,7 +27,7 @@ internal static class StoreCalls
                 await process.Store.CheckAsync(cancel);
                 break;
             case "sweep":
-                await process.Get<ResultsSweep>().RunAsync(cancel);
+                await process.Get<RecordCleanup>().RunAsync(cancel);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(call), call, "There is no such call.");

@@ -5,7 +5,7 @@ using CarSearch.Tests.Functions.Hosting;
 namespace CarSearch.Tests.Functions.Storage;
 
 /// <summary>A storage account that refuses, has too much to do, or is not there: each call tells it as one thing, soon, and without secrets.</summary>
-public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
+public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
 {
     private readonly CloudProcess process = new();
     private readonly AcceptedSearch search = CloudProcess.NewSearch();
@@ -24,7 +24,7 @@ public sealed class BlobFaultTests : IAsyncLifetime, IDisposable
         using var alone = new CloudProcess { Account = Azurite.UnreachableConnectionString };
         var told = await ToldAsync(call, alone);
 
-        Assert.EndsWith(": it can't be reached.", told.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": it is not reachable.", told.Message, StringComparison.Ordinal);
         Assert.Null(told.RetryAfter);
     }
 

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Functions.Housekeeping;
 
-/// <summary>Deletes records and idempotency keys a day after their last change, as the lifecycle rule of a deployment does.</summary>
-internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvider time, ILogger<ResultsSweep> logger)
+/// <summary>Deletes blobs a day after their last change, like the lifecycle rule of a deployment.</summary>
+internal sealed partial class RecordCleanup(ResultsContainer container, TimeProvider time, ILogger<RecordCleanup> logger)
 {
-    private const int AtATime = 32;
+    private const int MaxConcurrency = 32;
 
-    /// <summary>Deletes, page by page, until nothing is left or the time is up.</summary>
-    /// <returns>How many.</returns>
-    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    /// <summary>Deletes page by page until nothing is left, or the time is up.</summary>
+    /// <returns>The number of deleted blobs.</returns>
+    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public async Task<int> RunAsync(CancellationToken until)
     {
         var changedBefore = time.GetUtcNow() - KeyClaim.Lifetime;
@@ -35,7 +35,7 @@ internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvi
             {
                 await Parallel.ForEachAsync(
                     page.Values.Where(blob => blob.Properties.LastModified <= changedBefore),
-                    new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel },
+                    new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancel },
                     async (blob, one) =>
                     {
                         if (await DeleteAsync(blobs, blob, one).ConfigureAwait(false))
@@ -49,7 +49,7 @@ internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvi
         }
     }
 
-    /// <summary>Deletes a blob as it was listed; one that was written since, or is gone, is left alone.</summary>
+    /// <summary>Deletes a blob, unless it was written since it was listed.</summary>
     private async Task<bool> DeleteAsync(BlobContainerClient blobs, BlobItem blob, CancellationToken cancellationToken)
     {
         try
@@ -64,12 +64,12 @@ internal sealed partial class ResultsSweep(ResultsContainer container, TimeProvi
         }
         catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status409Conflict)
         {
-            // It has a snapshot, a hold or the like: that must not keep the others.
-            NotDeleted(refused.ErrorCode);
+            // The blob has a snapshot or a hold, which must not block the others.
+            DeletionFailed(refused.ErrorCode);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An old record could not be deleted: {Reason}. The next run tries again.")]
-    private partial void NotDeleted(string? reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Failed to delete an old record: {Reason}. The next run tries again.")]
+    private partial void DeletionFailed(string? reason);
 }

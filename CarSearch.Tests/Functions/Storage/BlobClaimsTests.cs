@@ -6,14 +6,14 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Functions.Storage;
 
 /// <summary>Idempotency keys as blobs: whoever claims one first has it for a day.</summary>
-public sealed class BlobKeysTests : IAsyncLifetime, IDisposable
+public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private readonly CloudProcess one = new();
     private readonly CloudProcess two;
 
-    public BlobKeysTests() => two = new() { ContainerName = one.ContainerName };
+    public BlobClaimsTests() => two = new() { ContainerName = one.ContainerName };
 
     public Task InitializeAsync() => one.Blobs.CreateAsync();
 
@@ -167,7 +167,7 @@ public sealed class BlobKeysTests : IAsyncLifetime, IDisposable
         one.Wire.Refuses(HttpStatusCode.PreconditionFailed, "ConditionNotMet", which: request => request.Method == HttpMethod.Put);
         var told = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await one.Store.ClaimAsync(Claim(), default));
 
-        Assert.Equal("An idempotency key could not be written: its condition failed 8 times.", told.Message);
+        Assert.Equal("Failed to write an idempotency key: its ETag precondition failed 8 times.", told.Message);
         Assert.Equal(8, one.Wire.Calls.Count(call => call.Method == "PUT"));
     }
 

@@ -7,16 +7,16 @@ using CarSearch.Searches;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>Idempotency keys as blobs <c>keys/{SHA-256}</c>: who creates one has it, and everybody else reads whose it is.</summary>
-internal sealed class BlobKeys(ResultsContainer container)
+/// <summary>Stores claims of idempotency keys as blobs <c>keys/{SHA-256}</c>: the writer that creates the blob holds the key.</summary>
+internal sealed class BlobClaims(ResultsContainer container)
 {
-    /// <summary>Each try is lost to a writer who was faster; a key is written once a day.</summary>
-    private const int MostTries = 8;
+    /// <summary>An attempt fails only if another writer was faster; a key is written once a day.</summary>
+    private const int MaxAttempts = 8;
 
     public async ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
     {
         ETag? outdated = null;
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await WriteAsync(claim, outdated, cancellationToken).ConfigureAwait(false))
             {
@@ -32,7 +32,7 @@ internal sealed class BlobKeys(ResultsContainer container)
             outdated = tag;
         }
 
-        throw new StoreUnavailableException($"An idempotency key could not be written: its condition failed {MostTries} times.");
+        throw new StoreUnavailableException($"Failed to write an idempotency key: its ETag precondition failed {MaxAttempts} times.");
     }
 
     public async ValueTask<KeyClaim?> FindAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -85,12 +85,13 @@ internal sealed class BlobKeys(ResultsContainer container)
         },
         cancellationToken);
 
-    /// <summary>The claim; null when it can't be read, so that it is written anew.</summary>
+    /// <summary>Parses a claim. An invalid one is null, so that it is replaced.</summary>
     private static KeyClaim? Parse(string key, BinaryData content)
     {
         try
         {
-            return JsonSerializer.Deserialize(content, FunctionsJson.Default.StoredClaim) is { RequestDigest: not null } stored && SearchToken.TryParse(stored.Token, out var token)
+            return JsonSerializer.Deserialize(content, FunctionsJson.Default.StoredClaim) is { RequestDigest: not null } stored
+                && SearchToken.TryParse(stored.Token, out var token)
                 ? new(key, token, stored.RequestDigest, stored.ClaimedAt)
                 : null;
         }
@@ -101,7 +102,7 @@ internal sealed class BlobKeys(ResultsContainer container)
     }
 }
 
-/// <summary>A claim as it is stored under its key.</summary>
+/// <summary>A claim as stored in its blob.</summary>
 /// <param name="Token">The token of the search.</param>
 /// <param name="RequestDigest">SHA-256 of the normalized search, 64 hexadecimal digits.</param>
 /// <param name="ClaimedAt">When the key was first used, UTC.</param>

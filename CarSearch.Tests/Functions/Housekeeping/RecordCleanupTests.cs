@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarSearch.Tests.Functions.Housekeeping;
 
 /// <summary>The deletion of old records, where no lifecycle rule does it.</summary>
-public sealed class ResultsSweepTests : IAsyncLifetime, IDisposable
+public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -17,13 +17,13 @@ public sealed class ResultsSweepTests : IAsyncLifetime, IDisposable
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly CloudProcess process;
 
-    public ResultsSweepTests() => process = new()
+    public RecordCleanupTests() => process = new()
     {
         Time = time,
         Client = client => client.AddPolicy(new SmallPages(), HttpPipelinePosition.PerCall),
     };
 
-    private ResultsSweep Sweep => process.Get<ResultsSweep>();
+    private RecordCleanup Sweep => process.Get<RecordCleanup>();
 
     public Task InitializeAsync() => process.Blobs.CreateAsync();
 

@@ -4,9 +4,9 @@ using CarSearch.Searches;
 namespace CarSearch.Tests.Functions.Searches;
 
 /// <summary>Who cares for the end of a search in this process is told of it.</summary>
-public sealed class EndNewsTests
+public sealed class SearchCompletionNotifierTests
 {
-    private readonly EndNews news = new();
+    private readonly SearchCompletionNotifier notifier = new();
     private readonly SearchToken token = SearchToken.New();
 
     [Theory]
@@ -15,43 +15,43 @@ public sealed class EndNewsTests
     [InlineData(SearchStatus.Deleted, true)]
     public void All_who_listen_are_told(SearchStatus status, bool isDeleted)
     {
-        using var one = news.Of(token);
-        using var other = news.Of(token);
-        news.Tell(token, status);
+        using var one = notifier.Subscribe(token);
+        using var other = notifier.Subscribe(token);
+        notifier.Notify(token, status);
 
-        Assert.All([one, other], watch => Assert.Equal((true, isDeleted), (watch.Ended.IsCompletedSuccessfully, watch.Deleted.IsCancellationRequested)));
+        Assert.All([one, other], watch => Assert.Equal((true, isDeleted), (watch.Completed.IsCompletedSuccessfully, watch.Deleted.IsCancellationRequested)));
     }
 
     [Fact]
     public void Of_another_search_nobody_is_told()
     {
-        using var watch = news.Of(token);
-        news.Tell(SearchToken.New(), SearchStatus.Deleted);
+        using var watch = notifier.Subscribe(token);
+        notifier.Notify(SearchToken.New(), SearchStatus.Deleted);
 
-        Assert.False(watch.Ended.IsCompleted);
+        Assert.False(watch.Completed.IsCompleted);
         Assert.False(watch.Deleted.IsCancellationRequested);
     }
 
     [Fact]
     public void Who_listens_no_more_is_not_told_and_the_others_are()
     {
-        using var stays = news.Of(token);
-        var leaves = news.Of(token);
+        using var stays = notifier.Subscribe(token);
+        var leaves = notifier.Subscribe(token);
         leaves.Dispose();
         leaves.Dispose();
-        news.Tell(token, SearchStatus.Deleted);
+        notifier.Notify(token, SearchStatus.Deleted);
 
-        Assert.True(stays.Ended.IsCompleted);
-        Assert.False(leaves.Ended.IsCompleted);
+        Assert.True(stays.Completed.IsCompleted);
+        Assert.False(leaves.Completed.IsCompleted);
     }
 
     [Fact]
     public void A_deletion_after_the_end_is_told_too()
     {
-        using var watch = news.Of(token);
-        news.Tell(token, SearchStatus.Succeeded);
+        using var watch = notifier.Subscribe(token);
+        notifier.Notify(token, SearchStatus.Succeeded);
         Assert.False(watch.Deleted.IsCancellationRequested);
-        news.Tell(token, SearchStatus.Deleted);
+        notifier.Notify(token, SearchStatus.Deleted);
 
         Assert.True(watch.Deleted.IsCancellationRequested);
     }
@@ -59,10 +59,10 @@ public sealed class EndNewsTests
     [Fact]
     public void Who_hears_of_a_deletion_may_stop_listening_at_that_moment()
     {
-        using var other = news.Of(token);
-        var watch = news.Of(token);
+        using var other = notifier.Subscribe(token);
+        var watch = notifier.Subscribe(token);
         watch.Deleted.Register(watch.Dispose);
-        news.Tell(token, SearchStatus.Deleted);
+        notifier.Notify(token, SearchStatus.Deleted);
 
         Assert.True(SpinWait.SpinUntil(() => other.Deleted.IsCancellationRequested && watch.Deleted.IsCancellationRequested, TimeSpan.FromSeconds(30)));
     }
@@ -74,17 +74,17 @@ public sealed class EndNewsTests
         {
             for (var i = 0; i < 500; i++)
             {
-                using var mine = news.Of(token);
-                using (news.Of(token))
+                using var mine = notifier.Subscribe(token);
+                using (notifier.Subscribe(token))
                 {
-                    news.Tell(token, SearchStatus.Succeeded);
+                    notifier.Notify(token, SearchStatus.Succeeded);
                 }
 
-                await mine.Ended.WaitAsync(TimeSpan.FromSeconds(30));
+                await mine.Completed.WaitAsync(TimeSpan.FromSeconds(30));
             }
         })));
 
-        using var last = news.Of(token);
-        Assert.False(last.Ended.IsCompleted);
+        using var last = notifier.Subscribe(token);
+        Assert.False(last.Completed.IsCompleted);
     }
 }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CarSearch.Tests.Functions.Searches;
 
 /// <summary>Waiting for a search's final record by looking at it.</summary>
-public sealed class RecordPollTests : IDisposable
+public sealed class RecordPollerTests : IDisposable
 {
     private readonly AcceptedSearch search = SampleSearches.New();
     private readonly DurableHost host = new();
     private readonly WaitClock clock;
 
-    public RecordPollTests() => clock = new(host);
+    public RecordPollerTests() => clock = new(host);
 
     private ISearchStore Store => host.Services.GetRequiredService<ISearchStore>();
 
@@ -115,7 +115,7 @@ public sealed class RecordPollTests : IDisposable
     public async Task A_caller_who_gives_up_is_let_go_at_once()
     {
         using var caller = new CancellationTokenSource();
-        var waiting = host.Services.GetRequiredService<RecordPoll>().UntilFinalAsync(search.Token, TimeSpan.FromSeconds(30), caller.Token);
+        var waiting = host.Services.GetRequiredService<RecordPoller>().WaitForFinalAsync(search.Token, TimeSpan.FromSeconds(30), caller.Token);
         await host.Time.NextTimerAsync(TimeSpan.FromSeconds(2));
         await caller.CancelAsync();
 
@@ -124,5 +124,5 @@ public sealed class RecordPollTests : IDisposable
     }
 
     private Task WaitAsync(double seconds) =>
-        host.Services.GetRequiredService<RecordPoll>().UntilFinalAsync(search.Token, TimeSpan.FromSeconds(seconds), default);
+        host.Services.GetRequiredService<RecordPoller>().WaitForFinalAsync(search.Token, TimeSpan.FromSeconds(seconds), default);
 }

@@ -10,13 +10,13 @@ using NSubstitute;
 namespace CarSearch.Tests.Functions.Housekeeping;
 
 /// <summary>Which orchestrations are purged, and which never.</summary>
-public sealed class InstancePurgeTests : IDisposable
+public sealed class InstancePurgerTests : IDisposable
 {
     private readonly DurableTaskClient client = DurableClients.New();
     private readonly DurableHost host;
     private readonly ConcurrentQueue<string> purged = [];
 
-    public InstancePurgeTests()
+    public InstancePurgerTests()
     {
         host = new(client);
         Purges(_ => { });
@@ -24,7 +24,7 @@ public sealed class InstancePurgeTests : IDisposable
 
     public static TheoryData<OrchestrationRuntimeStatus> Statuses => [.. Enum.GetValues<OrchestrationRuntimeStatus>()];
 
-    private InstancePurge Purge => host.Services.GetRequiredService<InstancePurge>();
+    private InstancePurger Purge => host.Services.GetRequiredService<InstancePurger>();
 
     private DateTimeOffset Now => host.Time.GetUtcNow();
 
@@ -122,12 +122,12 @@ public sealed class InstancePurgeTests : IDisposable
         var running = 0;
         var most = 0;
         var gate = new TaskCompletionSource();
-        Finds([.. Enumerable.Range(0, 3 * InstancePurge.AtATime).Select(number => Instance($"{number}"))]);
+        Finds([.. Enumerable.Range(0, 3 * InstancePurger.MaxConcurrency).Select(number => Instance($"{number}"))]);
         client.PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(async _ =>
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            if (now == InstancePurge.AtATime)
+            if (now == InstancePurger.MaxConcurrency)
             {
                 gate.TrySetResult();
             }
@@ -137,7 +137,7 @@ public sealed class InstancePurgeTests : IDisposable
             return new PurgeResult(1);
         });
 
-        Assert.Equal(3 * InstancePurge.AtATime, await Purge.RunAsync(client, default));
+        Assert.Equal(3 * InstancePurger.MaxConcurrency, await Purge.RunAsync(client, default));
         Assert.Equal(32, most);
     }
 

@@ -7,34 +7,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>What Blob Storage's refusals mean here.</summary>
-internal static class BlobFaults
+/// <summary>Interprets the errors of Blob Storage.</summary>
+internal static class BlobErrors
 {
-    /// <summary>There is something else, or nothing, where the condition wanted a certain version.</summary>
+    /// <summary>Returns whether the ETag precondition failed.</summary>
     public static bool IsFailedCondition(this RequestFailedException refused) =>
         refused.Status == StatusCodes.Status412PreconditionFailed || refused.ErrorCode == BlobErrorCode.BlobAlreadyExists;
 
-    /// <summary>There is no such blob. A container that is missing is another matter.</summary>
+    /// <summary>Returns whether the blob does not exist, in a container that does.</summary>
     public static bool IsMissingBlob(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.BlobNotFound;
 
-    /// <summary>The container is not there.</summary>
+    /// <summary>Returns whether the container does not exist.</summary>
     public static bool IsMissingContainer(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.ContainerNotFound;
 
-    /// <summary>Whether an exception tells that the storage account can't be used now: it refuses, does not answer, or gives no token.</summary>
+    /// <summary>Returns whether an exception means that the storage account is unavailable: it refuses, does not respond, or authentication fails.</summary>
     public static bool IsUnavailable(Exception exception) =>
         exception is RequestFailedException or AuthenticationFailedException or AggregateException or IOException or OperationCanceledException;
 
-    /// <summary>The fault as CarSearch.Core knows it, with the time to ask again where the service named one. It is logged, so it names no blob.</summary>
+    /// <summary>Converts an error to that of the port, with the delay that the service requests. It is logged, so it names no blob.</summary>
     public static StoreUnavailableException ToUnavailable(Exception exception, string what) => exception switch
     {
         RequestFailedException refused when refused.IsMissingContainer() => new(
-            "The container of search records does not exist. A deployment makes it; in development it is made by itself.", Redaction.Of(refused)),
+            "The container of search records does not exist. The deployment creates it; in development it is created on first use.", Redaction.Of(refused)),
         RequestFailedException { Status: > 0 } refused => new(
-            string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."), Redaction.Of(refused), RetryAfter(refused)),
-        _ => new($"Blob Storage could not {what}: it can't be reached.", Redaction.Of(exception)),
+            string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."),
+            Redaction.Of(refused),
+            RetryAfter(refused)),
+        _ => new($"Blob Storage could not {what}: it is not reachable.", Redaction.Of(exception)),
     };
 
-    /// <summary>The pause that the service asks for, in seconds or until a date (RFC 9110, section 10.2.3).</summary>
+    /// <summary>Gets the delay that the service requests, in seconds or until a date (RFC 9110, section 10.2.3).</summary>
     private static TimeSpan? RetryAfter(RequestFailedException refused)
     {
         if (refused.GetRawResponse()?.Headers is not { } headers || !headers.TryGetValue("Retry-After", out var text))
@@ -47,7 +49,7 @@ internal static class BlobFaults
             return TimeSpan.FromSeconds(seconds);
         }
 
-        // By the service's own clock.
+        // Relative to the clock of the service.
         return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > headers.Date
             ? end - headers.Date
             : null;

@@ -5,15 +5,15 @@ using Polly.Retry;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>
-/// A store for runs: nobody waits for their writes, and the suppliers' answers depend on the last one. So while the store can't be reached
-/// a run keeps its answers and tries again, for about as long as a search lives; a caller's request is refused at once.
+/// A store for runs, which retries while the inner store is unavailable, for about the lifetime of a search: the run keeps the responses of
+/// the suppliers meanwhile. Requests of callers use the inner store and fail at once.
 /// </summary>
-internal sealed class PatientStore(ISearchStore store, TimeProvider time) : ISearchStore
+internal sealed class RetryingSearchStore(ISearchStore store, TimeProvider time) : ISearchStore
 {
-    /// <summary>With pauses of at most 15 seconds, five to seven minutes.</summary>
+    /// <summary>With delays of at most 15 s, five to seven minutes.</summary>
     internal const int MaxRetries = 28;
 
-    private readonly ResiliencePipeline patience = new ResiliencePipelineBuilder { TimeProvider = time }
+    private readonly ResiliencePipeline retries = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
@@ -26,10 +26,10 @@ internal sealed class PatientStore(ISearchStore store, TimeProvider time) : ISea
         .Build();
 
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
-        patience.ExecuteAsync(cancel => store.ReadAsync(token, cancel), cancellationToken);
+        retries.ExecuteAsync(cancel => store.ReadAsync(token, cancel), cancellationToken);
 
     public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
-        patience.ExecuteAsync(cancel => store.WriteAsync(record, version, cancel), cancellationToken);
+        retries.ExecuteAsync(cancel => store.WriteAsync(record, version, cancel), cancellationToken);
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => store.ClaimAsync(claim, cancellationToken);
 

@@ -4,25 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Functions.Housekeeping;
 
 /// <summary>
-/// Purges orchestrations that ended more than two hours ago. Never one that has not ended, nor one that has ended just now: a message to it may
-/// still be on its way, which without its instance poisons its queue.
+/// Purges orchestrations that ended more than two hours ago, whose history would otherwise grow without limit. Instances that are running or
+/// ended recently are not purged: a message for them may be in transit, and without its instance it would poison the queue.
 /// </summary>
-internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstancePurge> logger)
+internal sealed partial class InstancePurger(TimeProvider time, ILogger<InstancePurger> logger)
 {
-    internal const int AtATime = 32;
+    internal const int MaxConcurrency = 32;
 
     private static readonly OrchestrationRuntimeStatus[] Ended =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>How long an orchestration is kept once it has ended.</summary>
-    public static TimeSpan Keep { get; } = TimeSpan.FromHours(2);
+    /// <summary>Gets the time for which an ended orchestration is kept.</summary>
+    public static TimeSpan Retention { get; } = TimeSpan.FromHours(2);
 
-    /// <summary>Purges, page by page, until nothing is left or the time is up.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Purges page by page until nothing is left, or the time is up.</summary>
+    /// <returns>The number of purged instances.</returns>
     public async Task<int> RunAsync(DurableTaskClient client, CancellationToken until)
     {
-        // Queries know when an instance was created, not when it ended: what was created since can't have ended before.
-        var endedBefore = time.GetUtcNow() - Keep;
+        // Queries filter by the time of creation, not of the end.
+        var endedBefore = time.GetUtcNow() - Retention;
         var query = new OrchestrationQuery(CreatedTo: endedBefore, Statuses: Ended);
         var purged = 0;
         try
@@ -32,13 +32,14 @@ internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstanceP
                 until.ThrowIfCancellationRequested();
                 await Parallel.ForEachAsync(
                     page.Values.Where(instance => instance.IsCompleted && instance.LastUpdatedAt <= endedBefore),
-                    new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = until },
-                    async (instance, cancel) => Interlocked.Add(ref purged, await PurgeAsync(client, instance, cancel).ConfigureAwait(false))).ConfigureAwait(false);
+                    new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = until },
+                    async (instance, cancel) =>
+                        Interlocked.Add(ref purged, await PurgeAsync(client, instance, cancel).ConfigureAwait(false))).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (until.IsCancellationRequested)
         {
-            // The rest is for the next run.
+            // The next run continues.
         }
 
         return purged;
@@ -50,19 +51,19 @@ internal sealed partial class InstancePurge(TimeProvider time, ILogger<InstanceP
         {
             return (await client.PurgeInstanceAsync(instance.InstanceId, cancellation: until).ConfigureAwait(false)).PurgedInstanceCount;
         }
-#pragma warning disable CA1031 // One that can't be purged must not keep the others; the next run tries again.
+#pragma warning disable CA1031 // An instance that can't be purged must not block the others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             if (!until.IsCancellationRequested)
             {
-                NotPurged(Redaction.Of(exception));
+                PurgeFailed(Redaction.Of(exception));
             }
 
             return 0;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An orchestration that has ended could not be purged; the next run tries again.")]
-    private partial void NotPurged(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Failed to purge an ended orchestration. The next run tries again.")]
+    private partial void PurgeFailed(Exception exception);
 }
