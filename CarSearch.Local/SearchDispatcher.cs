@@ -21,7 +21,7 @@ internal sealed partial class SearchDispatcher(
     private ITimer? again;
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-        new(load.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(load.Release));
+        new(load.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(Complete));
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
@@ -104,6 +104,14 @@ internal sealed partial class SearchDispatcher(
     {
         again?.Dispose();
         stopping.Dispose();
+    }
+
+    private void Complete(bool isUsed)
+    {
+        if (!isUsed)
+        {
+            load.Release();
+        }
     }
 
     private async Task AcceptAsync(LiveSearch search)

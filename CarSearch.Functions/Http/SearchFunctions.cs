@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Functions.Http;
 
-/// <summary>The addresses of searches, bound to the handlers of CarSearch.Core.</summary>
+/// <summary>Binds the routes of searches to the handlers of CarSearch.Core.</summary>
 internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
 {
     /// <summary>POST /api/searches.</summary>

@@ -36,7 +36,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync(sweep);
 
         Assert.Equal(lists, blobs.Lists);
-        Assert.Contains(host!.Log.All, line => line.Contains("Purged 2 orchestrations that had ended and deleted 0 old records; nothing is left.", StringComparison.Ordinal));
+        Assert.Contains(host!.Log.All, line => line.Contains("Purged 2 ended orchestrations and deleted 0 old records; none remain.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync("true");
 
         await client.Received(1).PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>());
-        Assert.Contains(host!.Log.All, line => line.Contains("Purged 1 orchestrations that had ended and deleted 0 old records; the rest is for the next run.", StringComparison.Ordinal));
+        Assert.Contains(host!.Log.All, line => line.Contains("Purged 1 ended orchestrations and deleted 0 old records; more remain for the next run.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class HousekeeperTests : IDisposable
         }, 3);
         await RunAsync("true", shutdown.Token);
 
-        Assert.Contains(host!.Log.All, line => line.Contains("the rest is for the next run", StringComparison.Ordinal));
+        Assert.Contains(host!.Log.All, line => line.Contains("more remain for the next run", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HousekeeperTests : IDisposable
 
         await Assert.ThrowsAsync<RpcException>(() => RunAsync("true"));
         Assert.Equal(1, blobs.Lists);
-        Assert.DoesNotContain(host!.Log.All, line => line.Contains("nothing is left", StringComparison.Ordinal));
+        Assert.DoesNotContain(host!.Log.All, line => line.Contains("none remain", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -202,6 +202,21 @@ public sealed class SearchAdmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_orchestrator_is_slow_to_start_searches_no_more_are_sent_to_it()
+    {
+        using var slow = await ReserveAsync(process, NewSearch());
+        time.Advance(SearchAdmission.MaxStartTime);
+        using (await ReserveAsync(process, NewSearch()))
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
+            Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 3);
+            slow.Use();
+            Assert.Null((await ReserveAsync(process, NewSearch())).RetryAfter);
+        }
+    }
+
+    [Fact]
     public async Task Reports_that_are_none_do_no_harm()
     {
         await process.Blobs.UploadBlobAsync("load/stranger", BinaryData.FromString("not a report"));

@@ -16,7 +16,7 @@ public sealed class ResultsContainerTests
         using var process = new CloudProcess { EnvironmentName = Environments.Production };
         var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, process, search));
 
-        Assert.Equal("The container of search records does not exist. A deployment makes it; in development it is made by itself.", told.Message);
+        Assert.Equal("The container of search records does not exist. The deployment creates it; in development it is created on first use.", told.Message);
         Assert.False(await process.Blobs.ExistsAsync());
     }
 
