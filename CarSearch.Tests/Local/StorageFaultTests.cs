@@ -90,7 +90,7 @@ public sealed class StorageFaultTests : IDisposable
         probe.Break();
         supplier.Answers(TestOffers.Offer("A1"));
         question.Offer(TestOffers.Offer("A1"));
-        while (!app.Log.All.Any(line => line.Contains("it will be run again", StringComparison.Ordinal)))
+        while (!app.Log.All.Any(line => line.Contains("could not be written (attempt 1)", StringComparison.Ordinal)))
         {
             await Task.Yield();
         }
