@@ -18,7 +18,7 @@ internal sealed class SearchLoad(
     MemoryBudget budget, SearchSizes sizes, StartForecast forecast, StartPace pace, LoadLimits limits, TimeProvider time)
 {
     /// <summary>The part of the time that a search may wait by the forecast: runs that turn out slower than forecast must not take it over.</summary>
-    private const double ForecastShare = 0.8;
+    private const double ForecastShare = 0.7;
 
     private readonly Lock gate = new();
     private readonly LinkedList<LiveSearch> waiting = [];

@@ -10,10 +10,10 @@ namespace CarSearch.Local.Storage;
 /// </summary>
 internal sealed partial class RetryingStore : ISearchStore
 {
-    private readonly SqliteSearchStore store;
+    private readonly ISearchStore store;
     private readonly ResiliencePipeline retry;
 
-    public RetryingStore(SqliteSearchStore store, TimeProvider time, ILogger<RetryingStore> logger)
+    public RetryingStore(ISearchStore store, TimeProvider time, ILogger<RetryingStore> logger)
     {
         this.store = store;
         retry = new ResiliencePipelineBuilder { TimeProvider = time }

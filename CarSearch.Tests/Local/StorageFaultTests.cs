@@ -100,6 +100,7 @@ public sealed class StorageFaultTests : IDisposable
         probe.Mend();
         await TickUntilAsync(token, "Succeeded");
         Assert.Equal(0, probe.Number("SELECT count(*) FROM accepted"));
+        Assert.Equal(1, supplier.Asked);
     }
 
     [Fact]
