@@ -47,6 +47,9 @@ internal sealed partial class RetryingStore : ISearchStore
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => store.ClaimAsync(claim, cancellationToken);
 
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.FindClaimAsync(key, now, cancellationToken);
+
     public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
     [LoggerMessage(Message = "The end of a search could not be written (attempt {Attempt}). Its run keeps the suppliers' answers and tries again.")]
