@@ -33,6 +33,8 @@ internal static class LocalServices
         services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
         services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
         services.AddSingleton(_ => MemoryBudget.FromProcess());
+        services.AddOptions<CarSearchOptions>().PostConfigure<MemoryBudget>(
+            (options, budget) => options.MaxWaiting = Math.Min(options.MaxWaiting, budget.MaxWaiting));
         services.AddSingleton(provider =>
         {
             var own = provider.GetRequiredService<IOptions<LocalOptions>>().Value;
@@ -52,6 +54,7 @@ internal static class LocalServices
         services.AddSingleton<LiveSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
+        services.AddSingleton<RetryingStore>();
         services.AddSingleton<SearchDispatcher>();
         services.AddSingleton<ISearchOrchestrator>(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());

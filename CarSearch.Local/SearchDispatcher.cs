@@ -8,6 +8,7 @@ namespace CarSearch.Local;
 internal sealed partial class SearchDispatcher(
     SearchRunner runner,
     SqliteSearchStore store,
+    RetryingStore runs,
     LiveSearches live,
     SearchLoad load,
     TimeProvider time,
@@ -208,7 +209,7 @@ internal sealed partial class SearchDispatcher(
     {
         try
         {
-            await runner.RunAsync(search.Search, store, ProgressPolicy.EveryAnswer, stop).ConfigureAwait(false);
+            await runner.RunAsync(search.Search, runs, ProgressPolicy.EveryAnswer, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

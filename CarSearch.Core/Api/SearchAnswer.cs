@@ -88,7 +88,7 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         foreach (var index in selection.Page)
         {
             ref readonly var row = ref selection.Table[index];
-            var json = selection.Table.Json(row);
+            var json = selection.Json(row);
             if (selection.UpgradeFor(row) is { } upgrade)
             {
                 WriteUpgrade(writer, json, upgrade);

@@ -64,7 +64,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
             keys.Add(Write(buffer, writer, offer, id, places));
         }
 
-        return keys.Count == 0 ? OfferBlock.Empty : new(buffer.Written.ToArray(), [.. keys]);
+        return keys.Count == 0 ? OfferBlock.Empty : OfferBlock.Pack(buffer.Written, [.. keys]);
     }
 
     /// <summary>An offer's id: the same whenever the supplier gives the same reference, also when a search runs again.</summary>

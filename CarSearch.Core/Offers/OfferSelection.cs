@@ -9,6 +9,8 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOf
 {
     private const int TopRatingBound = 9;
 
+    private readonly OfferBlock?[] unpacked = new OfferBlock?[suppliers.Length];
+
     /// <summary>How many offers match.</summary>
     public int Matched { get; set; }
 
@@ -30,6 +32,14 @@ internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOf
     public OfferTally[] Ratings { get; } = new OfferTally[suppliers.Length];
 
     public OfferTable Table => table;
+
+    /// <summary>The JSON of an offer.</summary>
+    public ReadOnlySpan<byte> Json(in OfferTable.Row row)
+    {
+        var block = unpacked[row.Supplier] ??= suppliers[row.Supplier].Offers.Unpack();
+        var key = block.Keys[row.Index];
+        return block.Json.Span.Slice(key.Start, key.Length);
+    }
 
     /// <summary>The suppliers' facet, by name.</summary>
     public IEnumerable<(JsonEncodedText Name, OfferTally Tally)> SuppliersByName() =>

@@ -89,13 +89,6 @@ public sealed class OfferTable
 
     internal ref readonly Row this[int row] => ref rows[row];
 
-    internal ReadOnlySpan<byte> Json(in Row row)
-    {
-        var block = suppliers[row.Supplier].Offers;
-        var key = block.Keys[row.Index];
-        return block.Json.Span.Slice(key.Start, key.Length);
-    }
-
     /// <summary>Counts each group's offers: those that pass by themselves, or all.</summary>
     private OfferTally[] Tally(OfferFilter? filter)
     {

@@ -20,7 +20,7 @@ public static class SearchRecordBrotli
     /// <summary>The compressed document of a record.</summary>
     public static byte[] Pack(SearchRecord record)
     {
-        using var document = new PooledBuffer(2048 + record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + 512));
+        using var document = new PooledBuffer(2048 + record.Suppliers.Sum(supplier => supplier.Offers.Length + 512));
         SearchRecordJson.Write(record, document);
         var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(document.Length));
         try

@@ -91,7 +91,10 @@ public static class SearchRecordJson
         writer.WriteStartArray("offers"u8);
         if (supplier.Offers.Count > 0)
         {
-            writer.WriteRawValue(supplier.Offers.Json.Span, skipInputValidation: true);
+            var json = ArrayPool<byte>.Shared.Rent(supplier.Offers.Length);
+            supplier.Offers.CopyTo(json);
+            writer.WriteRawValue(json.AsSpan(0, supplier.Offers.Length), skipInputValidation: true);
+            ArrayPool<byte>.Shared.Return(json);
         }
 
         writer.WriteEndArray();

@@ -18,7 +18,8 @@ public sealed class StoredRecord(SearchRecord record, string version)
 
     /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
     public OfferTable Offers => offers ??= OfferTable.Create(
-        [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, supplier.Offers))], Record.Request?.Currency);
+        [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, Served(supplier.Offers)))],
+        Record.Request?.Currency);
 
     /// <summary>About how many bytes of memory it takes with its offers: what a cache counts it with.</summary>
     public long ApproximateBytes
@@ -27,9 +28,12 @@ public sealed class StoredRecord(SearchRecord record, string version)
         {
             const long Overhead = 2048;
             const long RowBytes = 100;
-            return Overhead + Record.Suppliers.Sum(supplier => supplier.Offers.Json.Length + (supplier.Offers.Count * RowBytes));
+            return Overhead + Record.Suppliers.Sum(supplier => supplier.Offers.ServedBytes + (supplier.Offers.Count * RowBytes));
         }
     }
+
+    /// <summary>What has ended is asked again and again; what has not may be asked by nobody before its next version.</summary>
+    private OfferBlock Served(OfferBlock block) => Record.IsFinal ? block.Unpack() : block;
 
     /// <summary>The part of every answer that depends on nothing but the record, made when first asked for.</summary>
     internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);

@@ -17,6 +17,9 @@ namespace CarSearch.Local.Load;
 internal sealed class SearchLoad(
     MemoryBudget budget, SearchSizes sizes, StartForecast forecast, StartPace pace, LoadLimits limits, TimeProvider time)
 {
+    /// <summary>The part of the time that a search may wait by the forecast: runs that turn out slower than forecast must not take it over.</summary>
+    private const double ForecastShare = 0.7;
+
     private readonly Lock gate = new();
     private readonly LinkedList<LiveSearch> waiting = [];
     private readonly RetryAfterSchedule refusals = new(time);
@@ -178,10 +181,10 @@ internal sealed class SearchLoad(
         var each = forecast.TimeFor(1, capacity);
 
         // Those that wait take memory as well.
-        var most = (int)Math.Min(limits.MaxInFlight, capacity + (budget.SearchBytes / (4 * SearchSizes.WaitingBytes)));
-        if (accepted >= most)
+        var maxAccepted = (int)Math.Min(limits.MaxInFlight, capacity + (budget.SearchBytes / (4 * SearchSizes.WaitingBytes)));
+        if (accepted >= maxAccepted)
         {
-            return refusals.Next(forecast.TimeFor(accepted - most + 1, capacity), each);
+            return refusals.Next(forecast.TimeFor(accepted - maxAccepted + 1, capacity), each);
         }
 
         // Those that are being written down come before this one, too.
@@ -194,7 +197,8 @@ internal sealed class SearchLoad(
             wait = waited;
         }
 
-        return wait > limits.MaxWaitToStart ? refusals.Next(wait - limits.MaxWaitToStart, each) : null;
+        var maxWait = limits.MaxWaitToStart * ForecastShare;
+        return wait > maxWait ? refusals.Next(wait - maxWait, each) : null;
     }
 
     private bool Fits(LiveSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;

@@ -15,8 +15,8 @@ internal sealed class SearchSizes(int suppliers)
     /// <summary>A search that waits: its request, its place in line, its entry in the tables.</summary>
     public const long WaitingBytes = 3 * 1024;
 
-    /// <summary>What a supplier sends for one airport, before anything is known: a hundred offers at a hub.</summary>
-    private const double FirstGuess = 64 * 1024;
+    /// <summary>What a supplier's answer for one airport takes compressed, before anything is known: a hundred offers at a hub, with long references.</summary>
+    private const double FirstGuess = 48 * 1024;
 
     /// <summary>Suppliers that answer without offers for a while must not make their answers look free.</summary>
     private const double MinBytes = 4 * 1024;
@@ -63,7 +63,7 @@ internal sealed class SearchSizes(int suppliers)
         var bytes = 0L;
         foreach (var answer in answers)
         {
-            bytes += answer.Offers.Json.Length + (answer.Offers.Count * BytesPerOffer);
+            bytes += answer.Offers.HeldBytes + (answer.Offers.Count * BytesPerOffer);
         }
 
         return bytes;

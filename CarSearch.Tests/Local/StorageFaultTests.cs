@@ -90,7 +90,7 @@ public sealed class StorageFaultTests : IDisposable
         probe.Break();
         supplier.Answers(TestOffers.Offer("A1"));
         question.Offer(TestOffers.Offer("A1"));
-        while (!app.Log.All.Any(line => line.Contains("it will be run again", StringComparison.Ordinal)))
+        while (!app.Log.All.Any(line => line.Contains("could not be written (attempt 1)", StringComparison.Ordinal)))
         {
             await Task.Yield();
         }
@@ -100,6 +100,7 @@ public sealed class StorageFaultTests : IDisposable
         probe.Mend();
         await TickUntilAsync(token, "Succeeded");
         Assert.Equal(0, probe.Number("SELECT count(*) FROM accepted"));
+        Assert.Equal(1, supplier.Asked);
     }
 
     [Fact]

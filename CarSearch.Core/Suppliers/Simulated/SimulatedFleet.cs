@@ -32,6 +32,10 @@ public static class SimulatedFleet
             throw new ArgumentException(problems, nameof(options));
         }
 
-        return [.. FleetProfiles.All.Select(profile => new SimulatedSupplier(profile, options, time))];
+        var profiles = FleetProfiles.All;
+        return
+        [
+            .. profiles.Select((profile, index) => new SimulatedSupplier(profile, options, options.FixedLatencyOf(index, profiles.Count), time)),
+        ];
     }
 }

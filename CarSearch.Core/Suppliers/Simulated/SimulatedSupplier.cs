@@ -20,13 +20,13 @@ internal sealed class SimulatedSupplier : ISupplier
     private ulong calls;
 
     /// <summary>Makes one of checked options.</summary>
-    public SimulatedSupplier(FleetProfile profile, SimulatedFleetOptions options, TimeProvider time)
+    public SimulatedSupplier(FleetProfile profile, SimulatedFleetOptions options, TimeSpan? fixedLatency, TimeProvider time)
     {
         this.profile = profile;
         this.generator = new OfferGenerator(profile, options.OffersPerAirport);
         this.time = time;
         this.latencyScale = options.LatencyScale;
-        this.fixedLatency = options.FixedLatency;
+        this.fixedLatency = fixedLatency;
         this.faultRate = options.FaultRate;
         this.seed = 0UL.Then((ulong)options.Seed).Then(profile.Name);
     }

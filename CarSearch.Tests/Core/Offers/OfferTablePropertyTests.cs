@@ -90,8 +90,10 @@ public sealed class OfferTablePropertyTests
     [Fact]
     public void A_table_read_back_from_its_document_is_the_same() => Check((table, _, query) =>
     {
-        var ids = table.Select(query).Page.Select(row => table[row].Id);
-        Assert.All(table.Select(query).Page, row => Assert.StartsWith("{\"id\":\"" + table[row].Id.ToString("x16", null), System.Text.Encoding.UTF8.GetString(table.Json(table[row])), StringComparison.Ordinal));
+        var selection = table.Select(query);
+        var ids = selection.Page.Select(row => table[row].Id);
+        Assert.All(selection.Page, row => Assert.StartsWith(
+            "{\"id\":\"" + table[row].Id.ToString("x16", null), System.Text.Encoding.UTF8.GetString(selection.Json(table[row])), StringComparison.Ordinal));
         Assert.Equal(ids.Distinct().Count(), ids.Count());
     });
 

@@ -49,6 +49,36 @@ public sealed class SimulatedSupplierTests
     }
 
     [Fact]
+    public async Task Fixed_latencies_can_be_spread_from_the_first_supplier_to_the_last()
+    {
+        var time = new FakeTimeProvider();
+        var fleet = Fleet(o => (o.FixedLatency, o.MinFixedLatency, o.FaultRate) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1), 0), time);
+        var answers = fleet.Select(supplier => supplier.SearchAsync(Request(), CancellationToken.None)).ToList();
+
+        // Half of ten answer before the root of 60.
+        foreach (var (seconds, answered) in new[] { (0.999, 0), (0.001, 1), (6.7, 5), (52.299, 9), (0.001, 10) })
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            await Task.WhenAll(answers.Take(answered)).WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.All(answers.Skip(answered), answer => Assert.False(answer.IsCompleted));
+        }
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(60, 0)]
+    [InlineData(60, 61)]
+    public void A_spread_that_is_none_is_refused(int? fixedSeconds, int minSeconds)
+    {
+        var options = new SimulatedFleetOptions
+        {
+            FixedLatency = fixedSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            MinFixedLatency = TimeSpan.FromSeconds(minSeconds),
+        };
+        Assert.Equal(["MinFixedLatency must be above 00:00:00 and at most FixedLatency."], options.Problems());
+    }
+
+    [Fact]
     public async Task Cancellation_is_honoured_at_once()
     {
         using var stop = new CancellationTokenSource();

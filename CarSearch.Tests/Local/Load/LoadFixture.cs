@@ -38,9 +38,17 @@ internal sealed class LoadFixture
     public static ImmutableArray<SupplierOutcome> Answers(int offers, SupplierStatus status = SupplierStatus.Succeeded)
     {
         var builder = new OfferBlockBuilder("Alpha", 8, 2, _ => 2);
-        var block = builder.Build(new([.. Enumerable.Range(0, offers).Select(i => TestOffers.Offer($"{i}"))]), out _);
+        var block = builder.Build(new([.. Enumerable.Range(0, offers).Select(i => TestOffers.Offer($"{i}-{Reference(i)}"))]), out _);
         var outcome = new SupplierOutcome { Name = "Alpha", Rating = 8, Status = status, Offers = block };
         return [.. Enumerable.Repeat(outcome, Suppliers)];
+    }
+
+    /// <summary>Text that compresses to about 450 bytes, so that offers hold something.</summary>
+    private static string Reference(int seed)
+    {
+        var bytes = new byte[450];
+        new Random(seed).NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
     }
 
     /// <summary>Accepts a search and has it wait; fails when it is refused.</summary>

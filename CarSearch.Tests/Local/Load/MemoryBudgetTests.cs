@@ -23,6 +23,13 @@ public sealed class MemoryBudgetTests
         Assert.Equal(256L << 20, MemoryBudget.FromAvailable(64L << 30).CacheBytes);
     }
 
+    [Fact]
+    public void Fewer_may_wait_where_there_is_less_memory()
+    {
+        Assert.InRange(MemoryBudget.FromAvailable(256L << 20).MaxWaiting, 500, 1_000);
+        Assert.Equal(10_000, MemoryBudget.FromAvailable(64L << 30).MaxWaiting);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20)]

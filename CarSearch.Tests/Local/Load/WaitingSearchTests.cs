@@ -114,6 +114,20 @@ public sealed class WaitingSearchTests : IDisposable
         Assert.Equal((await first.JsonAsync()).ToString(), (await repeat.JsonAsync()).ToString());
     }
 
+    [Fact]
+    public async Task No_more_callers_wait_for_an_end_than_memory_carries()
+    {
+        using var app = new CarSearchApplication(supplier)
+            .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 20, cacheBytes: 1 << 20, maxWaiting: 0)));
+        using var client = app.Client();
+        var token = await client.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/searches/{token}") { Headers = { { "Prefer", "wait=30" } } };
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Preference-Applied"));
+    }
+
     private CarSearchApplication Small(string maxWait) => new CarSearchApplication(folder, supplier)
         .With("MaxWaitToStart", maxWait)
         .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 10, cacheBytes: 1 << 20)));

@@ -14,6 +14,9 @@ internal sealed record HostSettings
     /// <summary>How long every supplier takes; null: no time at all.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>How long the first supplier takes where <see cref="Latency"/> is the last one's; null: as long as all others.</summary>
+    public TimeSpan? MinLatency { get; init; }
+
     /// <summary>How many searches may be accepted and not ended.</summary>
     public int MaxInFlight { get; init; } = 40_000;
 
@@ -44,6 +47,11 @@ internal sealed record HostSettings
             settings["CarSearch__Simulated__FixedLatency"] = latency.ToString("c");
             settings["CarSearch__SupplierTimeout"] = (latency + TimeSpan.FromSeconds(10)).ToString("c");
             settings["CarSearch__Deadline"] = (latency + TimeSpan.FromSeconds(20)).ToString("c");
+        }
+
+        if (MinLatency is { } min)
+        {
+            settings["CarSearch__Simulated__MinFixedLatency"] = min.ToString("c");
         }
 
         if (HeapMib is { } heap)

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace CarSearch.Bench.Overload;
+namespace CarSearch.Bench.Servers;
 
 /// <summary>
 /// Takes the metrics that a host exports (OTLP over HTTP) and keeps the last value of one counter, summed over its attributes.
@@ -12,7 +12,7 @@ internal sealed class MetricsSink : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly string _counter;
-    private long _value;
+    private double _value;
 
     public MetricsSink(string counter, int? port = null)
     {
@@ -37,7 +37,7 @@ internal sealed class MetricsSink : IDisposable
     public int Port { get; }
 
     /// <summary>The counter's value, as last exported.</summary>
-    public long Value => Volatile.Read(ref _value);
+    public double Value => Volatile.Read(ref _value);
 
     public void Dispose() => _listener.Close();
 
@@ -64,16 +64,17 @@ internal sealed class MetricsSink : IDisposable
         }
     }
 
-    /// <summary>resource_metrics (1), scope_metrics (2), metrics (2): name (1), sum (7), data_points (1), as_int (6).</summary>
-    private long? Read(ReadOnlyMemory<byte> request)
+    /// <summary>resource_metrics (1), scope_metrics (2), metrics (2): name (1), sum (7), data_points (1), as_double (4) or as_int (6).</summary>
+    private double? Read(ReadOnlyMemory<byte> request)
     {
-        long? sum = null;
+        double? sum = null;
         foreach (var metric in Fields(request, 1).SelectMany(resource => Fields(resource, 2)).SelectMany(scope => Fields(scope, 2)))
         {
             if (Encoding.UTF8.GetString(Fields(metric, 1).FirstOrDefault().Span) == _counter)
             {
-                sum = Fields(metric, 7).SelectMany(data => Fields(data, 1)).SelectMany(point => Fields(point, 6))
-                    .Sum(value => BinaryPrimitives.ReadInt64LittleEndian(value.Span));
+                var points = Fields(metric, 7).SelectMany(data => Fields(data, 1)).ToList();
+                sum = points.SelectMany(point => Fields(point, 4)).Sum(value => BinaryPrimitives.ReadDoubleLittleEndian(value.Span))
+                    + points.SelectMany(point => Fields(point, 6)).Sum(value => BinaryPrimitives.ReadInt64LittleEndian(value.Span));
             }
         }
 
