@@ -26,7 +26,7 @@ public static class CarSearchServices
             .BindConfiguration(CarSearchOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CarSearchOptions>, CarSearchOptionsValidator>();
-        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new KnownSettings(
+        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new UnknownSettingsValidator(
             provider.GetRequiredService<IConfiguration>(),
             [.. provider.GetServices<ISupplierFactory>().SelectMany(kind => kind.SharedSections).Select(section => $"{section}:"), .. hostSettings]));
         services.AddMetrics();

@@ -59,7 +59,7 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
     {
         var failures = configuration.GetSection(ResultsOptions.Section).GetChildren()
             .Where(setting => !Known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(setting => $"{setting.Path} is not a setting; known are {string.Join(", ", Known.Select(known => char.ToLowerInvariant(known[0]) + known[1..]))}.")
+            .Select(setting => $"{setting.Path} is not a setting. Allowed: {string.Join(", ", Known.Select(known => char.ToLowerInvariant(known[0]) + known[1..]))}.")
             .ToList();
         var ways = new object?[] { options.ConnectionString, options.ServiceUri, options.AccountName }.Count(way => way is not null);
         if (ways != 1)

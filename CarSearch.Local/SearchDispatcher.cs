@@ -45,12 +45,12 @@ internal sealed partial class SearchDispatcher(
             ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt)
             : null);
 
-    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
+    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (live.Find(token) is { } search)
         {
             using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            await search.Ended.WaitAsync(atMost, time, given.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await search.Ended.WaitAsync(timeout, time, given.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed partial class SearchDispatcher(
     {
         try
         {
-            await runner.RunAsync(search.Search, runs, ProgressPolicy.EveryAnswer, stop).ConfigureAwait(false);
+            await runner.RunAsync(search.Search, runs, ProgressPolicy.EveryResponse, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

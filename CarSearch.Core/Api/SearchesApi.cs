@@ -110,7 +110,7 @@ public sealed class SearchesApi
 
     private async ValueTask<IResult> DeleteAsync(SearchToken search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
     {
-        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
+        for (var tries = 0; tries < StoreUnavailableException.MaxAttempts; tries++)
         {
             var found = await store.ReadAsync(search, aborted).ConfigureAwait(false);
             var requestedAt = found is null

@@ -2,41 +2,41 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Searches;
 
-/// <summary>The settings that every host shares: section <c>CarSearch</c> of the configuration.</summary>
+/// <summary>The settings of every host: section <c>CarSearch</c> of the configuration.</summary>
 public sealed class CarSearchOptions
 {
-    /// <summary>The name of the section.</summary>
+    /// <summary>The name of the configuration section.</summary>
     public const string Section = "CarSearch";
 
-    /// <summary>The time from <c>requestedAt</c> after which a search fails for good, however it fares.</summary>
+    /// <summary>Gets the time from <c>requestedAt</c> after which a search fails.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the offers of an ended search are served. 00:00:01 to 1.00:00:00; 00:30:00 unless set.</summary>
+    /// <summary>Gets or sets the time for which the offers of an ended search are served: 00:00:01 to 1.00:00:00, by default 00:30:00.</summary>
     public TimeSpan Freshness { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a supplier may take, its retry included. 00:00:01 to 00:05:00; 00:00:25 unless set.</summary>
+    /// <summary>Gets or sets the time limit of a supplier, its retry included: 00:00:01 to 00:05:00, by default 00:00:25.</summary>
     public TimeSpan SupplierTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long one run of a search may take. 00:00:01 to 00:05:00; 00:01:00 unless set.</summary>
+    /// <summary>Gets or sets the time limit of a run: 00:00:01 to 00:05:00, by default 00:01:00.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long an accepted search may be expected to wait for its run to begin; more are refused with 429. 00:00:00 to 00:04:00; 00:00:30
-    /// unless set.
+    /// Gets or sets the time that an accepted search may be expected to wait for its run; if it is longer, requests get 429: 00:00:00 to
+    /// 00:04:00, by default 00:00:30.
     /// </summary>
     public TimeSpan MaxWaitToStart { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many GETs may wait for a search's end at once on one host; more are answered at once. 0 to 1,000,000; 10,000 unless set.</summary>
+    /// <summary>Gets or sets the maximum number of GETs that wait for the end of a search; others return at once: 0 to 1,000,000, by default 10,000.</summary>
     public int MaxWaiting { get; set; } = 10_000;
 
-    /// <summary>The address callers reach this API under, such as <c>https://cars.example.com</c>; unless set, the one each request names.</summary>
+    /// <summary>Gets or sets the public address of the API, such as <c>https://cars.example.com</c>; by default that of each request.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>How long a run takes whose suppliers answer at the last moment.</summary>
+    /// <summary>Gets the duration of a run whose suppliers respond at the last moment.</summary>
     public TimeSpan MaxRunTime => SupplierTimeout < Deadline ? SupplierTimeout : Deadline;
 }
 
-/// <summary>Refuses settings that can't work, naming each.</summary>
+/// <summary>Validates the settings. The errors name each invalid one.</summary>
 public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOptions>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ namespace CarSearch.Searches;
 
 internal static class Clock
 {
-    /// <summary>The time in UTC, in whole milliseconds: as finely as it is stored and told.</summary>
+    /// <summary>Gets the UTC time in whole milliseconds, the precision that is stored and returned.</summary>
     public static DateTimeOffset GetUtcMilliseconds(this TimeProvider time)
     {
         var now = time.GetUtcNow();

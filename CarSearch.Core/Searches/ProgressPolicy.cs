@@ -1,20 +1,20 @@
 namespace CarSearch.Searches;
 
-/// <summary>How often a run publishes its progress. Each time costs a host a write.</summary>
+/// <summary>Defines when a run publishes its progress, which is a write of the record.</summary>
 public sealed record ProgressPolicy
 {
-    /// <summary>For a host whose progress is kept in memory.</summary>
-    public static ProgressPolicy EveryAnswer { get; } = new() { PublishesEveryAnswer = true };
+    /// <summary>Gets the policy of a host that holds progress in memory: every response is published.</summary>
+    public static ProgressPolicy EveryResponse { get; } = new() { PublishesEveryResponse = true };
 
-    /// <summary>For a host whose every write is paid for: progress is published about 2, 5, 10 and 20 seconds in, if there is any.</summary>
+    /// <summary>Gets the policy of a host that pays for every write: progress is published after 2, 5, 10 and 20 s, if there is any.</summary>
     public static ProgressPolicy Sparing { get; } = new()
     {
         PublishAt = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)],
     };
 
-    /// <summary>Whether each answer is published as it comes.</summary>
-    public bool PublishesEveryAnswer { get; init; }
+    /// <summary>Gets whether each response is published when it arrives.</summary>
+    public bool PublishesEveryResponse { get; init; }
 
-    /// <summary>When progress is published, from the start of the run, in order.</summary>
+    /// <summary>Gets the times at which progress is published, from the start of the run, in order.</summary>
     public IReadOnlyList<TimeSpan> PublishAt { get; init; } = [];
 }

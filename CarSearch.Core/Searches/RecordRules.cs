@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Who wins. Delivery is at least once, so two runs of one search can overlap, and a deletion can come at any moment.
-/// A final record is never overwritten by a run; a newer attempt beats an older one; answers that are there are kept.
+/// The merge rules of records. Delivery is at least once, so that two runs of a search can overlap, and a deletion can occur at any time. A final
+/// record is never overwritten by a run; a newer attempt takes precedence; existing responses are kept.
 /// </summary>
 public static class RecordRules
 {
-    internal static SearchError NoAnswer { get; } = new("AllSuppliersFailed", "No supplier answered. Each one's reason stands under suppliers.");
+    internal static SearchError AllFailed { get; } = new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
 
-    /// <summary>The record with which a new run takes a search over, or null when there is nothing left to run.</summary>
+    /// <summary>Gets the record with which a new run takes over a search; null if there is nothing to run.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="found">The record that is there, if any.</param>
-    /// <param name="suppliers">The suppliers that a search asks, as they stand before they have answered.</param>
-    /// <param name="now">The time, UTC.</param>
+    /// <param name="found">The stored record, if any.</param>
+    /// <param name="suppliers">The initial results of all suppliers.</param>
+    /// <param name="now">The current time, UTC.</param>
     public static SearchRecord? TakeOver(
         AcceptedSearch search, SearchRecord? found, ImmutableArray<SupplierOutcome> suppliers, DateTimeOffset now)
     {
@@ -24,19 +24,19 @@ public static class RecordRules
             Status = SearchStatus.Running,
             Attempt = record.Attempt + 1,
             UpdatedAt = now,
-            Suppliers = record.HasAnswer ? Keep(record, suppliers) : suppliers,
+            Suppliers = record.HasResponse ? Merge(record, suppliers) : suppliers,
         };
     }
 
-    /// <summary>The suppliers with the answers that are there, and behind them the answers of those that are asked no more.</summary>
-    private static ImmutableArray<SupplierOutcome> Keep(SearchRecord record, ImmutableArray<SupplierOutcome> suppliers) =>
+    /// <summary>Merges existing responses into the initial results. Those of suppliers that are no longer configured follow.</summary>
+    private static ImmutableArray<SupplierOutcome> Merge(SearchRecord record, ImmutableArray<SupplierOutcome> suppliers) =>
     [
-        .. suppliers.Select(supplier => Answer(record, supplier.Name) ?? supplier),
+        .. suppliers.Select(supplier => ResponseOf(record, supplier.Name) ?? supplier),
         .. record.Suppliers.Where(outcome => outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
     ];
 
-    /// <summary>What a run may write, now that its condition has failed and <paramref name="found"/> is there instead.</summary>
-    /// <returns>The run's own record with the answers that only the other has; null when the run must stop, its work being done.</returns>
+    /// <summary>Gets the record that a run may write after <paramref name="found"/> was written by others.</summary>
+    /// <returns>The record of the run, with the responses that only the other one has; null if the run must stop.</returns>
     public static SearchRecord? Rebase(SearchRecord mine, SearchRecord? found)
     {
         if (found is null || found.IsFinal || found.Attempt > mine.Attempt)
@@ -47,14 +47,14 @@ public static class RecordRules
         var merged = mine with
         {
             Suppliers = mine.Suppliers
-                .Select(supplier => supplier.Status is SupplierStatus.Succeeded ? supplier : Answer(found, supplier.Name) ?? supplier)
+                .Select(supplier => supplier.Status is SupplierStatus.Succeeded ? supplier : ResponseOf(found, supplier.Name) ?? supplier)
                 .ToImmutableArray(),
         };
-        return merged.Error == NoAnswer && merged.HasAnswer
+        return merged.Error == AllFailed && merged.HasResponse
             ? merged with { Status = SearchStatus.Succeeded, Error = null }
             : merged;
     }
 
-    private static SupplierOutcome? Answer(SearchRecord record, string supplier) =>
+    private static SupplierOutcome? ResponseOf(SearchRecord record, string supplier) =>
         record.Suppliers.FirstOrDefault(outcome => outcome.Status is SupplierStatus.Succeeded && outcome.Name == supplier);
 }

@@ -1,8 +1,8 @@
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Computes <c>Retry-After</c> for refused callers, each one place later than the one before, so that callers who respect it return no
-/// faster than places become free. Not safe for several threads at once.
+/// Computes <c>Retry-After</c> for refused requests, each one slot later than the previous one, so that callers that respect it return at the rate
+/// at which capacity becomes free. Not thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class RetryAfterSchedule(TimeProvider time)
@@ -13,16 +13,16 @@ public sealed class RetryAfterSchedule(TimeProvider time)
     private readonly long epoch = time.GetTimestamp();
     private TimeSpan last;
 
-    /// <summary>When the next refused caller should come back.</summary>
-    /// <param name="untilRoom">How long it takes until one more search would be accepted.</param>
-    /// <param name="each">How long it takes until the one after that would be.</param>
+    /// <summary>Gets the time after which the next refused request should be sent again.</summary>
+    /// <param name="untilRoom">The time until another search would be accepted.</param>
+    /// <param name="each">The time from that one to the next.</param>
     public TimeSpan Next(TimeSpan untilRoom, TimeSpan each)
     {
         var now = time.GetElapsedTime(epoch);
         var next = TimeSpan.FromTicks(Math.Max((last + each).Ticks, (now + untilRoom).Ticks));
         last = next < now + Max ? next : now + Max;
 
-        // Callers with the same slot should not return at the same moment.
+        // Jitter, as several hosts may assign the same slot.
         var wait = (last - now) * (1 - (0.2 * Random.Shared.NextDouble()));
         return wait < Min ? Min : wait;
     }

@@ -1,18 +1,18 @@
 namespace CarSearch.Searches;
 
-/// <summary>Finds out how a search stands: by its record where that has ended, else by asking the orchestrator for the truth.</summary>
+/// <summary>Gets the state of a search from its record if that is final, otherwise from the orchestrator.</summary>
 internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry telemetry, TimeProvider time)
 {
-    private static readonly SearchError Broken = new("AttemptsExhausted", "The search ended without a result.");
-    private static readonly SearchError Stopped = new("Canceled", "The search was ended by an operator.");
+    private static readonly SearchError NoResult = new("AttemptsExhausted", "The search ended without a result.");
+    private static readonly SearchError CanceledByOperator = new("Canceled", "The search was ended by an operator.");
 
-    /// <summary>How long after its five minutes a search that is said to go on may still be writing its end.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    /// <summary>The time after its lifetime for which a run may still be writing the end of its search.</summary>
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromMinutes(1);
 
     public async ValueTask<LookupResult> FindAsync(
         SearchToken token, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
+        for (var attempt = 0; attempt < StoreUnavailableException.MaxAttempts; attempt++)
         {
             var stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
             if (stored is { Record.IsFinal: true })
@@ -23,7 +23,7 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
             var state = await orchestrator.GetStateAsync(token, cancellationToken).ConfigureAwait(false);
             if (state is null or { Status: not (SearchStatus.NotStarted or SearchStatus.Running) })
             {
-                // It may have ended between the two questions.
+                // It may have ended between the two reads.
                 stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
                 if (stored is { Record.IsFinal: true })
                 {
@@ -36,12 +36,13 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
                 return LookupResult.NotFound;
             }
 
-            if (Ended(stored, state) is not { } ended)
+            if (TryEnd(stored, state) is not { } ended)
             {
-                return new(stored ?? new(SearchRecord.Accepted(state!.Search) with { Status = state.Status, UpdatedAt = state.UpdatedAt }, $"{state.Status}"));
+                return new(stored ?? new(
+                    SearchRecord.Accepted(state!.Search) with { Status = state.Status, UpdatedAt = state.UpdatedAt }, $"{state.Status}"));
             }
 
-            // Written down before it is told, so that a run that goes on all the same can't tell otherwise later.
+            // Written before it is returned, so that a run that continues can't write another end.
             if (ended.ExpiresAt <= time.GetUtcNow())
             {
                 return LookupResult.Expired;
@@ -57,22 +58,22 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
         throw StoreUnavailableException.Contended();
     }
 
-    /// <summary>The end of a search whose record has not ended, where its orchestrator has ended it nevertheless, or lost it.</summary>
-    private SearchRecord? Ended(StoredRecord? stored, OrchestrationState? state)
+    /// <summary>Gets the end of a search whose record is not final though its orchestration has ended, or is lost.</summary>
+    private SearchRecord? TryEnd(StoredRecord? stored, OrchestrationState? state)
     {
         var record = stored?.Record ?? SearchRecord.Accepted(state!.Search);
         var lost = record.RequestedAt + CarSearchOptions.Lifetime;
         return state?.Status switch
         {
-            SearchStatus.Failed or SearchStatus.Succeeded => record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, Broken),
-            SearchStatus.Canceled => record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, Stopped),
+            SearchStatus.Failed or SearchStatus.Succeeded => record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, NoResult),
+            SearchStatus.Canceled => record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, CanceledByOperator),
 
-            // Nobody runs it and nobody will.
-            null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, Broken),
+            // The orchestration is lost.
+            null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, NoResult),
 
-            // It waits in a queue that does not move, or somebody has suspended it: callers are not kept asking for that.
-            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + Grace =>
-                record.End(SearchStatus.Failed, time.GetUtcMilliseconds(), options.Freshness, Broken),
+            // It is stuck in a queue or suspended by an operator. Callers do not poll for ever.
+            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + GracePeriod =>
+                record.End(SearchStatus.Failed, time.GetUtcMilliseconds(), options.Freshness, NoResult),
             _ => null,
         };
     }
@@ -86,14 +87,14 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
     }
 }
 
-/// <summary>The result of a lookup: the search as it stands, or why it is not served.</summary>
-/// <param name="Stored">The search; null when it is not served.</param>
-/// <param name="IsExpired">Whether a search that is not served has expired; otherwise there is none.</param>
+/// <summary>The result of a lookup.</summary>
+/// <param name="Stored">The search; null if it is not served.</param>
+/// <param name="IsExpired">Whether a search that is not served has expired; otherwise it does not exist.</param>
 internal readonly record struct LookupResult(StoredRecord? Stored, bool IsExpired = false)
 {
-    /// <summary>No such search, or a deleted one.</summary>
+    /// <summary>Gets the result for a search that does not exist or was deleted.</summary>
     public static LookupResult NotFound => default;
 
-    /// <summary>Its offers are no longer served.</summary>
+    /// <summary>Gets the result for a search whose offers are no longer served.</summary>
     public static LookupResult Expired => new(null, IsExpired: true);
 }

@@ -4,126 +4,126 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
 
-/// <summary>The life of a search, in the words of Azure's long-running operations.</summary>
+/// <summary>The status of a search, in the terms of Azure's long-running operations.</summary>
 public enum SearchStatus
 {
-    /// <summary>Accepted; nobody has begun to run it.</summary>
+    /// <summary>Accepted; no run has started.</summary>
     NotStarted,
 
-    /// <summary>Suppliers are being asked.</summary>
+    /// <summary>The suppliers are being searched.</summary>
     Running,
 
-    /// <summary>Ended: at least one supplier answered.</summary>
+    /// <summary>Ended: at least one supplier responded.</summary>
     Succeeded,
 
-    /// <summary>Ended: no supplier answered, or the search ran out of attempts.</summary>
+    /// <summary>Ended: no supplier responded, or all attempts failed.</summary>
     Failed,
 
-    /// <summary>Ended by an operator.</summary>
+    /// <summary>Canceled by an operator.</summary>
     Canceled,
 
-    /// <summary>Deleted by its caller. The record is a tombstone: callers see 404.</summary>
+    /// <summary>Deleted by its caller. The record is a tombstone: callers get 404.</summary>
     Deleted,
 }
 
-/// <summary>How far a supplier has come.</summary>
+/// <summary>The status of a supplier in a search.</summary>
 public enum SupplierStatus
 {
-    /// <summary>Asked; no answer yet.</summary>
+    /// <summary>The request is in progress.</summary>
     Running,
 
-    /// <summary>Answered, perhaps without an offer.</summary>
+    /// <summary>The supplier responded, possibly without offers.</summary>
     Succeeded,
 
-    /// <summary>Did not answer in time.</summary>
+    /// <summary>The supplier did not respond in time.</summary>
     TimedOut,
 
-    /// <summary>Could not answer.</summary>
+    /// <summary>The request failed.</summary>
     Failed,
 }
 
-/// <summary>A search that was accepted: what a host must write down before it says so.</summary>
-/// <param name="Token">Its name and secret.</param>
+/// <summary>An accepted search: what a host persists before it returns 202.</summary>
+/// <param name="Token">The token, which is a secret.</param>
 /// <param name="RequestedAt">When it was accepted, UTC.</param>
-/// <param name="Request">What was asked, normalized.</param>
+/// <param name="Request">The normalized request.</param>
 public sealed record AcceptedSearch(SearchToken Token, DateTimeOffset RequestedAt, SearchRequest Request);
 
-/// <summary>Why something failed.</summary>
-/// <param name="Code">One word, for programs.</param>
-/// <param name="Message">A sentence, for people.</param>
+/// <summary>An error.</summary>
+/// <param name="Code">The code, for programs.</param>
+/// <param name="Message">The message, for people.</param>
 public sealed record SearchError(string Code, string Message);
 
-/// <summary>What one supplier has contributed to a search.</summary>
+/// <summary>The result of one supplier in a search.</summary>
 public sealed record SupplierOutcome
 {
-    /// <summary>The supplier's name.</summary>
+    /// <summary>Gets the name of the supplier.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How its customers rate it, 0 to 10.</summary>
+    /// <summary>Gets the customer rating of the supplier, 0 to 10.</summary>
     public required double Rating { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Gets the status.</summary>
     public required SupplierStatus Status { get; init; }
 
-    /// <summary>Its offers.</summary>
+    /// <summary>Gets the offers.</summary>
     public OfferBlock Offers { get; init; } = OfferBlock.Empty;
 
-    /// <summary>How many more it sent that could not be used.</summary>
+    /// <summary>Gets the number of offers that were dropped as unusable.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>Milliseconds from the question to the answer, the retry included; null while running.</summary>
+    /// <summary>Gets the milliseconds from the request to the response, the retry included; null while running.</summary>
     public long? ElapsedMs { get; init; }
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Gets the error, if the supplier did not respond.</summary>
     public SearchError? Error { get; init; }
 }
 
 /// <summary>
-/// All that is known of a search: one document, written whole, so that a reader never sees half of it.
-/// A record that <see cref="IsFinal"/> is never overwritten, except by a tombstone.
+/// The record of a search: one document that is written whole, so that readers never see a partial one. A final record is never
+/// overwritten, except by a tombstone.
 /// </summary>
 public sealed record SearchRecord
 {
-    /// <summary>The search's name and secret.</summary>
+    /// <summary>Gets the token, which is a secret.</summary>
     public required SearchToken Token { get; init; }
 
-    /// <summary>The state.</summary>
+    /// <summary>Gets the status.</summary>
     public required SearchStatus Status { get; init; }
 
-    /// <summary>Which run wrote this: 0 before the first. A newer run beats an older.</summary>
+    /// <summary>Gets the number of the run that wrote the record; 0 before the first. A newer run takes precedence.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>When the search was accepted, UTC.</summary>
+    /// <summary>Gets when the search was accepted, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>When this record was written, UTC.</summary>
+    /// <summary>Gets when the record was written, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the search ended, UTC.</summary>
+    /// <summary>Gets when the search ended, UTC.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Until when its offers are served, UTC.</summary>
+    /// <summary>Gets until when the offers are served, UTC.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>What was asked; null in a tombstone, which keeps nothing of its caller's.</summary>
+    /// <summary>Gets the request; null in a tombstone, which holds no data of the caller.</summary>
     public SearchRequest? Request { get; init; }
 
-    /// <summary>Each supplier's part, in the order of the host's suppliers.</summary>
+    /// <summary>Gets the result of each supplier, in the order of the suppliers of the host.</summary>
     public ImmutableArray<SupplierOutcome> Suppliers { get; init; } = [];
 
-    /// <summary>Why the search failed.</summary>
+    /// <summary>Gets the error of a failed search.</summary>
     public SearchError? Error { get; init; }
 
-    /// <summary>Whether the search has ended and was not deleted.</summary>
+    /// <summary>Gets whether the search has ended and was not deleted.</summary>
     public bool IsEnded => Status is SearchStatus.Succeeded or SearchStatus.Failed or SearchStatus.Canceled;
 
-    /// <summary>Whether no run may write this record any more.</summary>
+    /// <summary>Gets whether runs must not write the record any more.</summary>
     public bool IsFinal => IsEnded || Status is SearchStatus.Deleted;
 
-    /// <summary>Whether at least one supplier has answered.</summary>
-    public bool HasAnswer => Suppliers.Any(supplier => supplier.Status is SupplierStatus.Succeeded);
+    /// <summary>Gets whether at least one supplier has responded.</summary>
+    public bool HasResponse => Suppliers.Any(supplier => supplier.Status is SupplierStatus.Succeeded);
 
-    /// <summary>The first record of a search, before any run.</summary>
+    /// <summary>Creates the record of a search before its first run.</summary>
     public static SearchRecord Accepted(AcceptedSearch search) => new()
     {
         Token = search.Token,
@@ -133,7 +133,7 @@ public sealed record SearchRecord
         Request = search.Request,
     };
 
-    /// <summary>What a deletion leaves: no request, no offers, only the fact.</summary>
+    /// <summary>Creates the tombstone of a deleted search, without request and offers.</summary>
     public static SearchRecord Tombstone(SearchToken token, DateTimeOffset requestedAt, DateTimeOffset now) => new()
     {
         Token = token,
@@ -142,25 +142,28 @@ public sealed record SearchRecord
         UpdatedAt = now,
     };
 
-    /// <summary>This search, ended now.</summary>
-    /// <param name="status">How it ended.</param>
-    /// <param name="now">When, UTC.</param>
-    /// <param name="freshness">For how long its offers are served.</param>
-    /// <param name="error">Why, unless it succeeded.</param>
+    /// <summary>Creates the record of the search as ended now.</summary>
+    /// <param name="status">The final status.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="freshness">The time for which the offers are served.</param>
+    /// <param name="error">The error, unless it succeeded.</param>
     public SearchRecord End(SearchStatus status, DateTimeOffset now, TimeSpan freshness, SearchError? error = null) => this with
     {
         Status = status,
         UpdatedAt = now,
         CompletedAt = now,
         ExpiresAt = now + freshness,
-        Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running) ? [.. Suppliers.Select(supplier => GiveUp(supplier, now - RequestedAt))] : Suppliers,
+        Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running)
+            ? [.. Suppliers.Select(supplier => TimeOut(supplier, now - RequestedAt))]
+            : Suppliers,
         Error = error,
     };
 
-    private static SupplierOutcome GiveUp(SupplierOutcome supplier, TimeSpan elapsed) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
+    private static SupplierOutcome TimeOut(SupplierOutcome supplier, TimeSpan elapsed) =>
+        supplier.Status is not SupplierStatus.Running ? supplier : supplier with
     {
         Status = SupplierStatus.TimedOut,
         ElapsedMs = (long)elapsed.TotalMilliseconds,
-        Error = new("TimedOut", "No answer before the search ended."),
+        Error = new("TimedOut", "No response before the end of the search."),
     };
 }

@@ -5,19 +5,19 @@ using CarSearch.Common;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// The stored form of a record, compressed (Brotli, RFC 7932): offers repeat one another, so about an eighth is left.
-/// Compressing at the lowest quality takes less time than writing the rest would.
+/// Serializes records, compressed with Brotli (RFC 7932): offers are repetitive, so that about an eighth remains. Compression at the lowest
+/// quality takes less time than writing the uncompressed bytes.
 /// </summary>
 public static class SearchRecordBrotli
 {
     private const int Quality = 0;
     private const int Window = 18;
-    private const int UsualRatio = 12;
+    private const int TypicalRatio = 12;
 
-    /// <summary>No record is larger than this; what claims to be is not one.</summary>
-    private const int MostBytes = 1 << 30;
+    /// <summary>The maximum size of a document.</summary>
+    private const int MaxBytes = 1 << 30;
 
-    /// <summary>The compressed document of a record.</summary>
+    /// <summary>Serializes a record.</summary>
     public static byte[] Pack(SearchRecord record)
     {
         using var document = new PooledBuffer(2048 + record.Suppliers.Sum(supplier => supplier.Offers.Length + 512));
@@ -27,7 +27,7 @@ public static class SearchRecordBrotli
         {
             return BrotliEncoder.TryCompress(document.Written, packed, out var length, Quality, Window)
                 ? packed[..length]
-                : throw new InvalidOperationException("A record could not be compressed.");
+                : throw new InvalidOperationException("Failed to compress a record.");
         }
         finally
         {
@@ -35,11 +35,11 @@ public static class SearchRecordBrotli
         }
     }
 
-    /// <summary>Reads a record back.</summary>
-    /// <exception cref="InvalidDataException">It is not such a document.</exception>
+    /// <summary>Deserializes a record.</summary>
+    /// <exception cref="InvalidDataException">The data is not a compressed record.</exception>
     public static SearchRecord Unpack(ReadOnlySpan<byte> packed)
     {
-        for (var capacity = Math.Max(4096L, packed.Length * (long)UsualRatio); capacity <= MostBytes; capacity *= 2)
+        for (var capacity = Math.Max(4096L, packed.Length * (long)TypicalRatio); capacity <= MaxBytes; capacity *= 2)
         {
             var document = ArrayPool<byte>.Shared.Rent((int)capacity);
             try
@@ -61,5 +61,5 @@ public static class SearchRecordBrotli
         throw Unreadable();
     }
 
-    private static InvalidDataException Unreadable() => new("The stored record of a search can't be unpacked.");
+    private static InvalidDataException Unreadable() => new("The stored record of a search can't be decompressed.");
 }

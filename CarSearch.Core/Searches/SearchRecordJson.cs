@@ -9,7 +9,7 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
 
-/// <summary>The stored form of a record: one JSON document, offers included.</summary>
+/// <summary>Serializes records as JSON documents, offers included.</summary>
 public static class SearchRecordJson
 {
     private const int Schema = 1;
@@ -41,8 +41,8 @@ public static class SearchRecordJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a record. It keeps <paramref name="document"/>, whose bytes are its offers.</summary>
-    /// <exception cref="InvalidDataException">It is not such a document.</exception>
+    /// <summary>Reads a record. It references <paramref name="document"/>, which contains its offers.</summary>
+    /// <exception cref="InvalidDataException">The document is not a record.</exception>
     public static SearchRecord Read(ReadOnlyMemory<byte> document)
     {
         try
@@ -122,7 +122,7 @@ public static class SearchRecordJson
                 switch (name)
                 {
                     case "schema" when reader.GetInt32() != Schema:
-                        throw new JsonException($"This is a document of schema {reader.GetInt32()}; {Schema} can be read.");
+                        throw new JsonException($"The schema of the document is {reader.GetInt32()}; {Schema} is supported.");
                     case "token": token = SearchToken.TryParse(reader.GetString(), out var parsed) ? parsed : throw new JsonException("No token."); break;
                     case "status": status = Word<SearchStatus>(ref reader); break;
                     case "attempt": attempt = reader.GetInt32(); break;
@@ -222,20 +222,23 @@ public static class SearchRecordJson
         private static T Word<T>(ref Utf8JsonReader reader)
             where T : struct, Enum
         {
-            // Numbers would be parsed too.
+            // Enum.TryParse accepts numbers too.
             var word = reader.GetString();
-            return Enum.TryParse<T>(word, out var value) && Enum.GetName(value) == word ? value : throw new JsonException($"\"{word}\" is no {typeof(T).Name}.");
+            return Enum.TryParse<T>(word, out var value) && Enum.GetName(value) == word
+                ? value
+                : throw new JsonException($"\"{word}\" is not a {typeof(T).Name}.");
         }
     }
 }
 
-/// <summary>The parts of a record that the serializer writes by itself.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(LocalTimeConverter)])]
+/// <summary>Source-generated serialization of the parts of a record.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(LocalTimeConverter)])]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchError))]
 public sealed partial class SearchJson : JsonSerializerContext;
 
-/// <summary>Local times: to the minute, without an offset.</summary>
+/// <summary>Converts local times, to the minute and without an offset.</summary>
 internal sealed class LocalTimeConverter : JsonConverter<DateTime>
 {
     public const string Format = "yyyy-MM-ddTHH:mm";
@@ -243,7 +246,7 @@ internal sealed class LocalTimeConverter : JsonConverter<DateTime>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         DateTime.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
-            : throw new JsonException("A local time is told as 2026-12-04T10:00.");
+            : throw new JsonException("A local time has the format 2026-12-04T10:00.");
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
     {

@@ -7,14 +7,14 @@ namespace CarSearch.Searches;
 /// <summary>One run of one search.</summary>
 internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
 {
-    private static readonly SearchError NoSuppliers = new("NoSuppliers", "This host has no suppliers to ask.");
-    private static readonly SearchError Exhausted = new("AttemptsExhausted", "The search could not be finished within five minutes.");
-    private static readonly SearchError OutOfAttempts = new("AttemptsExhausted", "The search ran out of attempts.");
+    private static readonly SearchError NoSuppliers = new("NoSuppliers", "No suppliers are configured.");
+    private static readonly SearchError LifetimeExceeded = new("AttemptsExhausted", "The search did not complete within five minutes.");
+    private static readonly SearchError AttemptsExhausted = new("AttemptsExhausted", "All attempts to run the search failed.");
 
-    /// <summary>How long a write of progress may take; then the run goes on without it.</summary>
+    /// <summary>The timeout for publishing progress, after which the run continues without it.</summary>
     private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
 
-    /// <summary>When the suppliers were asked. A run may have waited for the store before, which takes nothing of their time.</summary>
+    /// <summary>When the suppliers were called. A run may wait for the store before, which does not count against their time limit.</summary>
     private long began;
     private StoredRecord? stored;
     private SearchRecord record = SearchRecord.Accepted(search);
@@ -22,7 +22,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
     private DateTimeOffset Now => runner.Time.GetUtcMilliseconds();
 
-    public async Task<RunResult> ToEndAsync(CancellationToken stop)
+    public async Task<RunResult> ExecuteAsync(CancellationToken stop)
     {
         if (!await TakeOverAsync(stop).ConfigureAwait(false))
         {
@@ -31,30 +31,30 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
         if (Now >= search.RequestedAt + CarSearchOptions.Lifetime)
         {
-            return await EndAsync(SearchStatus.Failed, Exhausted, stop).ConfigureAwait(false);
+            return await EndAsync(SearchStatus.Failed, LifetimeExceeded, stop).ConfigureAwait(false);
         }
 
-        if (await GatherAsync(stop).ConfigureAwait(false))
+        if (await CollectAsync(stop).ConfigureAwait(false))
         {
-            return record.HasAnswer
+            return record.HasResponse
                 ? await EndAsync(SearchStatus.Succeeded, null, stop).ConfigureAwait(false)
-                : await EndAsync(SearchStatus.Failed, record.Suppliers.IsEmpty ? NoSuppliers : RecordRules.NoAnswer, stop).ConfigureAwait(false);
+                : await EndAsync(SearchStatus.Failed, record.Suppliers.IsEmpty ? NoSuppliers : RecordRules.AllFailed, stop).ConfigureAwait(false);
         }
 
         return Result();
     }
 
-    public async Task<RunResult> GiveUpAsync(CancellationToken cancellationToken) =>
+    public async Task<RunResult> FailAsync(CancellationToken cancellationToken) =>
         await TakeOverAsync(cancellationToken).ConfigureAwait(false)
-            ? await EndAsync(SearchStatus.Failed, OutOfAttempts, cancellationToken).ConfigureAwait(false)
+            ? await EndAsync(SearchStatus.Failed, AttemptsExhausted, cancellationToken).ConfigureAwait(false)
             : Result();
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
+        for (var attempt = 0; attempt < StoreUnavailableException.MaxAttempts; attempt++)
         {
             var found = await store.ReadAsync(search.Token, cancellationToken).ConfigureAwait(false);
-            if (RecordRules.TakeOver(search, found?.Record, runner.Unanswered, Now) is not { } mine)
+            if (RecordRules.TakeOver(search, found?.Record, runner.InitialOutcomes, Now) is not { } mine)
             {
                 record = found!.Record;
                 return false;
@@ -71,26 +71,26 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         throw StoreUnavailableException.Contended();
     }
 
-    /// <summary>Asks who has not answered yet, until all have or the time is up.</summary>
-    /// <returns>False when the search has been ended, deleted or taken over by somebody else.</returns>
-    private async Task<bool> GatherAsync(CancellationToken stop)
+    /// <summary>Calls the suppliers that have not responded, and collects their responses until all have responded or the time is up.</summary>
+    /// <returns>False if the search was ended, deleted or taken over by others.</returns>
+    private async Task<bool> CollectAsync(CancellationToken stop)
     {
         began = runner.Time.GetTimestamp();
-        var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var news = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
-        var left = AskAll(news.Writer, asking.Token);
-        var ticks = new TickSchedule(progress, TimeLeft());
+        var calls = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var responses = Channel.CreateUnbounded<SupplierOutcome?>(new() { SingleReader = true });
+        var pending = CallAll(responses.Writer, calls.Token);
+        var ticks = new TickSchedule(progress, GetTimeLimit());
         using var ticker = runner.Time.CreateTimer(
-            static news => ((ChannelWriter<SupplierOutcome?>)news!).TryWrite(null), news.Writer, ticks.Next, Timeout.InfiniteTimeSpan);
+            static writer => ((ChannelWriter<SupplierOutcome?>)writer!).TryWrite(null), responses.Writer, ticks.Next, Timeout.InfiniteTimeSpan);
         try
         {
-            while (left > 0)
+            while (pending > 0)
             {
-                if (await news.Reader.ReadAsync(stop).ConfigureAwait(false) is { } outcome)
+                if (await responses.Reader.ReadAsync(stop).ConfigureAwait(false) is { } outcome)
                 {
-                    left--;
+                    pending--;
                     Add(outcome);
-                    if (progress.PublishesEveryAnswer && left > 0 && !await PublishAsync(stop).ConfigureAwait(false))
+                    if (progress.PublishesEveryResponse && pending > 0 && !await PublishAsync(stop).ConfigureAwait(false))
                     {
                         return false;
                     }
@@ -118,47 +118,47 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         }
         finally
         {
-            // They are not waited for: an adapter may not heed its token, or block or fail when told.
-            _ = LetGoAsync(asking, left > 0);
+            // Not awaited: an adapter may ignore its token, or block or fail on cancellation.
+            _ = CancelPendingAsync(calls, pending > 0);
         }
     }
 
-    private static async Task LetGoAsync(CancellationTokenSource asking, bool cancel)
+    private static async Task CancelPendingAsync(CancellationTokenSource calls, bool cancel)
     {
         if (cancel)
         {
-            await asking.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await calls.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        asking.Dispose();
+        calls.Dispose();
     }
 
-    /// <summary>Asks every supplier whose answer is not there yet, all at once.</summary>
-    /// <returns>How many.</returns>
-    private int AskAll(ChannelWriter<SupplierOutcome?> news, CancellationToken cancel)
+    /// <summary>Calls all suppliers that have not responded, at once.</summary>
+    /// <returns>The number of suppliers called.</returns>
+    private int CallAll(ChannelWriter<SupplierOutcome?> responses, CancellationToken cancel)
     {
         var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);
-        var asked = 0;
+        var called = 0;
         for (var i = 0; i < runner.Suppliers.Length; i++)
         {
-            // The record has the suppliers in the same order: this run wrote it.
+            // This run wrote the record, with the suppliers in the same order.
             if (record.Suppliers[i].Status is SupplierStatus.Running)
             {
-                asked++;
-                _ = runner.Caller.AskAsync(runner.Suppliers[i], runner.Unanswered[i], request, news, cancel);
+                called++;
+                _ = runner.Caller.AskAsync(runner.Suppliers[i], runner.InitialOutcomes[i], request, responses, cancel);
             }
         }
 
-        return asked;
+        return called;
     }
 
-    /// <summary>Notes of every supplier that has not answered that it is too late. All were asked at once, so one limit holds for all.</summary>
+    /// <summary>Times out the suppliers that have not responded. All were called at once, so that one limit applies to all.</summary>
     private void TimeOut()
     {
         var limit = runner.Options.SupplierTimeout;
         var error = runner.Time.GetElapsedTime(began) >= limit
-            ? new SearchError("TimedOut", string.Create(CultureInfo.InvariantCulture, $"No answer within {limit.TotalSeconds:0.###} s."))
-            : new SearchError("TimedOut", "No answer before the search's deadline.");
+            ? new SearchError("TimedOut", string.Create(CultureInfo.InvariantCulture, $"No response within {limit.TotalSeconds:0.###} s."))
+            : new SearchError("TimedOut", "No response before the deadline of the search.");
         foreach (var supplier in record.Suppliers.Where(supplier => supplier.Status is SupplierStatus.Running))
         {
             Add(supplier with
@@ -170,7 +170,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         }
     }
 
-    /// <summary>Publishes progress. A write finds out by its condition whether the search has been deleted or taken over.</summary>
+    /// <summary>Publishes progress. The write fails if the search was deleted or taken over.</summary>
     private async Task<bool> TryPublishAsync(CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(MaxPublishTime, runner.Time);
@@ -179,23 +179,24 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         {
             return await PublishAsync(publishing.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException || (exception is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception exception) when (
+            exception is StoreUnavailableException || (exception is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The answers in hand are worth more than their progress, and the next tick tries again. A write that has been done
-            // nevertheless shows at the next one, by its condition.
+            // The run continues with its responses, and the next tick publishes again. If this write succeeded nevertheless, the version of
+            // the next one does not match.
             isPublished = false;
             runner.PublishFailed(search.Token, exception);
             return true;
         }
     }
 
-    /// <summary>How long suppliers are waited for, from the start of this run.</summary>
-    private TimeSpan TimeLeft()
+    /// <summary>Gets the time for which the run waits for suppliers.</summary>
+    private TimeSpan GetTimeLimit()
     {
         var untilLifetime = search.RequestedAt + CarSearchOptions.Lifetime - Now;
         var left = new[] { runner.Options.SupplierTimeout, runner.Options.Deadline, untilLifetime }.Min();
 
-        // The five minutes may have passed since they were last looked at, and one millisecond below zero would be for ever.
+        // The lifetime may have been exceeded since it was checked, and -1 ms would be an infinite timeout.
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
@@ -207,7 +208,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
             place++;
         }
 
-        runner.Telemetry.Answered(outcome);
+        runner.Telemetry.Responded(outcome);
         record = record with { Suppliers = record.Suppliers.SetItem(place, outcome) };
         isPublished = false;
     }
@@ -228,9 +229,9 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
                 runner.SearchEnded(search.Token, record.Status, record.Attempt);
             }
         }
-        catch (StoreUnavailableException) when (progress.PublishesEveryAnswer && !isPublished)
+        catch (StoreUnavailableException) when (progress.PublishesEveryResponse && !isPublished)
         {
-            // Where progress costs nothing, the last answer is kept for the next run.
+            // Where progress costs nothing, the last response is kept for the next run.
             await PublishAsync(stop).ConfigureAwait(false);
             throw;
         }
@@ -238,11 +239,11 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         return Result();
     }
 
-    /// <summary>Writes a record of this run, over whatever older attempts may have written meanwhile.</summary>
-    /// <returns>False when the run has lost: <see cref="record"/> is then what was found.</returns>
+    /// <summary>Writes the record of this run over those of older attempts.</summary>
+    /// <returns>False if the run must stop; <see cref="record"/> is then the stored one.</returns>
     private async Task<bool> WriteAsync(SearchRecord mine, CancellationToken stop)
     {
-        for (var tries = 0; tries < StoreUnavailableException.MostTries; tries++)
+        for (var attempt = 0; attempt < StoreUnavailableException.MaxAttempts; attempt++)
         {
             if (await store.WriteAsync(mine, stored?.Version, stop).ConfigureAwait(false) is { } written)
             {

@@ -6,18 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Searches;
 
-/// <summary>How a run ended. What an activity returns: small, since results enter an orchestration's history.</summary>
-/// <param name="Status">The state of the search, as far as this run knows.</param>
-/// <param name="Suppliers">How many suppliers have answered.</param>
-/// <param name="Offers">How many offers they made.</param>
+/// <summary>The result of a run. It is small, as the results of activities are stored in the history of their orchestration.</summary>
+/// <param name="Status">The status of the search, as known to the run.</param>
+/// <param name="Suppliers">The number of suppliers that responded.</param>
+/// <param name="Offers">The number of their offers.</param>
 public sealed record RunResult(SearchStatus Status, int Suppliers, int Offers);
 
-/// <summary>Runs searches: asks every supplier at once and keeps the record. The same in every host; safe to run twice for one search.</summary>
+/// <summary>Runs searches: calls all suppliers at once and writes the record. It is the same in every host, and safe to run twice for a search.</summary>
 public sealed partial class SearchRunner
 {
     private readonly ILogger<SearchRunner> logger;
 
-    /// <summary>Makes a runner. Its parts come from <see cref="CarSearchServices.AddCarSearch"/>.</summary>
+    /// <summary>Creates a runner. Its dependencies are registered by <see cref="CarSearchServices.AddCarSearch"/>.</summary>
     internal SearchRunner(
         SupplierSet suppliers,
         SupplierCaller caller,
@@ -27,9 +27,14 @@ public sealed partial class SearchRunner
         ILogger<SearchRunner> logger)
     {
         Suppliers = suppliers.All;
-        Unanswered =
+        InitialOutcomes =
         [
-            .. suppliers.All.Select(supplier => new SupplierOutcome { Name = supplier.Name, Rating = supplier.Rating, Status = SupplierStatus.Running }),
+            .. suppliers.All.Select(supplier => new SupplierOutcome
+            {
+                Name = supplier.Name,
+                Rating = supplier.Rating,
+                Status = SupplierStatus.Running,
+            }),
         ];
         Caller = caller;
         Options = options.Value;
@@ -40,8 +45,8 @@ public sealed partial class SearchRunner
 
     internal ImmutableArray<ISupplier> Suppliers { get; }
 
-    /// <summary>The suppliers, in the same order, as they stand before they have answered: the same for every search.</summary>
-    internal ImmutableArray<SupplierOutcome> Unanswered { get; }
+    /// <summary>Gets the initial results of the suppliers, in the same order, which all searches share.</summary>
+    internal ImmutableArray<SupplierOutcome> InitialOutcomes { get; }
 
     internal SupplierCaller Caller { get; }
 
@@ -51,34 +56,34 @@ public sealed partial class SearchRunner
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Runs a search to its end, unless somebody else has ended it, deletes it, or takes it over.</summary>
+    /// <summary>Runs a search to its end, unless it is ended, deleted or taken over by others.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="store">Where its record lives.</param>
-    /// <param name="progress">How often to publish.</param>
-    /// <param name="stop">Canceled when the search is no longer wanted here.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
-    /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
+    /// <param name="store">The store of its record.</param>
+    /// <param name="progress">When to publish progress.</param>
+    /// <param name="stop">Canceled when the run is to stop.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled. The record is unchanged.</exception>
+    /// <exception cref="StoreUnavailableException">The store is not available. The run may be repeated: published responses are kept.</exception>
     public Task<RunResult> RunAsync(AcceptedSearch search, ISearchStore store, ProgressPolicy progress, CancellationToken stop) =>
         RunAsync(search, store, progress, default, stop);
 
-    /// <summary>Runs a search, as a part of the trace in which it was asked for.</summary>
+    /// <summary>Runs a search as a part of the trace of its request.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="store">Where its record lives.</param>
-    /// <param name="progress">How often to publish.</param>
-    /// <param name="caller">The span that asked for it; the default is the current one.</param>
-    /// <param name="stop">Canceled when the search is no longer wanted here.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled; the record stays as it is.</exception>
-    /// <exception cref="StoreUnavailableException">The store can't be reached: run it again later, the answers that were published are kept.</exception>
+    /// <param name="store">The store of its record.</param>
+    /// <param name="progress">When to publish progress.</param>
+    /// <param name="parent">The parent span; the default is the current one.</param>
+    /// <param name="stop">Canceled when the run is to stop.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled. The record is unchanged.</exception>
+    /// <exception cref="StoreUnavailableException">The store is not available. The run may be repeated: published responses are kept.</exception>
     public async Task<RunResult> RunAsync(
-        AcceptedSearch search, ISearchStore store, ProgressPolicy progress, ActivityContext caller, CancellationToken stop)
+        AcceptedSearch search, ISearchStore store, ProgressPolicy progress, ActivityContext parent, CancellationToken stop)
     {
-        using var activity = SearchTelemetry.Source.StartActivity("RunSearch", ActivityKind.Internal, caller);
+        using var activity = SearchTelemetry.Source.StartActivity("RunSearch", ActivityKind.Internal, parent);
         activity?.SetTag("carsearch.search", search.Token.Digest);
         Telemetry.Waited(Time.GetUtcNow() - search.RequestedAt);
         Telemetry.Running(1);
         try
         {
-            return await new SearchRun(this, search, store, progress).ToEndAsync(stop).ConfigureAwait(false);
+            return await new SearchRun(this, search, store, progress).ExecuteAsync(stop).ConfigureAwait(false);
         }
         finally
         {
@@ -86,12 +91,12 @@ public sealed partial class SearchRunner
         }
     }
 
-    /// <summary>Records that a search has failed for good, unless it has ended otherwise: for an orchestrator whose retries are spent.</summary>
-    /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
+    /// <summary>Records the failure of a search whose retries are exhausted, unless it has ended otherwise.</summary>
+    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
-        await new SearchRun(this, search, store, ProgressPolicy.EveryAnswer).GiveUpAsync(cancellationToken).ConfigureAwait(false);
+        await new SearchRun(this, search, store, ProgressPolicy.EveryResponse).FailAsync(cancellationToken).ConfigureAwait(false);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The progress of search {Search} could not be published; the run continues.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Failed to publish the progress of search {Search}. The run continues.")]
     internal partial void PublishFailed(SearchToken search, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Search {Search} ended: {Status}, attempt {Attempt}.")]

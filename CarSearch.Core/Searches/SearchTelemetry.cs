@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace CarSearch.Searches;
 
-/// <summary>What Core tells of itself: activities and metrics of the source and meter <c>CarSearch</c>. Hosts export them.</summary>
+/// <summary>The activities and metrics of CarSearch.Core, in the source and meter <c>CarSearch</c>. Hosts export them.</summary>
 public sealed class SearchTelemetry
 {
     /// <summary>The name of the activity source and of the meter.</summary>
@@ -16,16 +16,16 @@ public sealed class SearchTelemetry
     private readonly Counter<long> supplierCalls;
     private readonly Histogram<double> supplierDuration;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public SearchTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
         started = meter.CreateCounter<long>("carsearch.searches.started", "{search}", "Searches accepted.");
         ended = meter.CreateCounter<long>("carsearch.searches.ended", "{search}", "Searches ended, by status.");
-        running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches whose suppliers are being asked.");
-        wait = meter.CreateHistogram<double>("carsearch.search.wait", "s", "Time from a search's acceptance to the start of a run of it.");
-        supplierCalls = meter.CreateCounter<long>("carsearch.supplier.calls", "{call}", "Calls of suppliers, retries included, by supplier.");
-        supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Time a supplier took, by supplier and status.");
+        running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches that are running.");
+        wait = meter.CreateHistogram<double>("carsearch.search.wait", "s", "Time from the acceptance of a search to the start of a run.");
+        supplierCalls = meter.CreateCounter<long>("carsearch.supplier.calls", "{call}", "Requests to suppliers, retries included, by supplier.");
+        supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Duration of the request to a supplier, by supplier and status.");
     }
 
     internal static ActivitySource Source { get; } = new(Name);
@@ -36,12 +36,12 @@ public sealed class SearchTelemetry
 
     internal void Running(int change) => running.Add(change);
 
-    /// <summary>Not less than nothing: the clocks of two instances differ.</summary>
+    /// <summary>The time may be negative, as the clocks of two instances differ.</summary>
     internal void Waited(TimeSpan time) => wait.Record(Math.Max(0, time.TotalSeconds));
 
     internal void Called(string supplier) => supplierCalls.Add(1, new KeyValuePair<string, object?>("carsearch.supplier", supplier));
 
-    internal void Answered(SupplierOutcome outcome) => supplierDuration.Record(
+    internal void Responded(SupplierOutcome outcome) => supplierDuration.Record(
         (outcome.ElapsedMs ?? 0) / 1000.0,
         new KeyValuePair<string, object?>("carsearch.supplier", outcome.Name),
         new KeyValuePair<string, object?>("carsearch.status", outcome.Status.ToString()));

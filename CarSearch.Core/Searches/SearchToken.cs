@@ -7,8 +7,8 @@ using System.Security.Cryptography;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// The secret that names a search: 128 random bits, told as 32 lower-case hexadecimal digits. Whoever holds it can read
-/// and delete the search, so <see cref="ToString()"/> gives a digest that is safe to log; <see cref="Value"/> gives the token itself.
+/// The token of a search: 128 random bits, formatted as 32 lower-case hexadecimal digits. It is a secret: its holder can read and delete the
+/// search. <see cref="ToString()"/> returns a digest that is safe to log, <see cref="Value"/> the token itself.
 /// </summary>
 public readonly record struct SearchToken : ISpanFormattable
 {
@@ -24,7 +24,7 @@ public readonly record struct SearchToken : ISpanFormattable
 
     private SearchToken(UInt128 bits) => this.bits = bits;
 
-    /// <summary>The token as its caller knows it. Keep it out of logs, traces and messages.</summary>
+    /// <summary>Gets the token as returned to the caller. It must not be logged or traced.</summary>
     public string Value
     {
         get
@@ -35,7 +35,7 @@ public readonly record struct SearchToken : ISpanFormattable
         }
     }
 
-    /// <summary>Sixteen hexadecimal digits of a SHA-256 digest: names the search in logs, traces and towards suppliers.</summary>
+    /// <summary>Gets sixteen hexadecimal digits of a SHA-256 digest, which identify the search in logs, in traces and to suppliers.</summary>
     public string Digest
     {
         get
@@ -48,7 +48,7 @@ public readonly record struct SearchToken : ISpanFormattable
         }
     }
 
-    /// <summary>A new token from the system's cryptographic random source.</summary>
+    /// <summary>Creates a token from the cryptographic random number generator of the system.</summary>
     public static SearchToken New()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -56,8 +56,8 @@ public readonly record struct SearchToken : ISpanFormattable
         return FromBytes(bytes);
     }
 
-    /// <summary>Reads a token: exactly 32 digits <c>0-9a-f</c>.</summary>
-    /// <returns>False for anything else.</returns>
+    /// <summary>Parses a token: exactly 32 digits <c>0-9a-f</c>.</summary>
+    /// <returns>False for any other text.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out SearchToken token)
     {
         token = default;
@@ -70,10 +70,10 @@ public readonly record struct SearchToken : ISpanFormattable
         return true;
     }
 
-    /// <summary>The token of these 16 bytes, most significant first.</summary>
+    /// <summary>Creates a token from 16 bytes, most significant first.</summary>
     public static SearchToken FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
-    /// <summary>The token as 16 bytes, most significant first.</summary>
+    /// <summary>Gets the token as 16 bytes, most significant first.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[16];
@@ -81,7 +81,7 @@ public readonly record struct SearchToken : ISpanFormattable
         return bytes;
     }
 
-    /// <summary>The digest: what may be logged.</summary>
+    /// <summary>Returns the digest, which is safe to log.</summary>
     public override string ToString() => Digest;
 
     /// <inheritdoc/>

@@ -1,31 +1,30 @@
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Forecasts how long a search will wait for its run to begin, from how long runs take. Runs that can go on at once, divided by
-/// the time of one, are the rate at which places become free: unlike a count of ends it holds after a quiet hour as well.
-/// Not safe for several threads at once.
+/// Forecasts how long a search waits for its run, from the duration of runs. The number of concurrent runs divided by their duration is the
+/// rate at which runs end; unlike a count of ends it is also valid after an idle period. Not thread-safe.
 /// </summary>
-/// <param name="firstGuess">How long a run takes, before any has ended.</param>
+/// <param name="initialRunTime">The assumed duration of a run until one has ended.</param>
 /// <param name="time">The clock.</param>
-public sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
+public sealed class StartForecast(TimeSpan initialRunTime, TimeProvider time)
 {
     private const double Weight = 0.05;
 
     private readonly long epoch = time.GetTimestamp();
-    private double meanSeconds = firstGuess.TotalSeconds;
+    private double meanSeconds = initialRunTime.TotalSeconds;
     private double sumOfStarts;
     private int ended;
 
-    /// <summary>How many runs there are.</summary>
+    /// <summary>Gets the number of runs in progress.</summary>
     public int Running { get; private set; }
 
-    /// <summary>How long a run takes. Suppliers that become slow show in the age of their runs before any of them has ended.</summary>
+    /// <summary>Gets the duration of a run. If suppliers become slow, the age of the runs in progress exceeds the mean of the ended ones.</summary>
     public double RunSeconds => Running == 0 ? meanSeconds : Math.Max(meanSeconds, Now - (sumOfStarts / Running));
 
     private double Now => time.GetElapsedTime(epoch).TotalSeconds;
 
-    /// <summary>Notes that a run has begun.</summary>
-    /// <returns>What <see cref="End"/> takes.</returns>
+    /// <summary>Records the start of a run.</summary>
+    /// <returns>The argument of <see cref="End"/>.</returns>
     public double Begin()
     {
         var now = Now;
@@ -34,22 +33,22 @@ public sealed class StartForecast(TimeSpan firstGuess, TimeProvider time)
         return now;
     }
 
-    /// <summary>Notes that a run has ended.</summary>
-    /// <param name="began">What <see cref="Begin"/> returned.</param>
-    /// <param name="counts">Whether it ran to its end, so that its duration counts.</param>
+    /// <summary>Records the end of a run.</summary>
+    /// <param name="began">The result of <see cref="Begin"/>.</param>
+    /// <param name="counts">Whether it was complete, so that its duration counts.</param>
     public void End(double began, bool counts)
     {
         sumOfStarts -= began;
         Running--;
         if (counts)
         {
-            // The first few count more, so that the guess is soon forgotten.
+            // The first runs have more weight, to replace the assumed duration.
             meanSeconds += Math.Max(Weight, 1.0 / ++ended) * (Now - began - meanSeconds);
         }
     }
 
-    /// <summary>How long it takes until so many runs have ended.</summary>
-    /// <param name="ends">How many.</param>
-    /// <param name="capacity">How many runs go on at once while others wait.</param>
+    /// <summary>Forecasts the time until a number of runs have ended.</summary>
+    /// <param name="ends">The number of runs.</param>
+    /// <param name="capacity">The number of concurrent runs.</param>
     public TimeSpan TimeFor(int ends, int capacity) => TimeSpan.FromSeconds(ends * RunSeconds / Math.Max(1, capacity));
 }

@@ -2,26 +2,26 @@ using CarSearch.Offers;
 
 namespace CarSearch.Searches;
 
-/// <summary>A record as a store holds it. Immutable, so it can be cached and shared among readers.</summary>
+/// <summary>A record as stored. It is immutable, so that it can be cached and shared.</summary>
 /// <param name="record">The record.</param>
-/// <param name="version">Changes with every write of the record; what <see cref="ISearchStore.WriteAsync"/> takes as its condition.</param>
+/// <param name="version">The version, which changes with every write: the condition of <see cref="ISearchStore.WriteAsync"/>.</param>
 public sealed class StoredRecord(SearchRecord record, string version)
 {
     private OfferTable? offers;
     private byte[]? head;
 
-    /// <summary>The record.</summary>
+    /// <summary>Gets the record.</summary>
     public SearchRecord Record { get; } = record;
 
-    /// <summary>Its version.</summary>
+    /// <summary>Gets the version.</summary>
     public string Version { get; } = version;
 
-    /// <summary>Its offers of all suppliers in the order of price, made when first asked for.</summary>
+    /// <summary>Gets the offers of all suppliers, ordered by price. They are created on first use.</summary>
     public OfferTable Offers => offers ??= OfferTable.Create(
-        [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, Served(supplier.Offers)))],
+        [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, Decompress(supplier.Offers)))],
         Record.Request?.Currency);
 
-    /// <summary>About how many bytes of memory it takes with its offers: what a cache counts it with.</summary>
+    /// <summary>Gets the approximate size in memory, offers included, for caches.</summary>
     public long ApproximateBytes
     {
         get
@@ -32,9 +32,9 @@ public sealed class StoredRecord(SearchRecord record, string version)
         }
     }
 
-    /// <summary>What has ended is asked again and again; what has not may be asked by nobody before its next version.</summary>
-    private OfferBlock Served(OfferBlock block) => Record.IsFinal ? block.Unpack() : block;
+    /// <summary>The offers of an ended search are read repeatedly; those of a running one maybe not before its next version.</summary>
+    private OfferBlock Decompress(OfferBlock block) => Record.IsFinal ? block.Unpack() : block;
 
-    /// <summary>The part of every answer that depends on nothing but the record, made when first asked for.</summary>
+    /// <summary>Gets the part of a response that depends on the record only. It is created on first use.</summary>
     internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);
 }

@@ -69,7 +69,7 @@ public sealed class SupplierSettings
         }
 
         var unknown = section.GetChildren().Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)).ToArray();
-        errors.AddRange(unknown.Select(setting => $"{setting.Path} is not a setting; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
+        errors.AddRange(unknown.Select(setting => $"{setting.Path} is not a setting. Allowed: {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
         return unknown.Length > 0;
     }
 }

@@ -62,5 +62,5 @@ public sealed class RetryingStoreTests : IDisposable
     }
 
     private Task<RunResult> RunAsync(CancellationToken stop) => fixture.Runner.RunAsync(
-        RunnerFixture.Search, new RetryingStore(fixture.Store, fixture.Time, NullLogger<RetryingStore>.Instance), ProgressPolicy.EveryAnswer, stop);
+        RunnerFixture.Search, new RetryingStore(fixture.Store, fixture.Time, NullLogger<RetryingStore>.Instance), ProgressPolicy.EveryResponse, stop);
 }

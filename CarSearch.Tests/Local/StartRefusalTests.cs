@@ -33,7 +33,7 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("PublicUrl=ftp://cars.example.com", "CarSearch:PublicUrl is \"ftp://cars.example.com/\"; it takes")]
     [InlineData("PublicUrl=https://cars.example.com/?a=b", "CarSearch:PublicUrl is")]
     [InlineData("Database= ", "CarSearch:Database is empty; it takes the path of a file.")]
-    [InlineData("Freshnes=00:30:00", "CarSearch:Freshnes is not a setting; known are Database, Deadline, Freshness, Keys,")]
+    [InlineData("Freshnes=00:30:00", "CarSearch:Freshnes is not a setting. Allowed: Database, Deadline, Freshness, Keys,")]
     [InlineData("Keys:app=0123456789abcde", "CarSearch:Keys:app can't be used; a key has 16 to 256 visible ASCII characters.")]
     [InlineData("Keys:app=0123456789abcdé0", "CarSearch:Keys:app can't be used")]
     [InlineData("Keys:app=", "CarSearch:Keys:app can't be used")]
@@ -46,7 +46,7 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("Simulated:FaultRate=NaN", "CarSearch:Simulated:FaultRate must be 0 to 1000.")]
     [InlineData("Simulated:FixedLatency=2.00:00:00", "CarSearch:Simulated:FixedLatency must be")]
     [InlineData("Simulated:OffersPerAirport=0", "CarSearch:Simulated:OffersPerAirport must be 1 to 1000.")]
-    [InlineData("Simulated:LatencyScal=0", "CarSearch:Simulated:LatencyScal is not a setting; known are FaultRate, FixedLatency, LatencyScale,")]
+    [InlineData("Simulated:LatencyScal=0", "CarSearch:Simulated:LatencyScal is not a setting. Allowed: FaultRate, FixedLatency, LatencyScale,")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string setting, string sentence)
     {
         var said = await RefusedAsync(Loopback, $"--CarSearch:{setting}");

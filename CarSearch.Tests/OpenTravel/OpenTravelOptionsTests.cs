@@ -131,7 +131,7 @@ public sealed class OpenTravelOptionsTests
     public void A_setting_that_does_not_exist_is_refused_by_name()
     {
         Assert.StartsWith(
-            "CarSearch:Suppliers:0:Adress is not a setting; known are Cities, CodeContext, Endpoint, Envelope,", Refusal(("Adress", "https://ota.example")), StringComparison.Ordinal);
+            "CarSearch:Suppliers:0:Adress is not a setting. Allowed: Cities, CodeContext, Endpoint, Envelope,", Refusal(("Adress", "https://ota.example")), StringComparison.Ordinal);
     }
 
     [Fact]

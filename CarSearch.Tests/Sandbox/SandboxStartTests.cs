@@ -39,7 +39,7 @@ public sealed class SandboxStartTests : IDisposable
     [InlineData("--http_ports=0", "but \"http://*:0\" can be reached")]
     [InlineData("--urls=nonsense", "\"nonsense\" is not an address to listen on")]
     [InlineData("--CarSearch:Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
-    [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting; known are")]
+    [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting. Allowed:")]
     [InlineData("--CarSearch:Suppliers:0:Kind=Simulated", "CarSearch:Suppliers is not a setting of the supplier sandbox; known are those of CarSearch:Simulated, and urls.")]
     [InlineData("--CarSearch:Keys:app=0123456789abcdef", "CarSearch:Keys is not a setting of the supplier sandbox")]
     public void What_it_cannot_do_stops_the_start_with_a_sentence(string setting, string sentence)

@@ -38,7 +38,7 @@ public sealed class MemorySearchStore : ISearchStore
         }
     }
 
-    /// <summary>All steps so far. A write that was not done because its condition failed has no record.</summary>
+    /// <summary>All steps so far. A write that was not done because its version did not match has no record.</summary>
     public IReadOnlyList<(StoreStep Step, SearchRecord? Record)> Log
     {
         get
@@ -73,7 +73,7 @@ public sealed class MemorySearchStore : ISearchStore
         return this;
     }
 
-    /// <summary>Does the write of this number, but says that its condition failed: as when an answer is lost and the client asks again by itself.</summary>
+    /// <summary>Does the write of this number, but says that its version did not match: as when an answer is lost and the client asks again by itself.</summary>
     public MemorySearchStore LosesAcknowledgementAt(int step)
     {
         Before = (number, _) => new(number == step);

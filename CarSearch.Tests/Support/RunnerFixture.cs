@@ -48,7 +48,7 @@ public sealed class RunnerFixture : IDisposable
     };
 
     public Task<RunResult> RunAsync(ProgressPolicy? progress = null, CancellationToken stop = default) =>
-        Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryAnswer, stop);
+        Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryResponse, stop);
 
     /// <summary>The record of a search that has been run to its end.</summary>
     public async Task<SearchRecord> EndAsync(ProgressPolicy? progress = null)

@@ -11,7 +11,7 @@ namespace CarSearch.Tests.Core.Searches;
 public sealed class ContentionTests
 {
     private const int MostTries = 32;
-    private const string Message = "The record of a search could not be written: its condition failed 32 times.";
+    private const string Message = "The record of a search could not be written: its version did not match 32 times.";
 
     [Theory]
     [InlineData(true)]

@@ -45,7 +45,7 @@ public sealed class MisbehavingSupplierTests
         await asked.Task.WaitAsync(Soon);
         fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
         await run.WaitAsync(Soon);
-        Assert.Equal("No answer within 25 s.", fixture.Store.Record!.Of("Deaf").Error?.Message);
+        Assert.Equal("No response within 25 s.", fixture.Store.Record!.Of("Deaf").Error?.Message);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MisbehavingSupplierTests
             await fixture.Store.WrittenAsync(record => record.Of("Good").Status is SupplierStatus.Succeeded);
             fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
             await run.WaitAsync(Soon);
-            Assert.Equal("No answer within 25 s.", fixture.Store.Record!.Of("Blocking").Error?.Message);
+            Assert.Equal("No response within 25 s.", fixture.Store.Record!.Of("Blocking").Error?.Message);
         }
         finally
         {

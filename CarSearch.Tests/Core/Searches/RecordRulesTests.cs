@@ -84,7 +84,7 @@ public sealed class RecordRulesTests
     [Fact]
     public void A_failure_for_want_of_answers_becomes_a_success_with_the_others_answer()
     {
-        var mine = Running(2, Outcome("A", SupplierStatus.Failed)).End(SearchStatus.Failed, Now, TimeSpan.FromMinutes(30), RecordRules.NoAnswer);
+        var mine = Running(2, Outcome("A", SupplierStatus.Failed)).End(SearchStatus.Failed, Now, TimeSpan.FromMinutes(30), RecordRules.AllFailed);
         var merged = RecordRules.Rebase(mine, Running(1, Outcome("A", SupplierStatus.Succeeded, "1")))!;
         Assert.Equal(SearchStatus.Succeeded, merged.Status);
         Assert.Null(merged.Error);
@@ -105,7 +105,7 @@ public sealed class RecordRulesTests
         var running = Running(1, Outcome("A", SupplierStatus.Succeeded, "1"), Outcome("B", SupplierStatus.Failed), Outcome("C", SupplierStatus.Running));
         var ended = running.End(SearchStatus.Succeeded, Now, TimeSpan.FromMinutes(30));
         Assert.Equal(["Succeeded", "Failed", "TimedOut"], ended.Statuses());
-        Assert.Equal(new("TimedOut", "No answer before the search ended."), ended.Of("C").Error);
+        Assert.Equal(new("TimedOut", "No response before the end of the search."), ended.Of("C").Error);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class SearchRunnerTests
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new InvalidOperationException()));
         var record = await fixture.EndAsync();
         Assert.Equal(SearchStatus.Failed, record.Status);
-        Assert.Equal(new("AllSuppliersFailed", "No supplier answered. Each one's reason stands under suppliers."), record.Error);
+        Assert.Equal(new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers."), record.Error);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SearchRunnerTests
         var record = fixture.Store.Record!;
         Assert.Equal(SearchStatus.Succeeded, record.Status);
         Assert.Equal(SupplierStatus.TimedOut, record.Of("B").Status);
-        Assert.Equal(new("TimedOut", "No answer before the search's deadline."), record.Of("B").Error);
+        Assert.Equal(new("TimedOut", "No response before the deadline of the search."), record.Of("B").Error);
         Assert.Equal(60_000, record.Of("B").ElapsedMs);
     }
 
@@ -161,7 +161,7 @@ public sealed class SearchRunnerTests
         fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
         var record = await fixture.EndAsync();
         Assert.Equal(SearchStatus.Failed, record.Status);
-        Assert.Equal(new("AttemptsExhausted", "The search could not be finished within five minutes."), record.Error);
+        Assert.Equal(new("AttemptsExhausted", "The search did not complete within five minutes."), record.Error);
         Assert.Equal(0, supplier.Asked);
     }
 

@@ -74,7 +74,7 @@ public sealed class SettingsTests
     {
         var failure = Assert.Single(Known((path, "1")));
         Assert.Equal(
-            $"{path} is not a setting; known are Database, Deadline, Freshness, MaxWaitToStart, MaxWaiting, PublicUrl, Simulated, SupplierTimeout, Suppliers.", failure);
+            $"{path} is not a setting. Allowed: Database, Deadline, Freshness, MaxWaitToStart, MaxWaiting, PublicUrl, Simulated, SupplierTimeout, Suppliers.", failure);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("CarSearch:Keys", "CarSearch:Keys is a value; it takes settings below it, such as CarSearch:Keys:NAME.")]
     [InlineData("CarSearch:Freshness:Minutes", "CarSearch:Freshness has settings below it; it takes a value.")]
-    [InlineData("CarSearch:Result", "CarSearch:Result is not a setting; known are Deadline, Freshness, Keys, MaxWaitToStart, MaxWaiting, PublicUrl, Results, Simulated, SupplierTimeout, Suppliers.")]
+    [InlineData("CarSearch:Result", "CarSearch:Result is not a setting. Allowed: Deadline, Freshness, Keys, MaxWaitToStart, MaxWaiting, PublicUrl, Results, Simulated, SupplierTimeout, Suppliers.")]
     public void A_name_that_may_be_both_leaves_others_as_strict_as_they_are(string path, string sentence) =>
         Assert.Equal([sentence], Known(["Keys:", "Results", "Results:"], (path, "1")));
 
@@ -112,6 +112,6 @@ public sealed class SettingsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Path, setting => (string?)setting.Value))
             .Build();
-        return new KnownSettings(configuration, ["Simulated:", .. others]).Validate(null, new()).Failures ?? [];
+        return new UnknownSettingsValidator(configuration, ["Simulated:", .. others]).Validate(null, new()).Failures ?? [];
     }
 }

@@ -10,7 +10,7 @@ public sealed class SupplierCallTests
 {
     private const string Secret = "https://user:hunter2@internal.example/?key=s3cr3t";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
-    private static readonly SearchError NotInTime = new("TimedOut", "No answer within 25 s.");
+    private static readonly SearchError NotInTime = new("TimedOut", "No response within 25 s.");
     private static readonly SearchError Unusable = new("Failed", "The supplier's answer could not be used.");
     private static readonly SearchError Unreachable = new("Failed", "The supplier could not be reached.");
 
@@ -43,8 +43,8 @@ public sealed class SupplierCallTests
     }
 
     [Theory]
-    [InlineData(1_500, "No answer within 1.5 s.")]
-    [InlineData(1_234.5, "No answer within 1.235 s.")]
+    [InlineData(1_500, "No response within 1.5 s.")]
+    [InlineData(1_234.5, "No response within 1.235 s.")]
     public async Task The_limit_is_told_in_seconds(double milliseconds, string sentence)
     {
         var supplier = new ScriptedSupplier("A");

@@ -9,7 +9,7 @@ public sealed class TickScheduleTests
     [Fact]
     public void Without_anything_to_publish_the_only_tick_is_the_limit()
     {
-        var schedule = new TickSchedule(ProgressPolicy.EveryAnswer, Limit);
+        var schedule = new TickSchedule(ProgressPolicy.EveryResponse, Limit);
         Assert.Equal(Limit, schedule.Next);
         Assert.Equal((true, false), schedule.Take(Limit));
     }

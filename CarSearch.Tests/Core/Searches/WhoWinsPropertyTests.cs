@@ -33,8 +33,8 @@ public sealed class WhoWinsPropertyTests
         using var fixture = new RunnerFixture(suppliers);
         var actors = new List<Task>
         {
-            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryAnswer, default)),
-            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryAnswer, default)),
+            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default)),
+            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default)),
             AgainAsync(ReadAsync),
         };
         if (deletes)
@@ -48,7 +48,7 @@ public sealed class WhoWinsPropertyTests
             var last = store.Record!;
             Assert.Equal(deletes, last.Status is SearchStatus.Deleted);
             Assert.True(last.IsFinal);
-            Assert.True(deletes || last.Status == (last.HasAnswer ? SearchStatus.Succeeded : SearchStatus.Failed));
+            Assert.True(deletes || last.Status == (last.HasResponse ? SearchStatus.Succeeded : SearchStatus.Failed));
             Assert.True(deletes || last.Suppliers.All(outcome => outcome.Status is not SupplierStatus.Running));
         }
         catch (Exception exception)

@@ -58,7 +58,7 @@ public sealed class SupplierRegistryTests
     public void A_setting_that_a_simulated_supplier_does_not_have_is_refused_by_name()
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Endpoint", "https://a.example")));
-        Assert.Equal("CarSearch:Suppliers:0:Endpoint is not a setting; known are Kind, Name.", refusal.Message);
+        Assert.Equal("CarSearch:Suppliers:0:Endpoint is not a setting. Allowed: Kind, Name.", refusal.Message);
     }
 
     [Fact]

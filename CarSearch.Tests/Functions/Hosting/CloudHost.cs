@@ -24,7 +24,7 @@ public sealed class CloudHost : IContractHost
         builder.Services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
 
         // What a caller sees of a search is the same however rarely its progress is written; how rarely, other tests say.
-        builder.Services.AddSingleton(ProgressPolicy.EveryAnswer);
+        builder.Services.AddSingleton(ProgressPolicy.EveryResponse);
         builder.Services.AddSingleton(provider => new SearchPorts(
             Ports.Around(provider.GetRequiredService<ISearchStore>()),
             client => Ports.Around(ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client))));

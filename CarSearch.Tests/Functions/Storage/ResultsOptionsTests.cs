@@ -80,8 +80,8 @@ public sealed class ResultsOptionsTests
 
     [Theory]
     [InlineData(":credential", "secret", "CarSearch:Results:credential is not known; it takes managedidentity, or is left out.")]
-    [InlineData(":connectionString", "secret", "CarSearch:Results:connectionString is not a setting; known are serviceUri, accountName, credential, clientId, sweep.")]
-    [InlineData(":blobServiceUri", "secret", "CarSearch:Results:blobServiceUri is not a setting; known are serviceUri, accountName, credential, clientId, sweep.")]
+    [InlineData(":connectionString", "secret", "CarSearch:Results:connectionString is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
+    [InlineData(":blobServiceUri", "secret", "CarSearch:Results:blobServiceUri is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
     [InlineData("", "UseDevelopmentStorage=true", "CarSearch:Results names more than one account; " + Takes)]
     [InlineData(":serviceUri", "https://secret.blob.core.windows.net", "CarSearch:Results names more than one account; " + Takes)]
     public async Task A_setting_that_does_not_go_with_another_stops_the_start(string setting, string value, string sentence) =>

@@ -105,10 +105,10 @@ public sealed class PortFaults
         public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.OrchestratorIsDown, () => inner.GetStateAsync(token, cancellationToken));
 
-        public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan atMost, CancellationToken cancellationToken)
+        public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
         {
             // First the wait with its timer, then the news of it.
-            var end = inner.WaitForEndAsync(token, atMost, cancellationToken);
+            var end = inner.WaitForEndAsync(token, timeout, cancellationToken);
             faults.waiters.Writer.TryWrite(token);
             await end;
         }

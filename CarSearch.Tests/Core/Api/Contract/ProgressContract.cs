@@ -106,7 +106,7 @@ public abstract class ProgressContract<THost> : IDisposable
 
         Assert.Equal("Failed", body.Text("status"));
         Assert.Equal(
-            """{"code":"AllSuppliersFailed","message":"No supplier answered. Each one's reason stands under suppliers."}""",
+            """{"code":"AllSuppliersFailed","message":"No supplier responded. The errors are listed under suppliers."}""",
             body.GetProperty("error").GetRawText());
         Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("completedAt"));
         Assert.Equal("2026-11-23T17:30:00.000Z", body.Text("expiresAt"));
@@ -126,7 +126,7 @@ public abstract class ProgressContract<THost> : IDisposable
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal(
-            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":{"code":"TimedOut","message":"No answer within 25 s."}}""",
+            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":{"code":"TimedOut","message":"No response within 25 s."}}""",
             body.Supplier("Beta").GetRawText());
         await question.Canceled;
     }

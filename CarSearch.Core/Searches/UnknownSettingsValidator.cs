@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Searches;
+
+/// <summary>
+/// Rejects unknown settings in section <c>CarSearch</c>, which are mostly misspelled. Also rejects a value where settings are expected
+/// (<c>Keys=secret</c>, which would define no key), and settings below a value.
+/// </summary>
+/// <param name="configuration">The whole configuration.</param>
+/// <param name="others">
+/// The names that the host and the kinds of suppliers read. A name that ends in a colon holds settings, another one a value; a name may be given
+/// both ways.
+/// </param>
+internal sealed class UnknownSettingsValidator(IConfiguration configuration, IEnumerable<string> others) : IValidateOptions<CarSearchOptions>
+{
+    private readonly string[] known =
+    [
+        .. typeof(CarSearchOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name),
+        "Suppliers:",
+        .. others,
+    ];
+
+    public ValidateOptionsResult Validate(string? name, CarSearchOptions options)
+    {
+        var failures = configuration.GetSection(CarSearchOptions.Section).GetChildren().Select(GetError).OfType<string>().ToArray();
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    /// <summary>Gets the error of a setting, or null. The error never contains the value, which may be a key.</summary>
+    private string? GetError(IConfigurationSection setting)
+    {
+        var takesValue = known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
+        if (known.Contains($"{setting.Key}:", StringComparer.OrdinalIgnoreCase))
+        {
+            return takesValue || string.IsNullOrEmpty(setting.Value)
+                ? null
+                : $"{setting.Path} is a value; it takes settings below it, such as {setting.Path}:NAME.";
+        }
+
+        if (takesValue)
+        {
+            return setting.GetChildren().Any() ? $"{setting.Path} has settings below it; it takes a value." : null;
+        }
+
+        var allowed = known.Select(name => name.TrimEnd(':')).Distinct().Order(StringComparer.Ordinal);
+        return $"{setting.Path} is not a setting. Allowed: {string.Join(", ", allowed)}.";
+    }
+}
