@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -35,9 +34,19 @@ internal sealed class RedactedException(string message, string told) : Exception
     public override string ToString() => told;
 }
 
-/// <summary>Takes secrets out of spans, before they are exported.</summary>
+/// <summary>
+/// Takes secrets out of spans, before they are exported. An event can't be changed once a span has it: exceptions are redacted
+/// while they are recorded, and a span that has any other event with a secret is not exported.
+/// </summary>
 internal sealed class SpanRedaction : BaseProcessor<Activity>
 {
+    private const string Message = "exception.message";
+
+    private readonly ActivityListener recording = new() { ShouldListenTo = static _ => true, ExceptionRecorder = RecordRedacted };
+
+    /// <summary>Redacts exceptions from now on, until it is disposed.</summary>
+    public SpanRedaction() => ActivitySource.AddActivityListener(recording);
+
     /// <inheritdoc/>
     public override void OnEnd(Activity data)
     {
@@ -55,16 +64,26 @@ internal sealed class SpanRedaction : BaseProcessor<Activity>
             }
         }
 
-        foreach (ref readonly var happened in data.EnumerateEvents())
+        if (data.Events.SelectMany(one => one.Tags).Any(tag => !ReferenceEquals(tag.Value, Redacted(tag.Value))))
         {
-            foreach (ref readonly var tag in happened.EnumerateTagObjects())
-            {
-                if (Redacted(tag.Value) is var redacted && !ReferenceEquals(tag.Value, redacted))
-                {
-                    // There is no other way: an event can't be changed, nor taken off its span.
-                    Unsafe.AsRef(in tag) = new(tag.Key, redacted);
-                }
-            }
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        recording.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Names the redacted texts, unless another listener has; <see cref="Activity.AddException"/> adds its own only where none are named.</summary>
+    private static void RecordRedacted(Activity activity, Exception exception, ref TagList tags)
+    {
+        if (!tags.Any(tag => tag.Key == Message) && Redaction.Of(exception) is RedactedException redacted)
+        {
+            tags.Add(Message, redacted.Message);
+            tags.Add("exception.stacktrace", redacted.ToString());
         }
     }
 
