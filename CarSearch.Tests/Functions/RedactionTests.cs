@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Azure;
-using CarSearch.Functions;
 using CarSearch.Functions.Storage;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 
 namespace CarSearch.Tests.Functions;
