@@ -1,5 +1,5 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
-using CarSearch.Searches;
+using CarSearch.Hosting;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,13 +42,13 @@ internal static class Telemetry
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces =>
             {
-                traces.AddSource(SearchTelemetry.Name).AddProcessor(new SpanRedaction());
+                traces.AddCarSearchInstrumentation();
                 _ = hasOtlp ? traces.AddOtlpExporter() : traces;
                 _ = hasInsights ? traces.AddAzureMonitorTraceExporter(insights) : traces;
             })
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(SearchTelemetry.Name, "System.Runtime");
+                metrics.AddCarSearchInstrumentation();
                 _ = hasOtlp ? metrics.AddOtlpExporter() : metrics;
                 _ = hasInsights ? metrics.AddAzureMonitorMetricExporter(insights) : metrics;
             })

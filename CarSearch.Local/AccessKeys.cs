@@ -1,39 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
-using CarSearch.Api;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>Lets requests in that carry a key of the configuration, in <c>x-functions-key</c> or <c>?code=</c>; others get 401 without a body.</summary>
-internal sealed class AccessKeys(RequestDelegate next, IOptions<LocalOptions> options)
+/// <summary>The access keys of the configuration.</summary>
+internal sealed class AccessKeys(IOptions<LocalOptions> options)
 {
-    private readonly byte[][] hashes = [.. options.Value.Keys.Values.Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
+    private readonly (string Holder, byte[] Hash)[] keys = [.. options.Value.Keys.Select(key => (key.Key, Hash(key.Value)))];
 
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>Gets the name of the holder of a key, or null when no key equals it.</summary>
+    /// <remarks>Compares with every key, each in constant time, so that the duration does not depend on any of them.</remarks>
+    public string? FindHolder(string given)
     {
-        if (hashes.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<RequiresKey>() is null || IsKnown(AccessKey.Of(context.Request)))
+        var hash = Hash(given);
+        string? found = null;
+        foreach (var (holder, key) in keys)
         {
-            return next(context);
+            found = CryptographicOperations.FixedTimeEquals(hash, key) ? holder : found;
         }
 
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
+        return found;
     }
 
-    /// <summary>Compares with every key, each in constant time, so that the time taken tells nothing of any.</summary>
-    private bool IsKnown(string given)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
-        var isKnown = false;
-        foreach (var key in hashes)
-        {
-            isKnown |= CryptographicOperations.FixedTimeEquals(hash, key);
-        }
-
-        return isKnown;
-    }
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
-
-/// <summary>Marks endpoints that only holders of a key may use.</summary>
-internal sealed class RequiresKey;

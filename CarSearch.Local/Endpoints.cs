@@ -1,5 +1,6 @@
 using CarSearch.Api;
 using CarSearch.Searches;
+using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
@@ -16,7 +17,12 @@ internal static class Endpoints
         var store = routes.ServiceProvider.GetRequiredService<ISearchStore>();
         var orchestrator = routes.ServiceProvider.GetRequiredService<ISearchOrchestrator>();
 
-        var keyed = routes.MapGroup("/api").WithMetadata(new RequiresKey());
+        var keyed = routes.MapGroup("/api");
+        if (routes.ServiceProvider.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
+        {
+            keyed.RequireAuthorization();
+        }
+
         keyed.MapPost("/searches", Answer(context => searches.StartAsync(context.Request, store, orchestrator)));
         keyed.MapRead("/searches", Answer(context => searches.GetByUserAsync(context.Request, store, orchestrator)));
         keyed.MapRead("/searches/{token}", Answer(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));

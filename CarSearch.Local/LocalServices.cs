@@ -26,6 +26,16 @@ internal static class LocalServices
             $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
     }
 
+    /// <summary>Authenticates and authorizes requests when there are keys; without any, requests pay nothing for it.</summary>
+    public static void UseAccessKeys(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+        }
+    }
+
     /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>
     public static void AddLocalHost(this IServiceCollection services)
     {

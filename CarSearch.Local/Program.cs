@@ -16,13 +16,14 @@ try
     builder.Services.AddSimulatedSuppliers();
     builder.Services.AddOpenTravelSuppliers();
     builder.Services.AddLocalHost();
+    AccessKeyHandler.AddTo(builder.Services, builder.Configuration);
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.CheckListenAddresses();
     app.UseProblemsForUnmatchedRoutes();
     app.UseRouting();
-    app.UseMiddleware<AccessKeys>();
+    app.UseAccessKeys();
     app.MapCarSearch();
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));

@@ -1,3 +1,4 @@
+using CarSearch.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs.Models;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 

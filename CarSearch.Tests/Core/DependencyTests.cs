@@ -24,7 +24,7 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["Common"] = [],
-        ["Hosting"] = [],
+        ["Hosting"] = ["Searches"],
         ["Places"] = [],
         ["Cars"] = [],
         ["Rentals"] = ["Places"],

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Azure;
-using CarSearch.Functions;
 using CarSearch.Functions.Storage;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 
 namespace CarSearch.Tests.Functions;
@@ -98,9 +98,10 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void A_span_tells_no_secret_in_its_name_status_tags_and_events()
+    public void A_span_tells_no_secret_in_its_name_status_tags_and_exceptions()
     {
-        using var activity = new Activity("GET").Start();
+        using var redaction = new SpanRedaction();
+        using var activity = new Activity("GET") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
         activity.DisplayName = $"GET /api/searches/{Token}";
         activity.SetStatus(ActivityStatusCode.Error, $"No instance {Token}.");
         activity.SetTag("url.full", $"http://localhost/api/searches/{Token}?code={Key}");
@@ -109,24 +110,53 @@ public sealed class RedactionTests
         activity.SetTag("carsearch.search", "84b5cc1a9b1f2e3d");
         activity.SetTag("http.response.status_code", 200);
         activity.AddEvent(new("plain"));
-        activity.AddEvent(new("note", tags: new ActivityTagsCollection { ["text"] = $"Of {Token}.", ["count"] = 3, ["other"] = "word" }));
+        activity.AddEvent(new("note", tags: new ActivityTagsCollection { ["count"] = 3, ["other"] = "word" }));
         activity.AddException(new InvalidOperationException($"No instance {Token}."));
-        var trace = activity.TraceId;
         activity.Stop();
-        using var redaction = new SpanRedaction();
         redaction.OnEnd(activity);
 
+        Assert.True(activity.Recorded);
         Assert.Equal("GET /api/searches/[token]", activity.DisplayName);
         Assert.Equal((ActivityStatusCode.Error, "No instance [token]."), (activity.Status, activity.StatusDescription));
         Assert.Equal("http://localhost/api/searches/[token]?code=[redacted]", activity.GetTagItem("url.full"));
-        Assert.Equal(["http://localhost/", "http://localhost/?code=[redacted]"], Assert.IsType<string[]>(activity.GetTagItem("http.request.header.referer")));
+        Assert.Equal(
+            ["http://localhost/", "http://localhost/?code=[redacted]"],
+            Assert.IsType<string[]>(activity.GetTagItem("http.request.header.referer")));
         Assert.Equal("[token]", activity.GetTagItem("durabletask.task.instance_id"));
         Assert.Equal(("84b5cc1a9b1f2e3d", 200), (activity.GetTagItem("carsearch.search"), activity.GetTagItem("http.response.status_code")));
-        Assert.Equal(trace, activity.TraceId);
         var events = activity.Events.ToDictionary(one => one.Name, one => one.Tags.ToDictionary(tag => tag.Key, tag => tag.Value));
-        Assert.Equal(new() { ["text"] = "Of [token].", ["count"] = 3, ["other"] = "word" }, events["note"]);
-        Assert.Equal("No instance [token].", events["exception"]["exception.message"]);
-        Assert.Equal("System.InvalidOperationException: No instance [token].", events["exception"]["exception.stacktrace"]);
+        Assert.Equal(new() { ["count"] = 3, ["other"] = "word" }, events["note"]);
+        Assert.Equal(
+            new()
+            {
+                ["exception.type"] = "System.InvalidOperationException",
+                ["exception.message"] = "No instance [token].",
+                ["exception.stacktrace"] = "System.InvalidOperationException: No instance [token].",
+            },
+            events["exception"]);
+    }
+
+    [Fact]
+    public void An_exception_without_secrets_is_recorded_as_it_is()
+    {
+        using var redaction = new SpanRedaction();
+        using var activity = new Activity("GET").Start();
+        activity.AddException(new InvalidOperationException("No instance."));
+
+        Assert.Equal("No instance.", Assert.Single(activity.Events).Tags.Single(tag => tag.Key == "exception.message").Value);
+    }
+
+    [Theory]
+    [InlineData("note", "text", $"Of {Token}.")]
+    [InlineData("exception", "exception.message", $"No address ?code={Key}.")]
+    public void A_span_whose_event_was_made_with_a_secret_is_not_exported(string name, string tag, string text)
+    {
+        using var redaction = new SpanRedaction();
+        using var activity = new Activity("GET") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+        activity.AddEvent(new(name, tags: new ActivityTagsCollection { [tag] = text }));
+        redaction.OnEnd(activity);
+
+        Assert.False(activity.Recorded);
     }
 
     private static Exception Catch(Action action) => Assert.ThrowsAny<Exception>(action);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using CarSearch.Functions;
 using CarSearch.Searches;
+using CarSearch.Tests.Core.Api.OpenApi;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -13,32 +15,26 @@ namespace CarSearch.Tests.Functions;
 /// <summary>host.json and the sample of local settings.</summary>
 public sealed class SettingFileTests
 {
-    [Theory]
-    [InlineData("version", "2.0")]
-    [InlineData("telemetryMode", "OpenTelemetry")]
-    [InlineData("functionTimeout", "00:10:00")]
-    [InlineData("extensions.http.routePrefix", "api")]
-    [InlineData("extensions.http.maxConcurrentRequests", "1000")]
-    [InlineData("extensions.http.maxOutstandingRequests", "5000")]
-    [InlineData("extensions.durableTask.hubName", "CarSearch")]
-    [InlineData("extensions.durableTask.maxConcurrentActivityFunctions", "1000")]
-    [InlineData("extensions.durableTask.maxConcurrentOrchestratorFunctions", "200")]
-    [InlineData("extensions.durableTask.storageProvider.type", "azureStorage")]
-    [InlineData("extensions.durableTask.storageProvider.partitionCount", "4")]
-    [InlineData("extensions.durableTask.storageProvider.maxQueuePollingInterval", "00:00:01")]
-    [InlineData("extensions.durableTask.storageProvider.controlQueueVisibilityTimeout", "00:01:00")]
-    [InlineData("extensions.durableTask.storageProvider.workItemQueueVisibilityTimeout", "00:01:00")]
-    [InlineData("extensions.durableTask.tracing.distributedTracingEnabled", "True")]
-    [InlineData("extensions.durableTask.tracing.version", "V2")]
-    [InlineData("extensions.durableTask.tracing.traceInputsAndOutputs", "False")]
-    [InlineData("extensions.durableTask.tracing.traceReplayEvents", "False")]
-    public void The_host_is_told_this(string setting, string value) => Assert.Equal(value, Flat(SettingFiles.HostJson)[setting]);
+    [Fact]
+    public void The_host_serves_the_paths_of_the_description() =>
+        Assert.All(
+            ApiDescription.Default.Operations,
+            operation => Assert.StartsWith($"/{Extension("http").GetProperty("routePrefix")}/", operation.Path, StringComparison.Ordinal));
 
     [Fact]
-    public void The_host_is_told_nothing_else() =>
-        Assert.Equal(
-            typeof(SettingFileTests).GetMethod(nameof(The_host_is_told_this))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length,
-            Flat(SettingFiles.HostJson).Keys.Count(setting => !setting.StartsWith("logging.", StringComparison.Ordinal)));
+    public void Inputs_of_orchestrations_which_hold_requests_are_not_traced() =>
+        Assert.False(Extension("durableTask").GetProperty("tracing").GetProperty("traceInputsAndOutputs").GetBoolean());
+
+    [Theory]
+    [InlineData("controlQueueVisibilityTimeout")]
+    [InlineData("workItemQueueVisibilityTimeout")]
+    public void A_search_whose_instance_is_lost_is_taken_up_while_it_still_has_time_for_a_run(string timeout)
+    {
+        var options = new CarSearchOptions();
+        var lost = options.MaxWaitToStart + options.MaxRunTime + Duration(Extension("durableTask").GetProperty("storageProvider").GetProperty(timeout));
+
+        Assert.InRange(lost + options.MaxRunTime, TimeSpan.Zero, CarSearchOptions.Lifetime);
+    }
 
     [Fact]
     public void What_lies_next_to_the_app_is_what_stands_at_the_top() =>
@@ -46,7 +42,7 @@ public sealed class SettingFileTests
 
     [Fact]
     public void A_search_may_take_its_five_minutes_before_the_host_ends_its_function() =>
-        Assert.True(TimeSpan.Parse(SettingFiles.HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture) > CarSearchOptions.Lifetime);
+        Assert.True(Duration(SettingFiles.HostJson.GetProperty("functionTimeout")) > CarSearchOptions.Lifetime);
 
     [Theory]
     [InlineData(null, CloudServices.MaxWaiting)]
@@ -57,7 +53,7 @@ public sealed class SettingFileTests
         using var host = new DurableHost(DurableClients.New(), new Dictionary<string, string?> { ["CarSearch:MaxWaiting"] = setting }, static _ => { });
 
         Assert.Equal(waiting, host.Services.GetRequiredService<IOptions<CarSearchOptions>>().Value.MaxWaiting);
-        Assert.True(CloudServices.MaxWaiting < SettingFiles.HostJson.GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32());
+        Assert.True(CloudServices.MaxWaiting < Extension("http").GetProperty("maxConcurrentRequests").GetInt32());
     }
 
     [Fact]
@@ -123,13 +119,7 @@ public sealed class SettingFileTests
         .AddCloudHost()
         .BuildServiceProvider();
 
-    /// <summary>Every value by its path.</summary>
-    private static Dictionary<string, string> Flat(JsonElement element)
-    {
-        return new(Of(element, ""));
+    private static JsonElement Extension(string name) => SettingFiles.HostJson.GetProperty("extensions").GetProperty(name);
 
-        static IEnumerable<KeyValuePair<string, string>> Of(JsonElement element, string path) => element.ValueKind is JsonValueKind.Object
-            ? element.EnumerateObject().SelectMany(member => Of(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}"))
-            : [new(path, element.ToString())];
-    }
+    private static TimeSpan Duration(JsonElement text) => TimeSpan.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 }

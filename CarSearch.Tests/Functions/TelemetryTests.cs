@@ -133,6 +133,11 @@ public sealed class TelemetryTests : IDisposable
             function.SetStatus(ActivityStatusCode.Error, $"No instance {token}.");
         }
 
+        using (var dropped = worker.StartActivity("function Dropped", ActivityKind.Server))
+        {
+            dropped!.AddEvent(new("note", tags: new ActivityTagsCollection { ["text"] = $"No instance {token}." }));
+        }
+
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Test");
 #pragma warning disable CA1848, CA2254 // As others log who know nothing of secrets.
         logger.LogWarning(new InvalidOperationException($"No instance {token}, code={Key}."), "Of {Instance} at {Address}.", token, new Uri($"http://localhost{path}?code={Key}"));
@@ -156,6 +161,8 @@ public sealed class TelemetryTests : IDisposable
 
         // What was redacted is there, and so is the rest.
         Assert.Contains("http://localhost/api/searches/[token]?code=[redacted]&wait=30", otlp.All("traces"), StringComparison.Ordinal);
+        Assert.Contains("No instance [token].", otlp.All("traces"), StringComparison.Ordinal);
+        Assert.DoesNotContain("function Dropped", otlp.All("traces"), StringComparison.Ordinal);
         Assert.Contains("RunSearch", otlp.All("traces"), StringComparison.Ordinal);
         Assert.Contains("carsearch.searches.ended", otlp.All("metrics"), StringComparison.Ordinal);
         Assert.Contains("No instance [token], code=[redacted]", otlp.All("logs"), StringComparison.Ordinal);

@@ -39,7 +39,8 @@ public sealed class EmbeddedGateTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
-        Assert.Empty(answer.Headers.WwwAuthenticate);
+        Assert.Equal("ApiKey realm=\"CarSearch\", header=\"x-functions-key\"", answer.Header("WWW-Authenticate"));
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
     }
 
     [Fact]

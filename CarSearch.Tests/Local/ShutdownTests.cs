@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
@@ -21,6 +22,22 @@ public sealed class ShutdownTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    [UnixFact]
+    public async Task A_collector_that_does_not_answer_does_not_hold_up_the_end()
+    {
+        using var collector = new TcpListener(IPAddress.Loopback, 0);
+        collector.Start();
+        await using var host = await LocalProcess.StartAsync(
+            folder.Path, [.. Fast, $"--OTEL_EXPORTER_OTLP_ENDPOINT=http://{collector.LocalEndpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"]);
+        using var client = host.Client();
+        await client.StartAsync(Search);
+
+        var clock = Stopwatch.StartNew();
+        host.AskToEnd();
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+    }
 
     [UnixFact]
     public async Task Asked_to_end_it_ends_within_five_seconds_and_leaves_running_searches_for_the_next_start()

@@ -8,7 +8,14 @@ namespace CarSearch.Tests.Core.Api.OpenApi;
 public sealed class ApiDescriptionTests
 {
     private static readonly ApiDescription Api = ApiDescription.Default;
-    private static readonly string[] OneOfEachType = ["null", "true", "\"a\"", "1", "{}", "[]"];
+
+    // Others are ignored by the validator: a misspelled one would check nothing.
+    private static readonly string[] Keywords =
+    [
+        "$ref", "title", "description", "default", "examples", "deprecated", "type", "enum", "const", "format", "pattern", "minLength",
+        "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems", "properties", "required",
+        "propertyNames", "additionalProperties", "allOf", "anyOf", "oneOf",
+    ];
 
     [Fact]
     public void The_description_is_valid_OpenAPI_3_1()
@@ -52,11 +59,12 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
-    public void Every_schema_is_one_that_the_validator_understands()
+    public void Every_keyword_and_format_is_one_that_the_validator_knows()
     {
-        var instances = OneOfEachType.Select(json => JsonElement.Parse(json)).ToList();
+        var keywords = Schemas().SelectMany(schema => schema.EnumerateObject()).ToLookup(keyword => keyword.Name, keyword => keyword.Value);
 
-        Assert.All(Schemas(), schema => Assert.All(instances, instance => Api.Validator.Validate(schema, instance)));
+        Assert.Empty(keywords.Select(keyword => keyword.Key).Except(Keywords));
+        Assert.Empty(keywords["format"].Select(format => format.GetString()).Except(["date-time", "uri"]));
     }
 
     [Fact]

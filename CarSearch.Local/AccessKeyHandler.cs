@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using CarSearch.Api;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Local;
+
+/// <summary>Authenticates requests by the access key that they carry in <c>x-functions-key</c> or <c>?code=</c>.</summary>
+internal sealed class AccessKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessKeys keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Name = "AccessKey";
+
+    /// <summary>Adds authentication by access keys when keys are configured.</summary>
+    public static void AddTo(IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetSection($"{CarSearchOptions.Section}:{nameof(LocalOptions.Keys)}").GetChildren().Any())
+        {
+            services.AddSingleton<AccessKeys>();
+            services.AddAuthorization();
+            services.AddAuthentication(Name).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(Name, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        keys.FindHolder(AccessKey.Of(Request)) is { } holder
+            ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, holder)], Name)), Name))
+            : AuthenticateResult.NoResult());
+
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        AccessKey.Challenge(Response);
+        return Task.CompletedTask;
+    }
+}
