@@ -28,17 +28,20 @@ internal sealed class Errors
     public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
         messages.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
 
+    /// <summary>What is wrong with a value, and what is accepted instead.</summary>
+    public static string Invalid(string text, string allowed) => $"{Quote(text)} is not valid. Allowed: {allowed}.";
+
     /// <summary>A caller's own text as it may stand in a message: quoted, shortened, without control characters.</summary>
     public static string Quote(string text)
     {
-        const int Longest = 60;
-        var clean = string.Create(Math.Min(text.Length, Longest), text, static (span, source) =>
+        const int MaxLength = 60;
+        var clean = string.Create(Math.Min(text.Length, MaxLength), text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
             {
                 span[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? '?' : source[i];
             }
         });
-        return text.Length > Longest ? $"\"{clean}…\"" : $"\"{clean}\"";
+        return text.Length > MaxLength ? $"\"{clean}…\"" : $"\"{clean}\"";
     }
 }

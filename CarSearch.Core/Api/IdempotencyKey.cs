@@ -8,7 +8,7 @@ namespace CarSearch.Api;
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
-    private const int Longest = 255;
+    private const int MaxLength = 255;
 
     /// <summary>The key: 64 hexadecimal digits of SHA-256 over the access key and what was sent; null when none was sent.</summary>
     public static (string? Key, Problem? Problem) Read(HttpRequest request)
@@ -19,13 +19,13 @@ internal static class IdempotencyKey
             return (null, null);
         }
 
-        if (values is [{ Length: >= 1 and <= Longest } sent] && !sent.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
+        if (values is [{ Length: >= 1 and <= MaxLength } sent] && !sent.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
         {
             return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey.Of(request)}\n{sent}"))), null);
         }
 
         var errors = new Errors();
-        errors.Add(Header, $"It takes 1 to {Longest} visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.");
-        return (null, Problem.InvalidQuery("InvalidIdempotencyKey", "The header Idempotency-Key can't be read.", errors));
+        errors.Add(Header, $"Not valid. Allowed: 1 to {MaxLength} visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.");
+        return (null, Problem.InvalidQuery("InvalidIdempotencyKey", "The header Idempotency-Key is not valid.", errors));
     }
 }

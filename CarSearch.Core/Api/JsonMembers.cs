@@ -9,29 +9,31 @@ internal static class JsonMembers
     /// <param name="element">The object; another kind of value is noted as an error.</param>
     /// <param name="path">Where it stands; empty for the whole document.</param>
     /// <param name="errors">Takes the errors.</param>
-    /// <param name="known">The names it may have.</param>
-    public static Reading Of(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> known)
+    /// <param name="allowed">The names it may have.</param>
+    public static Reading Read(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> allowed)
     {
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            errors.Add(path.Length == 0 ? "$" : path, $"This is {Kind(element)}; it takes an object with the members {string.Join(", ", known!)}.");
+            errors.Add(
+                path.Length == 0 ? "$" : path,
+                $"This is {Kind(element)}. Allowed: an object with the properties {string.Join(", ", allowed!)}.");
             return new(default, path, errors);
         }
 
         foreach (var member in element.EnumerateObject())
         {
-            if (!IsKnown(member, known))
+            if (!IsAllowed(member, allowed))
             {
-                errors.Add(Join(path, Name(member)), $"This member is not known here; known are {string.Join(", ", known!)}.");
+                errors.Add(Join(path, Name(member)), $"Unknown property. Allowed: {string.Join(", ", allowed!)}.");
             }
         }
 
         return new(element, path, errors);
     }
 
-    private static bool IsKnown(JsonProperty member, ReadOnlySpan<string> known)
+    private static bool IsAllowed(JsonProperty member, ReadOnlySpan<string> allowed)
     {
-        foreach (var name in known)
+        foreach (var name in allowed)
         {
             if (member.NameEquals(name))
             {
@@ -72,7 +74,7 @@ internal static class JsonMembers
     {
         public JsonElement? Object(string name) => Get(name);
 
-        public string? Text(string name, string takes)
+        public string? Text(string name, string allowed)
         {
             if (Get(name) is not { } value)
             {
@@ -81,7 +83,7 @@ internal static class JsonMembers
 
             if (value.ValueKind is not JsonValueKind.String)
             {
-                errors.Add(Join(path, name), $"This is {Kind(value)}; it takes a string: {takes}.");
+                errors.Add(Join(path, name), $"This is {Kind(value)}. Allowed: a string: {allowed}.");
                 return null;
             }
 
@@ -91,25 +93,25 @@ internal static class JsonMembers
             }
             catch (InvalidOperationException)
             {
-                errors.Add(Join(path, name), $"This is not Unicode text; it takes {takes}.");
+                errors.Add(Join(path, name), $"This is not Unicode text. Allowed: {allowed}.");
                 return null;
             }
         }
 
-        public int? Integer(string name, int least, int most, string takes)
+        public int? Integer(string name, int min, int max, string allowed)
         {
             if (Get(name) is not { } value)
             {
                 return null;
             }
 
-            if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
             {
                 return number;
             }
 
-            var told = value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Kind(value);
-            errors.Add(Join(path, name), $"This is {told}; it takes {takes}, from {least} to {most}.");
+            var text = value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Kind(value);
+            errors.Add(Join(path, name), $"This is {text}. Allowed: {allowed}, from {min} to {max}.");
             return null;
         }
 

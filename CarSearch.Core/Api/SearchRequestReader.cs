@@ -10,11 +10,11 @@ namespace CarSearch.Api;
 /// <summary>Reads, checks and normalizes the body of POST /api/searches. Every fault is reported at once, under its member's path.</summary>
 internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider time)
 {
-    private const int MostDays = 90;
-    private const int MostDaysAhead = 330;
-    private const int YoungestDriver = 18;
-    private const int OldestDriver = 99;
-    private const int UsualAge = 30;
+    private const int MaxDays = 90;
+    private const int MaxDaysAhead = 330;
+    private const int MinAge = 18;
+    private const int MaxAge = 99;
+    private const int DefaultAge = 30;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
@@ -79,7 +79,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private SearchRequest? ReadSearch(JsonElement root)
         {
-            var search = JsonMembers.Of(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
+            var search = JsonMembers.Read(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
             if (root.ValueKind is not JsonValueKind.Object)
             {
                 return null;
@@ -87,7 +87,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
             var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
             var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
-            var age = search.Integer("driverAge", YoungestDriver, OldestDriver, "an age in whole years") ?? UsualAge;
+            var age = search.Integer("driverAge", MinAge, MaxAge, "an age in whole years") ?? DefaultAge;
             var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => catalog.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
             var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => catalog.Countries.FindCurrency(code) is not null)
                 ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
@@ -105,19 +105,19 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             };
         }
 
-        private (Place? Place, DateTime? At) ReadPoint(JsonMembers.Reading search, string member, Place? usual)
+        private (Place? Place, DateTime? At) ReadPoint(JsonMembers.Reading search, string member, Place? defaultPlace)
         {
             if (search.Object(member) is not { } element)
             {
                 if (!errors.Has(member))
                 {
-                    errors.Add(member, $"It is missing; give {{ \"place\": …, \"at\": \"2026-12-04T10:00\" }}{(usual is null ? "" : ", where place may be left out")}.");
+                    errors.Add(member, $"Missing. Allowed: {{ \"place\": …, \"at\": \"2026-12-04T10:00\" }}{(defaultPlace is null ? "" : ", where place may be left out")}.");
                 }
 
                 return default;
             }
 
-            var point = JsonMembers.Of(element, member, errors, "place", "at");
+            var point = JsonMembers.Read(element, member, errors, "place", "at");
             if (element.ValueKind is not JsonValueKind.Object)
             {
                 return default;
@@ -125,10 +125,10 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
             var place = point.Text("place", "an IATA code such as JFK, a city such as New York, or \"City, CC\"") is { } text
                 ? Resolve($"{member}.place", text)
-                : usual;
+                : defaultPlace;
             if (place is null && member == "pickUp" && !errors.Has("pickUp.place"))
             {
-                errors.Add("pickUp.place", "It is missing; give an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+                errors.Add("pickUp.place", "Missing. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".");
             }
 
             return (place, ReadTime(point, $"{member}.at"));
@@ -147,7 +147,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 case PlaceMatch.Unknown(var suggestions):
                     errors.Add(
                         member,
-                        $"{Errors.Quote(text)} is not a place known here. {(suggestions.Count > 0 ? $"Perhaps {Names(suggestions)}? " : "")}It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+                        $"{Errors.Quote(text)} is not a known place. {(suggestions.Count > 0 ? $"Did you mean {Names(suggestions)}? " : "")}Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".");
                     return null;
                 default:
                     throw new InvalidOperationException("A match of a place is found, ambiguous or unknown.");
@@ -159,12 +159,12 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private DateTime? ReadTime(JsonMembers.Reading point, string path)
         {
-            const string Takes = "a local time without an offset, such as 2026-12-04T10:00";
-            if (point.Text("at", Takes) is not { } text)
+            const string Allowed = "a local time without an offset, such as 2026-12-04T10:00";
+            if (point.Text("at", Allowed) is not { } text)
             {
                 if (!errors.Has(path))
                 {
-                    errors.Add(path, $"It is missing; give {Takes}.");
+                    errors.Add(path, $"Missing. Allowed: {Allowed}.");
                 }
 
                 return null;
@@ -176,13 +176,13 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return at;
             }
 
-            errors.Add(path, $"{Errors.Quote(text)} can't be read; it takes {Takes}.");
+            errors.Add(path, Errors.Invalid(text, Allowed));
             return null;
         }
 
-        private string? ReadCode(JsonMembers.Reading search, string member, string takes, Func<string, bool> isKnown)
+        private string? ReadCode(JsonMembers.Reading search, string member, string allowed, Func<string, bool> isKnown)
         {
-            if (search.Text(member, takes) is not { } text)
+            if (search.Text(member, allowed) is not { } text)
             {
                 return null;
             }
@@ -193,7 +193,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return code;
             }
 
-            errors.Add(member, $"{Errors.Quote(text)} is not known; it takes {takes}.");
+            errors.Add(member, Errors.Invalid(text, allowed));
             return null;
         }
 
@@ -204,11 +204,11 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             var start = LocalTime.ToInstant(place, at, "pickUp.at", errors);
             if (start < now)
             {
-                errors.Add("pickUp.at", $"{Told(at)} is in the past at {place.Name}, where it is {Told(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(place)).DateTime)}.");
+                errors.Add("pickUp.at", $"{Format(at)} is in the past at {place.Name}, where it is {Format(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(place)).DateTime)}.");
             }
-            else if (start > now.AddDays(MostDaysAhead))
+            else if (start > now.AddDays(MaxDaysAhead))
             {
-                errors.Add("pickUp.at", $"{Told(at)} is too far ahead; it takes a time within {MostDaysAhead} days from now.");
+                errors.Add("pickUp.at", $"{Format(at)} is too far ahead. Allowed: a time within {MaxDaysAhead} days from now.");
             }
 
             return start;
@@ -219,19 +219,19 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             if (end <= start)
             {
-                errors.Add("dropOff.at", $"{Told(to)} is not after the pick-up at {Told(from)}; the drop-off must be later.");
+                errors.Add("dropOff.at", $"{Format(to)} is not after the pick-up at {Format(from)}; the drop-off must be later.");
                 return null;
             }
 
             var days = (int)Math.Ceiling((end - start) / TimeSpan.FromDays(1));
-            if (days > MostDays)
+            if (days > MaxDays)
             {
-                errors.Add("dropOff.at", $"The rental would last {days} days; it takes at most {MostDays}.");
+                errors.Add("dropOff.at", $"The rental would last {days} days. Allowed: at most {MaxDays}.");
             }
 
             return days;
         }
 
-        private static string Told(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        private static string Format(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
     }
 }

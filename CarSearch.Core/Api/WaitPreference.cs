@@ -6,10 +6,10 @@ namespace CarSearch.Api;
 /// <summary>The preference <c>wait</c> of RFC 7240: how long a caller would wait for the end of a search.</summary>
 internal static class WaitPreference
 {
-    private const double MostSeconds = 30;
+    private const double MaxSeconds = 30;
 
     /// <summary>Seconds clamped to 0-30.</summary>
-    public static TimeSpan Clamp(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MostSeconds));
+    public static TimeSpan Clamp(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MaxSeconds));
 
     /// <summary>The first <c>wait</c> among the preferences, clamped; null when there is none that can be read (RFC 7240, 2: ignored then).</summary>
     public static TimeSpan? Read(StringValues headers)

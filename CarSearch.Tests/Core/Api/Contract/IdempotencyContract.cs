@@ -191,7 +191,7 @@ public abstract class IdempotencyContract<THost> : IDisposable
         using var answer = await client.PostSearchAsync(idempotencyKey: key);
 
         Assert.Equal(
-            "Idempotency-Key: It takes 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
+            "Idempotency-Key: Not valid. Allowed: 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
             await answer.ErrorsAsync("InvalidIdempotencyKey"));
     }
 

@@ -66,7 +66,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
             [.. "{\"pickUp\":{\"place\":"u8, .. Convert.FromHexString(hex), .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
 
         Assert.Equal(
-            "pickUp.place: This is not Unicode text; it takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+            "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
             await answer.ErrorsAsync("InvalidSearch"));
     }
 
@@ -86,7 +86,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         using var answer = await PostAsync("""{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
 
         Assert.Equal(
-            "pickUp.place: This is not Unicode text; it takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+            "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
             await answer.ErrorsAsync("InvalidSearch"));
     }
 

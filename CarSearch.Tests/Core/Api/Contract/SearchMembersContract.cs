@@ -8,15 +8,15 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
     where THost : IContractHost
 {
-    private const string GivePoint = "It is missing; give { \"place\": …, \"at\": \"2026-12-04T10:00\" }";
-    private const string GivePlace = "It is missing; give an IATA code such as JFK, a city such as New York, or \"City, CC\".";
-    private const string GiveTime = "It is missing; give a local time without an offset, such as 2026-12-04T10:00.";
-    private const string TakesPlace = "it takes a string: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
-    private const string TakesTime = "it takes a local time without an offset, such as 2026-12-04T10:00.";
-    private const string TakesTimeText = "it takes a string: a local time without an offset, such as 2026-12-04T10:00.";
-    private const string KnownSearch = "known are pickUp, dropOff, driverAge, residence, currency.";
-    private const string TakesCountry = "it takes a country of ISO 3166-1 alpha-2, such as US.";
-    private const string TakesCurrency = "it takes a currency of ISO 4217, such as USD.";
+    private const string GivePoint = "Missing. Allowed: { \"place\": …, \"at\": \"2026-12-04T10:00\" }";
+    private const string GivePlace = "Missing. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+    private const string GiveTime = "Missing. Allowed: a local time without an offset, such as 2026-12-04T10:00.";
+    private const string TakesPlace = "Allowed: a string: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+    private const string TakesTime = "Allowed: a local time without an offset, such as 2026-12-04T10:00.";
+    private const string TakesTimeText = "Allowed: a string: a local time without an offset, such as 2026-12-04T10:00.";
+    private const string KnownSearch = "Allowed: pickUp, dropOff, driverAge, residence, currency.";
+    private const string TakesCountry = "Allowed: a country of ISO 3166-1 alpha-2, such as US.";
+    private const string TakesCurrency = "Allowed: a currency of ISO 4217, such as USD.";
 
     private readonly HttpClient client = shared.Client;
 
@@ -33,34 +33,34 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     public async Task A_missing_member_is_refused(string json, string errors) => await RefusedAsync(json, errors);
 
     [Theory]
-    [InlineData("[]", "$: This is an array; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("null", "$: This is null; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("\"JFK\"", "$: This is a string; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("1", "$: This is a number; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("true", "$: This is true or false; it takes an object with the members pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("[]", "$: This is an array. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("null", "$: This is null. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("\"JFK\"", "$: This is a string. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("1", "$: This is a number. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData("true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     public async Task A_body_that_is_not_an_object_is_refused(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
-    [InlineData("""{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is a string; it takes an object with the members place, at.")]
-    [InlineData("""{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is an array; it takes an object with the members place, at.")]
-    [InlineData("""{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is a number; " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an array; " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an object; " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: This is a number; " + TakesTimeText)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""", "dropOff.at: This is true or false; " + TakesTimeText)]
+    [InlineData("""{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is a string. Allowed: an object with the properties place, at.")]
+    [InlineData("""{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is an array. Allowed: an object with the properties place, at.")]
+    [InlineData("""{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is a number. " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an array. " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an object. " + TakesPlace)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: This is a number. " + TakesTimeText)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""", "dropOff.at: This is true or false. " + TakesTimeText)]
     public async Task A_member_of_another_kind_is_refused_by_its_path(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
-    [InlineData(",\"color\":\"red\"", "color: This member is not known here; " + KnownSearch)]
-    [InlineData(",\"DriverAge\":30", "DriverAge: This member is not known here; " + KnownSearch)]
-    [InlineData(",\"\":1", ": This member is not known here; " + KnownSearch)]
-    [InlineData(",\"a\\u0007b\":null", "a?b: This member is not known here; " + KnownSearch)]
+    [InlineData(",\"color\":\"red\"", "color: Unknown property. " + KnownSearch)]
+    [InlineData(",\"DriverAge\":30", "DriverAge: Unknown property. " + KnownSearch)]
+    [InlineData(",\"\":1", ": Unknown property. " + KnownSearch)]
+    [InlineData(",\"a\\u0007b\":null", "a?b: Unknown property. " + KnownSearch)]
     public async Task An_unknown_member_is_refused_by_its_name(string more, string error) => await RefusedAsync(Body(more: more), error);
 
     [Fact]
     public async Task An_unknown_member_further_in_is_refused_by_its_path() => await RefusedAsync(
         """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00","time":"10:00"},"dropOff":{"at":"2026-12-05T10:00","airport":"JFK"}}""",
-        "dropOff.airport: This member is not known here; known are place, at.\npickUp.time: This member is not known here; known are place, at.");
+        "dropOff.airport: Unknown property. Allowed: place, at.\npickUp.time: Unknown property. Allowed: place, at.");
 
     [Fact]
     public async Task An_unknown_name_is_shortened()
@@ -71,17 +71,17 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     }
 
     [Theory]
-    [InlineData("17", "This is 17; ")]
-    [InlineData("100", "This is 100; ")]
-    [InlineData("-1", "This is -1; ")]
-    [InlineData("30.5", "This is 30.5; ")]
-    [InlineData("1e999", "This is 1e999; ")]
-    [InlineData("99999999999999999999", "This is 99999999999999999999; ")]
-    [InlineData("\"30\"", "This is a string; ")]
-    [InlineData("[]", "This is an array; ")]
-    [InlineData("true", "This is true or false; ")]
+    [InlineData("17", "This is 17. ")]
+    [InlineData("100", "This is 100. ")]
+    [InlineData("-1", "This is -1. ")]
+    [InlineData("30.5", "This is 30.5. ")]
+    [InlineData("1e999", "This is 1e999. ")]
+    [InlineData("99999999999999999999", "This is 99999999999999999999. ")]
+    [InlineData("\"30\"", "This is a string. ")]
+    [InlineData("[]", "This is an array. ")]
+    [InlineData("true", "This is true or false. ")]
     public async Task An_age_out_of_bounds_is_refused(string age, string error) =>
-        await RefusedAsync(Body(more: $",\"driverAge\":{age}"), $"driverAge: {error}it takes an age in whole years, from 18 to 99.");
+        await RefusedAsync(Body(more: $",\"driverAge\":{age}"), $"driverAge: {error}Allowed: an age in whole years, from 18 to 99.");
 
     [Theory]
     [InlineData(18)]
@@ -90,14 +90,14 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         Assert.Equal(age, (await AcceptedAsync(Body(more: $",\"driverAge\":{age}"))).GetProperty("driverAge").GetInt32());
 
     [Theory]
-    [InlineData(",\"residence\":\"XX\"", "residence: \"XX\" is not known; " + TakesCountry)]
-    [InlineData(",\"residence\":\"USA\"", "residence: \"USA\" is not known; " + TakesCountry)]
-    [InlineData(",\"residence\":\"\"", "residence: \"\" is not known; " + TakesCountry)]
-    [InlineData(",\"residence\":1", "residence: This is a number; it takes a string: a country of ISO 3166-1 alpha-2, such as US.")]
-    [InlineData(",\"currency\":\"US$\"", "currency: \"US$\" is not known; " + TakesCurrency)]
-    [InlineData(",\"currency\":\"XYZ\"", "currency: \"XYZ\" is not known; " + TakesCurrency)]
-    [InlineData(",\"currency\":\"dollar\"", "currency: \"dollar\" is not known; " + TakesCurrency)]
-    [InlineData(",\"currency\":[\"USD\"]", "currency: This is an array; it takes a string: a currency of ISO 4217, such as USD.")]
+    [InlineData(",\"residence\":\"XX\"", "residence: \"XX\" is not valid. " + TakesCountry)]
+    [InlineData(",\"residence\":\"USA\"", "residence: \"USA\" is not valid. " + TakesCountry)]
+    [InlineData(",\"residence\":\"\"", "residence: \"\" is not valid. " + TakesCountry)]
+    [InlineData(",\"residence\":1", "residence: This is a number. Allowed: a string: a country of ISO 3166-1 alpha-2, such as US.")]
+    [InlineData(",\"currency\":\"US$\"", "currency: \"US$\" is not valid. " + TakesCurrency)]
+    [InlineData(",\"currency\":\"XYZ\"", "currency: \"XYZ\" is not valid. " + TakesCurrency)]
+    [InlineData(",\"currency\":\"dollar\"", "currency: \"dollar\" is not valid. " + TakesCurrency)]
+    [InlineData(",\"currency\":[\"USD\"]", "currency: This is an array. Allowed: a string: a currency of ISO 4217, such as USD.")]
     public async Task An_unknown_country_or_currency_is_refused(string more, string error) => await RefusedAsync(Body(more: more), error);
 
     [Theory]
@@ -139,19 +139,19 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Fact]
     public async Task Every_problem_is_told_at_once() => await RefusedAsync(
         """{"pickUp":{"place":"Qqqqqqqq","at":"soon","x":1},"dropOff":{"at":7},"driverAge":5,"residence":"ZZ","currency":"$","y":2}""",
-        "currency: \"$\" is not known; " + TakesCurrency,
-        "driverAge: This is 5; it takes an age in whole years, from 18 to 99.",
-        "dropOff.at: This is a number; " + TakesTimeText,
-        "pickUp.at: \"soon\" can't be read; " + TakesTime,
-        "pickUp.place: \"Qqqqqqqq\" is not a place known here. It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-        "pickUp.x: This member is not known here; known are place, at.",
-        "residence: \"ZZ\" is not known; " + TakesCountry,
-        "y: This member is not known here; " + KnownSearch);
+        "currency: \"$\" is not valid. " + TakesCurrency,
+        "driverAge: This is 5. Allowed: an age in whole years, from 18 to 99.",
+        "dropOff.at: This is a number. " + TakesTimeText,
+        "pickUp.at: \"soon\" is not valid. " + TakesTime,
+        "pickUp.place: \"Qqqqqqqq\" is not a known place. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+        "pickUp.x: Unknown property. Allowed: place, at.",
+        "residence: \"ZZ\" is not valid. " + TakesCountry,
+        "y: Unknown property. " + KnownSearch);
 
     [Fact]
     public async Task A_wrong_time_is_told_also_where_the_other_place_is_unknown() => await RefusedAsync(
         """{"pickUp":{"place":"JFK","at":"2020-01-01T10:00"},"dropOff":{"place":"Qqqqqqqq","at":"2026-12-06T10:00"}}""",
-        "dropOff.place: \"Qqqqqqqq\" is not a place known here. It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".",
+        "dropOff.place: \"Qqqqqqqq\" is not a known place. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
         "pickUp.at: 2020-01-01T10:00 is in the past at John F. Kennedy International Airport, where it is 2026-11-23T12:00.");
 
     private async Task RefusedAsync(string json, params string[] errors)

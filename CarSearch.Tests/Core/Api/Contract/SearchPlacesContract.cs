@@ -8,16 +8,16 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
     where THost : IContractHost
 {
-    private const string Takes = "It takes an IATA code such as JFK, a city such as New York, or \"City, CC\".";
+    private const string Takes = "Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
 
     private readonly HttpClient client = shared.Client;
 
     [Theory]
-    [InlineData("Qqqqqqqq", "\"Qqqqqqqq\" is not a place known here. " + Takes)]
-    [InlineData("", "\"\" is not a place known here. " + Takes)]
-    [InlineData("QQQ", "\"QQQ\" is not a place known here. " + Takes)]
-    [InlineData("New Yrok", "\"New Yrok\" is not a place known here. Perhaps New York, US (NYC)? " + Takes)]
-    [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a place known here. " + Takes)]
+    [InlineData("Qqqqqqqq", "\"Qqqqqqqq\" is not a known place. " + Takes)]
+    [InlineData("", "\"\" is not a known place. " + Takes)]
+    [InlineData("QQQ", "\"QQQ\" is not a known place. " + Takes)]
+    [InlineData("New Yrok", "\"New Yrok\" is not a known place. Did you mean New York, US (NYC)? " + Takes)]
+    [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a known place. " + Takes)]
     public async Task An_unknown_place_is_refused_with_what_may_have_been_meant(string place, string message)
     {
         using var answer = await client.PostSearchAsync(Body(place));
@@ -30,7 +30,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     {
         using var answer = await client.PostSearchAsync(Body(new string('x', 10_000)));
 
-        Assert.Equal($"pickUp.place: \"{new string('x', 60)}…\" is not a place known here. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"pickUp.place: \"{new string('x', 60)}…\" is not a known place. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     {
         using var answer = await client.PostSearchAsync(Body(to: "Qqqqqqqq"));
 
-        Assert.Equal($"dropOff.place: \"Qqqqqqqq\" is not a place known here. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"dropOff.place: \"Qqqqqqqq\" is not a known place. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]

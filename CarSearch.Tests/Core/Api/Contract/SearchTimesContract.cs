@@ -29,7 +29,7 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
         using var answer = await client.PostSearchAsync(Body(at: at));
 
         Assert.Equal(
-            $"pickUp.at: \"{at}\" can't be read; it takes a local time without an offset, such as 2026-12-04T10:00.",
+            $"pickUp.at: \"{at}\" is not valid. Allowed: a local time without an offset, such as 2026-12-04T10:00.",
             await answer.ErrorsAsync("InvalidSearch"));
     }
 
@@ -65,7 +65,7 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
         using var answer = await client.PostSearchAsync(Body(from, at, until: at));
 
         Assert.Contains(
-            $"pickUp.at: {at} is too far ahead; it takes a time within 330 days from now.",
+            $"pickUp.at: {at} is too far ahead. Allowed: a time within 330 days from now.",
             await answer.ErrorsAsync("InvalidSearch"),
             StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     {
         using var answer = await client.PostSearchAsync(Body(until: until));
 
-        Assert.Equal($"dropOff.at: The rental would last {days} days; it takes at most 90.", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"dropOff.at: The rental would last {days} days. Allowed: at most 90.", await answer.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
