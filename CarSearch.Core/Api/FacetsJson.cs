@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using CarSearch.Cars;
 using CarSearch.Common;
 using CarSearch.Offers;
@@ -6,12 +8,15 @@ using CarSearch.Offers;
 namespace CarSearch.Api;
 
 /// <summary>
-/// The facets: what a client can ask next, with how many offers and from what price. Every answer has some fifty of their values,
-/// so they are put together byte by byte.
+/// Writes the facets: the values of each filter, with the number of offers and the lowest price. A response has some fifty values, so they
+/// are written byte by byte.
 /// </summary>
 internal readonly ref struct FacetsJson
 {
-    private const int LongestValue = 512;
+    private const int MaxValueLength = 512;
+
+    private static readonly ImmutableArray<byte[]> Names =
+        [.. OfferFilters.All.Select(filter => Encoding.UTF8.GetBytes($"\"{filter.Name}\""))];
 
     private readonly PooledBuffer output;
     private readonly int decimals;
@@ -25,56 +30,47 @@ internal readonly ref struct FacetsJson
     public static void Write(PooledBuffer output, OfferSelection selection, int decimals)
     {
         var facets = new FacetsJson(output, decimals);
-        facets.Append("{\"size\":["u8);
-        facets.WriteWords(selection.Sizes, CarWords.Sizes);
-        facets.Append("],\"type\":["u8);
-        facets.WriteWords(selection.Types, CarWords.Types);
-        facets.Append("],\"supplier\":["u8);
         var isFirst = true;
-        foreach (var (name, tally) in selection.SuppliersByName())
+        for (var i = 0; i < Names.Length; i++)
         {
-            facets.WriteValue(name.EncodedUtf8Bytes, isQuoted: true, tally, ref isFirst);
-        }
-
-        facets.Append("],\"transmission\":["u8);
-        facets.WriteWords(selection.Transmissions, CarWords.Transmissions);
-        facets.Append("],\"rating\":["u8);
-        isFirst = true;
-        foreach (var (bound, tally) in selection.RatingBounds())
-        {
-            facets.WriteValue([(byte)('0' + bound)], isQuoted: false, tally, ref isFirst);
-        }
-
-        facets.Append("]}"u8);
-    }
-
-    private void WriteWords<T>(OfferTally[] tallies, CarWords.Words<T> words)
-        where T : struct, Enum
-    {
-        var isFirst = true;
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (tallies[i].Count > 0)
+            if (selection.GetFacet(i) is { } values)
             {
-                WriteValue(words.Utf8(i), isQuoted: true, tallies[i], ref isFirst);
+                facets.Append(isFirst ? "{"u8 : ","u8);
+                facets.Append(Names[i]);
+                facets.WriteValues(values);
+                isFirst = false;
             }
         }
+
+        facets.Append("}"u8);
     }
 
-    private void WriteValue(ReadOnlySpan<byte> value, bool isQuoted, in OfferTally tally, ref bool isFirst)
+    private void WriteValues(IEnumerable<FacetValue> values)
     {
-        var text = output.GetSpan(LongestValue);
+        Append(":["u8);
+        var isFirst = true;
+        foreach (var (json, count) in values)
+        {
+            WriteValue(json.Span, count, isFirst);
+            isFirst = false;
+        }
+
+        Append("]"u8);
+    }
+
+    private void WriteValue(ReadOnlySpan<byte> value, in FacetCount count, bool isFirst)
+    {
+        var text = output.GetSpan(MaxValueLength);
         var length = 0;
         Copy(isFirst ? "{\"value\":"u8 : ",{\"value\":"u8, text, ref length);
-        Copy(isQuoted ? "\""u8 : default, text, ref length);
         Copy(value, text, ref length);
-        Copy(isQuoted ? "\",\"count\":"u8 : ",\"count\":"u8, text, ref length);
-        tally.Count.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        Copy(",\"count\":"u8, text, ref length);
+        count.Count.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
         length += digits;
         Copy(",\"from\":"u8, text, ref length);
-        if (tally.From is { } from)
+        if (count.LowestPrice is { } price)
         {
-            length += Money.FormatPrice(from, decimals, text[length..]);
+            length += Money.FormatPrice(price, decimals, text[length..]);
         }
         else
         {
@@ -83,7 +79,6 @@ internal readonly ref struct FacetsJson
 
         Copy("}"u8, text, ref length);
         output.Advance(length);
-        isFirst = false;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

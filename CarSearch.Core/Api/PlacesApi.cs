@@ -9,9 +9,9 @@ namespace CarSearch.Api;
 /// <summary>GET /api/places: the places that a caller may mean.</summary>
 public sealed class PlacesApi(PlaceCatalog places)
 {
-    private const int MostPlaces = 50;
-    private const int UsualPlaces = 10;
-    private const int LongestText = 100;
+    private const int MaxPlaces = 50;
+    private const int DefaultPlaces = 10;
+    private const int MaxTextLength = 100;
 
     /// <summary>Places whose code or name starts with, then contains, <c>q</c>, largest first. 200, 400.</summary>
     public IResult Search(HttpRequest request)
@@ -23,22 +23,25 @@ public sealed class PlacesApi(PlaceCatalog places)
 
         var errors = new Errors();
         var text = request.Query["q"];
-        if (text is not [{ Length: >= 1 and <= LongestText } asked])
+        if (text is not [{ Length: >= 1 and <= MaxTextLength } asked])
         {
-            errors.Add("q", $"It takes the beginning or a part of a name or code, once, of 1 to {LongestText} characters.");
+            errors.Add(
+                "q", $"Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to {MaxTextLength} characters.");
             asked = "";
         }
 
-        var limit = UsualPlaces;
+        var limit = DefaultPlaces;
         if (request.Query["limit"] is { Count: > 0 } limits
-            && !(limits is [{ } word] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostPlaces))
+            && !(limits is [{ } word]
+                && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                && limit is >= 1 and <= MaxPlaces))
         {
-            errors.Add("limit", $"It takes a whole number from 1 to {MostPlaces}, once.");
+            errors.Add("limit", $"Not valid. Allowed: a whole number from 1 to {MaxPlaces}, once.");
         }
 
         return errors.IsEmpty
             ? new PlacesAnswer(places.Search(asked, limit))
-            : Problem.InvalidQuery("InvalidQuery", "The query can't be read. Each name that is wrong stands under errors.", errors);
+            : Problem.InvalidQuery("InvalidQuery", "The query string is not valid. Errors are listed by parameter.", errors);
     }
 
     internal static void Write(Utf8JsonWriter writer, IEnumerable<Place> places)

@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>Which names a query string may have.</summary>
+/// <summary>The parameters that a query string may have.</summary>
 internal static class QueryNames
 {
-    /// <summary>The longest query string that is looked at, in characters.</summary>
-    public const int LongestQuery = 2048;
+    /// <summary>The maximum length of a query string, in characters.</summary>
+    public const int MaxQueryLength = 2048;
 
-    /// <summary>Names of the Functions gate, which are not ours to refuse.</summary>
+    /// <summary>Parameters of Azure Functions, which are ignored.</summary>
     public static bool IsGate(string name) =>
         name.Equals("code", StringComparison.OrdinalIgnoreCase) || name.Equals("clientId", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Refuses a query string that is too long or has names beside those allowed.</summary>
+    /// <summary>Checks that a query string is not too long and has no parameters but those allowed.</summary>
     public static Problem? Check(HttpRequest request, params ReadOnlySpan<string> allowed)
     {
         if (TooLong(request) is { } problem)
@@ -30,24 +30,24 @@ internal static class QueryNames
             }
         }
 
-        return errors is null ? null : Problem.InvalidQuery("InvalidQuery", "The query string has names that this address does not take.", errors);
+        return errors is null ? null : Problem.InvalidQuery("InvalidQuery", "The query string has unknown parameters.", errors);
     }
 
     public static Problem? TooLong(HttpRequest request)
     {
-        if ((request.QueryString.Value?.Length ?? 0) <= LongestQuery)
+        if ((request.QueryString.Value?.Length ?? 0) <= MaxQueryLength)
         {
             return null;
         }
 
         var errors = new Errors();
-        errors.Add("query", $"It has {request.QueryString.Value!.Length} characters; at most {LongestQuery} are read.");
+        errors.Add("query", $"It has {request.QueryString.Value!.Length} characters. Allowed: at most {MaxQueryLength}.");
         return Problem.InvalidQuery("InvalidQuery", "The query string is too long.", errors);
     }
 
     public static string Unknown(ReadOnlySpan<string> allowed) => allowed.IsEmpty
-        ? "This address takes no query names."
-        : $"This name is not known here; known are {string.Join(", ", allowed!)}.";
+        ? "Unknown parameter. Allowed: none."
+        : $"Unknown parameter. Allowed: {string.Join(", ", allowed!)}.";
 
     /// <summary>A caller's own name as it may stand in an answer.</summary>
     public static string Bounded(string name)

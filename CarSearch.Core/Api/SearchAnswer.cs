@@ -16,7 +16,7 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     private static readonly string Build = typeof(SearchAnswer).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     private readonly SearchRecord record = stored.Record;
-    private readonly string queryText = OfferQueryText.Of(query);
+    private readonly string queryText = query.ToQueryString();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -118,13 +118,14 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     {
         writer.WriteStartObject("links"u8);
         writer.WriteString("self"u8, link + queryText);
-        var next = query.Skip + query.Limit;
-        WritePage("next"u8, next < matched && next <= OfferQuery.MostSkipped ? next : null);
-        WritePage("previous"u8, query.Skip > 0 ? Math.Max(0, query.Skip - query.Limit) : null);
+        var (limit, skip) = (query.Get(OfferParameters.Limit), query.Get(OfferParameters.Skip));
+        var next = skip + limit;
+        WritePage("next"u8, next < matched && next <= OfferParameters.MaxSkip ? next : null);
+        WritePage("previous"u8, skip > 0 ? Math.Max(0, skip - limit) : null);
         writer.WriteString("cancel"u8, link);
         writer.WriteEndObject();
 
         void WritePage(ReadOnlySpan<byte> name, int? skip) =>
-            writer.WriteString(name, skip is { } start ? link + OfferQueryText.Of(query with { Skip = start }) : null);
+            writer.WriteString(name, skip is { } start ? link + query.With(OfferParameters.Skip, start).ToQueryString() : null);
     }
 }

@@ -79,14 +79,14 @@ public sealed class SearchesApi
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
     public Task<IResult> GetAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
         guard.RunAsync(request, async () =>
-            OfferQueryReader.Read(request, takesUser: false, out var problem) is { } query
+            OfferQueryReader.Read(request, acceptsUser: false, out var problem) is { } query
                 ? await FindAsync(request, token, query, store, orchestrator).ConfigureAwait(false)
                 : problem!);
 
     /// <summary>GET /api/searches?User={token}: the same by the names of the original API.</summary>
     public Task<IResult> GetByUserAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
         guard.RunAsync(request, async () =>
-            OfferQueryReader.Read(request, takesUser: true, out var problem) is { } query
+            OfferQueryReader.Read(request, acceptsUser: true, out var problem) is { } query
                 ? await FindAsync(request, query.User!, query, store, orchestrator).ConfigureAwait(false)
                 : problem!);
 

@@ -39,6 +39,9 @@ internal static class CarWords
 
         public ReadOnlySpan<byte> Utf8(int index) => utf8[index];
 
+        /// <summary>The word for a value.</summary>
+        public string Format(T value) => text[values.IndexOf(value)];
+
         public T? Find(ReadOnlySpan<byte> word)
         {
             for (var i = 0; i < utf8.Length; i++)

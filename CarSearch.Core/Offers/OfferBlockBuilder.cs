@@ -107,7 +107,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
             Length = buffer.Length - start,
             Id = id,
             Price = OfferKey.ToPrice(total),
-            Currency = Currency3.Of(offer.Price.Currency),
+            Currency = Currency3.From(offer.Price.Currency),
             Size = offer.Car.Size,
             Type = offer.Car.Type,
             Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : OfferKey.UnknownTransmission,

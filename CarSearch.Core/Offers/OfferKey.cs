@@ -107,7 +107,7 @@ internal readonly record struct OfferKey
                     price = ToPrice(reader.GetDecimal());
                     break;
                 case 8 when name.SequenceEqual("currency"u8):
-                    currency = Currency3.Of(reader.ValueSpan);
+                    currency = Currency3.From(reader.ValueSpan);
                     break;
                 default:
                     reader.Skip();
@@ -124,11 +124,11 @@ internal readonly record struct OfferKey
 /// <summary>An ISO 4217 code in four bytes.</summary>
 internal readonly record struct Currency3(int Packed)
 {
-    public static Currency3 Of(ReadOnlySpan<char> code) => code.Length == 3
+    public static Currency3 From(ReadOnlySpan<char> code) => code.Length == 3
         ? new((code[0] << 16) | (code[1] << 8) | code[2])
         : throw new FormatException("A currency code has three letters.");
 
-    public static Currency3 Of(ReadOnlySpan<byte> code) => code.Length == 3
+    public static Currency3 From(ReadOnlySpan<byte> code) => code.Length == 3
         ? new((code[0] << 16) | (code[1] << 8) | code[2])
         : throw new FormatException("A currency code has three letters.");
 }

@@ -1,56 +1,85 @@
-using CarSearch.Cars;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace CarSearch.Offers;
 
-/// <summary>The order of offers.</summary>
-public enum OfferSort
+/// <summary>Which offers are returned, and in what order: the values of <see cref="OfferParameters"/>.</summary>
+internal sealed class OfferQuery
 {
-    /// <summary>Cheapest first.</summary>
-    Price,
+    private readonly ImmutableArray<(QueryParameter Parameter, object Value)> values;
 
-    /// <summary>Best-rated supplier first.</summary>
-    Rating,
+    private OfferQuery(ImmutableArray<(QueryParameter Parameter, object Value)> values) => this.values = values;
 
-    /// <summary>Smallest first.</summary>
-    Size,
-}
+    /// <summary>The query without parameters.</summary>
+    public static OfferQuery Empty { get; } = new([]);
 
-/// <summary>Which offers a caller wants to see, and in what order. A member that is null lets everything pass.</summary>
-public sealed record OfferQuery
-{
-    /// <summary>The greatest <see cref="Skip"/>.</summary>
-    public const int MostSkipped = 1_000_000;
+    /// <summary>Creates the query of some values, of which defaults are left out.</summary>
+    public static OfferQuery Create(IReadOnlyDictionary<QueryParameter, object> values)
+    {
+        var kept = ImmutableArray.CreateBuilder<(QueryParameter, object)>(values.Count);
+        foreach (var parameter in OfferParameters.All)
+        {
+            if (values.TryGetValue(parameter, out var value) && !parameter.IsDefault(value))
+            {
+                kept.Add((parameter, value));
+            }
+        }
 
-    /// <summary>The sizes asked for, without duplicates, smallest first.</summary>
-    public IReadOnlyList<CarSize>? Sizes { get; init; }
+        return new(kept.DrainToImmutable());
+    }
 
-    /// <summary>The larger size up to which offers come too; then <see cref="Sizes"/> has exactly one.</summary>
-    public CarSize? Upgrade { get; init; }
+    /// <summary>Whether the query has a value of a parameter.</summary>
+    public bool Has(QueryParameter parameter) => values.Any(value => value.Parameter == parameter);
 
-    /// <summary>The types of body asked for, without duplicates, in their order.</summary>
-    public IReadOnlyList<CarType>? Types { get; init; }
+    /// <summary>Gets the value of a parameter, if the query has one.</summary>
+    public bool TryGet<T>(QueryParameter<T> parameter, [NotNullWhen(true)] out T? value)
+        where T : notnull
+    {
+        foreach (var (given, boxed) in values)
+        {
+            if (given == parameter)
+            {
+                value = (T)boxed;
+                return true;
+            }
+        }
 
-    /// <summary>The suppliers asked for, by name, case ignored.</summary>
-    public IReadOnlyList<string>? Suppliers { get; init; }
+        value = default;
+        return false;
+    }
 
-    /// <summary>The lowest supplier rating accepted, 0 to 10.</summary>
-    public decimal? Rating { get; init; }
+    /// <summary>Gets the value of a parameter that has a default.</summary>
+    public T Get<T>(QueryParameter<T> parameter)
+        where T : notnull => TryGet(parameter, out var value) ? value : parameter.Default;
 
-    /// <summary>The gearbox asked for.</summary>
-    public Transmission? Transmission { get; init; }
+    /// <summary>The same query with another value of a parameter.</summary>
+    public OfferQuery With<T>(QueryParameter<T> parameter, T value)
+        where T : notnull => Create(new Dictionary<QueryParameter, object>(Pairs()) { [parameter] = value });
 
-    /// <summary>The least number of seats, 1 to 60.</summary>
-    public int? Seats { get; init; }
+    /// <summary>The same query without a parameter.</summary>
+    public OfferQuery Without(QueryParameter parameter) => new([.. values.Where(value => value.Parameter != parameter)]);
 
-    /// <summary>The highest total accepted, in the search's currency; an offer in another currency does not pass.</summary>
-    public decimal? MaxPrice { get; init; }
+    /// <summary>
+    /// The canonical query string, with its question mark: one text for each meaning, empty without parameters. Links and entity tags contain
+    /// it.
+    /// </summary>
+    public string ToQueryString()
+    {
+        if (values.IsEmpty)
+        {
+            return "";
+        }
 
-    /// <summary>The order.</summary>
-    public OfferSort Sort { get; init; }
+        var text = new StringBuilder();
+        foreach (var (parameter, value) in values)
+        {
+            text.Append(text.Length == 0 ? '?' : '&').Append(parameter.Name).Append('=').Append(parameter.Format(value));
+        }
 
-    /// <summary>How many offers a page holds, 1 to 100.</summary>
-    public int Limit { get; init; } = 20;
+        return text.ToString();
+    }
 
-    /// <summary>How many matches come before the page, 0 to <see cref="MostSkipped"/>.</summary>
-    public int Skip { get; init; }
+    private IEnumerable<KeyValuePair<QueryParameter, object>> Pairs() =>
+        values.Select(value => KeyValuePair.Create(value.Parameter, value.Value));
 }

@@ -1,79 +1,83 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
-/// <summary>What a query finds in a table of offers.</summary>
-internal sealed class OfferSelection(OfferTable table, ImmutableArray<SupplierOffers> suppliers, OfferQuery query)
+/// <summary>What a query returns of a table of offers: the number of matches, a page of them, and the facets.</summary>
+internal sealed class OfferSelection
 {
-    private const int TopRatingBound = 9;
+    private readonly FacetCount[]?[] counts;
+    private readonly OfferBlock?[] unpacked;
+    private readonly CarSize? upgradesFrom;
+    private long? lowestUnupgraded;
 
-    private readonly OfferBlock?[] unpacked = new OfferBlock?[suppliers.Length];
+    public OfferSelection(OfferTable table, OfferQuery query)
+    {
+        Table = table;
+        counts = [.. OfferFilters.All.Select(filter => filter.Facet is { } facet ? new FacetCount[facet.GetLength(table)] : null)];
+        unpacked = new OfferBlock?[table.Suppliers.Length];
+        upgradesFrom = query.Has(OfferFilters.Upgrade) && query.TryGet(OfferFilters.Size, out var sizes) ? sizes[0] : null;
+    }
 
-    /// <summary>How many offers match.</summary>
-    public int Matched { get; set; }
+    /// <summary>The table.</summary>
+    public OfferTable Table { get; }
+
+    /// <summary>The number of offers that match.</summary>
+    public int Matched { get; private set; }
 
     /// <summary>The rows of the page.</summary>
     public int[] Page { get; set; } = [];
 
-    /// <summary>The price of the cheapest match in the size that an upgrade starts from.</summary>
-    public long? CheapestAsked { get; set; }
-
-    public OfferTally[] Sizes { get; } = new OfferTally[CarWords.Sizes.Count];
-
-    public OfferTally[] Types { get; } = new OfferTally[CarWords.Types.Count];
-
-    public OfferTally[] Transmissions { get; } = new OfferTally[CarWords.Transmissions.Count + 1];
-
-    public OfferTally[] Suppliers { get; } = new OfferTally[suppliers.Length];
-
-    /// <summary>By supplier; <see cref="RatingBounds"/> adds them up.</summary>
-    public OfferTally[] Ratings { get; } = new OfferTally[suppliers.Length];
-
-    public OfferTable Table => table;
-
     /// <summary>The JSON of an offer.</summary>
     public ReadOnlySpan<byte> Json(in OfferTable.Row row)
     {
-        var block = unpacked[row.Supplier] ??= suppliers[row.Supplier].Offers.Unpack();
+        var block = unpacked[row.Supplier] ??= Table.Suppliers[row.Supplier].Offers.Unpack();
         var key = block.Keys[row.Index];
         return block.Json.Span.Slice(key.Start, key.Length);
     }
 
-    /// <summary>The suppliers' facet, by name.</summary>
-    public IEnumerable<(JsonEncodedText Name, OfferTally Tally)> SuppliersByName() =>
-        table.SuppliersByName.Where(supplier => Suppliers[supplier.Index].Count > 0).Select(supplier => (supplier.Name, Suppliers[supplier.Index]));
-
-    /// <summary>The rating's facet: whole lower bounds from 9 downward to that of the lowest rating, each counting all that is rated so or better.</summary>
-    public IEnumerable<(int Bound, OfferTally Tally)> RatingBounds()
+    /// <summary>Counts the offers of all groups.</summary>
+    /// <param name="matcher">The filters.</param>
+    /// <param name="groupCounts">The offers of each group that pass the filters that are tested offer by offer.</param>
+    public void Count(OfferMatcher matcher, FacetCount[] groupCounts)
     {
-        var rated = Enumerable.Range(0, suppliers.Length).Where(i => Ratings[i].Count > 0).ToArray();
-        if (rated.Length == 0)
+        for (var group = 0; group < groupCounts.Length; group++)
         {
-            yield break;
-        }
-
-        var lowest = Math.Min(TopRatingBound, (int)rated.Min(i => suppliers[i].Rating));
-        for (var bound = TopRatingBound; bound >= lowest; bound--)
-        {
-            var sum = default(OfferTally);
-            foreach (var i in rated)
+            ref readonly var count = ref groupCounts[group];
+            if (!matcher.PassesGroup(group))
             {
-                if (suppliers[i].Rating >= bound)
-                {
-                    sum.Add(Ratings[i]);
-                }
+                continue;
             }
 
-            if (sum.Count > 0)
+            Matched += count.Count;
+            if (Table.Groups[group].Size == upgradesFrom && count.LowestPrice is { } price && !(price > lowestUnupgraded))
             {
-                yield return (bound, sum);
+                lowestUnupgraded = price;
+            }
+        }
+
+        for (var filter = 0; filter < counts.Length; filter++)
+        {
+            if (counts[filter] is { } facet)
+            {
+                var indexes = Table.FacetIndexes[filter];
+                for (var group = 0; group < groupCounts.Length; group++)
+                {
+                    if (groupCounts[group].Count > 0 && matcher.PassesOthers(group, filter))
+                    {
+                        facet[indexes[group]].Add(groupCounts[group]);
+                    }
+                }
             }
         }
     }
 
-    /// <summary>How much more an offer costs than the cheapest match in the size asked for; null unless it is an upgrade that can be compared.</summary>
-    public long? UpgradeFor(in OfferTable.Row row) =>
-        query.Upgrade is not null && row.Size > query.Sizes![0] && !row.IsForeign ? row.Price - CheapestAsked : null;
+    /// <summary>Gets the facet of a filter by its index, null when it has none: each value counts the offers that pass every other filter.</summary>
+    public IEnumerable<FacetValue>? GetFacet(int filter) =>
+        counts[filter] is { } facet ? OfferFilters.All[filter].Facet!.GetValues(facet, Table) : null;
+
+    /// <summary>
+    /// How much more an offer costs than the cheapest match in the size from which upgrades start; null unless it is an upgrade that can be
+    /// compared.
+    /// </summary>
+    public long? UpgradeFor(in OfferTable.Row row) => row.Size > upgradesFrom && !row.IsForeign ? row.Price - lowestUnupgraded : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using CarSearch.Cars;
 using CarSearch.Common;
@@ -11,14 +12,13 @@ namespace CarSearch.Offers;
 /// <param name="Offers">Its offers.</param>
 public readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
 
-/// <summary>The offers of several suppliers, in the order of price. Made once for a version of a record, then asked by every GET of it.</summary>
+/// <summary>The offers of several suppliers by ascending price. Created once for a version of a record, and queried by all its GETs.</summary>
 public sealed class OfferTable
 {
     private readonly Row[] rows;
     private readonly ImmutableArray<SupplierOffers> suppliers;
-    private readonly ImmutableArray<(int Index, JsonEncodedText Name)> suppliersByName;
     private readonly ImmutableArray<OfferGroup> groups;
-    private readonly OfferTally[] ofGroups;
+    private readonly FacetCount[] groupCounts;
     private int[]? byRating;
     private int[]? bySize;
 
@@ -27,11 +27,13 @@ public sealed class OfferTable
         this.suppliers = suppliers;
         this.groups = groups;
         this.rows = rows;
-        ofGroups = Tally(null);
-        suppliersByName =
+        groupCounts = CountGroups(null);
+        FacetIndexes = [.. OfferFilters.All.Select(filter => groups.Select(group => filter.Facet?.IndexOf(group) ?? 0).ToArray())];
+        SuppliersByName =
         [
             .. suppliers
                 .Select((supplier, index) => (index, JsonEncodedText.Encode(supplier.Name, JsonText.Documents.Encoder)))
+                .Select(supplier => (supplier.index, Encoding.UTF8.GetBytes($"\"{supplier.Item2}\"")))
                 .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -39,14 +41,23 @@ public sealed class OfferTable
     /// <summary>How many offers there are.</summary>
     public int Count => rows.Length;
 
-    internal ImmutableArray<(int Index, JsonEncodedText Name)> SuppliersByName => suppliersByName;
+    internal ImmutableArray<SupplierOffers> Suppliers => suppliers;
+
+    /// <summary>The suppliers' names in JSON, sorted.</summary>
+    internal ImmutableArray<(int Index, byte[] Json)> SuppliersByName { get; }
+
+    /// <summary>What the offers have in common.</summary>
+    internal ImmutableArray<OfferGroup> Groups => groups;
+
+    /// <summary>By filter, the counter of each group in its facet.</summary>
+    internal ImmutableArray<byte[]> FacetIndexes { get; }
 
     /// <summary>Creates the table of some suppliers' offers.</summary>
     /// <param name="suppliers">The suppliers, at most 256.</param>
     /// <param name="currency">The currency that prices were asked in: offers in any other come last. Null when there is none.</param>
     public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
     {
-        var asked = currency is null ? default : Currency3.Of(currency);
+        var asked = currency is null ? default : Currency3.From(currency);
         var rows = new Row[suppliers.Sum(supplier => supplier.Offers.Count)];
         var groups = new Dictionary<OfferGroup, ushort>();
         var next = 0;
@@ -55,7 +66,7 @@ public sealed class OfferTable
             var keys = suppliers[supplier].Offers.Keys;
             for (var index = 0; index < keys.Length; index++)
             {
-                var group = new OfferGroup(keys[index].Size, keys[index].Type, (byte)supplier, keys[index].Transmission);
+                var group = OfferGroup.From(keys[index], (byte)supplier);
                 if (!groups.TryGetValue(group, out var number))
                 {
                     groups[group] = number = (ushort)groups.Count;
@@ -69,61 +80,55 @@ public sealed class OfferTable
         return new(suppliers, [.. groups.Keys], rows);
     }
 
-    /// <summary>The offers that pass a query: how many, the page of them, and the facets. Takes time in proportion to the offers at most.</summary>
+    /// <summary>Gets the offers that pass a query: number, page and facets. Takes at most time in proportion to all offers.</summary>
     internal OfferSelection Select(OfferQuery query)
     {
-        var filter = new OfferFilter(query, groups, suppliers);
-        var selection = new OfferSelection(this, suppliers, query);
-        var tallies = filter.LooksAtEachOffer ? Tally(filter) : ofGroups;
-        for (var i = 0; i < groups.Length; i++)
-        {
-            if (tallies[i].Count > 0)
-            {
-                filter.Count(i, groups[i], tallies[i], selection);
-            }
-        }
-
-        selection.Page = Page(query, filter);
+        var matcher = new OfferMatcher(query, groups, suppliers);
+        var selection = new OfferSelection(this, query);
+        selection.Count(matcher, matcher.TestsOffers ? CountGroups(matcher) : groupCounts);
+        selection.Page = Page(query, matcher);
         return selection;
     }
 
     internal ref readonly Row this[int row] => ref rows[row];
 
-    /// <summary>Counts each group's offers: those that pass by themselves, or all.</summary>
-    private OfferTally[] Tally(OfferFilter? filter)
+    /// <summary>Counts the offers of each group, or those that pass the filters that are tested offer by offer.</summary>
+    private FacetCount[] CountGroups(OfferMatcher? matcher)
     {
-        var tallies = new OfferTally[groups.Length];
+        var counts = new FacetCount[groups.Length];
         foreach (ref readonly var row in rows.AsSpan())
         {
-            if (filter is null || filter.PassesByItself(row))
+            if (matcher is null || matcher.PassesAlone(row))
             {
-                tallies[row.Group].Add(row);
+                counts[row.Group].Add(row);
             }
         }
 
-        return tallies;
+        return counts;
     }
 
-    private int[] Page(OfferQuery query, OfferFilter filter)
+    private int[] Page(OfferQuery query, OfferMatcher matcher)
     {
-        var order = query.Sort switch
+        var order = query.Get(OfferParameters.Sort) switch
         {
-            OfferSort.Rating => byRating ??= Order((a, b) => suppliers[rows[b].Supplier].Rating.CompareTo(suppliers[rows[a].Supplier].Rating)),
+            OfferSort.Rating => byRating ??= Order((a, b) => RatingOf(rows[b]).CompareTo(RatingOf(rows[a]))),
             OfferSort.Size => bySize ??= Order((a, b) => rows[a].Size.CompareTo(rows[b].Size)),
             _ => null,
         };
-        var page = new List<int>(Math.Min(query.Limit, rows.Length));
-        var skip = query.Skip;
-        for (var i = 0; i < rows.Length && page.Count < query.Limit; i++)
+        var (limit, skip) = (query.Get(OfferParameters.Limit), query.Get(OfferParameters.Skip));
+        var page = new List<int>(Math.Min(limit, rows.Length));
+        for (var i = 0; i < rows.Length && page.Count < limit; i++)
         {
             var row = order is null ? i : order[i];
-            if (filter.Passes(rows[row]) && skip-- <= 0)
+            if (matcher.Passes(rows[row]) && skip-- <= 0)
             {
                 page.Add(row);
             }
         }
 
         return [.. page];
+
+        double RatingOf(in Row row) => suppliers[row.Supplier].Rating;
     }
 
     /// <summary>The rows by another field; offers in another currency stay last, ties stay in the order of price.</summary>
@@ -144,7 +149,7 @@ public sealed class OfferTable
         return order;
     }
 
-    /// <summary>One offer: what filters look at. Ordered by price, then id, with the offers in another currency last.</summary>
+    /// <summary>The values of an offer that filters test. Ordered by price, then id, with the offers in another currency last.</summary>
     internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 asked) : IComparable<Row>
     {
         private readonly Currency3 currency = key.Currency;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using CarSearch.Functions;
 using CarSearch.Local;
+using CarSearch.Offers;
 using CarSearch.Searches;
 using CarSearch.OpenTravel;
 using CarSearch.Suppliers.Simulated;
@@ -87,7 +88,7 @@ public sealed class ReferenceTests
     [Fact]
     public void All_query_names_of_a_search_are_documented_and_no_others()
     {
-        string[] originals = ["CarSize", "SupplierRating", "UpgradeClass"];
+        var originals = OfferParameters.All.Select(parameter => parameter.OriginalName).OfType<string>().ToArray();
         var description = RepositoryFiles.Json(Path.GetRelativePath(RepositoryFiles.Top, DescriptionFile()));
         var parameters = description.GetProperty("components").GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Value)
             .Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!).ToArray();

@@ -55,7 +55,7 @@ public sealed class OfferBlockTests
             Suppliers = [Outcome("A"), Outcome("B")],
         };
         var table = new StoredRecord(record, "1").Offers;
-        var selection = table.Select(new());
+        var selection = table.Select(OfferQuery.Empty);
         var served = selection.Page.Select(row => Encoding.UTF8.GetString(selection.Json(table[row]))).ToList();
 
         Assert.Equal(20, served.Count);

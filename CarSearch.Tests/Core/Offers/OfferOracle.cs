@@ -13,7 +13,7 @@ public sealed record KnownOffer(string Supplier, double Rating, SupplierOffer Of
 }
 
 /// <summary>What a query finds, worked out the plain way.</summary>
-public sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
+internal sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
 {
     public IReadOnlyList<KnownOffer> Matches(OfferQuery query)
     {
@@ -23,7 +23,7 @@ public sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
             .ThenBy(offer => offer.Offer.Price.Total)
             .ThenBy(offer => offer.Id)
             .ToArray();
-        return query.Sort switch
+        return query.Get(OfferParameters.Sort) switch
         {
             OfferSort.Rating => [.. byPrice.OrderBy(offer => offer.IsForeign).ThenByDescending(offer => offer.Rating)],
             OfferSort.Size => [.. byPrice.OrderBy(offer => offer.IsForeign).ThenBy(offer => offer.Offer.Car.Size)],
@@ -31,7 +31,7 @@ public sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
         };
     }
 
-    public (int Count, decimal? From) Facet(OfferQuery query)
+    public (int Count, decimal? LowestPrice) Facet(OfferQuery query)
     {
         var found = Matches(query);
         return (found.Count, found.Where(offer => !offer.IsForeign).Min(offer => (decimal?)offer.Offer.Price.Total));
@@ -39,22 +39,17 @@ public sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
 
     public decimal? UpgradeFor(KnownOffer offer, OfferQuery query)
     {
-        var cheapest = Matches(query).Where(other => other.Offer.Car.Size == query.Sizes?[0] && !other.IsForeign).Min(other => (decimal?)other.Offer.Price.Total);
-        return query.Upgrade is null || offer.Offer.Car.Size == query.Sizes![0] || offer.IsForeign ? null : offer.Offer.Price.Total - cheapest;
+        if (!query.Has(OfferFilters.Upgrade)
+            || !query.TryGet(OfferFilters.Size, out var sizes)
+            || offer.Offer.Car.Size == sizes[0]
+            || offer.IsForeign)
+        {
+            return null;
+        }
+
+        var unupgraded = Matches(query).Where(other => other.Offer.Car.Size == sizes[0] && !other.IsForeign);
+        return offer.Offer.Price.Total - unupgraded.Min(other => (decimal?)other.Offer.Price.Total);
     }
 
-    private static bool Passes(KnownOffer known, OfferQuery query)
-    {
-        var offer = known.Offer;
-        var isSize = query.Upgrade is { } upgrade
-            ? offer.Car.Size >= query.Sizes![0] && offer.Car.Size <= upgrade
-            : query.Sizes?.Contains(offer.Car.Size) ?? true;
-        return isSize
-            && (query.Types?.Contains(offer.Car.Type) ?? true)
-            && (query.Suppliers?.Contains(known.Supplier, StringComparer.OrdinalIgnoreCase) ?? true)
-            && (query.Rating is not { } rating || (decimal)known.Rating >= rating)
-            && (query.Transmission is not { } transmission || offer.Car.Transmission == transmission)
-            && (query.Seats is not { } seats || offer.Seats >= seats)
-            && (query.MaxPrice is not { } most || (!known.IsForeign && offer.Price.Total <= most));
-    }
+    private static bool Passes(KnownOffer known, OfferQuery query) => FilterCase.All.All(filter => filter.Passes(known, query));
 }

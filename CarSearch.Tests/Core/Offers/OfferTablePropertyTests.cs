@@ -1,3 +1,5 @@
+using System.Text;
+using CarSearch.Api;
 using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Searches;
@@ -5,6 +7,7 @@ using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Tests.Core.Offers;
 
@@ -18,11 +21,11 @@ public sealed class OfferTablePropertyTests
     {
         var expected = oracle.Matches(query).Select(offer => offer.Id).ToArray();
         var found = new List<ulong>();
-        for (var skip = 0; skip <= expected.Length; skip += query.Limit)
+        for (var skip = 0; skip <= expected.Length; skip += query.Get(OfferParameters.Limit))
         {
-            var selection = table.Select(query with { Skip = skip });
+            var selection = table.Select(query.With(OfferParameters.Skip, skip));
             Assert.Equal(expected.Length, selection.Matched);
-            Assert.Equal(Math.Min(query.Limit, expected.Length - skip), selection.Page.Length);
+            Assert.Equal(Math.Min(query.Get(OfferParameters.Limit), expected.Length - skip), selection.Page.Length);
             found.AddRange(selection.Page.Select(row => table[row].Id));
         }
 
@@ -32,49 +35,58 @@ public sealed class OfferTablePropertyTests
     [Fact]
     public void A_page_is_what_follows_the_skipped_ones() => Check((table, oracle, query) =>
         Assert.Equal(
-            oracle.Matches(query).Skip(query.Skip).Take(query.Limit).Select(offer => offer.Id),
+            oracle.Matches(query).Skip(query.Get(OfferParameters.Skip)).Take(query.Get(OfferParameters.Limit)).Select(offer => offer.Id),
             table.Select(query).Page.Select(row => table[row].Id)));
 
     [Fact]
+    public void Every_filter_has_a_case() => Assert.Equal(
+        OfferFilters.All.Select(filter => filter.Name).Order(StringComparer.Ordinal),
+        FilterCase.All.Select(one => one.Filter.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_canonical_query_string_is_read_as_the_same_query() => Prop.ForAll(FilterCase.Queries.ToArbitrary(), query =>
+    {
+        var request = new DefaultHttpContext().Request;
+        request.QueryString = new(query.ToQueryString());
+        var read = OfferQueryReader.Read(request, acceptsUser: false, out _);
+        Assert.Equal(query.ToQueryString(), read?.Offers.ToQueryString());
+    }).Check(Often);
+
+    [Fact]
     public void The_sizes_facet_counts_what_each_size_alone_would_find() => Check((table, oracle, query) =>
-        CheckFacet(table.Select(query).Sizes, size => oracle.Facet(query with { Sizes = [(CarSize)size], Upgrade = null })));
+        CheckWords(table.Select(query), OfferFilters.Size, CarWords.Sizes, size =>
+            oracle.Facet(query.Without(OfferFilters.Upgrade).With(OfferFilters.Size, [size]))));
 
     [Fact]
     public void The_types_facet_counts_what_each_type_alone_would_find() => Check((table, oracle, query) =>
-        CheckFacet(table.Select(query).Types, type => oracle.Facet(query with { Types = [(CarType)type] })));
+        CheckWords(table.Select(query), OfferFilters.Type, CarWords.Types, type => oracle.Facet(query.With(OfferFilters.Type, [type]))));
 
     [Fact]
     public void The_transmissions_facet_counts_what_each_gearbox_alone_would_find() => Check((table, oracle, query) =>
-        CheckFacet(table.Select(query).Transmissions[..2], gearbox => oracle.Facet(query with { Transmission = (Transmission)gearbox })));
+        CheckWords(table.Select(query), OfferFilters.Transmission, CarWords.Transmissions, gearbox =>
+            oracle.Facet(query.With(OfferFilters.Transmission, gearbox))));
 
     [Fact]
-    public void The_suppliers_facet_counts_what_each_supplier_alone_would_find_by_name() => Check((table, oracle, query) =>
-    {
-        var facet = table.Select(query).SuppliersByName().ToArray();
-        var expected = Names
-            .Select(name => (Name: name, Facet: oracle.Facet(query with { Suppliers = [name] })))
-            .Where(one => one.Facet.Count > 0)
-            .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(expected, facet.Select(one => (one.Name.ToString(), (one.Tally.Count, Amount(one.Tally.From)))));
-    });
+    public void The_suppliers_facet_counts_what_each_supplier_alone_would_find_by_name() => Check((table, oracle, query) => CheckFacet(
+        table.Select(query),
+        OfferFilters.Supplier,
+        Names.Order(StringComparer.OrdinalIgnoreCase).Select(name =>
+            ($"\"{name}\"", oracle.Facet(query.With(OfferFilters.Supplier, [name]))))));
 
     [Fact]
     public void The_ratings_facet_counts_what_each_bound_would_find_from_9_down_to_the_lowest() => Check((table, oracle, query) =>
     {
-        var facet = table.Select(query).RatingBounds().ToArray();
-        var others = oracle.Matches(query with { Rating = null });
+        var others = oracle.Matches(query.Without(OfferFilters.Rating));
         var lowest = others.Count == 0 ? 10 : Math.Min(9, (int)Math.Floor(others.Min(offer => offer.Rating)));
-        var expected = Enumerable.Range(0, 10).Reverse()
-            .Where(bound => bound >= lowest)
-            .Select(bound => (Bound: bound, Facet: oracle.Facet(query with { Rating = bound })))
-            .Where(one => one.Facet.Count > 0);
-        Assert.Equal(expected, facet.Select(one => (one.Bound, (one.Tally.Count, Amount(one.Tally.From)))));
+        var bounds = Enumerable.Range(0, 10).Reverse().Where(bound => bound >= lowest);
+        CheckFacet(table.Select(query), OfferFilters.Rating, bounds.Select(bound =>
+            ($"{bound}", oracle.Facet(query.With(OfferFilters.Rating, bound)))));
     });
 
     [Fact]
     public void An_upgrade_costs_its_total_less_the_cheapest_match_in_the_size_asked_for() => Check((table, oracle, query) =>
     {
-        var selection = table.Select(query with { Skip = 0, Limit = 100 });
+        var selection = table.Select(query.Without(OfferParameters.Skip).With(OfferParameters.Limit, 100));
         Assert.Equal(
             oracle.Matches(query).Take(100).Select(offer => oracle.UpgradeFor(offer, query)),
             selection.Page.Select(row => Amount(selection.UpgradeFor(table[row]))));
@@ -83,7 +95,8 @@ public sealed class OfferTablePropertyTests
     [Fact]
     public void Offers_in_another_currency_come_last_in_every_order() => Check((table, _, query) =>
     {
-        var isForeign = table.Select(query with { Skip = 0, Limit = 100 }).Page.Select(row => table[row].IsForeign).ToArray();
+        var selection = table.Select(query.Without(OfferParameters.Skip).With(OfferParameters.Limit, 100));
+        var isForeign = selection.Page.Select(row => table[row].IsForeign).ToArray();
         Assert.Equal(isForeign.Order(), isForeign);
     });
 
@@ -92,8 +105,8 @@ public sealed class OfferTablePropertyTests
     {
         var selection = table.Select(query);
         var ids = selection.Page.Select(row => table[row].Id);
-        Assert.All(selection.Page, row => Assert.StartsWith(
-            "{\"id\":\"" + table[row].Id.ToString("x16", null), System.Text.Encoding.UTF8.GetString(selection.Json(table[row])), StringComparison.Ordinal));
+        Assert.All(selection.Page, row =>
+            Assert.StartsWith($"{{\"id\":\"{table[row].Id:x16}", Encoding.UTF8.GetString(selection.Json(table[row])), StringComparison.Ordinal));
         Assert.Equal(ids.Distinct().Count(), ids.Count());
     });
 
@@ -101,7 +114,11 @@ public sealed class OfferTablePropertyTests
 
     private static void Check(Action<OfferTable, OfferOracle, OfferQuery> holds)
     {
-        var cases = from offers in Offers.ListOf() from ratings in Gen.Choose(0, 100).ArrayOf(Names.Length) from query in Query select (offers, ratings, query);
+        var cases =
+            from offers in Offers.ListOf()
+            from ratings in Gen.Choose(0, 100).ArrayOf(Names.Length)
+            from query in FilterCase.Queries
+            select (offers, ratings, query);
         Prop.ForAll(cases.ToArbitrary(), one =>
         {
             var known = new List<KnownOffer>();
@@ -110,7 +127,8 @@ public sealed class OfferTablePropertyTests
                 var mine = one.offers.Where(offer => offer.Seats % Names.Length == i || (offer.Seats is null && i == 0)).ToArray();
                 var block = SampleRecords.Block(name, [.. mine.Select((offer, j) => offer with { Reference = $"{j}" })]);
                 known.AddRange(mine.Zip(block.Keys, (offer, key) => new KnownOffer(name, one.ratings[i] / 10.0, offer, key.Id)));
-                return new SupplierOutcome { Name = name, Rating = one.ratings[i] / 10.0, Status = SupplierStatus.Succeeded, Offers = block };
+                var rating = one.ratings[i] / 10.0;
+                return new SupplierOutcome { Name = name, Rating = rating, Status = SupplierStatus.Succeeded, Offers = block };
             }).ToArray();
             var record = SearchRecord.Accepted(RunnerFixture.Search) with { Suppliers = [.. outcomes] };
             var read = SearchRecordJson.Read(SampleRecords.Document(record));
@@ -130,40 +148,17 @@ public sealed class OfferTablePropertyTests
         let offer = TestOffers.Offer("x", $"{size}{type}{gearbox}R", total, currency)
         select offer with { Seats = seats, Car = isTold ? offer.Car : offer.Car with { Transmission = null } };
 
-    private static Gen<OfferQuery> Query =>
-        from sizes in Maybe(Some(Gen.Choose(0, 9).Select(n => (CarSize)n)))
-        from upgrade in Maybe(Gen.Choose(1, 9))
-        from types in Maybe(Some(Gen.Choose(0, 8).Select(n => (CarType)n)))
-        from suppliers in Maybe(Some(Gen.Elements("ALPHA", "Beta", "Gamma", "nobody")))
-        from rating in Maybe(Gen.Choose(0, 100).Select(n => new decimal?(n / 10m)))
-        from gearbox in Maybe(Gen.Elements<Transmission?>(Transmission.Manual, Transmission.Automatic))
-        from seats in Maybe(Gen.Choose(1, 9).Select(n => (int?)n))
-        from price in Maybe(Gen.Choose(999_400, 1_001_100).Select(n => new decimal?(n / 10_000m)))
-        from sort in Gen.Elements(Enum.GetValues<OfferSort>())
-        from limit in Gen.Choose(1, 20)
-        from skip in Gen.Choose(0, 30)
-        let larger = sizes is [var one] && (int)one + upgrade <= 9 && upgrade > 0 ? (CarSize?)((int)one + upgrade) : null
-        select new OfferQuery
-        {
-            Sizes = sizes,
-            Upgrade = larger,
-            Types = types,
-            Suppliers = suppliers,
-            Rating = rating,
-            Transmission = gearbox,
-            Seats = seats,
-            MaxPrice = price,
-            Sort = sort,
-            Limit = limit,
-            Skip = skip,
-        };
+    private static void CheckWords<T>(
+        OfferSelection selection, IOfferFilter filter, CarWords.Words<T> words, Func<T, (int, decimal?)> expected)
+        where T : struct, Enum =>
+        CheckFacet(selection, filter, Enum.GetValues<T>().Select(value => ($"\"{words.Format(value)}\"", expected(value))));
 
-    private static Gen<T> Maybe<T>(Gen<T> some) => Gen.Frequency((2, Gen.Constant(default(T)!)), (1, some));
-
-    private static Gen<T[]> Some<T>(Gen<T> one) => from count in Gen.Choose(1, 3) from all in one.ArrayOf(count) select all.Distinct().Order().ToArray();
-
-    private static void CheckFacet(OfferTally[] facet, Func<int, (int Count, decimal? From)> expected) =>
-        Assert.Equal(Enumerable.Range(0, facet.Length).Select(expected), facet.Select(tally => (tally.Count, Amount(tally.From))));
+    private static void CheckFacet(
+        OfferSelection selection, IOfferFilter filter, IEnumerable<(string Json, (int Count, decimal?) Facet)> expected) =>
+        Assert.Equal(
+            expected.Where(value => value.Facet.Count > 0),
+            selection.GetFacet(OfferFilters.All.IndexOf(filter))!.Select(value =>
+                (Encoding.UTF8.GetString(value.Json.Span), (value.Count.Count, Amount(value.Count.LowestPrice)))));
 
     private static decimal? Amount(long? price) => price is { } known ? (known / (decimal)Money.Scale) : null;
 }

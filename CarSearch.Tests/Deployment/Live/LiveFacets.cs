@@ -10,17 +10,17 @@ internal static class LiveFacets
 {
     public static void AssertAsComputed(OfferOracle oracle, IReadOnlyList<KnownOffer> all, OfferQuery query, JsonElement facets)
     {
-        Check("size", Enum.GetValues<CarSize>(), size => query with { Sizes = [size], Upgrade = null });
-        Check("type", Enum.GetValues<CarType>(), type => query with { Types = [type] });
-        Check("transmission", Enum.GetValues<Transmission>(), transmission => query with { Transmission = transmission });
+        Check("size", Enum.GetValues<CarSize>(), size => query.Without(OfferFilters.Upgrade).With(OfferFilters.Size, [size]));
+        Check("type", Enum.GetValues<CarType>(), type => query.With(OfferFilters.Type, [type]));
+        Check("transmission", Enum.GetValues<Transmission>(), transmission => query.With(OfferFilters.Transmission, transmission));
         Check(
             "supplier",
             all.Select(offer => offer.Supplier).Distinct().Order(StringComparer.OrdinalIgnoreCase),
-            supplier => query with { Suppliers = [supplier] });
+            supplier => query.With(OfferFilters.Supplier, [supplier]));
 
-        var rated = oracle.Matches(query with { Rating = null });
+        var rated = oracle.Matches(query.Without(OfferFilters.Rating));
         var lowest = rated.Count == 0 ? 10 : Math.Min(9, (int)Math.Floor(rated.Min(offer => offer.Rating)));
-        Check("rating", Enumerable.Range(lowest, 10 - lowest).Reverse(), bound => query with { Rating = bound });
+        Check("rating", Enumerable.Range(lowest, 10 - lowest).Reverse(), bound => query.With(OfferFilters.Rating, bound));
 
         void Check<T>(string name, IEnumerable<T> values, Func<T, OfferQuery> alone) => Assert.Equal(
             values.Select(value => (Word($"{value}"), oracle.Facet(alone(value)))).Where(one => one.Item2.Count > 0),

@@ -13,17 +13,17 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     private const int MostValues = 5;
 
     [Fact]
-    public async Task Without_a_filter_every_offer_matches() => await HoldsAsync(new());
+    public async Task Without_a_filter_every_offer_matches() => await HoldsAsync(OfferQuery.Empty);
 
     [Fact]
     public async Task Every_value_of_a_facet_finds_as_many_offers_as_it_counts()
     {
         var all = await GetAsync("");
-        await CheckAsync("size", value => new() { Sizes = [Enum.Parse<CarSize>(value, ignoreCase: true)] });
-        await CheckAsync("type", value => new() { Types = [Enum.Parse<CarType>(value, ignoreCase: true)] });
-        await CheckAsync("supplier", value => new() { Suppliers = [value] });
-        await CheckAsync("transmission", value => new() { Transmission = Enum.Parse<Transmission>(value, ignoreCase: true) });
-        await CheckAsync("rating", value => new() { Rating = decimal.Parse(value, null) });
+        await CheckAsync("size", value => OfferQuery.Empty.With(OfferFilters.Size, [Enum.Parse<CarSize>(value, ignoreCase: true)]));
+        await CheckAsync("type", value => OfferQuery.Empty.With(OfferFilters.Type, [Enum.Parse<CarType>(value, ignoreCase: true)]));
+        await CheckAsync("supplier", value => OfferQuery.Empty.With(OfferFilters.Supplier, [value]));
+        await CheckAsync("transmission", value => OfferQuery.Empty.With(OfferFilters.Transmission, Enum.Parse<Transmission>(value, ignoreCase: true)));
+        await CheckAsync("rating", value => OfferQuery.Empty.With(OfferFilters.Rating, decimal.Parse(value, null)));
 
         async Task CheckAsync(string facet, Func<string, OfferQuery> query)
         {
@@ -38,11 +38,11 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     public async Task A_price_seats_and_a_rating_are_bounds()
     {
         var offers = (await Host.Ended).Offers;
-        await HoldsAsync(new() { MaxPrice = Middle(offer => offer.Offer.Price.Total) });
-        await HoldsAsync(new() { MaxPrice = offers.Min(offer => offer.Offer.Price.Total) - 0.001m });
-        await HoldsAsync(new() { Rating = Middle(offer => (decimal)offer.Rating) });
-        await HoldsAsync(new() { Seats = Middle(offer => offer.Offer.Seats ?? 1) });
-        await HoldsAsync(new() { Seats = 60 });
+        await HoldsAsync(OfferQuery.Empty.With(OfferFilters.MaxPrice, Middle(offer => offer.Offer.Price.Total)));
+        await HoldsAsync(OfferQuery.Empty.With(OfferFilters.MaxPrice, offers.Min(offer => offer.Offer.Price.Total) - 0.001m));
+        await HoldsAsync(OfferQuery.Empty.With(OfferFilters.Rating, Middle(offer => (decimal)offer.Rating)));
+        await HoldsAsync(OfferQuery.Empty.With(OfferFilters.Seats, Middle(offer => offer.Offer.Seats ?? 1)));
+        await HoldsAsync(OfferQuery.Empty.With(OfferFilters.Seats, 60));
 
         T Middle<T>(Func<KnownOffer, T> of) => offers.Select(of).Order().ElementAt(offers.Count / 2);
     }
@@ -51,16 +51,17 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     [InlineData(OfferSort.Price)]
     [InlineData(OfferSort.Rating)]
     [InlineData(OfferSort.Size)]
-    public async Task Offers_come_in_the_order_asked_for(OfferSort sort) => await HoldsAsync(new() { Sort = sort });
+    public async Task Offers_come_in_the_order_asked_for(OfferSort sort) => await HoldsAsync(OfferQuery.Empty.With(OfferParameters.Sort, sort));
 
     [Fact]
     public async Task An_upgrade_brings_larger_offers_with_what_they_cost_more()
     {
         var sizes = (await Host.Ended).Offers.Select(offer => offer.Offer.Car.Size).Distinct().Order().ToArray();
         var smallest = sizes[0] is CarSize.Special ? CarSize.Compact : sizes[0];
+        var fromSmallest = OfferQuery.Empty.With(OfferFilters.Size, [smallest]);
 
-        await HoldsAsync(new() { Sizes = [smallest], Upgrade = sizes[^1] > smallest ? sizes[^1] : CarSize.Special });
-        await HoldsAsync(new() { Sizes = [smallest], Upgrade = smallest + 1, Sort = OfferSort.Size });
+        await HoldsAsync(fromSmallest.With(OfferFilters.Upgrade, sizes[^1] > smallest ? sizes[^1] : CarSize.Special));
+        await HoldsAsync(fromSmallest.With(OfferFilters.Upgrade, smallest + 1).With(OfferParameters.Sort, OfferSort.Size));
     }
 
     [Fact]
@@ -68,16 +69,15 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     {
         var offers = (await Host.Ended).Offers;
         var one = offers[offers.Count / 2];
-        var body = await HoldsAsync(new()
-        {
-            Sizes = [one.Offer.Car.Size],
-            Types = [one.Offer.Car.Type],
-            Suppliers = [one.Supplier],
-            Rating = (decimal)one.Rating,
-            Transmission = one.Offer.Car.Transmission,
-            Seats = one.Offer.Seats,
-            MaxPrice = one.IsForeign ? null : one.Offer.Price.Total,
-        });
+        var query = OfferQuery.Empty
+            .With(OfferFilters.Size, [one.Offer.Car.Size])
+            .With(OfferFilters.Type, [one.Offer.Car.Type])
+            .With(OfferFilters.Supplier, [one.Supplier])
+            .With(OfferFilters.Rating, (decimal)one.Rating);
+        query = one.Offer.Car.Transmission is { } transmission ? query.With(OfferFilters.Transmission, transmission) : query;
+        query = one.Offer.Seats is { } seats ? query.With(OfferFilters.Seats, seats) : query;
+        query = one.IsForeign ? query : query.With(OfferFilters.MaxPrice, one.Offer.Price.Total);
+        var body = await HoldsAsync(query);
 
         Assert.Contains($"{one.Id:x16}", body.GetProperty("offers").EnumerateArray().Select(offer => offer.Text("id")));
     }
@@ -120,7 +120,7 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     public async Task The_links_lead_through_every_match_exactly_once_and_back()
     {
         var search = await Host.Ended;
-        var expected = new OfferOracle(search.Offers).Matches(new() { Sort = OfferSort.Size }).Select(offer => $"{offer.Id:x16}").ToArray();
+        var expected = new OfferOracle(search.Offers).Matches(OfferQuery.Empty.With(OfferParameters.Sort, OfferSort.Size)).Select(offer => $"{offer.Id:x16}").ToArray();
         var limit = Math.Clamp((expected.Length + 2) / 3, 1, 100);
         var pages = new List<JsonElement>();
         for (string? next = $"{search.Path}?sort=size&limit={limit}"; next is not null; next = Link("next"))

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CarSearch.Api;
 using CarSearch.Offers;
 using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Core.Offers;
@@ -39,7 +38,7 @@ public abstract class LiveTests(LiveHost host)
     {
         var search = await host.Ended;
         var oracle = new OfferOracle(search.Offers);
-        var text = OfferQueryText.Of(query with { Limit = 100 });
+        var text = query.With(OfferParameters.Limit, 100).ToQueryString();
         var body = await GetAsync(text);
         var expected = oracle.Matches(query);
 

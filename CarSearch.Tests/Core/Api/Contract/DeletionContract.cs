@@ -109,7 +109,7 @@ public abstract class DeletionContract<THost> : IDisposable
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         using var refused = await client.DeleteAsync(path + "?force=true");
 
-        Assert.Equal("force: This address takes no query names.", await refused.ErrorsAsync("InvalidQuery"));
+        Assert.Equal("force: Unknown parameter. Allowed: none.", await refused.ErrorsAsync("InvalidQuery"));
         await client.GetJsonAsync(path);
     }
 

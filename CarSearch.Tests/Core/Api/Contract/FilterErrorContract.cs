@@ -1,4 +1,5 @@
 using System.Net;
+using CarSearch.Offers;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
@@ -7,48 +8,47 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     where THost : IContractHost
 {
     private const string Ladder = "mini, economy, compact, intermediate, standard, fullSize, premium, luxury, oversize, special";
-    private const string Known = "known are size, type, upgrade, supplier, rating, transmission, seats, maxPrice, sort, limit, skip, wait";
     private const string OneSize = "An upgrade needs exactly one size of the ladder to start from, such as size=compact&upgrade=fullSize.";
 
     [Theory]
-    [InlineData("?size=huge", "size: \"huge\" is not a size; it takes small, medium, large, " + Ladder + ".")]
-    [InlineData("?size=2", "size: \"2\" is not a size; it takes small, medium, large, " + Ladder + ".")]
-    [InlineData("?CarSize=huge", "CarSize: \"huge\" is not a size; it takes small, medium, large, " + Ladder + ".")]
-    [InlineData("?size=mini,a&size=b", "size: \"a\" is not a size; it takes small, medium, large, " + Ladder + ".\nsize: \"b\" is not a size; it takes small, medium, large, " + Ladder + ".")]
-    [InlineData("?type=boat", "type: \"boat\" is not known; it takes car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
-    [InlineData("?transmission=stick", "transmission: \"stick\" is not known; it takes manual, automatic.")]
-    [InlineData("?sort=name", "sort: \"name\" is not known; it takes price, rating, size.")]
-    [InlineData("?sort=-price", "sort: \"-price\" is not known; it takes price, rating, size.")]
-    [InlineData("?sort=price-", "sort: \"price-\" is not known; it takes price, rating, size.")]
-    [InlineData("?sort=_", "sort: \"_\" is not known; it takes price, rating, size.")]
-    [InlineData("?type=pick--up", "type: \"pick--up\" is not known; it takes car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
-    [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not known; it takes " + Ladder + ".")]
-    [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not known; it takes " + Ladder + ".")]
+    [InlineData("?size=huge", "size: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
+    [InlineData("?size=2", "size: \"2\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
+    [InlineData("?CarSize=huge", "CarSize: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
+    [InlineData("?size=mini,a&size=b", "size: \"a\" is not valid. Allowed: small, medium, large, " + Ladder + ".\nsize: \"b\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
+    [InlineData("?type=boat", "type: \"boat\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
+    [InlineData("?transmission=stick", "transmission: \"stick\" is not valid. Allowed: manual, automatic.")]
+    [InlineData("?sort=name", "sort: \"name\" is not valid. Allowed: price, rating, size.")]
+    [InlineData("?sort=-price", "sort: \"-price\" is not valid. Allowed: price, rating, size.")]
+    [InlineData("?sort=price-", "sort: \"price-\" is not valid. Allowed: price, rating, size.")]
+    [InlineData("?sort=_", "sort: \"_\" is not valid. Allowed: price, rating, size.")]
+    [InlineData("?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
+    [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not valid. Allowed: " + Ladder + ".")]
+    [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not valid. Allowed: " + Ladder + ".")]
     public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
-    [InlineData("?rating=good", "rating: \"good\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?rating=-0.1", "rating: \"-0.1\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?rating=10.1", "rating: \"10.1\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?rating=8,5", "rating: \"8,5\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?rating=1e1", "rating: \"1e1\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?SupplierRating=11", "SupplierRating: \"11\" can't be read; it takes a number from 0 to 10.")]
-    [InlineData("?maxPrice=0", "maxPrice: \"0\" can't be read; it takes an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=-1", "maxPrice: \"-1\" can't be read; it takes an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=1000000000.01", "maxPrice: \"1000000000.01\" can't be read; it takes an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=100%20USD", "maxPrice: \"100 USD\" can't be read; it takes an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=99999999999999999999999999999999", "maxPrice: \"99999999999999999999999999999999\" can't be read; it takes an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?seats=0", "seats: \"0\" can't be read; it takes a whole number from 1 to 60.")]
-    [InlineData("?seats=61", "seats: \"61\" can't be read; it takes a whole number from 1 to 60.")]
-    [InlineData("?seats=4.5", "seats: \"4.5\" can't be read; it takes a whole number from 1 to 60.")]
-    [InlineData("?limit=0", "limit: \"0\" can't be read; it takes a whole number from 1 to 100.")]
-    [InlineData("?limit=101", "limit: \"101\" can't be read; it takes a whole number from 1 to 100.")]
-    [InlineData("?limit=all", "limit: \"all\" can't be read; it takes a whole number from 1 to 100.")]
-    [InlineData("?skip=-1", "skip: \"-1\" can't be read; it takes a whole number from 0 to 1000000.")]
-    [InlineData("?skip=1000001", "skip: \"1000001\" can't be read; it takes a whole number from 0 to 1000000.")]
-    [InlineData("?skip=99999999999", "skip: \"99999999999\" can't be read; it takes a whole number from 0 to 1000000.")]
-    [InlineData("?wait=soon", "wait: \"soon\" is not a number of seconds; it takes 0 to 30.")]
-    [InlineData("?wait=NaN", "wait: \"NaN\" is not a number of seconds; it takes 0 to 30.")]
+    [InlineData("?rating=good", "rating: \"good\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?rating=-0.1", "rating: \"-0.1\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?rating=10.1", "rating: \"10.1\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?rating=8,5", "rating: \"8,5\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?rating=1e1", "rating: \"1e1\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?SupplierRating=11", "SupplierRating: \"11\" is not valid. Allowed: a number from 0 to 10.")]
+    [InlineData("?maxPrice=0", "maxPrice: \"0\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?maxPrice=-1", "maxPrice: \"-1\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?maxPrice=1000000000.01", "maxPrice: \"1000000000.01\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?maxPrice=100%20USD", "maxPrice: \"100 USD\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?maxPrice=99999999999999999999999999999999", "maxPrice: \"99999999999999999999999999999999\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?seats=0", "seats: \"0\" is not valid. Allowed: a whole number from 1 to 60.")]
+    [InlineData("?seats=61", "seats: \"61\" is not valid. Allowed: a whole number from 1 to 60.")]
+    [InlineData("?seats=4.5", "seats: \"4.5\" is not valid. Allowed: a whole number from 1 to 60.")]
+    [InlineData("?limit=0", "limit: \"0\" is not valid. Allowed: a whole number from 1 to 100.")]
+    [InlineData("?limit=101", "limit: \"101\" is not valid. Allowed: a whole number from 1 to 100.")]
+    [InlineData("?limit=all", "limit: \"all\" is not valid. Allowed: a whole number from 1 to 100.")]
+    [InlineData("?skip=-1", "skip: \"-1\" is not valid. Allowed: a whole number from 0 to 1000000.")]
+    [InlineData("?skip=1000001", "skip: \"1000001\" is not valid. Allowed: a whole number from 0 to 1000000.")]
+    [InlineData("?skip=99999999999", "skip: \"99999999999\" is not valid. Allowed: a whole number from 0 to 1000000.")]
+    [InlineData("?wait=soon", "wait: \"soon\" is not valid. Allowed: a number of seconds from 0 to 30.")]
+    [InlineData("?wait=NaN", "wait: \"NaN\" is not valid. Allowed: a number of seconds from 0 to 30.")]
     public async Task A_number_out_of_bounds_is_refused_with_its_bounds(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
@@ -59,33 +59,36 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?size=small&upgrade=fullSize", "upgrade: " + OneSize)]
     [InlineData("?size=compact&upgrade=compact", "upgrade: compact is not larger than compact; the ladder is " + Ladder + ".")]
     [InlineData("?size=fullSize&upgrade=mini", "upgrade: mini is not larger than fullSize; the ladder is " + Ladder + ".")]
-    [InlineData("?size=huge&upgrade=mini", "size: \"huge\" is not a size; it takes small, medium, large, " + Ladder + ".")]
+    [InlineData("?size=huge&upgrade=mini", "size: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
     public async Task An_upgrade_needs_one_smaller_size(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
-    [InlineData("?limit=1&limit=2", "limit: It is given 2 times; it takes one value.")]
-    [InlineData("?rating=1&rating=1&rating=1", "rating: It is given 3 times; it takes one value.")]
-    [InlineData("?transmission=manual&transmission=automatic", "transmission: It is given 2 times; it takes one value.")]
-    [InlineData("?wait=1&wait=2", "wait: It is given 2 times; it takes one value.")]
-    [InlineData("?size=mini&CarSize=mini", "CarSize: CarSize and size mean the same; give one of them.")]
-    [InlineData("?SupplierRating=1&rating=2", "rating: rating and SupplierRating mean the same; give one of them.")]
-    [InlineData("?size=mini&upgrade=compact&UpgradeClass=compact", "UpgradeClass: UpgradeClass and upgrade mean the same; give one of them.")]
+    [InlineData("?limit=1&limit=2", "limit: 2 values. Allowed: one value.")]
+    [InlineData("?rating=1&rating=1&rating=1", "rating: 3 values. Allowed: one value.")]
+    [InlineData("?transmission=manual&transmission=automatic", "transmission: 2 values. Allowed: one value.")]
+    [InlineData("?wait=1&wait=2", "wait: 2 values. Allowed: one value.")]
+    [InlineData("?size=mini&CarSize=mini", "CarSize: CarSize and size mean the same. Allowed: one of them.")]
+    [InlineData("?SupplierRating=1&rating=2", "rating: rating and SupplierRating mean the same. Allowed: one of them.")]
+    [InlineData("?size=mini&upgrade=compact&UpgradeClass=compact", "UpgradeClass: UpgradeClass and upgrade mean the same. Allowed: one of them.")]
     public async Task What_takes_one_value_is_refused_with_two(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
-    [InlineData("?color=red", "color: This name is not known here; " + Known + ".")]
-    [InlineData("?sizes=mini", "sizes: This name is not known here; " + Known + ".")]
-    [InlineData("?User=x", "User: This name is not known here; " + Known + ".")]
-    [InlineData("?=1", ": This name is not known here; " + Known + ".")]
-    [InlineData("?%00%0a=1", "??: This name is not known here; " + Known + ".")]
-    public async Task An_unknown_name_is_refused_by_name(string query, string errors) => await RefusedAsync(query, errors);
+    [InlineData("?color=red", "color")]
+    [InlineData("?sizes=mini", "sizes")]
+    [InlineData("?User=x", "User")]
+    [InlineData("?=1", "")]
+    [InlineData("?%00%0a=1", "??")]
+    public async Task An_unknown_name_is_refused_by_name(string query, string name) =>
+        await RefusedAsync(query, $"{name}: Unknown parameter. Allowed: {string.Join(", ", Names())}.");
 
     [Fact]
     public async Task The_original_address_knows_its_original_names()
     {
         using var answer = await search.Client.GetAsync($"/api/searches?User={search.Token}&Colour=red");
 
-        Assert.Equal($"Colour: This name is not known here; {Known.Replace("are ", "are User, ", StringComparison.Ordinal)}, CarSize, SupplierRating, UpgradeClass.", await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal(
+            $"Colour: Unknown parameter. Allowed: User, {string.Join(", ", Names())}, CarSize, UpgradeClass, SupplierRating.",
+            await answer.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     {
         using var answer = await search.Client.GetAsync($"/api/searches{query}");
 
-        Assert.Equal("User: Give the token of the search, as POST /api/searches gave it.", await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal("User: The token is missing. Allowed: a token that POST /api/searches returned.", await answer.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
@@ -115,8 +118,10 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
         using var longer = await search.Client.GetAsync($"{search.Path}?supplier={new string('x', 2049 - "?supplier=".Length)}");
 
         Assert.Equal(HttpStatusCode.OK, longest.StatusCode);
-        Assert.Equal("query: It has 2049 characters; at most 2048 are read.", await longer.ErrorsAsync("InvalidQuery"));
+        Assert.Equal("query: It has 2049 characters. Allowed: at most 2048.", await longer.ErrorsAsync("InvalidQuery"));
     }
+
+    private static IEnumerable<string> Names() => OfferParameters.All.Select(parameter => parameter.Name).Append("wait");
 
     private async Task RefusedAsync(string query, string errors)
     {

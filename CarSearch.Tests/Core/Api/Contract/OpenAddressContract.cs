@@ -45,16 +45,16 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         Assert.Equal(count, (await client.GetJsonAsync($"/api/places?{query}")).GetArrayLength());
 
     [Theory]
-    [InlineData("", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=a&q=b", "q: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=a&limit=0", "limit: It takes a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=51", "limit: It takes a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=-1", "limit: It takes a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=many", "limit: It takes a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=1&limit=2", "limit: It takes a whole number from 1 to 50, once.")]
-    [InlineData("?limit=0", "limit: It takes a whole number from 1 to 50, once.\nq: It takes the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=a&kind=city", "kind: This name is not known here; known are q, limit.")]
+    [InlineData("", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&q=b", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&limit=0", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=51", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=-1", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=many", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
+    [InlineData("?q=a&limit=1&limit=2", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
+    [InlineData("?limit=0", "limit: Not valid. Allowed: a whole number from 1 to 50, once.\nq: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("?q=a&kind=city", "kind: Unknown parameter. Allowed: q, limit.")]
     public async Task A_query_for_places_that_cannot_be_read_is_refused(string query, string errors)
     {
         using var answer = await client.GetAsync($"/api/places{query}");

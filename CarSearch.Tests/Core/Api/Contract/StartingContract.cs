@@ -108,7 +108,7 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
         using var answer = await client.SendAsync(request);
 
         Assert.Equal(
-            "foo: This address takes no query names.\nsize: This address takes no query names.", await answer.ErrorsAsync("InvalidQuery"));
+            "foo: Unknown parameter. Allowed: none.\nsize: Unknown parameter. Allowed: none.", await answer.ErrorsAsync("InvalidQuery"));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
         using var refused = await client.SendAsync(longer);
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        Assert.Equal("query: It has 2049 characters; at most 2048 are read.", await refused.ErrorsAsync("InvalidQuery"));
+        Assert.Equal("query: It has 2049 characters. Allowed: at most 2048.", await refused.ErrorsAsync("InvalidQuery"));
     }
 
     [Fact]

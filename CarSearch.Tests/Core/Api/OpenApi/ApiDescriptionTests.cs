@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CarSearch.Api;
+using CarSearch.Offers;
 using Microsoft.OpenApi;
 
 namespace CarSearch.Tests.Core.Api.OpenApi;
@@ -118,6 +119,24 @@ public sealed class ApiDescriptionTests
             Assert.All(operation.Responses.Values, response => Assert.NotEmpty(response.GetProperty("description").GetString()!));
         });
     }
+
+    [Theory]
+    [InlineData("/api/searches/{token}", "wait")]
+    [InlineData("/api/searches", "wait User")]
+    public void All_parameters_of_a_query_are_described_and_no_others(string path, string others)
+    {
+        var names = OfferParameters.All.SelectMany(parameter => new[] { parameter.Name, parameter.OriginalName }).OfType<string>();
+
+        Assert.Equal(
+            names.Concat(others.Split(' ')).Order(StringComparer.Ordinal),
+            Api.Find("GET", path)!.ParametersIn("query").Select(parameter => parameter.GetProperty("name").ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void All_facets_are_described_and_no_others() => Assert.Equal(
+        OfferFilters.All.Where(filter => filter.Facet is not null).Select(filter => filter.Name).Order(StringComparer.Ordinal),
+        Api.Root.GetProperty("components").GetProperty("schemas").GetProperty("Facets").GetProperty("properties").EnumerateObject()
+            .Select(property => property.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Health_and_the_description_are_open_and_nothing_else_is()

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text;
+using CarSearch.Cars;
+
+namespace CarSearch.Offers;
+
+/// <summary>A value of a facet.</summary>
+/// <param name="Json">The value in JSON.</param>
+/// <param name="Count">The offers that have it.</param>
+internal readonly record struct FacetValue(ReadOnlyMemory<byte> Json, FacetCount Count);
+
+/// <summary>How a filter counts the offers that have a value, in counters of which each group of offers has one.</summary>
+internal abstract class Facet
+{
+    /// <summary>The number of counters for a table.</summary>
+    public abstract int GetLength(OfferTable table);
+
+    /// <summary>The counter of a group.</summary>
+    public abstract byte IndexOf(in OfferGroup group);
+
+    /// <summary>The values that offers have, from the counters, in the order in which they are returned.</summary>
+    public abstract IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table);
+}
+
+/// <summary>A facet of the words of an enumeration, in their order.</summary>
+/// <param name="words">The words.</param>
+/// <param name="indexOf">The value of a group; the number of words when it is unknown.</param>
+internal sealed class WordFacet<T>(CarWords.Words<T> words, WordFacet<T>.Index indexOf) : Facet
+    where T : struct, Enum
+{
+    private readonly ImmutableArray<byte[]> json = [.. words.All.Select(word => Encoding.UTF8.GetBytes($"\"{word}\""))];
+
+    /// <summary>Gets the value of a group as a number.</summary>
+    public delegate byte Index(in OfferGroup group);
+
+    /// <inheritdoc/>
+    public override int GetLength(OfferTable table) => json.Length + 1;
+
+    /// <inheritdoc/>
+    public override byte IndexOf(in OfferGroup group) => indexOf(group);
+
+    /// <inheritdoc/>
+    public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
+    {
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (counts[i].Count > 0)
+            {
+                yield return new(json[i], counts[i]);
+            }
+        }
+    }
+}
+
+/// <summary>The facet of the suppliers, by name.</summary>
+internal sealed class SupplierFacet : Facet
+{
+    /// <inheritdoc/>
+    public override int GetLength(OfferTable table) => table.Suppliers.Length;
+
+    /// <inheritdoc/>
+    public override byte IndexOf(in OfferGroup group) => group.Supplier;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
+    {
+        foreach (var (index, json) in table.SuppliersByName)
+        {
+            if (counts[index].Count > 0)
+            {
+                yield return new(json, counts[index]);
+            }
+        }
+    }
+}
+
+/// <summary>
+/// The facet of the ratings: whole lower bounds from 9 down to that of the lowest rating, each with all offers that are rated so or better.
+/// </summary>
+internal sealed class RatingFacet : Facet
+{
+    private const int MaxBound = 9;
+
+    private static readonly byte[] Digits = [.. "0123456789"u8];
+
+    /// <inheritdoc/>
+    public override int GetLength(OfferTable table) => table.Suppliers.Length;
+
+    /// <inheritdoc/>
+    public override byte IndexOf(in OfferGroup group) => group.Supplier;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
+    {
+        var rated = Enumerable.Range(0, counts.Length).Where(i => counts[i].Count > 0).ToArray();
+        if (rated.Length == 0)
+        {
+            yield break;
+        }
+
+        var lowest = Math.Min(MaxBound, (int)rated.Min(i => table.Suppliers[i].Rating));
+        for (var bound = MaxBound; bound >= lowest; bound--)
+        {
+            var sum = default(FacetCount);
+            foreach (var i in rated)
+            {
+                if (table.Suppliers[i].Rating >= bound)
+                {
+                    sum.Add(counts[i]);
+                }
+            }
+
+            if (sum.Count > 0)
+            {
+                yield return new(Digits.AsMemory(bound, 1), sum);
+            }
+        }
+    }
+}

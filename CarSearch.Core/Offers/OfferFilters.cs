@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using CarSearch.Cars;
+
+namespace CarSearch.Offers;
+
+/// <summary>The filters of offers. Each is described here, and nowhere else but in <c>openapi.json</c>.</summary>
+internal static class OfferFilters
+{
+    /// <summary>The sizes.</summary>
+    public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormats.Words(
+        CarWords.Sizes,
+        ("small", [CarSize.Mini, CarSize.Economy, CarSize.Compact]),
+        ("medium", [CarSize.Intermediate, CarSize.Standard]),
+        ("large", [CarSize.FullSize, CarSize.Premium, CarSize.Luxury, CarSize.Oversize])))
+    {
+        OriginalName = "CarSize",
+        GroupTestFactory = static (sizes, query, _) =>
+        {
+            var isUpgrade = query.TryGet(Upgrade!, out var upgrade);
+            var passes = Enum.GetValues<CarSize>()
+                .Select(size => sizes.Contains(size) || (isUpgrade && size > sizes[0] && size <= upgrade)).ToArray();
+            return (in group) => passes[(int)group.Size];
+        },
+        Facet = new WordFacet<CarSize>(CarWords.Sizes, static (in group) => (byte)group.Size),
+    };
+
+    /// <summary>The types of body.</summary>
+    public static OfferFilter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormats.Words(CarWords.Types))
+    {
+        GroupTestFactory = static (types, _, _) =>
+        {
+            var passes = Enum.GetValues<CarType>().Select(type => types.Contains(type)).ToArray();
+            return (in group) => passes[(int)group.Type];
+        },
+        Facet = new WordFacet<CarType>(CarWords.Types, static (in group) => (byte)group.Type),
+    };
+
+    /// <summary>The larger size up to which offers are returned too; then <see cref="Size"/> has exactly one, and tests both.</summary>
+    public static OfferFilter<CarSize> Upgrade { get; } = new("upgrade", ValueFormats.Word(CarWords.Sizes))
+    {
+        OriginalName = "UpgradeClass",
+        DependsOn = Size,
+        Check = static query =>
+            !query.TryGet(Size, out var sizes) || sizes is not [var size]
+                ? "An upgrade needs exactly one size of the ladder to start from, such as size=compact&upgrade=fullSize."
+                : query.TryGet(Upgrade!, out var upgrade) && upgrade <= size
+                    ? $"{CarWords.Sizes.Format(upgrade)} is not larger than {CarWords.Sizes.Format(size)}; "
+                        + $"the ladder is {string.Join(", ", CarWords.Sizes.All)}."
+                    : null,
+    };
+
+    /// <summary>The suppliers, by name, case ignored.</summary>
+    public static OfferFilter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormats.Names())
+    {
+        GroupTestFactory = static (names, _, suppliers) =>
+        {
+            var passes = suppliers.Select(supplier => names.Contains(supplier.Name, StringComparer.OrdinalIgnoreCase)).ToArray();
+            return (in group) => passes[group.Supplier];
+        },
+        Facet = new SupplierFacet(),
+    };
+
+    /// <summary>The lowest rating of the supplier.</summary>
+    public static OfferFilter<decimal> Rating { get; } = new("rating", ValueFormats.Decimal(
+        "a number from 0 to 10", value => value is >= 0 and <= 10))
+    {
+        OriginalName = "SupplierRating",
+        GroupTestFactory = static (rating, _, suppliers) =>
+        {
+            var passes = suppliers.Select(supplier => (decimal)supplier.Rating >= rating).ToArray();
+            return (in group) => passes[group.Supplier];
+        },
+        Facet = new RatingFacet(),
+    };
+
+    /// <summary>The gearbox.</summary>
+    public static OfferFilter<Transmission> Transmission { get; } = new("transmission", ValueFormats.Word(CarWords.Transmissions))
+    {
+        GroupTestFactory = static (transmission, _, _) => (in group) => group.Transmission == (byte)transmission,
+        Facet = new WordFacet<Transmission>(CarWords.Transmissions, static (in group) => group.Transmission),
+    };
+
+    /// <summary>The lowest number of seats.</summary>
+    public static OfferFilter<int> Seats { get; } = new("seats", ValueFormats.Integer(1, 60))
+    {
+        OfferTestFactory = static seats => (in row) => row.Seats >= seats,
+    };
+
+    /// <summary>The highest total in the search's currency. An offer in another currency does not pass.</summary>
+    public static OfferFilter<decimal> MaxPrice { get; } = new("maxPrice", ValueFormats.Decimal(
+        "an amount above 0, at most 1000000000, in the search's currency", value => value is > 0 and <= 1_000_000_000))
+    {
+        OfferTestFactory = static amount =>
+        {
+            var price = OfferKey.ToPrice(amount);
+            return (in row) => row.Price <= price && !row.IsForeign;
+        },
+    };
+
+    /// <summary>All filters, in the order of the canonical query string and of the facets. At most 32.</summary>
+    public static ImmutableArray<IOfferFilter> All { get; } = [Size, Type, Upgrade, Supplier, Rating, Transmission, Seats, MaxPrice];
+}
