@@ -75,7 +75,7 @@ internal static class CloudServices
     /// </summary>
     private static void LimitLogs(LoggerFilterOptions options)
     {
-        LogLimits.Apply(options, Quiet);
+        LogFilters.Apply(options, Quiet);
         options.Rules.Add(new(ForwardingProvider, null, LogLevel.None, null));
         options.Rules.Add(new(ForwardingProvider, "Microsoft.Azure.Functions.Worker", LogLevel.Information, null));
     }

@@ -10,10 +10,10 @@ internal sealed class LogRedaction : BaseProcessor<LogRecord>
     /// <inheritdoc/>
     public override void OnEnd(LogRecord data)
     {
-        data.FormattedMessage = data.FormattedMessage is { } message ? Redaction.Of(message) : null;
-        data.Body = data.Body is { } body ? Redaction.Of(body) : null;
+        data.FormattedMessage = data.FormattedMessage is { } message ? Redactor.Redact(message) : null;
+        data.Body = data.Body is { } body ? Redactor.Redact(body) : null;
         data.Attributes = data.Attributes?.Select(Redacted).ToArray();
-        if (data.Exception is { } exception && Redaction.Of(exception) is var redacted && !ReferenceEquals(exception, redacted))
+        if (data.Exception is { } exception && Redactor.Redact(exception) is var redacted && !ReferenceEquals(exception, redacted))
         {
             data.Exception = null;
             data.Attributes =
@@ -27,5 +27,5 @@ internal sealed class LogRedaction : BaseProcessor<LogRecord>
     }
 
     private static KeyValuePair<string, object?> Redacted(KeyValuePair<string, object?> attribute) =>
-        attribute.Value?.ToString() is { } text && Redaction.Of(text) is var redacted && redacted != text ? new(attribute.Key, redacted) : attribute;
+        attribute.Value?.ToString() is { } text && Redactor.Redact(text) is var redacted && redacted != text ? new(attribute.Key, redacted) : attribute;
 }

@@ -32,8 +32,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
+catch (Exception exception) when (StartupErrors.TryDescribe(exception) is { } message)
 {
-    await Console.Error.WriteLineAsync($"CarSearch can't start: {sentence}");
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {message}");
     return 1;
 }

@@ -16,6 +16,6 @@ internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterNa
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         var line = logEntry.Exception is null ? message : $"{message} {logEntry.Exception}";
-        textWriter.WriteLine(Redaction.Of($"{logEntry.LogLevel}: {logEntry.Category}: {line.ReplaceLineEndings(" ")}"));
+        textWriter.WriteLine(Redactor.Redact($"{logEntry.LogLevel}: {logEntry.Category}: {line.ReplaceLineEndings(" ")}"));
     }
 }

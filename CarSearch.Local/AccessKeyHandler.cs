@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>Authenticates requests by the access key that they carry in <c>x-functions-key</c> or <c>?code=</c>.</summary>
+/// <summary>Authenticates requests by the access key in <c>x-functions-key</c> or <c>?code=</c>.</summary>
 internal sealed class AccessKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Name = "AccessKey";
 
-    /// <summary>Adds authentication by access keys when keys are configured.</summary>
+    /// <summary>Adds authentication by access keys if keys are configured.</summary>
     public static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetSection($"{CarSearchOptions.Section}:{nameof(LocalOptions.Keys)}").GetChildren().Any())

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>The access keys of the configuration.</summary>
+/// <summary>The configured access keys.</summary>
 internal sealed class AccessKeys(IOptions<LocalOptions> options)
 {
     private readonly (string Holder, byte[] Hash)[] keys = [.. options.Value.Keys.Select(key => (key.Key, Hash(key.Value)))];
 
-    /// <summary>Gets the name of the holder of a key, or null when no key equals it.</summary>
-    /// <remarks>Compares with every key, each in constant time, so that the duration does not depend on any of them.</remarks>
-    public string? FindHolder(string given)
+    /// <summary>Finds the name of the holder of a key. Returns null if the key is unknown.</summary>
+    /// <remarks>Compares every key in constant time, so that the duration reveals nothing about the keys.</remarks>
+    public string? FindHolder(string candidate)
     {
-        var hash = Hash(given);
+        var hash = Hash(candidate);
         string? found = null;
         foreach (var (holder, key) in keys)
         {

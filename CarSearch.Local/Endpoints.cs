@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>Binds the routes to the handlers of CarSearch.Core.</summary>
+/// <summary>Maps the routes to the handlers of CarSearch.Core.</summary>
 internal static class Endpoints
 {
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
+    /// <summary>Maps all endpoints.</summary>
     public static void MapCarSearch(this IEndpointRouteBuilder routes)
     {
         var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();
@@ -23,25 +24,25 @@ internal static class Endpoints
             keyed.RequireAuthorization();
         }
 
-        keyed.MapPost("/searches", Answer(context => searches.StartAsync(context.Request, store, orchestrator)));
-        keyed.MapRead("/searches", Answer(context => searches.GetByUserAsync(context.Request, store, orchestrator)));
-        keyed.MapRead("/searches/{token}", Answer(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));
-        keyed.MapDelete("/searches/{token}", Answer(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
-        keyed.MapRead("/places", Answer(context => Task.FromResult(places.Search(context.Request))));
+        keyed.MapPost("/searches", Handle(context => searches.StartAsync(context.Request, store, orchestrator)));
+        keyed.MapRead("/searches", Handle(context => searches.GetByUserAsync(context.Request, store, orchestrator)));
+        keyed.MapRead("/searches/{token}", Handle(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));
+        keyed.MapDelete("/searches/{token}", Handle(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
+        keyed.MapRead("/places", Handle(context => Task.FromResult(places.Search(context.Request))));
 
-        routes.MapRead("/api/health", Answer(context => health.CheckAsync(context.Request, store)));
-        routes.MapRead("/api/openapi.json", Answer(context => Task.FromResult(DescriptionApi.Get(context.Request))));
+        routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, store)));
+        routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(DescriptionApi.Get(context.Request))));
     }
 
-    /// <summary>Maps GET, and HEAD with it: the server sends the headers of the same answer and discards the body.</summary>
+    /// <summary>Maps GET and HEAD to a handler. The server discards the body of a response to HEAD.</summary>
     private static void MapRead(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
         routes.MapMethods(pattern, ReadMethods, handler);
 
     private static string Token(HttpContext context) => (string)context.Request.RouteValues["token"]!;
 
-    private static RequestDelegate Answer(Func<HttpContext, Task<IResult>> handler) => async context =>
+    private static RequestDelegate Handle(Func<HttpContext, Task<IResult>> handler) => async context =>
     {
-        var answer = await handler(context).ConfigureAwait(false);
-        await answer.ExecuteAsync(context).ConfigureAwait(false);
+        var result = await handler(context).ConfigureAwait(false);
+        await result.ExecuteAsync(context).ConfigureAwait(false);
     };
 }

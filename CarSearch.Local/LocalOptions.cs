@@ -1,27 +1,31 @@
+using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>The settings of the embedded host, beside those of every host: section <c>CarSearch</c>.</summary>
+/// <summary>The settings of the embedded host in section <c>CarSearch</c>, beside those of <see cref="CarSearchOptions"/>.</summary>
 internal sealed class LocalOptions
 {
-    /// <summary>The shortest access key that is taken, in characters.</summary>
-    public const int ShortestKey = 16;
+    /// <summary>The minimum length of an access key.</summary>
+    public const int MinKeyLength = 16;
 
-    /// <summary>The SQLite file; <c>carsearch.db</c> in the working directory unless set.</summary>
+    /// <summary>Gets or sets the path of the SQLite file. The default is <c>carsearch.db</c> in the working directory.</summary>
     public string Database { get; set; } = "carsearch.db";
 
-    /// <summary>How many searches may be accepted and not ended; more are refused with 429. 1 to 1,000,000; 20,000 unless set.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of searches that are accepted and have not ended. Further ones are rejected with 429. The range is
+    /// 1 to 1,000,000, the default 20,000.
+    /// </summary>
     public int MaxInFlight { get; set; } = 20_000;
 
-    /// <summary>Access keys by the name of their holder. Without any, only this machine is served.</summary>
+    /// <summary>Gets the access keys by the name of their holder. Without keys the host listens on loopback addresses only.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names of these settings; the keys have names of their own below theirs.</summary>
+    /// <summary>Gets the names of these settings. A trailing colon marks a section with arbitrary names.</summary>
     public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), $"{nameof(Keys)}:"];
 }
 
-/// <summary>Refuses settings that can't work, naming each; a key's value is never told.</summary>
+/// <summary>Validates the settings. An error message never contains the value of a key.</summary>
 internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
 {
     public ValidateOptionsResult Validate(string? name, LocalOptions options)
@@ -39,9 +43,10 @@ internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
 
         foreach (var (holder, key) in options.Keys)
         {
-            if (key is not { Length: >= LocalOptions.ShortestKey and <= 256 } || key.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
+            if (key is not { Length: >= LocalOptions.MinKeyLength and <= 256 } || key.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
             {
-                failures.Add($"CarSearch:Keys:{holder} can't be used; a key has {LocalOptions.ShortestKey} to 256 visible ASCII characters.");
+                failures.Add(
+                    $"CarSearch:Keys:{holder} can't be used; a key has {LocalOptions.MinKeyLength} to 256 visible ASCII characters.");
             }
         }
 

@@ -7,26 +7,27 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
-/// <summary>Puts the embedded host together.</summary>
+/// <summary>Registers the services of the embedded host.</summary>
 internal static class LocalServices
 {
-    /// <summary>The server's own limits, and what it logs and exports.</summary>
+    /// <summary>Configures the limits, the logging and the telemetry of the server.</summary>
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
         builder.UseServerDefaults();
         Telemetry.AddTo(builder.Services, builder.Configuration);
     }
 
-    /// <summary>Refuses what is no address to listen on, and to serve other machines when there are no keys.</summary>
-    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
+    /// <summary>Validates the listen addresses. Without access keys only loopback addresses are allowed.</summary>
+    /// <exception cref="InvalidOperationException">An address is invalid or not allowed.</exception>
     public static void CheckListenAddresses(this WebApplication app)
     {
         var hasKeys = app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0;
-        ListenAddresses.Check(app.Configuration, hasKeys ? null : open =>
-            $"Without access keys only this machine is served, but \"{open}\" can be reached from others. Set a key (CarSearch:Keys:NAME, {LocalOptions.ShortestKey} characters or more), or listen on localhost.");
+        ListenAddresses.Validate(app.Configuration, hasKeys ? null : address =>
+            $"\"{address}\" is reachable from other machines, which requires an access key. "
+            + $"Set CarSearch:Keys:NAME to at least {LocalOptions.MinKeyLength} characters, or listen on localhost.");
     }
 
-    /// <summary>Authenticates and authorizes requests when there are keys; without any, requests pay nothing for it.</summary>
+    /// <summary>Adds authentication and authorization to the pipeline if access keys are configured.</summary>
     public static void UseAccessKeys(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
@@ -36,7 +37,7 @@ internal static class LocalServices
         }
     }
 
-    /// <summary>The two ports of CarSearch.Core on one SQLite file and this process.</summary>
+    /// <summary>Adds the store and the orchestrator: one SQLite file and this process.</summary>
     public static void AddLocalHost(this IServiceCollection services)
     {
         services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
@@ -47,27 +48,30 @@ internal static class LocalServices
             (options, budget) => options.MaxWaiting = Math.Min(options.MaxWaiting, budget.MaxWaiting));
         services.AddSingleton(provider =>
         {
-            var own = provider.GetRequiredService<IOptions<LocalOptions>>().Value;
+            var local = provider.GetRequiredService<IOptions<LocalOptions>>().Value;
             var shared = provider.GetRequiredService<IOptions<CarSearchOptions>>().Value;
             var time = provider.GetRequiredService<TimeProvider>();
-            return new SearchLoad(
+            return new SearchQueue(
                 provider.GetRequiredService<MemoryBudget>(),
-                new SearchSizes(provider.GetRequiredService<SupplierSet>().All.Length),
+                new SearchSizeEstimator(provider.GetRequiredService<SupplierSet>().All.Length),
                 new StartForecast(shared.MaxRunTime, time),
 
-                // The processors' time is real, whatever clock a test gives the host.
-                new StartPace(
-                    Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, () => ThreadPool.PendingWorkItemCount, TimeProvider.System),
-                new LoadLimits(own.MaxInFlight, shared.MaxWaitToStart),
+                // The system clock, because processor time is real even if the host has a test clock.
+                new StartRateLimiter(
+                    Environment.ProcessorCount,
+                    () => Environment.CpuUsage.TotalTime,
+                    () => ThreadPool.PendingWorkItemCount,
+                    TimeProvider.System),
+                new SearchQueueLimits(local.MaxInFlight, shared.MaxWaitToStart),
                 time);
         });
-        services.AddSingleton<LiveSearches>();
+        services.AddSingleton<PendingSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
-        services.AddSingleton<RetryingStore>();
+        services.AddSingleton<RetryingSearchStore>();
         services.AddSingleton<SearchDispatcher>();
         services.AddSingleton<ISearchOrchestrator>(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
-        services.AddHostedService<Sweeper>();
+        services.AddHostedService<DatabaseCleanupService>();
     }
 }

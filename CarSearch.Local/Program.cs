@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 try
 {
-    // Settings are read once. Watching their folder would wake a thread for every write to a database that lies in it.
+    // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
     builder.ConfigureServer();
@@ -21,20 +21,21 @@ try
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.CheckListenAddresses();
-    app.UseProblemsForUnmatchedRoutes();
+    app.UseUnmatchedRouteProblems();
     app.UseRouting();
     app.UseAccessKeys();
     app.MapCarSearch();
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 
-    // Names are made ready while nobody waits for them.
-    app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => app.Services.GetRequiredService<PlaceCatalog>().Resolve("London, GB")));
+    // Warms the place index after startup.
+    var places = app.Services.GetRequiredService<PlaceCatalog>();
+    app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => places.Resolve("London, GB")));
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
+catch (Exception exception) when (StartupErrors.TryDescribe(exception) is { } message)
 {
-    await Console.Error.WriteLineAsync($"CarSearch can't start: {sentence}");
+    await Console.Error.WriteLineAsync($"CarSearch can't start: {message}");
     return 1;
 }

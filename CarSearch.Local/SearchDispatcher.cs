@@ -4,89 +4,92 @@ using CarSearch.Searches;
 
 namespace CarSearch.Local;
 
-/// <summary>Runs the searches of this process in order of acceptance, and takes up those that an earlier one left unfinished.</summary>
+/// <summary>Runs the searches of this process in order of acceptance, and resumes those that an earlier process did not finish.</summary>
 internal sealed partial class SearchDispatcher(
     SearchRunner runner,
     SqliteSearchStore store,
-    RetryingStore runs,
-    LiveSearches live,
-    SearchLoad load,
+    RetryingSearchStore runStore,
+    PendingSearches pending,
+    SearchQueue queue,
     TimeProvider time,
     ILogger<SearchDispatcher> logger) : ISearchOrchestrator, IHostedService, IDisposable
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MinRetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource stopping = new();
-    private ITimer? again;
+    private ITimer? pollTimer;
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-        new(load.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(Complete));
+        new(queue.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(Complete));
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
-        var mine = new LiveSearch(search);
-        var first = live.Add(mine);
-        if (!ReferenceEquals(first, mine))
+        var added = new PendingSearch(search);
+        var current = pending.GetOrAdd(added);
+        if (!ReferenceEquals(current, added))
         {
-            // The same search, sent twice at the same moment: the first request starts it.
-            await first.Accepted.Task.ConfigureAwait(false);
+            // A concurrent request with the same idempotency key is starting this search.
+            await current.Accepted.Task.ConfigureAwait(false);
             return;
         }
 
-        load.Assign(mine);
+        queue.Assign(added);
         reservation.Use();
-        await AcceptAsync(mine).ConfigureAwait(false);
+        await AcceptAsync(added).ConfigureAwait(false);
     }
 
     public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
-        new(live.Find(token) is { Stored.Record: { IsFinal: false } record } search
+        new(pending.Find(token) is { Stored.Record: { IsFinal: false } record } search
             ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt)
             : null);
 
     public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (live.Find(token) is { } search)
+        if (pending.Find(token) is { } search)
         {
-            using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            await search.Ended.WaitAsync(timeout, time, given.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            await search.Ended.WaitAsync(timeout, time, linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Has nothing left to do: the tombstone's write has stopped the search, which is not to be found any more.</summary>
+    /// <summary>Does nothing: writing the tombstone has already canceled and removed the search.</summary>
     public ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Takes up what an earlier process left.</summary>
+    /// <summary>Resumes the searches that an earlier process did not finish.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        again = TimeProvider.System.CreateTimer(
-            static self => ((SearchDispatcher)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var found = 0;
-        foreach (var search in store.Unfinished())
+        pollTimer = TimeProvider.System.CreateTimer(
+            static self => ((SearchDispatcher)self!).StartQueued(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var count = 0;
+        foreach (var search in store.ReadUnfinished())
         {
             if (search is null)
             {
-                Unreadable();
+                SearchUnreadable();
                 continue;
             }
 
-            live.Add(search);
+            pending.GetOrAdd(search);
             search.Accepted.SetResult();
-            load.TakeUp(search);
-            found++;
+            queue.Resume(search);
+            count++;
         }
 
-        if (found > 0)
+        if (count > 0)
         {
-            TakenUp(found);
+            SearchesResumed(count);
         }
 
-        Pump();
+        StartQueued();
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves running searches for the next start, and lets waiting callers go, so that the server can stop. Safe to call again.</summary>
+    /// <summary>
+    /// Cancels running searches, which the next start resumes, and completes pending waits, so that the server can stop.
+    /// It can be called more than once.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (stopping.IsCancellationRequested)
@@ -95,7 +98,7 @@ internal sealed partial class SearchDispatcher(
         }
 
         await stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var search in live.All)
+        foreach (var search in pending.All)
         {
             _ = search.Stop.CancelAsync();
         }
@@ -103,7 +106,7 @@ internal sealed partial class SearchDispatcher(
 
     public void Dispose()
     {
-        again?.Dispose();
+        pollTimer?.Dispose();
         stopping.Dispose();
     }
 
@@ -111,18 +114,18 @@ internal sealed partial class SearchDispatcher(
     {
         if (!isUsed)
         {
-            load.Release();
+            queue.CancelReservation();
         }
     }
 
-    private async Task AcceptAsync(LiveSearch search)
+    private async Task AcceptAsync(PendingSearch search)
     {
         try
         {
             if (await store.AcceptAsync(search).ConfigureAwait(false))
             {
                 search.Accepted.SetResult();
-                Pump();
+                StartQueued();
                 return;
             }
 
@@ -130,29 +133,29 @@ internal sealed partial class SearchDispatcher(
         }
         catch (StoreUnavailableException exception)
         {
-            Forget(search);
+            Remove(search);
             search.Accepted.SetException(exception);
             _ = search.Accepted.Task.Exception;
             throw;
         }
 
-        Forget(search);
+        Remove(search);
     }
 
-    private void Forget(LiveSearch search)
+    private void Remove(PendingSearch search)
     {
-        live.Remove(search);
-        load.Forget(search);
+        pending.Remove(search);
+        queue.Complete(search);
     }
 
-    /// <summary>Starts as many waiting searches as there is room for.</summary>
-    private void Pump()
+    /// <summary>Starts queued searches while memory and processors allow.</summary>
+    private void StartQueued()
     {
         while (!stopping.IsCancellationRequested)
         {
-            if (!load.TryTakeNext(out var search))
+            if (!queue.TryDequeue(out var search))
             {
-                PumpAgain();
+                ScheduleStart();
             }
 
             if (search is null)
@@ -164,59 +167,59 @@ internal sealed partial class SearchDispatcher(
         }
     }
 
-    /// <summary>Tries again in a moment, by the clock of the processors, which is real whatever clock a test gives the host.</summary>
-    private void PumpAgain()
+    /// <summary>Schedules another attempt on the system clock, because the start rate depends on real processor time.</summary>
+    private void ScheduleStart()
     {
         try
         {
-            again?.Change(TickInterval, Timeout.InfiniteTimeSpan);
+            pollTimer?.Change(PollInterval, Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {
-            // The host stops; what waits is for the next start.
+            // The host is stopping. The next start resumes the queued searches.
         }
     }
 
-    /// <summary>Runs a search until it has ended: again after a fault, as an orchestration would.</summary>
-    private async Task RunAsync(LiveSearch search)
+    /// <summary>Runs a search until it has ended. A run that fails is retried.</summary>
+    private async Task RunAsync(PendingSearch search)
     {
         var stop = search.Stop.Token;
         try
         {
-            for (var pause = ShortestPause; !await TryRunAsync(search, stop).ConfigureAwait(false);)
+            for (var delay = MinRetryDelay; !await TryRunAsync(search, stop).ConfigureAwait(false);)
             {
-                await Task.Delay(pause, time, stop).ConfigureAwait(false);
-                pause = pause < LongestPause / 2 ? pause * 2 : LongestPause;
+                await Task.Delay(delay, time, stop).ConfigureAwait(false);
+                delay = delay < MaxRetryDelay / 2 ? delay * 2 : MaxRetryDelay;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Deleted, or left for the next start.
+            // The search was deleted, or the host is stopping.
         }
         catch (OutOfMemoryException)
         {
-            // The fault could not even be logged. The run is tried again at the next tick.
-            load.PutBack(search);
-            PumpAgain();
+            // There was no memory even to log the failure.
+            queue.Requeue(search);
+            ScheduleStart();
             return;
         }
 
-        load.Forget(search);
-        Pump();
+        queue.Complete(search);
+        StartQueued();
     }
 
-    private async Task<bool> TryRunAsync(LiveSearch search, CancellationToken stop)
+    private async Task<bool> TryRunAsync(PendingSearch search, CancellationToken stop)
     {
         try
         {
-            await runner.RunAsync(search.Search, runs, ProgressPolicy.EveryResponse, stop).ConfigureAwait(false);
+            await runner.RunAsync(search.Search, runStore, ProgressPolicy.EveryResponse, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw;
         }
-#pragma warning disable CA1031 // Whatever went wrong, an accepted search must end.
+#pragma warning disable CA1031 // An accepted search must end, whatever the exception.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -225,12 +228,12 @@ internal sealed partial class SearchDispatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A search that had not ended can't be read from the database; it is left there.")]
-    private partial void Unreadable();
+    [LoggerMessage(Level = LogLevel.Error, Message = "An unfinished search can't be read from the database. It is skipped.")]
+    private partial void SearchUnreadable();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Took up {Count} searches that had not ended.")]
-    private partial void TakenUp(int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Resumed {Count} unfinished searches.")]
+    private partial void SearchesResumed(int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A run of search {Search} failed; it will be run again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A run of search {Search} failed. It will be retried.")]
     private partial void RunFailed(SearchToken search, Exception exception);
 }

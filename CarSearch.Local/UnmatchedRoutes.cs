@@ -2,12 +2,13 @@ using CarSearch.Api;
 
 namespace CarSearch.Local;
 
-/// <summary>Tells unknown addresses and methods as problem details, as the rest of the API tells its errors.</summary>
+/// <summary>Returns problem details for unknown paths and methods, as the handlers do for their errors.</summary>
 internal static class UnmatchedRoutes
 {
-    public static void UseProblemsForUnmatchedRoutes(this IApplicationBuilder app) => app.UseStatusCodePages(async pages =>
+    /// <summary>Adds the middleware to the pipeline.</summary>
+    public static void UseUnmatchedRouteProblems(this IApplicationBuilder app) => app.UseStatusCodePages(async context =>
     {
-        var problem = pages.HttpContext.Response.StatusCode switch
+        var problem = context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.NoSuchAddress,
             StatusCodes.Status405MethodNotAllowed => Problem.WrongMethod,
@@ -15,7 +16,7 @@ internal static class UnmatchedRoutes
         };
         if (problem is not null)
         {
-            await problem.ExecuteAsync(pages.HttpContext).ConfigureAwait(false);
+            await problem.ExecuteAsync(context.HttpContext).ConfigureAwait(false);
         }
     });
 }

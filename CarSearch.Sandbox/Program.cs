@@ -15,8 +15,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (StartFaults.Sentence(exception) is { } sentence)
+catch (Exception exception) when (StartupErrors.TryDescribe(exception) is { } message)
 {
-    await Console.Error.WriteLineAsync($"The supplier sandbox can't start: {sentence}");
+    await Console.Error.WriteLineAsync($"The supplier sandbox can't start: {message}");
     return 1;
 }

@@ -41,7 +41,7 @@ internal static class SandboxHost
 
         var app = builder.Build();
         CheckSettings(app.Configuration);
-        ListenAddresses.Check(app.Configuration, address => $"The supplier sandbox serves this machine alone, but \"{address}\" can be reached from others. Listen on localhost.");
+        ListenAddresses.Validate(app.Configuration, address => $"The supplier sandbox serves this machine alone, but \"{address}\" can be reached from others. Listen on localhost.");
         _ = app.Services.GetRequiredService<SupplierSet>();
         app.UseResponseCompression();
         app.Services.GetRequiredService<SandboxEndpoints>().Map(app);

@@ -6,46 +6,50 @@ using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Hosting;
 
-/// <summary>Where a host with a web server of its own listens.</summary>
+/// <summary>Configures and validates the addresses on which a web server listens.</summary>
 public static class ListenAddresses
 {
-    private const string Default = "http://localhost:7071";
+    private const string DefaultAddress = "http://localhost:7071";
 
-    /// <summary>Sets the address to listen on where none is configured.</summary>
-    /// <param name="builder">The host.</param>
+    /// <summary>Sets the listen address if none is configured.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <param name="address">The address.</param>
-    public static void UseDefault(WebApplicationBuilder builder, string address = Default)
+    public static void UseDefault(WebApplicationBuilder builder, string address = DefaultAddress)
     {
-        if (!Configured(builder.Configuration).Any())
+        if (!GetConfigured(builder.Configuration).Any())
         {
             builder.WebHost.UseUrls(address);
         }
     }
 
-    /// <summary>Refuses what is no address, and to serve other machines if there is a sentence for it.</summary>
-    /// <param name="configuration">Where the addresses are.</param>
-    /// <param name="refusal">Makes the sentence, of the address; null when other machines may be served.</param>
-    /// <exception cref="InvalidOperationException">An address can't be read, or is not of the loopback; the message names it.</exception>
-    public static void Check(IConfiguration configuration, Func<string, string>? refusal)
+    /// <summary>Validates the configured addresses.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="loopbackRequired">
+    /// Returns the error message for an address that is not a loopback address; null if such addresses are allowed.
+    /// </param>
+    /// <exception cref="InvalidOperationException">An address is invalid or not allowed; the message contains it.</exception>
+    public static void Validate(IConfiguration configuration, Func<string, string>? loopbackRequired)
     {
-        if (Configured(configuration).FirstOrDefault(address => !IsAddress(address)) is { } unreadable)
+        if (GetConfigured(configuration).FirstOrDefault(address => !IsAddress(address)) is { } invalid)
         {
-            throw new InvalidOperationException($"\"{unreadable}\" is not an address to listen on; one looks like {Default} (settings urls, http_ports, https_ports, Kestrel:Endpoints).");
+            throw new InvalidOperationException(
+                $"\"{invalid}\" is not a valid address to listen on. Use an address such as {DefaultAddress} "
+                + "(settings urls, http_ports, https_ports, Kestrel:Endpoints).");
         }
 
-        if (refusal is not null && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
+        if (loopbackRequired is not null && GetConfigured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } remote)
         {
-            throw new InvalidOperationException(refusal(open));
+            throw new InvalidOperationException(loopbackRequired(remote));
         }
     }
 
-    private static IEnumerable<string> Configured(IConfiguration configuration)
+    private static IEnumerable<string> GetConfigured(IConfiguration configuration)
     {
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        return [.. urls, .. Ports("http"), .. Ports("https"), .. endpoints];
+        return [.. urls, .. GetPorts("http"), .. GetPorts("https"), .. endpoints];
 
-        IEnumerable<string> Ports(string scheme) =>
+        IEnumerable<string> GetPorts(string scheme) =>
             (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(port => $"{scheme}://*:{port}");
     }

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Hosting;
 
-/// <summary>Configures the web server of a host that has one of its own.</summary>
+/// <summary>Configures the web server of a host.</summary>
 public static class ServerDefaults
 {
-    /// <summary>Limits what the server takes and logs, and how long it may take to stop.</summary>
+    /// <summary>Sets the limits for requests, the log filters and the shutdown timeout.</summary>
+    /// <param name="builder">The application builder.</param>
     public static void UseServerDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,11 +18,11 @@ public static class ServerDefaults
         {
             server.AddServerHeader = false;
 
-            // The API reads 16 KiB and says so when there is more; this is the second fence.
+            // The API itself rejects bodies over 16 KiB with a problem. This limit covers bodies that it does not read.
             server.Limits.MaxRequestBodySize = 64 * 1024;
             server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
-        builder.Services.PostConfigure<LoggerFilterOptions>(options => LogLimits.Apply(options));
+        builder.Services.PostConfigure<LoggerFilterOptions>(options => LogFilters.Apply(options));
     }
 }

@@ -9,18 +9,18 @@ namespace CarSearch.Hosting;
 public static class TelemetryExtensions
 {
     /// <summary>
-    /// Adds the spans of searches and of the HTTP requests to their suppliers, and takes secrets out of all spans. Processors run in the
-    /// order in which they are added: exporters come after this.
+    /// Adds the spans of searches and of the HTTP requests to suppliers, and redacts all spans. Processors run in the order in which they
+    /// are added, so exporters must be added afterwards.
     /// </summary>
-    /// <param name="traces">The host's traces.</param>
+    /// <param name="traces">The tracer provider builder.</param>
     public static TracerProviderBuilder AddCarSearchInstrumentation(this TracerProviderBuilder traces) => traces
         .AddSource(SearchTelemetry.Name)
         .AddHttpClientInstrumentation(http =>
             http.FilterHttpRequestMessage = static _ => Activity.Current?.Parent?.Source == SearchTelemetry.Source)
-        .AddProcessor(new SpanRedaction());
+        .AddProcessor(new RedactingSpanProcessor());
 
     /// <summary>Adds the metrics of searches, of HTTP clients and of the runtime.</summary>
-    /// <param name="metrics">The host's metrics.</param>
+    /// <param name="metrics">The meter provider builder.</param>
     public static MeterProviderBuilder AddCarSearchInstrumentation(this MeterProviderBuilder metrics) => metrics
         .AddMeter(SearchTelemetry.Name, "System.Runtime")
         .AddHttpClientInstrumentation();

@@ -58,7 +58,7 @@ internal sealed partial class InstancePurger(TimeProvider time, ILogger<Instance
         {
             if (!until.IsCancellationRequested)
             {
-                PurgeFailed(Redaction.Of(exception));
+                PurgeFailed(Redactor.Redact(exception));
             }
 
             return 0;

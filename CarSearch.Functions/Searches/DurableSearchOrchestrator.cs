@@ -128,7 +128,7 @@ internal sealed partial class DurableSearchOrchestrator(
             cancellationToken.ThrowIfCancellationRequested();
 
             // The messages contain the instance id, which is the token, and are logged.
-            throw new StoreUnavailableException($"The orchestrator could not {what}.", Redaction.Of(exception));
+            throw new StoreUnavailableException($"The orchestrator could not {what}.", Redactor.Redact(exception));
         }
     }
 

@@ -29,12 +29,12 @@ internal static class BlobErrors
     public static StoreUnavailableException ToUnavailable(Exception exception, string what) => exception switch
     {
         RequestFailedException refused when refused.IsMissingContainer() => new(
-            "The container of search records does not exist. The deployment creates it; in development it is created on first use.", Redaction.Of(refused)),
+            "The container of search records does not exist. The deployment creates it; in development it is created on first use.", Redactor.Redact(refused)),
         RequestFailedException { Status: > 0 } refused => new(
             string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."),
-            Redaction.Of(refused),
+            Redactor.Redact(refused),
             RetryAfter(refused)),
-        _ => new($"Blob Storage could not {what}: it is not reachable.", Redaction.Of(exception)),
+        _ => new($"Blob Storage could not {what}: it is not reachable.", Redactor.Redact(exception)),
     };
 
     /// <summary>Gets the delay that the service requests, in seconds or until a date (RFC 9110, section 10.2.3).</summary>

@@ -1,60 +1,59 @@
 namespace CarSearch.Local.Load;
 
 /// <summary>
-/// How much memory searches may hold, taken from what the process really has: the container's limit, the collector's, or the machine.
-/// Not safe for several threads at once: <see cref="SearchLoad"/> holds its lock.
+/// The memory available to searches, derived from the memory limit of the process: that of the container, the garbage collector or the
+/// machine. Not thread-safe; guarded by the lock of <see cref="SearchQueue"/>.
 /// </summary>
-/// <param name="searchBytes">How much searches that have not ended may hold.</param>
-/// <param name="cacheBytes">How much of ended records may be kept.</param>
-/// <param name="maxWaiting">How many GETs may wait for an end.</param>
+/// <param name="searchBytes">The maximum memory of searches that have not ended.</param>
+/// <param name="cacheBytes">The maximum memory of cached final records.</param>
+/// <param name="maxWaiting">The maximum number of GET requests that wait for the end of a search.</param>
 internal sealed class MemoryBudget(long searchBytes, long cacheBytes, int maxWaiting = int.MaxValue)
 {
-    /// <summary>What a GET that waits holds, its connection included. Measured: 12 KiB of the heap, 15 KiB of memory in all.</summary>
-    private const long BytesPerWaiting = 16L << 10;
+    /// <summary>The memory of a waiting GET request with its connection. Measured: 12 KiB of the heap, 15 KiB in total.</summary>
+    private const long BytesPerWaitingRequest = 16L << 10;
 
-    /// <summary>More GETs that wait are not reckoned with.</summary>
-    private const long MaxWaitingBytes = 10_000 * BytesPerWaiting;
+    private const long MaxWaitingBytes = 10_000 * BytesPerWaitingRequest;
 
-    /// <summary>What the process takes without a search: places, compiled code's data, the server. It starts in a heap of 24 MiB.</summary>
-    private const long EmptyBytes = 40L << 20;
+    /// <summary>The memory of the process without searches: places, metadata, server. The process starts in a heap of 24 MiB.</summary>
+    private const long BaselineBytes = 40L << 20;
 
-    /// <summary>However little there is, some searches must run.</summary>
+    /// <summary>The minimum memory, with which some searches can run.</summary>
     private const long MinBytes = 8L << 20;
 
-    /// <summary>More ended records in memory make few answers faster and every full collection slower.</summary>
+    /// <summary>A larger cache would speed up few requests and slow down every full collection.</summary>
     private const long MaxCacheBytes = 256L << 20;
 
-    /// <summary>How much searches that have not ended may hold.</summary>
+    /// <summary>Gets the maximum memory of searches that have not ended.</summary>
     public long SearchBytes { get; } = searchBytes;
 
-    /// <summary>How much of ended records may be kept in memory, ready to be filtered.</summary>
+    /// <summary>Gets the maximum memory of cached final records.</summary>
     public long CacheBytes { get; } = cacheBytes;
 
-    /// <summary>How many GETs may wait for an end at once; more are answered at once.</summary>
+    /// <summary>Gets the maximum number of GET requests that wait for the end of a search. Further requests are answered at once.</summary>
     public int MaxWaiting { get; } = maxWaiting;
 
-    /// <summary>How much searches hold, or are expected to.</summary>
+    /// <summary>Gets the memory reserved for searches.</summary>
     public long ReservedBytes { get; private set; }
 
-    /// <summary>How much more may be reserved; less than nothing when answers were larger than expected.</summary>
+    /// <summary>Gets the memory that can still be reserved; negative if responses exceeded their estimate.</summary>
     public long FreeBytes => SearchBytes - ReservedBytes;
 
-    /// <summary>The budget of this process.</summary>
+    /// <summary>Creates the budget of this process.</summary>
     public static MemoryBudget FromProcess() => FromAvailable(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
-    /// <summary>The budget of a process.</summary>
-    /// <param name="bytes">What it may use in all.</param>
+    /// <summary>Creates the budget of a process.</summary>
+    /// <param name="bytes">The memory limit of the process.</param>
     public static MemoryBudget FromAvailable(long bytes)
     {
-        // The other half is the collector's: a heap is only as compact as its last full collection left it, the youngest generation
-        // takes up to a sixth, and reading, packing and writing answers need room while they happen. Measured: see bench/README.md.
-        var shared = Math.Max(MinBytes, (bytes - EmptyBytes) / 2);
+        // The other half is left to the garbage collector: fragmentation since the last full collection, the youngest generation of up
+        // to a sixth, and buffers for reading, compressing and writing responses. Measured: see bench/README.md.
+        var shared = Math.Max(MinBytes, (bytes - BaselineBytes) / 2);
         var cache = Math.Min(MaxCacheBytes, shared / 4);
         var waiting = Math.Min(MaxWaitingBytes, shared / 8);
-        return new(shared - cache - waiting, cache, (int)(waiting / BytesPerWaiting));
+        return new(shared - cache - waiting, cache, (int)(waiting / BytesPerWaitingRequest));
     }
 
-    /// <summary>Changes what is reserved.</summary>
-    /// <param name="change">Bytes more, or less.</param>
-    public void Reserve(long change) => ReservedBytes += change;
+    /// <summary>Changes the reserved memory.</summary>
+    /// <param name="delta">The bytes to reserve, or to release if negative.</param>
+    public void Reserve(long delta) => ReservedBytes += delta;
 }

@@ -2,38 +2,40 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>The SQLite file, held by this process alone, with its tables.</summary>
+/// <summary>The SQLite database file, locked for this process.</summary>
 internal sealed class DatabaseFile : IDisposable
 {
-    private const int Schema = 1;
+    private const int SchemaVersion = 1;
 
-    private readonly FileStream held;
+    private readonly FileStream lockFile;
 
-    private DatabaseFile(string path, FileStream held)
+    private DatabaseFile(string path, FileStream lockFile)
     {
         Path = path;
-        this.held = held;
+        this.lockFile = lockFile;
     }
 
-    /// <summary>The file's full path.</summary>
+    /// <summary>Gets the full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the file for this process, and makes or checks its tables.</summary>
-    /// <exception cref="InvalidOperationException">Another process holds it, it can't be opened, or it is of another make; the message says which.</exception>
+    /// <summary>Locks the file for this process, opens it, and creates or verifies its tables.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The file is locked by another process, can't be opened, or has another schema version.
+    /// </exception>
     public static DatabaseFile Open(string name)
     {
         var path = System.IO.Path.GetFullPath(name);
-        var file = new DatabaseFile(path, Hold(path));
+        var file = new DatabaseFile(path, Lock(path));
         try
         {
-            using var connection = file.Connect();
-            file.Prepare(connection);
+            using var connection = file.OpenConnection();
+            file.CreateTables(connection);
             return file;
         }
         catch (SqliteException exception)
         {
             file.Dispose();
-            throw new InvalidOperationException($"The database {path} can't be opened: {exception.Message} (setting CarSearch:Database)", exception);
+            throw CannotOpen(path, exception);
         }
         catch
         {
@@ -42,8 +44,8 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    /// <summary>A connection of its own. SQLite's connections are not for several threads at once.</summary>
-    public SqliteConnection Connect(bool isReader = false)
+    /// <summary>Opens a connection. A connection is not thread-safe.</summary>
+    public SqliteConnection OpenConnection(bool isReader = false)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -56,10 +58,10 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => held.Dispose();
+    public void Dispose() => lockFile.Dispose();
 
-    /// <summary>Holds a file beside the database for as long as this process lives: the system lets go of it however the process ends.</summary>
-    private static FileStream Hold(string path)
+    /// <summary>Locks a file beside the database. The operating system releases the lock however the process ends.</summary>
+    private static FileStream Lock(string path)
     {
         try
         {
@@ -68,40 +70,46 @@ internal sealed class DatabaseFile : IDisposable
         catch (IOException exception) when (IsInUse(exception))
         {
             throw new InvalidOperationException(
-                $"The database {path} is in use by another CarSearch. Stop that one, or give this one a file of its own with CarSearch:Database.", exception);
+                $"The database {path} is in use by another CarSearch process. "
+                + "Stop that process, or set CarSearch:Database to another file.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The database {path} can't be opened: {exception.Message} (setting CarSearch:Database)", exception);
+            throw CannotOpen(path, exception);
         }
     }
 
-    /// <summary>By the system's own number, since the same exception tells of a full or read-only disk: Linux, macOS, Windows.</summary>
+    private static InvalidOperationException CannotOpen(string path, Exception exception) =>
+        new($"The database {path} can't be opened: {exception.Message} (setting CarSearch:Database)", exception);
+
+    // The error codes of Linux, macOS and Windows: the same exception type also reports a full or read-only disk.
     private static bool IsInUse(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private void Prepare(SqliteConnection connection)
+    private void CreateTables(SqliteConnection connection)
     {
-        // Takes effect only in a file that is still empty.
-        connection.Run("PRAGMA auto_vacuum = INCREMENTAL");
-        connection.Run("PRAGMA journal_mode = WAL");
-        var found = (long)connection.Value("PRAGMA user_version")!;
-        if (found is not (0 or Schema))
+        // This pragma takes effect only in an empty file.
+        connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+        connection.Execute("PRAGMA journal_mode = WAL");
+        var version = (long)connection.ExecuteScalar("PRAGMA user_version")!;
+        if (version is not (0 or SchemaVersion))
         {
             throw new InvalidOperationException(
-                $"The database {Path} was made by another version of CarSearch (schema {found}; this one reads {Schema}). Give this one a file of its own with CarSearch:Database.");
+                $"The database {Path} has schema version {version}, but this version of CarSearch requires {SchemaVersion}. "
+                + "Set CarSearch:Database to another file.");
         }
 
-        connection.Run(
+        connection.Execute(
             $"""
             BEGIN IMMEDIATE;
-            -- Searches that have not ended. Read only at start: while the process lives, it has them in memory.
+            -- Searches that have not ended. Read only at startup: the running process has them in memory.
             CREATE TABLE IF NOT EXISTS accepted (
                 id INTEGER PRIMARY KEY,
                 token BLOB NOT NULL,
                 requested_at INTEGER NOT NULL,
                 request BLOB NOT NULL
             );
-            -- Searches that have ended or been deleted. due_at: when the sweep next has something to do with the row.
+            -- Searches that have ended or been deleted. due_at: when the cleanup next processes the row.
             CREATE TABLE IF NOT EXISTS records (
                 id INTEGER PRIMARY KEY,
                 token BLOB NOT NULL UNIQUE,
@@ -120,7 +128,7 @@ internal sealed class DatabaseFile : IDisposable
                 claimed_at INTEGER NOT NULL
             ) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS keys_claimed ON keys (claimed_at);
-            PRAGMA user_version = {Schema};
+            PRAGMA user_version = {SchemaVersion};
             COMMIT;
             """);
     }

@@ -6,35 +6,41 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>Reads from the database beside its writer: each reader sees what has been committed.</summary>
+/// <summary>Reads committed data from the database, concurrently with the writer.</summary>
 internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
 {
     private readonly ConcurrentBag<Reader> idle = [];
 
-    /// <summary>The record of a search that has ended or been deleted; null when there is none.</summary>
+    /// <summary>Reads the record of a search that has ended or been deleted. Returns null if there is none.</summary>
     /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
-    public StoredRecord? Read(SearchToken token) => Use(reader => reader.Read(token));
+    public StoredRecord? Read(SearchToken token) => Execute(reader => reader.Read(token));
 
-    /// <summary>Finds the claim of an idempotency key that still holds; null when there is none.</summary>
+    /// <summary>Finds the valid claim of an idempotency key. Returns null if there is none.</summary>
     /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
-    public KeyClaim? FindClaim(string key, DateTimeOffset now) => Use(reader => reader.Keys.Find(key, now));
+    public KeyClaim? FindClaim(string key, DateTimeOffset now) => Execute(reader => reader.Keys.Find(key, now));
 
-    /// <summary>Finds out whether the database can be read.</summary>
-    /// <exception cref="StoreUnavailableException">It can't.</exception>
-    public void Check() => Use(reader => reader.Check());
+    /// <summary>Verifies that the database can be read.</summary>
+    /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
+    public void Check() => Execute(reader => reader.Check());
 
-    /// <summary>The searches that have been accepted and have not ended, oldest first; null for each that can't be read.</summary>
-    public IEnumerable<LiveSearch?> Unfinished()
+    /// <summary>Reads the searches that were accepted and have not ended, in order of acceptance; null for an unreadable row.</summary>
+    public IEnumerable<PendingSearch?> ReadUnfinished()
     {
-        using var connection = file.Connect(isReader: true);
+        using var connection = file.OpenConnection(isReader: true);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT id, token, requested_at, request FROM accepted ORDER BY id";
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            yield return ReadRequest(row.GetFieldValue<byte[]>(3)) is not { } request || row.GetFieldValue<byte[]>(1) is not { Length: 16 } token
-                ? null
-                : new(new(SearchToken.FromBytes(token), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), request)) { Row = row.GetInt64(0) };
+            if (ReadRequest(row.GetFieldValue<byte[]>(3)) is { } request && row.GetFieldValue<byte[]>(1) is { Length: 16 } token)
+            {
+                var requestedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2));
+                yield return new(new(SearchToken.FromBytes(token), requestedAt, request)) { RowId = row.GetInt64(0) };
+            }
+            else
+            {
+                yield return null;
+            }
         }
     }
 
@@ -59,13 +65,13 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
         }
     }
 
-    private T Use<T>(Func<Reader, T> work)
+    private T Execute<T>(Func<Reader, T> query)
     {
         Reader? reader = null;
         try
         {
-            reader = idle.TryTake(out var found) ? found : new(file.Connect(isReader: true));
-            var result = work(reader);
+            reader = idle.TryTake(out var pooled) ? pooled : new(file.OpenConnection(isReader: true));
+            var result = query(reader);
             idle.Add(reader);
             return result;
         }
@@ -78,39 +84,39 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
 
     private sealed class Reader(SqliteConnection connection) : IDisposable
     {
-        private readonly SqliteCommand read = connection.Prepared(
+        private readonly SqliteCommand read = connection.CreatePreparedCommand(
             "SELECT status, requested_at, completed_at, expires_at, record FROM records WHERE token = $token", "$token");
 
         public KeyQuery Keys => field ??= new(connection);
 
         public StoredRecord? Read(SearchToken token)
         {
-            using var row = read.With(token.ToBytes()).ExecuteReader();
+            using var row = read.WithValues(token.ToBytes()).ExecuteReader();
             if (!row.Read())
             {
                 return null;
             }
 
             var status = (SearchStatus)row.GetInt32(0);
-            var completed = row.IsDBNull(2) ? (DateTimeOffset?)null : Instant(row.GetInt64(2));
+            var completed = row.IsDBNull(2) ? (DateTimeOffset?)null : ToInstant(row.GetInt64(2));
             var record = row.IsDBNull(4)
                 ? new SearchRecord
                 {
                     Token = token,
                     Status = status,
-                    RequestedAt = Instant(row.GetInt64(1)),
-                    UpdatedAt = completed ?? Instant(row.GetInt64(1)),
+                    RequestedAt = ToInstant(row.GetInt64(1)),
+                    UpdatedAt = completed ?? ToInstant(row.GetInt64(1)),
                     CompletedAt = completed,
-                    ExpiresAt = row.IsDBNull(3) ? null : Instant(row.GetInt64(3)),
+                    ExpiresAt = row.IsDBNull(3) ? null : ToInstant(row.GetInt64(3)),
                 }
                 : SearchRecordBrotli.Unpack(row.GetFieldValue<byte[]>(4));
-            return new(record, SqliteSearchStore.VersionOf(status, completed));
+            return new(record, SqliteSearchStore.GetVersion(status, completed));
         }
 
-        public bool Check() => connection.Value("SELECT 1") is 1L;
+        public bool Check() => connection.ExecuteScalar("SELECT 1") is 1L;
 
         public void Dispose() => connection.Dispose();
 
-        private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        private static DateTimeOffset ToInstant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
     }
 }

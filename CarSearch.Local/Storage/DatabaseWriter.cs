@@ -5,12 +5,12 @@ using Microsoft.Data.Sqlite;
 namespace CarSearch.Local.Storage;
 
 /// <summary>
-/// The one thread that writes. It takes all writes that have come meanwhile into one transaction, so that a burst of them
-/// costs one wait for the disk together. Each write is done when its transaction is on the disk.
+/// Executes writes on a single thread. Writes that arrive during a commit share the next transaction, so that a burst of them costs one
+/// flush (group commit). A write completes when its transaction has been flushed to the disk.
 /// </summary>
 internal sealed class DatabaseWriter : IDisposable
 {
-    private const int MostInOneTransaction = 512;
+    private const int MaxBatchSize = 512;
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand begin;
@@ -20,30 +20,31 @@ internal sealed class DatabaseWriter : IDisposable
 
     public DatabaseWriter(DatabaseFile file)
     {
-        connection = file.Connect();
+        connection = file.OpenConnection();
 
-        // FULL: a commit waits until the disk has it. What was answered with 202 survives a crash of the process, of the
-        // system, and a loss of power (as far as the disk keeps what it says it has).
-        connection.Run("PRAGMA synchronous = FULL");
-        connection.Run("PRAGMA wal_autocheckpoint = 4000");
-        connection.Run("PRAGMA journal_size_limit = 67108864");
-        begin = connection.Prepared("BEGIN IMMEDIATE");
-        commit = connection.Prepared("COMMIT");
+        // FULL flushes the log on every commit. An accepted search survives a crash of the process or the system, and a loss of power
+        // as far as the disk honors a flush.
+        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+        connection.Execute("PRAGMA journal_size_limit = 67108864");
+        begin = connection.CreatePreparedCommand("BEGIN IMMEDIATE");
+        commit = connection.CreatePreparedCommand("COMMIT");
         thread = new(Run) { Name = "CarSearch database writer", IsBackground = true };
     }
 
-    /// <summary>The connection; for preparing commands before <see cref="Start"/>, and for the work of a <see cref="Write"/>.</summary>
+    /// <summary>Gets the connection, for preparing commands before <see cref="Start"/> and for executing a <see cref="Write"/>.</summary>
     public SqliteConnection Connection => connection;
 
+    /// <summary>Starts the thread.</summary>
     public void Start() => thread.Start();
 
-    /// <summary>Does some work in the next transaction.</summary>
-    /// <exception cref="StoreUnavailableException">The transaction could not be committed; nothing of it was written.</exception>
+    /// <summary>Executes a write in the next transaction.</summary>
+    /// <exception cref="StoreUnavailableException">The write could not be committed.</exception>
     public Task WriteAsync(Write write) => queue.Writer.TryWrite(write)
-        ? write.Done.Task
-        : Task.FromException(new StoreUnavailableException("The database is closed: this host is stopping."));
+        ? write.Completion.Task
+        : Task.FromException(new StoreUnavailableException("The database is closed because the host is stopping."));
 
-    /// <summary>Writes what has been asked for, then closes.</summary>
+    /// <summary>Executes the queued writes, then closes the connection.</summary>
     public void Dispose()
     {
         queue.Writer.TryComplete();
@@ -57,10 +58,10 @@ internal sealed class DatabaseWriter : IDisposable
 
     private void Run()
     {
-        var batch = new List<Write>(MostInOneTransaction);
+        var batch = new List<Write>(MaxBatchSize);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (batch.Count < MostInOneTransaction && queue.Reader.TryRead(out var write))
+            while (batch.Count < MaxBatchSize && queue.Reader.TryRead(out var write))
             {
                 batch.Add(write);
             }
@@ -70,31 +71,31 @@ internal sealed class DatabaseWriter : IDisposable
         }
     }
 
-    /// <summary>Commits writes together; where that fails, each by itself, so that none suffers from another.</summary>
+    /// <summary>Commits writes in one transaction. On failure, commits each separately, so that one does not affect the others.</summary>
     private void CommitAll(List<Write> batch)
     {
-        if (Commit(batch) is not { } fault)
+        if (Commit(batch) is not { } batchError)
         {
-            batch.ForEach(write => write.Committed());
+            batch.ForEach(write => write.OnCommitted());
             return;
         }
 
         foreach (var write in batch)
         {
-            var own = batch.Count == 1 ? fault : Commit([write]);
-            if (own is null)
+            var error = batch.Count == 1 ? batchError : Commit([write]);
+            if (error is null)
             {
-                write.Committed();
+                write.OnCommitted();
             }
             else
             {
-                write.Fail(new($"The database can't be written: {own.Message}", own));
+                write.OnFailed(new($"The database can't be written: {error.Message}", error));
             }
         }
     }
 
     /// <summary>Commits writes in one transaction.</summary>
-    /// <returns>Why nothing of it was written, or null.</returns>
+    /// <returns>Null on success; otherwise the error, after a rollback.</returns>
     private Exception? Commit(List<Write> batch)
     {
         try
@@ -102,13 +103,13 @@ internal sealed class DatabaseWriter : IDisposable
             begin.ExecuteNonQuery();
             foreach (var write in batch)
             {
-                write.Do();
+                write.Execute();
             }
 
             commit.ExecuteNonQuery();
             return null;
         }
-#pragma warning disable CA1031 // Whatever went wrong, those who wait for this transaction must learn of it, and the next one may fare better.
+#pragma warning disable CA1031 // The callers that await the writes must get the error, and the thread must continue.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -121,30 +122,30 @@ internal sealed class DatabaseWriter : IDisposable
     {
         try
         {
-            connection.Run("ROLLBACK");
+            connection.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
-            // Some faults, such as a full disk, have rolled back already.
+            // Some errors, such as a full disk, have already rolled back the transaction.
         }
     }
 
-    /// <summary>Some work for one transaction.</summary>
+    /// <summary>A write within a transaction.</summary>
     public abstract class Write
     {
-        /// <summary>Done when the transaction is on the disk.</summary>
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Gets the source of the task that completes when the transaction has been flushed to the disk.</summary>
+        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>
-        /// The work, on the writer's thread, within the transaction. It may find its own batch's earlier writes done, and it may be
-        /// called again when that transaction failed.
+        /// Executes the statements on the writer's thread, after the earlier writes of the same transaction. It is called again if the
+        /// transaction failed.
         /// </summary>
-        public abstract void Do();
+        public abstract void Execute();
 
-        /// <summary>On the writer's thread, once the transaction is on the disk.</summary>
-        public virtual void Committed() => Done.TrySetResult();
+        /// <summary>Called on the writer's thread after the transaction has been flushed to the disk.</summary>
+        public virtual void OnCommitted() => Completion.TrySetResult();
 
-        /// <summary>On the writer's thread, when the transaction failed.</summary>
-        public virtual void Fail(StoreUnavailableException exception) => Done.TrySetException(exception);
+        /// <summary>Called on the writer's thread after the write has failed.</summary>
+        public virtual void OnFailed(StoreUnavailableException exception) => Completion.TrySetException(exception);
     }
 }

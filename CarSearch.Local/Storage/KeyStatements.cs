@@ -3,17 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>Finds the claim of an idempotency key that still holds. For one thread at a time.</summary>
+/// <summary>Finds valid claims of idempotency keys. Not thread-safe.</summary>
 internal sealed class KeyQuery(SqliteConnection connection)
 {
-    private readonly SqliteCommand find = connection.Prepared(
+    private readonly SqliteCommand find = connection.CreatePreparedCommand(
         "SELECT token, digest, claimed_at FROM keys WHERE key = $key AND claimed_at > $since", "$key", "$since");
 
-    /// <summary>Finds the claim of a key.</summary>
-    /// <returns>The claim; null when there is none.</returns>
+    /// <summary>Finds the valid claim of a key. Returns null if there is none.</summary>
     public KeyClaim? Find(string key, DateTimeOffset now)
     {
-        using var row = find.With(Convert.FromHexString(key), (now - KeyClaim.Lifetime).ToUnixTimeMilliseconds()).ExecuteReader();
+        using var row = find.WithValues(Convert.FromHexString(key), (now - KeyClaim.Lifetime).ToUnixTimeMilliseconds()).ExecuteReader();
         return row.Read()
             ? new(
                 key,
@@ -24,34 +23,34 @@ internal sealed class KeyQuery(SqliteConnection connection)
     }
 }
 
-/// <summary>The statements that write idempotency keys. For the writer's thread only.</summary>
+/// <summary>The statements that write idempotency keys. They are executed on the writer's thread only.</summary>
 internal sealed class KeyStatements(SqliteConnection connection)
 {
     private readonly KeyQuery query = new(connection);
 
-    private readonly SqliteCommand claim = connection.Prepared(
+    private readonly SqliteCommand claim = connection.CreatePreparedCommand(
         "INSERT OR REPLACE INTO keys (key, token, digest, claimed_at) VALUES ($key, $token, $digest, $claimed)",
         "$key", "$token", "$digest", "$claimed");
 
-    /// <summary>Claims a key, unless an earlier claim still holds.</summary>
+    /// <summary>Claims a key unless an earlier claim is still valid.</summary>
     public sealed class Claim(KeyStatements statements, KeyClaim claim) : DatabaseWriter.Write
     {
-        /// <summary>The claim that holds.</summary>
-        public KeyClaim? Holds { get; private set; }
+        /// <summary>Gets the valid claim: this one or an earlier one.</summary>
+        public KeyClaim? Valid { get; private set; }
 
-        public override void Do()
+        public override void Execute()
         {
-            Holds = statements.query.Find(claim.Key, claim.ClaimedAt);
-            if (Holds is null)
+            Valid = statements.query.Find(claim.Key, claim.ClaimedAt);
+            if (Valid is null)
             {
                 statements.claim
-                    .With(
+                    .WithValues(
                         Convert.FromHexString(claim.Key),
                         claim.Token.ToBytes(),
                         Convert.FromHexString(claim.RequestDigest),
                         claim.ClaimedAt.ToUnixTimeMilliseconds())
                     .ExecuteNonQuery();
-                Holds = claim;
+                Valid = claim;
             }
         }
     }

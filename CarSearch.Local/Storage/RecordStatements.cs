@@ -4,21 +4,22 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>The statements that write searches. For the writer's thread only.</summary>
+/// <summary>The statements that write searches. They are executed on the writer's thread only.</summary>
 internal sealed class RecordStatements(SqliteConnection connection)
 {
-    private readonly SqliteCommand find = connection.Prepared("SELECT status, completed_at FROM records WHERE token = $token", "$token");
+    private readonly SqliteCommand find = connection.CreatePreparedCommand(
+        "SELECT status, completed_at FROM records WHERE token = $token", "$token");
 
-    private readonly SqliteCommand accept = connection.Prepared(
+    private readonly SqliteCommand accept = connection.CreatePreparedCommand(
         """
         INSERT INTO accepted (id, token, requested_at, request)
         SELECT $id, $token, $requested, $request WHERE NOT EXISTS (SELECT 1 FROM records WHERE token = $token)
         """,
         "$id", "$token", "$requested", "$request");
 
-    private readonly SqliteCommand finish = connection.Prepared("DELETE FROM accepted WHERE id = $id", "$id");
+    private readonly SqliteCommand finish = connection.CreatePreparedCommand("DELETE FROM accepted WHERE id = $id", "$id");
 
-    private readonly SqliteCommand end = connection.Prepared(
+    private readonly SqliteCommand end = connection.CreatePreparedCommand(
         """
         INSERT INTO records (token, status, requested_at, completed_at, expires_at, due_at, record)
         VALUES ($token, $status, $requested, $completed, $expires, $due, $record)
@@ -27,22 +28,23 @@ internal sealed class RecordStatements(SqliteConnection connection)
         """,
         "$token", "$status", "$requested", "$completed", "$expires", "$due", "$record");
 
-    private long lastRow = (long)connection.Value("SELECT coalesce(max(id), 0) FROM accepted")!;
+    private long lastRowId = (long)connection.ExecuteScalar("SELECT coalesce(max(id), 0) FROM accepted")!;
 
-    /// <summary>The version of a record that has ended; null when there is none.</summary>
+    /// <summary>Reads the version of a final record. Returns null if there is none.</summary>
     public string? FindVersion(SearchToken token)
     {
-        using var row = find.With(token.ToBytes()).ExecuteReader();
+        using var row = find.WithValues(token.ToBytes()).ExecuteReader();
         return row.Read()
-            ? SqliteSearchStore.VersionOf((SearchStatus)row.GetInt32(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+            ? SqliteSearchStore.GetVersion(
+                (SearchStatus)row.GetInt32(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
             : null;
     }
 
-    /// <summary>Writes a record that has ended, or a tombstone, and crosses the search off the accepted ones.</summary>
-    public void End(SearchRecord record, byte[]? document, long? acceptedRow)
+    /// <summary>Writes a final record or a tombstone, and deletes the row of the accepted search.</summary>
+    public void End(SearchRecord record, byte[]? document, long? acceptedRowId)
     {
-        var due = record.ExpiresAt ?? record.UpdatedAt + Sweep.Keep;
-        end.With(
+        var due = record.ExpiresAt ?? record.UpdatedAt + DatabaseCleanup.Retention;
+        end.WithValues(
             record.Token.ToBytes(),
             (long)record.Status,
             record.RequestedAt.ToUnixTimeMilliseconds(),
@@ -50,39 +52,39 @@ internal sealed class RecordStatements(SqliteConnection connection)
             record.ExpiresAt?.ToUnixTimeMilliseconds(),
             due.ToUnixTimeMilliseconds(),
             document).ExecuteNonQuery();
-        if (acceptedRow is { } row)
+        if (acceptedRowId is { } rowId)
         {
-            finish.With(row).ExecuteNonQuery();
+            finish.WithValues(rowId).ExecuteNonQuery();
         }
     }
 
-    /// <summary>Writes an accepted search down, unless it has ended already.</summary>
+    /// <summary>Writes an accepted search unless it has already ended.</summary>
     /// <param name="statements">The statements.</param>
     /// <param name="search">The search.</param>
-    /// <param name="accepted">Called on the writer's thread, in the order of acceptance, once the search is on the disk.</param>
-    public sealed class Accept(RecordStatements statements, LiveSearch search, Action<LiveSearch> accepted) : DatabaseWriter.Write
+    /// <param name="onAccepted">Called on the writer's thread, in order of acceptance, after the commit.</param>
+    public sealed class Accept(RecordStatements statements, PendingSearch search, Action<PendingSearch> onAccepted) : DatabaseWriter.Write
     {
         private readonly byte[] request = JsonSerializer.SerializeToUtf8Bytes(search.Search.Request, SearchJson.Default.SearchRequest);
 
-        /// <summary>Whether the search had ended before.</summary>
+        /// <summary>Gets whether the search had already ended.</summary>
         public bool HasEnded { get; private set; }
 
-        public override void Do()
+        public override void Execute()
         {
-            search.Row = ++statements.lastRow;
+            search.RowId = ++statements.lastRowId;
             HasEnded = statements.accept
-                .With(search.Row, search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
+                .WithValues(search.RowId, search.Search.Token.ToBytes(), search.Search.RequestedAt.ToUnixTimeMilliseconds(), request)
                 .ExecuteNonQuery() == 0;
         }
 
-        public override void Committed()
+        public override void OnCommitted()
         {
             if (!HasEnded)
             {
-                accepted(search);
+                onAccepted(search);
             }
 
-            base.Committed();
+            base.OnCommitted();
         }
     }
 }

@@ -2,24 +2,27 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
+/// <summary>Extensions of <see cref="SqliteConnection"/> and <see cref="SqliteCommand"/>.</summary>
 internal static class SqliteExtensions
 {
-    public static void Run(this SqliteConnection connection, string sql)
+    /// <summary>Executes statements.</summary>
+    public static void Execute(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    public static object? Value(this SqliteConnection connection, string sql)
+    /// <summary>Executes a query and returns the first column of the first row.</summary>
+    public static object? ExecuteScalar(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
 
-    /// <summary>A command that is prepared once and run often, with its parameters in order.</summary>
-    public static SqliteCommand Prepared(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    /// <summary>Creates a prepared command for repeated execution.</summary>
+    public static SqliteCommand CreatePreparedCommand(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -32,8 +35,8 @@ internal static class SqliteExtensions
         return command;
     }
 
-    /// <summary>Gives a prepared command its values.</summary>
-    public static SqliteCommand With(this SqliteCommand command, params ReadOnlySpan<object?> values)
+    /// <summary>Sets the values of the parameters, in order.</summary>
+    public static SqliteCommand WithValues(this SqliteCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {

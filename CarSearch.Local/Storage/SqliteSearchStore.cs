@@ -7,28 +7,28 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CarSearch.Local.Storage;
 
 /// <summary>
-/// Records of the embedded host: what has ended is in the database, what has not is in memory, with its request in the database.
-/// A progress costs no write; an end costs one, a deletion one.
+/// Stores the records of the embedded host. Final records are in the database. Records of pending searches are in memory, and only their
+/// request is in the database, so that progress needs no write.
 /// </summary>
 internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 {
-    private readonly string boot = Guid.NewGuid().ToString("N")[..8];
-    private readonly string notStarted;
-    private readonly LiveSearches live;
+    private readonly string instanceId = Guid.NewGuid().ToString("N")[..8];
+    private readonly string initialVersion;
+    private readonly PendingSearches pending;
     private readonly TimeProvider time;
     private readonly DatabaseReaders readers;
     private readonly RecordStatements statements;
     private readonly KeyStatements keys;
     private readonly MemoryCache cache;
-    private readonly Lock keeping = new();
-    private long progress;
-    private long deletions;
+    private readonly Lock cacheLock = new();
+    private long updateCount;
+    private long deletionCount;
 
-    public SqliteSearchStore(DatabaseFile file, LiveSearches live, MemoryBudget budget, TimeProvider time)
+    public SqliteSearchStore(DatabaseFile file, PendingSearches pending, MemoryBudget budget, TimeProvider time)
     {
         cache = new(new MemoryCacheOptions { SizeLimit = budget.CacheBytes });
-        notStarted = $"{boot}.0";
-        this.live = live;
+        initialVersion = $"{instanceId}.0";
+        this.pending = pending;
         this.time = time;
         Writer = new(file);
         readers = new(file);
@@ -37,49 +37,50 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         Writer.Start();
     }
 
-    /// <summary>The connection that all writes go through.</summary>
+    /// <summary>Gets the writer, which executes all writes.</summary>
     internal DatabaseWriter Writer { get; }
 
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
-        if (live.Find(token) is { Stored: { } stored })
+        if (pending.Find(token) is { Stored: { } stored })
         {
             return new(stored);
         }
 
-        // What has expired is the sweep's: the row says whether there is still anything to tell.
+        // For an expired record the row decides: the cleanup may have deleted it.
         if (cache.TryGetValue(token, out StoredRecord? cached) && cached!.Record.ExpiresAt > time.GetUtcNow())
         {
             return new(cached);
         }
 
-        var before = Volatile.Read(ref deletions);
-        var found = readers.Read(token);
-        if (found is not null)
+        var deletionsBefore = Volatile.Read(ref deletionCount);
+        var record = readers.Read(token);
+        if (record is not null)
         {
-            Keep(found, before);
+            AddToCache(record, deletionsBefore);
         }
 
-        return new(found);
+        return new(record);
     }
 
     public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
     {
-        var search = live.Find(record.Token);
+        var search = pending.Find(record.Token);
         if (!record.IsFinal)
         {
-            var next = new StoredRecord(record, string.Create(CultureInfo.InvariantCulture, $"{boot}.{Interlocked.Increment(ref progress)}"));
-            if (search is null || live.TryPublish(search, next, version))
+            var nextVersion = string.Create(CultureInfo.InvariantCulture, $"{instanceId}.{Interlocked.Increment(ref updateCount)}");
+            var next = new StoredRecord(record, nextVersion);
+            if (search is null || pending.TryPublish(search, next, version))
             {
                 return search is null ? null : next;
             }
 
-            // Whoever reads again should find the end that is under way.
-            await search.Ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Wait for a final write in progress, so that the caller's next read returns its record.
+            await search.FinalWrite.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }
 
-        var write = new EndWrite(this, search, record, version);
+        var write = new FinalRecordWrite(this, search, record, version);
         await Writer.WriteAsync(write).ConfigureAwait(false);
         return write.Written;
     }
@@ -88,71 +89,72 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     {
         var write = new KeyStatements.Claim(keys, claim);
         await Writer.WriteAsync(write).ConfigureAwait(false);
-        return write.Holds!;
+        return write.Valid!;
     }
 
-    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => new(readers.FindClaim(key, now));
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        new(readers.FindClaim(key, now));
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         readers.Check();
-        await Writer.WriteAsync(new RoomCheck(Writer.Connection)).ConfigureAwait(false);
+        await Writer.WriteAsync(new WriteCheck(Writer.Connection)).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a search down, and has it wait for its run.</summary>
-    /// <returns>False when it has ended already.</returns>
-    public async Task<bool> AcceptAsync(LiveSearch search)
+    /// <summary>Writes an accepted search and enqueues it.</summary>
+    /// <returns>False if it has already ended.</returns>
+    public async Task<bool> AcceptAsync(PendingSearch search)
     {
-        var write = new RecordStatements.Accept(statements, search, Accepted);
+        var write = new RecordStatements.Accept(statements, search, OnAccepted);
         await Writer.WriteAsync(write).ConfigureAwait(false);
         return !write.HasEnded;
     }
 
-    /// <summary>The searches that an earlier process did not finish, ready to be run; null for each that can't be read.</summary>
-    public IEnumerable<LiveSearch?> Unfinished()
+    /// <summary>Reads the searches that an earlier process did not finish. Yields null for an unreadable row.</summary>
+    public IEnumerable<PendingSearch?> ReadUnfinished()
     {
-        foreach (var search in readers.Unfinished())
+        foreach (var search in readers.ReadUnfinished())
         {
-            search?.Set(new(SearchRecord.Accepted(search.Search), notStarted));
+            search?.Set(new(SearchRecord.Accepted(search.Search), initialVersion));
             yield return search;
         }
     }
 
-    /// <summary>Drops the offers of searches that have expired, a day later what is left of them, and keys a day old. Gives space back.</summary>
-    /// <returns>Whether there may be more to do at once.</returns>
-    public async Task<bool> SweepAsync()
+    /// <summary>Deletes expired rows in one transaction.</summary>
+    /// <returns>True if the cleanup should be repeated at once.</returns>
+    public async Task<bool> CleanUpAsync()
     {
-        var sweep = new Sweep(Writer.Connection, time.GetUtcNow());
-        await Writer.WriteAsync(sweep).ConfigureAwait(false);
-        return sweep.HasMore;
+        var cleanup = new DatabaseCleanup(Writer.Connection, time.GetUtcNow());
+        await Writer.WriteAsync(cleanup).ConfigureAwait(false);
+        return cleanup.HasMore;
     }
 
     public void Dispose()
     {
-        // The writer last: whoever closes the last connection empties the log into the file, and readers can't.
+        // The last connection to close checkpoints the log, which a read-only connection can't do.
         readers.Dispose();
         Writer.Dispose();
         cache.Dispose();
     }
 
-    /// <summary>The version of a record that has ended: the same after a restart.</summary>
-    public static string VersionOf(SearchStatus status, DateTimeOffset? completedAt) =>
+    /// <summary>Returns the version of a final record, which is stable across restarts.</summary>
+    public static string GetVersion(SearchStatus status, DateTimeOffset? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
 
-    /// <summary>On the writer's thread, so that searches wait in the order in which they were written.</summary>
-    private void Accepted(LiveSearch search)
+    /// <summary>Runs on the writer's thread, so that searches are queued in the order in which they were written.</summary>
+    private void OnAccepted(PendingSearch search)
     {
-        search.Set(new(SearchRecord.Accepted(search.Search), notStarted));
-        live.Enqueue(search);
+        search.Set(new(SearchRecord.Accepted(search.Search), initialVersion));
+        pending.Enqueue(search);
     }
 
-    /// <summary>Keeps a record in memory, unless something has been deleted since it was read: it may be this one.</summary>
-    private void Keep(StoredRecord stored, long deletionsBefore)
+    /// <summary>Adds a record to the cache unless a record, possibly this one, was deleted since it was read.</summary>
+    private void AddToCache(StoredRecord stored, long deletionsBefore)
     {
-        var left = stored.Record.ExpiresAt - time.GetUtcNow();
-        lock (keeping)
+        var lifetime = stored.Record.ExpiresAt - time.GetUtcNow();
+        lock (cacheLock)
         {
-            if (left is not { Ticks: > 0 } || deletions != deletionsBefore)
+            if (lifetime is not { Ticks: > 0 } || deletionCount != deletionsBefore)
             {
                 return;
             }
@@ -160,78 +162,81 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             using var entry = cache.CreateEntry(stored.Record.Token);
             entry.Value = stored;
             entry.Size = stored.ApproximateBytes;
-            entry.AbsoluteExpirationRelativeToNow = left;
+            entry.AbsoluteExpirationRelativeToNow = lifetime;
         }
     }
 
-    private void Forget(SearchToken token)
+    private void RemoveFromCache(SearchToken token)
     {
-        lock (keeping)
+        lock (cacheLock)
         {
-            deletions++;
+            deletionCount++;
             cache.Remove(token);
         }
     }
 
-    /// <summary>Writes the end of a search, or its tombstone, if the expected version is still there.</summary>
-    private sealed class EndWrite(SqliteSearchStore store, LiveSearch? search, SearchRecord record, string? version) : DatabaseWriter.Write
+    /// <summary>Writes a final record or a tombstone if the version matches.</summary>
+    private sealed class FinalRecordWrite(SqliteSearchStore store, PendingSearch? search, SearchRecord record, string? version)
+        : DatabaseWriter.Write
     {
         private readonly byte[]? document = record.Status is SearchStatus.Deleted ? null : SearchRecordBrotli.Pack(record);
         private bool isWritten;
 
-        /// <summary>The record as written; null when something else was there.</summary>
+        /// <summary>Gets the stored record; null if the version did not match.</summary>
         public StoredRecord? Written { get; private set; }
 
-        public override void Do()
+        public override void Execute()
         {
-            var found = store.statements.FindVersion(record.Token);
-            isWritten = found is not null || search is null ? found == version : search.TryBeginEnd(version, Done.Task);
+            var storedVersion = store.statements.FindVersion(record.Token);
+            isWritten = storedVersion is not null || search is null
+                ? storedVersion == version
+                : search.TryBeginFinalWrite(version, Completion.Task);
             if (isWritten)
             {
-                store.statements.End(record, document, search?.Row);
+                store.statements.End(record, document, search?.RowId);
             }
         }
 
-        public override void Committed()
+        public override void OnCommitted()
         {
             if (isWritten)
             {
-                Written = new(record, VersionOf(record.Status, record.CompletedAt));
+                Written = new(record, GetVersion(record.Status, record.CompletedAt));
                 if (record.Status is SearchStatus.Deleted)
                 {
-                    store.Forget(record.Token);
+                    store.RemoveFromCache(record.Token);
                 }
                 else
                 {
-                    store.Keep(Written, store.deletions);
+                    store.AddToCache(Written, store.deletionCount);
                 }
 
                 if (search is not null)
                 {
                     search.Set(Written);
-                    store.live.Remove(search);
+                    store.pending.Remove(search);
                 }
             }
 
-            base.Committed();
+            base.OnCommitted();
         }
 
-        public override void Fail(StoreUnavailableException exception)
+        public override void OnFailed(StoreUnavailableException exception)
         {
             if (isWritten)
             {
-                search?.ForgetEnd();
+                search?.CancelFinalWrite();
             }
 
-            base.Fail(exception);
+            base.OnFailed(exception);
         }
     }
 
-    /// <summary>Writes a search and takes it back, in one transaction: so a full disk shows before a search needs it.</summary>
-    private sealed class RoomCheck(SqliteConnection connection) : DatabaseWriter.Write
+    /// <summary>Inserts and deletes a row in one transaction, so that the health check detects a full disk.</summary>
+    private sealed class WriteCheck(SqliteConnection connection) : DatabaseWriter.Write
     {
-        // More than a page has left, so that room for another must be found.
-        public override void Do() => connection.Run(
+        // The row is larger than a page, so that a new page must be allocated.
+        public override void Execute() => connection.Execute(
             """
             INSERT INTO accepted (id, token, requested_at, request) VALUES (0, zeroblob(16), 0, zeroblob(8192));
             DELETE FROM accepted WHERE id = 0;

@@ -44,7 +44,7 @@ public sealed class InsightsCredentialTests
     {
         var fault = Assert.Throws<InvalidOperationException>(() => Exporter(setting));
 
-        Assert.Contains("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", StartFaults.Sentence(fault), StringComparison.Ordinal);
+        Assert.Contains("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", StartupErrors.TryDescribe(fault), StringComparison.Ordinal);
         Assert.DoesNotContain("hush", fault.Message, StringComparison.Ordinal);
     }
 

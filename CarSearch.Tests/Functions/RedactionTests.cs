@@ -25,7 +25,7 @@ public sealed class RedactionTests
     [InlineData("\\n" + Token + "\\n", "\\n[token]\\n")]
     [InlineData(Token + " " + Token, "[token] [token]")]
     [InlineData("No instance with ID '" + Token + "' was found.", "No instance with ID '[token]' was found.")]
-    public void A_token_is_secret_wherever_it_stands(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+    public void A_token_is_secret_wherever_it_stands(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
     [InlineData("?code=" + Key, "?code=[redacted]")]
@@ -39,7 +39,7 @@ public sealed class RedactionTests
     [InlineData("?User=anything", "?User=[redacted]")]
     [InlineData("?User=" + Token + "&CarSize=mini", "?User=[redacted]&CarSize=mini")]
     [InlineData("?user=anything&code=" + Key, "?user=[redacted]&code=[redacted]")]
-    public void What_stands_behind_code_and_User_is_secret(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+    public void What_stands_behind_code_and_User_is_secret(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
     [InlineData("")]
@@ -54,21 +54,21 @@ public sealed class RedactionTests
     [InlineData("encode=utf-8&superuser=no")]
     [InlineData("A user gave no code.")]
     [InlineData("http://localhost/api/searches?wait=30&size=mini")]
-    public void What_is_no_secret_stays_and_costs_nothing(string text) => Assert.Same(text, Redaction.Of(text));
+    public void What_is_no_secret_stays_and_costs_nothing(string text) => Assert.Same(text, Redactor.Redact(text));
 
     [Fact]
     public void A_digest_is_told_and_its_token_is_not()
     {
         var token = SearchToken.New();
 
-        Assert.Equal($"{token} of [token]", Redaction.Of($"{token} of {token.Value}"));
+        Assert.Equal($"{token} of [token]", Redactor.Redact($"{token} of {token.Value}"));
     }
 
     [Fact]
     public void An_exception_tells_the_same_without_its_secrets()
     {
         var thrown = Catch(() => throw new InvalidOperationException($"No instance {Token}.", new IOException($"GET /searches/{Token}.json?code={Key}")));
-        var told = Redaction.Of(thrown);
+        var told = Redactor.Redact(thrown);
 
         Assert.Equal("No instance [token].", told.Message);
         Assert.Equal(thrown.ToString().Replace(Token, "[token]", StringComparison.Ordinal).Replace(Key, "[redacted]", StringComparison.Ordinal), told.ToString());
@@ -80,7 +80,7 @@ public sealed class RedactionTests
     {
         var thrown = Catch(() => throw new InvalidOperationException("No instance."));
 
-        Assert.Same(thrown, Redaction.Of(thrown));
+        Assert.Same(thrown, Redactor.Redact(thrown));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class RedactionTests
     [Fact]
     public void A_span_tells_no_secret_in_its_name_status_tags_and_exceptions()
     {
-        using var redaction = new SpanRedaction();
+        using var redaction = new RedactingSpanProcessor();
         using var activity = new Activity("GET") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
         activity.DisplayName = $"GET /api/searches/{Token}";
         activity.SetStatus(ActivityStatusCode.Error, $"No instance {Token}.");
@@ -139,7 +139,7 @@ public sealed class RedactionTests
     [Fact]
     public void An_exception_without_secrets_is_recorded_as_it_is()
     {
-        using var redaction = new SpanRedaction();
+        using var redaction = new RedactingSpanProcessor();
         using var activity = new Activity("GET").Start();
         activity.AddException(new InvalidOperationException("No instance."));
 
@@ -151,7 +151,7 @@ public sealed class RedactionTests
     [InlineData("exception", "exception.message", $"No address ?code={Key}.")]
     public void A_span_whose_event_was_made_with_a_secret_is_not_exported(string name, string tag, string text)
     {
-        using var redaction = new SpanRedaction();
+        using var redaction = new RedactingSpanProcessor();
         using var activity = new Activity("GET") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
         activity.AddEvent(new(name, tags: new ActivityTagsCollection { [tag] = text }));
         redaction.OnEnd(activity);

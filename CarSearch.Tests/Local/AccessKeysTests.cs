@@ -13,10 +13,10 @@ public sealed class AccessKeysTests
     [InlineData("first-customers-ke", null)]
     [InlineData("first", null)]
     [InlineData("", null)]
-    public void A_key_is_found_by_its_whole_value(string given, string? holder)
+    public void A_key_is_found_by_its_exact_value(string candidate, string? holder)
     {
         var options = new LocalOptions { Keys = { ["first"] = "first-customers-key", ["second"] = "second-customers-key" } };
 
-        Assert.Equal(holder, new AccessKeys(Options.Create(options)).FindHolder(given));
+        Assert.Equal(holder, new AccessKeys(Options.Create(options)).FindHolder(candidate));
     }
 }

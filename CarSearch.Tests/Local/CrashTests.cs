@@ -7,40 +7,40 @@ using Xunit.Abstractions;
 namespace CarSearch.Tests.Local;
 
 /// <summary>
-/// The real executable, killed at random moments while callers are at work. It takes about half a minute;
-/// CARSEARCH_CRASH_SECONDS=3600 has it go on for an hour, CARSEARCH_CRASH_SEED=7 takes other moments.
+/// Kills the executable at random moments under load. The test takes about half a minute; CARSEARCH_CRASH_SECONDS=3600 extends it to an
+/// hour, CARSEARCH_CRASH_SEED=7 changes the moments.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Callers = 6;
+    private const int Clients = 6;
 
     [Fact]
-    public async Task Killed_at_any_moment_it_loses_no_search_that_it_accepted()
+    public async Task A_kill_at_any_moment_loses_no_accepted_search()
     {
-        var seed = FromEnvironment("CARSEARCH_CRASH_SEED", 20261123);
-        var limit = TimeSpan.FromSeconds(FromEnvironment("CARSEARCH_CRASH_SECONDS", 20));
+        var seed = GetSetting("CARSEARCH_CRASH_SEED", 20261123);
+        var limit = TimeSpan.FromSeconds(GetSetting("CARSEARCH_CRASH_SECONDS", 20));
         using var folder = new TempFolder();
-        var load = new CrashLoad(seed);
+        var workload = new CrashWorkload(seed);
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
         var round = 0;
         for (; clock.Elapsed < limit; round++)
         {
             await using var host = await StartAsync(folder);
-            var callers = Enumerable.Range(0, Callers).Select(caller => load.RunAsync(host, round, caller)).ToArray();
+            var clients = Enumerable.Range(0, Clients).Select(client => workload.RunAsync(host, round, client)).ToArray();
 
-            // The moment is what this is about, so here a time is waited for, and nothing else. Some moments are during the start of work.
+            // The moment of the kill is the subject of the test, hence the delay. Some kills are early in the run.
             await Task.Delay(random.Next(5) == 0 ? random.Next(40) : random.Next(1500));
             await host.KillAsync();
-            await Task.WhenAll(callers);
+            await Task.WhenAll(clients);
         }
 
         await using (var host = await StartAsync(folder))
         {
             using var client = host.Client();
-            await load.RepeatEveryKeyAsync(client);
-            await Parallel.ForEachAsync(load.Accepted, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (token, _) =>
-                await AssertEndedAsync(client, load, token));
+            await workload.RepeatEveryKeyAsync(client);
+            await Parallel.ForEachAsync(workload.Accepted, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (token, _) =>
+                await AssertEndedAsync(client, workload, token));
             if (OperatingSystem.IsWindows())
             {
                 await host.KillAsync();
@@ -53,28 +53,33 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
 
         Assert.Equal("ok", LocalProcess.IntegrityOf(folder.Path));
-        output.WriteLine($"{round} crashes, {load.Accepted.Count} searches, {load.Deleted.Count} deleted, {load.Keys} keys, {clock.Elapsed.TotalSeconds:0} s");
-        Assert.True(round >= 3 && load.Accepted.Count > 50 && load.Keys > 10, "Too little happened to show anything.");
+        var (accepted, deleted) = (workload.Accepted.Count, workload.Deleted.Count);
+        var seconds = (int)clock.Elapsed.TotalSeconds;
+        output.WriteLine($"{round} crashes, {accepted} searches, {deleted} deleted, {workload.Keys} keys, {seconds} s");
+        Assert.True(round >= 3 && accepted > 50 && workload.Keys > 10, "The workload was too small to be significant.");
     }
 
-    private static async Task AssertEndedAsync(HttpClient client, CrashLoad load, string token)
+    private static async Task AssertEndedAsync(HttpClient client, CrashWorkload workload, string token)
     {
-        var (status, state) = await CrashLoad.GetAsync(client, token, "?wait=30&limit=100");
-        if (load.Deleted.Contains(token))
+        var (status, state) = await CrashWorkload.GetAsync(client, token, "?wait=30&limit=100");
+        if (workload.Deleted.Contains(token))
         {
             Assert.Equal(HttpStatusCode.NotFound, status);
         }
-        else if (load.IsKept(token) || status != HttpStatusCode.NotFound)
+        else if (workload.IsRetained(token) || status != HttpStatusCode.NotFound)
         {
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.True(state is "Succeeded" or "Failed", state);
         }
     }
 
-    // Suppliers that take 0 to 2 s, so that kills find searches in every state.
+    // Suppliers with a latency of 0 to 2 s, so that searches are in every state when the host is killed.
     private static Task<LocalProcess> StartAsync(TempFolder folder) => LocalProcess.StartAsync(
-        folder.Path, "--CarSearch:Simulated:LatencyScale=0.05", "--CarSearch:Simulated:OffersPerAirport=10", "--CarSearch:Freshness=1.00:00:00");
+        folder.Path,
+        "--CarSearch:Simulated:LatencyScale=0.05",
+        "--CarSearch:Simulated:OffersPerAirport=10",
+        "--CarSearch:Freshness=1.00:00:00");
 
-    private static int FromEnvironment(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static int GetSetting(string name, int defaultValue) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>A second connection to the file of a host, to look at it and to get in its way.</summary>
+/// <summary>A second connection to the database of a host, for inspection and fault injection.</summary>
 internal sealed class DatabaseProbe : IDisposable
 {
     private readonly SqliteConnection connection;
@@ -14,42 +14,42 @@ internal sealed class DatabaseProbe : IDisposable
         connection.Open();
     }
 
-    public long Number(string sql) => (long)Run(sql)!;
+    public long QueryNumber(string sql) => (long)Execute(sql)!;
 
-    public object? Run(string sql)
+    public object? Execute(string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
 
-    /// <summary>From now on no search can be accepted, ended or deleted.</summary>
-    public void Break()
+    /// <summary>Makes writes of accepted searches, final records and deletions fail.</summary>
+    public void FailWrites()
     {
         foreach (var table in new[] { "accepted", "records", "keys" })
         {
-            Run($"CREATE TRIGGER broken_{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+            Execute($"CREATE TRIGGER broken_{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
         }
 
-        Run("CREATE TRIGGER broken_sweep BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        Execute("CREATE TRIGGER broken_cleanup BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
     }
 
-    /// <summary>From now on it works again.</summary>
-    public void Mend()
+    /// <summary>Makes writes succeed again.</summary>
+    public void AllowWrites()
     {
-        foreach (var name in new[] { "accepted", "records", "keys", "sweep" })
+        foreach (var name in new[] { "accepted", "records", "keys", "cleanup" })
         {
-            Run($"DROP TRIGGER broken_{name}");
+            Execute($"DROP TRIGGER broken_{name}");
         }
     }
 
-    /// <summary>Looks again and again, for what happens by itself and soon. Fails after 30 s.</summary>
-    public async Task UntilAsync(string sql, long expected)
+    /// <summary>Repeats a query until it returns the expected number. Fails after 30 s.</summary>
+    public async Task WaitForAsync(string sql, long expected)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Number(sql) != expected)
+        while (QueryNumber(sql) != expected)
         {
-            Assert.False(limit.IsCancellationRequested, $"{sql} is {Number(sql)}, not {expected}.");
+            Assert.False(limit.IsCancellationRequested, $"{sql} is {QueryNumber(sql)}, not {expected}.");
             await Task.Yield();
         }
     }

@@ -6,7 +6,7 @@ using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>What only the embedded host answers itself: access keys, unknown addresses and methods, too many searches.</summary>
+/// <summary>Verifies what only the embedded host implements: access keys, unmatched routes, MaxInFlight.</summary>
 public sealed class EmbeddedGateTests : IDisposable
 {
     private const string First = "first-customers-key";
@@ -32,7 +32,7 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("GET", "/api/places?q=a&code=FIRST-CUSTOMERS-KEY")]
     [InlineData("GET", "/api/places?q=a&code=first-customers-ke")]
     [InlineData("GET", "/api/places?q=a&code=first-customers-key&code=second-customers-key")]
-    public async Task Without_a_key_that_is_known_the_answer_is_401_without_a_body(string method, string path)
+    public async Task Without_a_valid_key_the_response_is_401_without_a_body(string method, string path)
     {
         using var request = new HttpRequestMessage(new(method), path);
         using var answer = await host.RawClient.SendAsync(request);
@@ -44,7 +44,7 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Fact]
-    public async Task The_answer_of_401_is_as_described()
+    public async Task The_401_response_matches_the_description()
     {
         using var answer = await host.Client.GetAsync("/api/places?q=a");
 
@@ -58,8 +58,8 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData(null, "&Code=" + Second, HttpStatusCode.OK)]
     [InlineData("wrong", "", HttpStatusCode.Unauthorized)]
     [InlineData("wrong", "&code=" + First, HttpStatusCode.Unauthorized)]
-    [InlineData("first", "", HttpStatusCode.Unauthorized)] // the holder's name is no key
-    public async Task A_key_goes_in_the_header_or_in_the_query(string? header, string query, HttpStatusCode status)
+    [InlineData("first", "", HttpStatusCode.Unauthorized)] // the name of the holder
+    public async Task A_key_is_accepted_in_the_header_or_the_query(string? header, string query, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/places?q=a{query}");
         if (header is not null)
@@ -74,7 +74,7 @@ public sealed class EmbeddedGateTests : IDisposable
     [Theory]
     [InlineData("/api/health")]
     [InlineData("/api/openapi.json")]
-    public async Task Health_and_the_description_are_open(string path)
+    public async Task Health_and_the_description_need_no_key(string path)
     {
         using var answer = await host.Client.GetAsync(path);
 
@@ -82,7 +82,7 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_comes_back_nowhere()
+    public async Task A_key_is_never_returned_or_logged()
     {
         using var request = StartingContract<EmbeddedHost>.Post(Body(), $"/api/searches?code={First}");
         using var accepted = await host.Client.SendAsync(request);
@@ -90,12 +90,13 @@ public sealed class EmbeddedGateTests : IDisposable
         using var answer = await host.Client.GetAsync($"/api/searches/{token}?code={First}&wait=30");
         using var wrong = await host.RawClient.GetAsync($"/api/searches/{token}?code={First}&limit=0");
 
-        foreach (var one in new[] { accepted, answer, wrong })
+        foreach (var response in new[] { accepted, answer, wrong })
         {
-            Assert.DoesNotContain(First, $"{one.Headers} {await one.Content.ReadAsStringAsync()}", StringComparison.Ordinal);
+            Assert.DoesNotContain(First, $"{response.Headers} {await response.Content.ReadAsStringAsync()}", StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(host.Log.All, line => line.Contains(First, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Log.All, line => line.Contains(First, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -105,7 +106,7 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("/searches")]
     [InlineData(Unknown + "/offers")]
     [InlineData("/swagger")]
-    public async Task An_unknown_address_is_told_as_a_problem(string path)
+    public async Task An_unknown_path_returns_a_problem(string path)
     {
         using var answer = await host.RawClient.GetAsync(path);
 
@@ -122,7 +123,7 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("POST", "/api/health", "GET, HEAD")]
     [InlineData("DELETE", "/api/openapi.json", "GET, HEAD")]
     [InlineData("OPTIONS", "/api/searches", "GET, HEAD, POST")]
-    public async Task A_wrong_method_is_told_as_a_problem_with_the_right_ones(string method, string path, string allow)
+    public async Task A_wrong_method_returns_a_problem_with_the_allowed_ones(string method, string path, string allow)
     {
         using var request = new HttpRequestMessage(new(method), path);
         using var answer = await host.RawClient.SendAsync(request);
@@ -132,28 +133,28 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Fact]
-    public async Task Over_MaxInFlight_a_search_is_refused_until_another_ends()
+    public async Task Over_MaxInFlight_a_search_is_rejected_until_another_ends()
     {
         supplier.Waits();
-        using var client = new HttpClient(new DescribedAnswers()) { BaseAddress = host.Address, DefaultRequestHeaders = { { "x-functions-key", First } } };
+        using var client = CreateClient();
         var token = await client.StartAsync();
         await client.StartAsync();
         using (var refused = await client.PostSearchAsync())
         {
             await refused.ProblemAsync(HttpStatusCode.TooManyRequests, "TooManySearches");
 
-            // Two searches run, and nothing is known yet but the suppliers' time limit of 25 s: half of it, less a fifth of jitter at most.
+            // Two searches run, and the initial estimate is the supplier timeout of 25 s: half of it, minus up to 20 % jitter.
             Assert.InRange(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture), 10, 13);
         }
 
-        Assert.Equal(2, await AskedAsync(2));
+        Assert.Equal(2, await CountCallsAsync(2));
         using var deleted = await client.DeleteAsync($"/api/searches/{token}");
-        var started = await UntilAcceptedAsync(client);
+        var started = await StartWhenAdmittedAsync(client);
         Assert.NotEqual(token, started);
 
-        async Task<int> AskedAsync(int questions)
+        async Task<int> CountCallsAsync(int calls)
         {
-            for (var i = 0; i < questions; i++)
+            for (var i = 0; i < calls; i++)
             {
                 await supplier.NextAsync();
             }
@@ -163,10 +164,10 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_was_claimed_when_there_was_no_room_starts_its_search_later()
+    public async Task An_idempotency_key_claimed_by_a_rejected_request_can_be_retried()
     {
         supplier.Waits();
-        using var client = new HttpClient(new DescribedAnswers()) { BaseAddress = host.Address, DefaultRequestHeaders = { { "x-functions-key", First } } };
+        using var client = CreateClient();
         var token = await client.StartAsync();
         await client.StartAsync();
         using (var refused = await client.PostSearchAsync(idempotencyKey: "k1"))
@@ -175,15 +176,21 @@ public sealed class EmbeddedGateTests : IDisposable
         }
 
         using var deleted = await client.DeleteAsync($"/api/searches/{token}");
-        var first = await UntilAcceptedAsync(client, "k1");
-        Assert.Equal(first, await UntilAcceptedAsync(client, "k1"));
+        var first = await StartWhenAdmittedAsync(client, "k1");
+        Assert.Equal(first, await StartWhenAdmittedAsync(client, "k1"));
         await client.GetJsonAsync($"/api/searches/{first}", HttpStatusCode.Accepted);
     }
 
     public void Dispose() => host.Dispose();
 
-    /// <summary>A search that has been stopped leaves a moment after its deletion.</summary>
-    private static async Task<string> UntilAcceptedAsync(HttpClient client, string? key = null)
+    private HttpClient CreateClient() => new(new DescribedAnswers())
+    {
+        BaseAddress = host.Address,
+        DefaultRequestHeaders = { { "x-functions-key", First } },
+    };
+
+    /// <summary>Starts a search once a place is free, which is shortly after another was deleted.</summary>
+    private static async Task<string> StartWhenAdmittedAsync(HttpClient client, string? key = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)

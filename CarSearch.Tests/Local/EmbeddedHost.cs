@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>The embedded host under contract.</summary>
+/// <summary>Runs the contract tests against the embedded host.</summary>
 public sealed class EmbeddedHost : IContractHost
 {
     private readonly CarSearchApplication application;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>Limits hold, and what they count is counted down again however it ends.</summary>
+/// <summary>Verifies the limits, and that their counters are decremented however a search or a request ends.</summary>
 public sealed class LimitTests : IDisposable
 {
     private readonly ScriptedSupplier supplier = new("Alpha");
@@ -19,7 +19,8 @@ public sealed class LimitTests : IDisposable
     public LimitTests()
     {
         app = new CarSearchApplication(supplier.Waits()).With("MaxInFlight", "2").With("MaxWaiting", "1")
-            .With(services => services.AddSingleton(provider => ports.Around((ISearchOrchestrator)provider.GetRequiredService<SearchDispatcher>())));
+            .With(services => services.AddSingleton(provider =>
+                ports.Around((ISearchOrchestrator)provider.GetRequiredService<SearchDispatcher>())));
         client = app.Client();
     }
 
@@ -33,21 +34,21 @@ public sealed class LimitTests : IDisposable
     [InlineData("ended")]
     [InlineData("failed")]
     [InlineData("deleted")]
-    public async Task Searches_make_room_for_others_however_they_end(string how)
+    public async Task A_search_frees_its_place_however_it_ends(string outcome)
     {
         for (var round = 0; round < 4; round++)
         {
-            var tokens = new[] { await UntilAcceptedAsync(), await UntilAcceptedAsync() };
-            await AssertTooManyAsync();
+            var tokens = new[] { await StartWhenAdmittedAsync(), await StartWhenAdmittedAsync() };
+            await AssertRejectedAsync();
             foreach (var token in tokens)
             {
-                await EndAsync(token, how);
+                await EndAsync(token, outcome);
             }
         }
     }
 
     [Fact]
-    public async Task Searches_that_are_repeated_take_one_place_together()
+    public async Task Repeated_requests_count_as_one_search()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.PostSearchAsync(idempotencyKey: "same")));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
@@ -58,11 +59,11 @@ public sealed class LimitTests : IDisposable
         }
 
         await client.StartAsync();
-        await AssertTooManyAsync();
+        await AssertRejectedAsync();
     }
 
     [Fact]
-    public async Task What_is_refused_takes_no_place()
+    public async Task A_rejected_request_is_not_counted()
     {
         for (var i = 0; i < 10; i++)
         {
@@ -72,20 +73,20 @@ public sealed class LimitTests : IDisposable
 
         await client.StartAsync();
         await client.StartAsync();
-        await AssertTooManyAsync();
+        await AssertRejectedAsync();
     }
 
     [Fact]
-    public async Task Callers_that_wait_make_room_for_others_when_they_go()
+    public async Task A_disconnected_client_frees_its_place_among_the_waiting()
     {
         var token = await client.StartAsync();
         for (var round = 0; round < 4; round++)
         {
-            using var gone = new CancellationTokenSource();
-            var waiting = await UntilLetInAsync($"/api/searches/{token}?wait=30", gone.Token);
+            using var disconnect = new CancellationTokenSource();
+            var waiting = await WaitUntilAdmittedAsync($"/api/searches/{token}?wait=30", disconnect.Token);
             using var answeredAtOnce = await client.GetAsync($"/api/searches/{token}?wait=30");
             Assert.Equal(HttpStatusCode.Accepted, answeredAtOnce.StatusCode);
-            await gone.CancelAsync();
+            await disconnect.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
     }
@@ -94,11 +95,12 @@ public sealed class LimitTests : IDisposable
     [InlineData("/api/searches/00000000000000000000000000000000")]
     [InlineData("/api/places")]
     [InlineData("/api/searches")]
-    public async Task A_query_that_is_too_long_is_refused_whatever_is_in_it(string path)
+    public async Task A_query_that_is_too_long_is_rejected(string path)
     {
-        foreach (var filler in new[] { "size=" + new string('a', 4000), string.Concat(Enumerable.Repeat("a=1&", 1000)), new string('&', 4000) })
+        string[] queries = ["size=" + new string('a', 4000), string.Concat(Enumerable.Repeat("a=1&", 1000)), new string('&', 4000)];
+        foreach (var query in queries)
         {
-            using var answer = await client.GetAsync($"{path}?{filler}");
+            using var answer = await client.GetAsync($"{path}?{query}");
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             await ApiDescription.Default.AssertAnswerAsync(answer);
             Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length < 10_000);
@@ -111,27 +113,27 @@ public sealed class LimitTests : IDisposable
     [InlineData("Prefer", 12_000)]
     [InlineData("Accept", 12_000)]
     [InlineData("x-functions-key", 12_000)]
-    public async Task Headers_full_of_junk_do_no_harm(string name, int length)
+    public async Task Invalid_headers_are_ignored(string name, int length)
     {
-        foreach (var junk in new[] { new string(',', length), new string('"', length), new string('=', length), new string(';', length), new string('x', length) })
+        foreach (var character in ",\"=;x")
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/searches/00000000000000000000000000000000");
-            request.Headers.TryAddWithoutValidation(name, junk);
+            request.Headers.TryAddWithoutValidation(name, new string(character, length));
             using var answer = await client.SendAsync(request);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
 
-    private async Task EndAsync(string token, string how)
+    private async Task EndAsync(string token, string outcome)
     {
-        var question = await supplier.NextAsync();
-        switch (how)
+        var call = await supplier.NextAsync();
+        switch (outcome)
         {
             case "ended":
-                question.Offer(TestOffers.Offer("A1"));
+                call.Offer(TestOffers.Offer("A1"));
                 break;
             case "failed":
-                question.Fail(new InvalidOperationException("It is broken."));
+                call.Fail(new InvalidOperationException("Injected."));
                 break;
             default:
                 using (var answer = await client.DeleteAsync($"/api/searches/{token}"))
@@ -143,7 +145,7 @@ public sealed class LimitTests : IDisposable
         }
     }
 
-    private async Task AssertTooManyAsync()
+    private async Task AssertRejectedAsync()
     {
         using var answer = await client.PostSearchAsync();
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -151,13 +153,13 @@ public sealed class LimitTests : IDisposable
         await ApiDescription.Default.AssertAnswerAsync(answer);
     }
 
-    /// <summary>A place is given back a moment after the end shows.</summary>
-    private async Task<string> UntilAcceptedAsync()
+    /// <summary>Starts a search once a place is free, which is shortly after the end of another is visible.</summary>
+    private async Task<string> StartWhenAdmittedAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            Assert.False(limit.IsCancellationRequested, "A place was never given back.");
+            Assert.False(limit.IsCancellationRequested, "No place became free within 30 s.");
             using var answer = await client.PostSearchAsync();
             if (answer.StatusCode is HttpStatusCode.Accepted)
             {
@@ -166,16 +168,16 @@ public sealed class LimitTests : IDisposable
         }
     }
 
-    /// <summary>A caller who waits, once there is a place for it.</summary>
-    private async Task<Task<HttpResponseMessage>> UntilLetInAsync(string path, CancellationToken gone)
+    /// <summary>Sends a GET that waits, once a place is free for it.</summary>
+    private async Task<Task<HttpResponseMessage>> WaitUntilAdmittedAsync(string path, CancellationToken cancellationToken)
     {
-        var letIn = ports.WaiterAsync().AsTask();
+        var admitted = ports.WaiterAsync().AsTask();
         while (true)
         {
-            var answer = client.GetAsync(path, gone);
-            if (await Task.WhenAny(letIn, answer) == letIn)
+            var answer = client.GetAsync(path, cancellationToken);
+            if (await Task.WhenAny(admitted, answer) == admitted)
             {
-                await letIn;
+                await admitted;
                 return answer;
             }
 

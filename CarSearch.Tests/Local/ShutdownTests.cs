@@ -17,30 +17,31 @@ public sealed class ShutdownTests : IDisposable
         get
         {
             var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
-            return $$"""{"pickUp":{"place":"JFK","at":"{{day:yyyy-MM-dd}}T10:00"},"dropOff":{"at":"{{day.AddDays(2):yyyy-MM-dd}}T10:00"} }""";
+            var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(2):yyyy-MM-dd}T10:00");
+            return $$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
         }
     }
 
     public void Dispose() => folder.Dispose();
 
     [UnixFact]
-    public async Task A_collector_that_does_not_answer_does_not_hold_up_the_end()
+    public async Task An_unresponsive_collector_does_not_delay_the_shutdown()
     {
         using var collector = new TcpListener(IPAddress.Loopback, 0);
         collector.Start();
-        await using var host = await LocalProcess.StartAsync(
-            folder.Path, [.. Fast, $"--OTEL_EXPORTER_OTLP_ENDPOINT=http://{collector.LocalEndpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"]);
+        string[] otlp = [$"--OTEL_EXPORTER_OTLP_ENDPOINT=http://{collector.LocalEndpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"];
+        await using var host = await LocalProcess.StartAsync(folder.Path, [.. Fast, .. otlp]);
         using var client = host.Client();
         await client.StartAsync(Search);
 
         var clock = Stopwatch.StartNew();
         host.AskToEnd();
         Assert.Equal(0, await host.ExitAsync());
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}.");
     }
 
     [UnixFact]
-    public async Task Asked_to_end_it_ends_within_five_seconds_and_leaves_running_searches_for_the_next_start()
+    public async Task SIGTERM_stops_the_host_within_five_seconds_and_the_next_start_resumes_its_searches()
     {
         var tokens = new List<string>();
         await using (var host = await LocalProcess.StartAsync(folder.Path, Slow))
@@ -51,35 +52,36 @@ public sealed class ShutdownTests : IDisposable
                 tokens.Add(await client.StartAsync(Search));
             }
 
-            // Ten may wait at once: when one more is not let in, those ten are waiting.
+            // Ten requests can wait at once. When another one is not admitted, those ten are waiting.
             var waiters = new List<Task<HttpResponseMessage>>();
             do
             {
                 waiters.AddRange(tokens.Select(token => client.GetAsync($"/api/searches/{token}?wait=30")));
             }
-            while (await IsLetInAsync(client, tokens[0]));
+            while (await IsAdmittedAsync(client, tokens[0]));
 
             var clock = Stopwatch.StartNew();
             host.AskToEnd();
             Assert.Equal(0, await host.ExitAsync());
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}.");
             await Task.WhenAll(waiters).ContinueWith(_ => { }, TaskScheduler.Default);
             Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
 
-            // Who had been heard was answered, and told the truth: it has not ended.
-            Assert.All(waiters.Where(waiter => waiter.IsCompletedSuccessfully), waiter => Assert.Equal(HttpStatusCode.Accepted, waiter.Result.StatusCode));
-            Assert.Contains(waiters, waiter => waiter.IsCompletedSuccessfully);
+            // Requests that the server had received get 202, since the search has not ended.
+            var answered = waiters.Where(waiter => waiter.IsCompletedSuccessfully).ToList();
+            Assert.NotEmpty(answered);
+            Assert.All(answered, waiter => Assert.Equal(HttpStatusCode.Accepted, waiter.Result.StatusCode));
         }
 
         await using var next = await LocalProcess.StartAsync(folder.Path, Fast);
         using var later = next.Client();
         foreach (var token in tokens)
         {
-            Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashLoad.GetAsync(later, token, "?wait=30"));
+            Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(later, token, "?wait=30"));
         }
     }
 
-    private static async Task<bool> IsLetInAsync(HttpClient client, string token)
+    private static async Task<bool> IsAdmittedAsync(HttpClient client, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/searches/{token}");
         request.Headers.Add("Prefer", "wait=1");
@@ -88,31 +90,32 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_file_is_refused_and_the_first_goes_on()
+    public async Task A_second_process_on_the_same_database_does_not_start()
     {
         await using var first = await LocalProcess.StartAsync(folder.Path, Fast);
         using var client = first.Client();
         var token = await client.StartAndEndAsync(Search);
 
-        var (exitCode, said) = await LocalProcess.RefusedAsync(folder.Path);
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("carsearch.db is in use by another CarSearch", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await CrashLoad.GetAsync(client, token)).Status);
+        Assert.Contains("carsearch.db is in use by another CarSearch process.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await CrashWorkload.GetAsync(client, token)).Status);
         await client.StartAndEndAsync(Search);
     }
 
     [Fact]
-    public async Task A_port_in_use_is_told_in_a_sentence_and_gives_the_database_back()
+    public async Task A_port_in_use_is_reported_without_a_stack_trace()
     {
-        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
 
-        var (exitCode, said) = await LocalProcess.RefusedAsync(folder.Path, $"--urls=http://{other.LocalEndpoint}");
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, $"--urls=http://{other.LocalEndpoint}");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"CarSearch can't start: Failed to bind to address http://{other.LocalEndpoint}: address already in use.", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+        var message = $"CarSearch can't start: Failed to bind to address http://{other.LocalEndpoint}: address already in use.";
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 }

@@ -9,39 +9,39 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>The embedded host's store, written and read from several threads at once.</summary>
+/// <summary>Reads and writes the store of the embedded host concurrently.</summary>
 public sealed class SqliteSearchStoreRaceTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_deleted_search_does_not_come_back_with_a_read_that_was_under_way()
+    public async Task A_concurrent_read_does_not_cache_a_deleted_search()
     {
         var time = new InterruptedTime();
-        var token = await EndedAsync(time);
+        var token = await CreateEndedAsync(time);
         using var open = new OpenStore(folder, time);
-        time.Interruption = () => Task.Run(() => DeleteAsync(open.Store, token)).Wait(Soon);
+        time.Interruption = () => Task.Run(() => DeleteAsync(open.Store, token)).Wait(Timeout);
         await open.Store.ReadAsync(token, default);
         Assert.Null(time.Interruption);
         Assert.Equal(SearchStatus.Deleted, (await open.Store.ReadAsync(token, default))?.Record.Status);
     }
 
     [Fact]
-    public async Task Progress_ends_and_deletions_may_race()
+    public async Task Progress_final_records_and_deletions_can_be_written_concurrently()
     {
         const int Searches = 200;
         var time = new FakeTimeProvider(ObservedTime.Began);
         var ends = new ConcurrentDictionary<SearchToken, int>();
-        var searches = Enumerable.Range(0, Searches).Select(_ => new LiveSearch(RunnerFixture.Search with { Token = SearchToken.New() })).ToArray();
+        var searches = Enumerable.Range(0, Searches).Select(_ => SearchQueueFixture.Search()).ToArray();
         using (var open = new OpenStore(folder, time))
         {
             foreach (var search in searches)
             {
-                open.Live.Add(search);
+                open.Pending.GetOrAdd(search);
             }
 
             await Task.WhenAll(searches.Select(search => open.Store.AcceptAsync(search)));
@@ -55,9 +55,9 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
             await CheckAsync(open.Store);
         }
 
-        using var again = new OpenStore(folder, time);
-        Assert.Empty(again.Store.Unfinished());
-        await CheckAsync(again.Store);
+        using var reopened = new OpenStore(folder, time);
+        Assert.Empty(reopened.Store.ReadUnfinished());
+        await CheckAsync(reopened.Store);
 
         async Task CheckAsync(SqliteSearchStore store)
         {
@@ -70,8 +70,8 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         }
     }
 
-    /// <summary>Publishes progress and ends, as a run does.</summary>
-    private static async Task RunAsync(SqliteSearchStore store, LiveSearch search, ConcurrentDictionary<SearchToken, int> ends)
+    /// <summary>Publishes progress and writes the final record, as a run does.</summary>
+    private static async Task RunAsync(SqliteSearchStore store, PendingSearch search, ConcurrentDictionary<SearchToken, int> ends)
     {
         for (var step = 0; step < 20;)
         {
@@ -95,7 +95,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         }
     }
 
-    /// <summary>Reads until the end, and checks that the record only goes forward.</summary>
+    /// <summary>Reads until the end and verifies that the record never goes back to an earlier state.</summary>
     private static async Task WatchAsync(SqliteSearchStore store, SearchToken token)
     {
         SearchRecord? last = null;
@@ -107,9 +107,9 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
             Assert.NotNull(now);
             if (last is not null)
             {
-                Assert.True(last.Status is not SearchStatus.Deleted || now.Status is SearchStatus.Deleted, "It came back.");
-                Assert.True(!last.IsFinal || now.IsFinal, "It goes on after its end.");
-                Assert.True(now.Attempt >= last.Attempt || now.Status is SearchStatus.Deleted, "An older attempt won.");
+                Assert.True(last.Status is not SearchStatus.Deleted || now.Status is SearchStatus.Deleted, "A deleted record reappeared.");
+                Assert.True(!last.IsFinal || now.IsFinal, "A final record changed to a running one.");
+                Assert.True(now.Attempt >= last.Attempt || now.Status is SearchStatus.Deleted, "An older attempt replaced a newer one.");
             }
 
             last = now;
@@ -122,19 +122,20 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         while (true)
         {
             var found = await store.ReadAsync(token, default);
-            if (await store.WriteAsync(SearchRecord.Tombstone(token, ObservedTime.Began, ObservedTime.Began), found!.Version, default) is not null)
+            var tombstone = SearchRecord.Tombstone(token, ObservedTime.Began, ObservedTime.Began);
+            if (await store.WriteAsync(tombstone, found!.Version, default) is not null)
             {
                 return;
             }
         }
     }
 
-    /// <summary>A search in the file that has ended, its record in no process's memory.</summary>
-    private async Task<SearchToken> EndedAsync(TimeProvider time)
+    /// <summary>Writes a search that has ended, and closes the store, so that its record is not cached.</summary>
+    private async Task<SearchToken> CreateEndedAsync(TimeProvider time)
     {
         using var open = new OpenStore(folder, time);
-        var search = new LiveSearch(RunnerFixture.Search with { Token = SearchToken.New() });
-        open.Live.Add(search);
+        var search = SearchQueueFixture.Search();
+        open.Pending.GetOrAdd(search);
         await open.Store.AcceptAsync(search);
         var ended = SearchRecord.Accepted(search.Search).End(SearchStatus.Succeeded, ObservedTime.Began, TimeSpan.FromMinutes(30));
         Assert.NotNull(await open.Store.WriteAsync(ended, search.Stored!.Version, default));
@@ -148,12 +149,18 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         public OpenStore(TempFolder folder, TimeProvider time)
         {
             var budget = MemoryBudget.FromProcess();
-            Live = new(new(budget, new(suppliers: 1), new(TimeSpan.FromSeconds(25), time), LoadFixture.FastPace(time), new(int.MaxValue, TimeSpan.MaxValue), time));
+            Pending = new(new(
+                budget,
+                new(suppliers: 1),
+                new(TimeSpan.FromSeconds(25), time),
+                SearchQueueFixture.UnlimitedStarts(time),
+                new(int.MaxValue, TimeSpan.MaxValue),
+                time));
             file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"));
-            Store = new(file, Live, budget, time);
+            Store = new(file, Pending, budget, time);
         }
 
-        public LiveSearches Live { get; }
+        public PendingSearches Pending { get; }
 
         public SqliteSearchStore Store { get; }
 
@@ -164,7 +171,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         }
     }
 
-    /// <summary>A clock that lets something happen, once, when it is next looked at: after a record was read, before it is kept.</summary>
+    /// <summary>A clock that runs an action on its next use, which is after a record was read and before it is cached.</summary>
     private sealed class InterruptedTime : TimeProvider
     {
         private Action? interruption;

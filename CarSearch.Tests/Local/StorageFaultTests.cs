@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>The disk is full, or the file can't be written, while the host runs.</summary>
+/// <summary>Verifies the host while the disk is full or the database can't be written.</summary>
 public sealed class StorageFaultTests : IDisposable
 {
     private readonly ScriptedSupplier supplier = new("Alpha");
@@ -32,11 +32,11 @@ public sealed class StorageFaultTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("a-key")]
-    public async Task A_search_that_cant_be_written_down_is_not_accepted(string? key)
+    public async Task A_search_that_cannot_be_written_is_not_accepted(string? key)
     {
-        probe.Break();
+        probe.FailWrites();
 
-        // More often than searches may run: those that failed must not count.
+        // More than MaxInFlight, so that failed requests must not be counted.
         for (var i = 0; i < 10; i++)
         {
             using var answer = await client.PostSearchAsync(idempotencyKey: key);
@@ -45,18 +45,18 @@ public sealed class StorageFaultTests : IDisposable
             await ApiDescription.Default.AssertAnswerAsync(answer);
         }
 
-        Assert.Equal(0, probe.Number("SELECT count(*) FROM accepted"));
+        Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
         Assert.Equal(0, supplier.Asked);
-        probe.Mend();
+        probe.AllowWrites();
         using var later = await client.PostSearchAsync(idempotencyKey: key);
         Assert.Equal(HttpStatusCode.Accepted, later.StatusCode);
     }
 
     [Fact]
-    public async Task A_file_that_may_not_grow_refuses_searches_until_it_may_and_keeps_those_it_took()
+    public async Task A_full_database_rejects_searches_and_retains_the_accepted_ones()
     {
-        var taken = new List<string>();
-        await SetMostPagesAsync(probe.Number("PRAGMA page_count"));
+        var accepted = new List<string>();
+        await SetMaxPagesAsync(probe.QueryNumber("PRAGMA page_count"));
         while (true)
         {
             using var answer = await client.PostSearchAsync();
@@ -67,29 +67,29 @@ public sealed class StorageFaultTests : IDisposable
                 break;
             }
 
-            taken.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);
+            accepted.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);
         }
 
-        await SetMostPagesAsync(1_000_000);
+        await SetMaxPagesAsync(1_000_000);
 
-        foreach (var token in taken)
+        foreach (var token in accepted)
         {
-            await TickUntilAsync(token, "Succeeded");
+            await AdvanceUntilAsync(token, "Succeeded");
         }
 
         await client.StartAndEndAsync();
-        Assert.Equal("ok", probe.Run("PRAGMA integrity_check"));
+        Assert.Equal("ok", probe.Execute("PRAGMA integrity_check"));
     }
 
     [Fact]
-    public async Task A_search_whose_end_cant_be_written_ends_once_there_is_room()
+    public async Task A_search_ends_once_its_final_record_can_be_written()
     {
         supplier.Waits();
         var token = await client.StartAsync();
-        var question = await supplier.NextAsync();
-        probe.Break();
+        var call = await supplier.NextAsync();
+        probe.FailWrites();
         supplier.Answers(TestOffers.Offer("A1"));
-        question.Offer(TestOffers.Offer("A1"));
+        call.Offer(TestOffers.Offer("A1"));
         while (!app.Log.All.Any(line => line.Contains("could not be written (attempt 1)", StringComparison.Ordinal)))
         {
             await Task.Yield();
@@ -97,23 +97,23 @@ public sealed class StorageFaultTests : IDisposable
 
         using var meanwhile = await client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.Accepted, meanwhile.StatusCode);
-        probe.Mend();
-        await TickUntilAsync(token, "Succeeded");
-        Assert.Equal(0, probe.Number("SELECT count(*) FROM accepted"));
+        probe.AllowWrites();
+        await AdvanceUntilAsync(token, "Succeeded");
+        Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
         Assert.Equal(1, supplier.Asked);
     }
 
     [Fact]
-    public async Task A_deletion_that_cant_be_written_is_not_told_as_done()
+    public async Task A_deletion_that_cannot_be_written_fails()
     {
         var token = await client.StartAndEndAsync();
-        probe.Break();
+        probe.FailWrites();
         using var answer = await client.DeleteAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         await ApiDescription.Default.AssertAnswerAsync(answer);
         using var still = await client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
-        probe.Mend();
+        probe.AllowWrites();
         using var again = await client.DeleteAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
     }
@@ -121,65 +121,65 @@ public sealed class StorageFaultTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Health_tells_that_nothing_can_be_written_and_when_it_can_again(bool isFull)
+    public async Task Health_reports_whether_the_database_can_be_written(bool isFull)
     {
         Assert.Equal(HttpStatusCode.OK, await HealthAsync());
-        await BreakAsync();
+        await FailWritesAsync();
         Assert.Equal(HttpStatusCode.OK, await HealthAsync());
         app.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync());
-        await MendAsync();
+        await AllowWritesAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync());
         app.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.OK, await HealthAsync());
 
-        // A file with room inside takes searches even when it may not grow, so the room is filled first.
-        async Task BreakAsync()
+        // A database with free pages accepts writes even if it can't grow, so they are filled first.
+        async Task FailWritesAsync()
         {
             if (!isFull)
             {
-                probe.Break();
+                probe.FailWrites();
                 return;
             }
 
-            probe.Run("CREATE TABLE filling (a); INSERT INTO filling VALUES (zeroblob(100000))");
-            await SetMostPagesAsync(probe.Number("PRAGMA page_count"));
+            probe.Execute("CREATE TABLE filler (a); INSERT INTO filler VALUES (zeroblob(100000))");
+            await SetMaxPagesAsync(probe.QueryNumber("PRAGMA page_count"));
         }
 
-        async Task MendAsync()
+        async Task AllowWritesAsync()
         {
             if (!isFull)
             {
-                probe.Mend();
+                probe.AllowWrites();
                 return;
             }
 
-            await SetMostPagesAsync(1_000_000);
+            await SetMaxPagesAsync(1_000_000);
         }
     }
 
     [Fact]
-    public async Task A_health_check_leaves_nothing_behind()
+    public async Task A_health_check_leaves_no_data()
     {
         await HealthAsync();
-        var pages = probe.Number("PRAGMA page_count");
+        var pages = probe.QueryNumber("PRAGMA page_count");
         for (var i = 0; i < 20; i++)
         {
             app.Time.Advance(TimeSpan.FromSeconds(5));
             Assert.Equal(HttpStatusCode.OK, await HealthAsync());
         }
 
-        Assert.Equal(pages, probe.Number("PRAGMA page_count"));
-        Assert.Equal(0, probe.Number("SELECT count(*) FROM accepted"));
+        Assert.Equal(pages, probe.QueryNumber("PRAGMA page_count"));
+        Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
     }
 
     [Fact]
-    public async Task A_record_that_cant_be_read_is_told_as_unavailable()
+    public async Task An_unreadable_record_returns_503()
     {
         var token = await client.StartAndEndAsync();
         await client.StartAndEndAsync();
-        probe.Run("UPDATE records SET record = x'00010203'");
-        using var restarted = new CarSearchApplication(CopyOfFile(), supplier);
+        probe.Execute("UPDATE records SET record = x'00010203'");
+        using var restarted = new CarSearchApplication(CopyDatabase(), supplier);
         using var other = restarted.Client();
 
         using var answer = await other.GetAsync($"/api/searches/{token}");
@@ -188,10 +188,10 @@ public sealed class StorageFaultTests : IDisposable
         await ApiDescription.Default.AssertAnswerAsync(answer);
     }
 
-    private TempFolder CopyOfFile()
+    private TempFolder CopyDatabase()
     {
         var copy = new TempFolder();
-        probe.Run($"VACUUM INTO '{Path.Combine(copy.Path, "carsearch.db")}'");
+        probe.Execute($"VACUUM INTO '{Path.Combine(copy.Path, "carsearch.db")}'");
         return copy;
     }
 
@@ -202,14 +202,14 @@ public sealed class StorageFaultTests : IDisposable
         return answer.StatusCode;
     }
 
-    /// <summary>Moves the clock past the pauses between tries.</summary>
-    private async Task TickUntilAsync(string token, string status)
+    /// <summary>Advances the clock past the retry delays until the search has a status.</summary>
+    private async Task AdvanceUntilAsync(string token, string status)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         JsonElement body;
         do
         {
-            Assert.False(limit.IsCancellationRequested, "It has not ended within 30 s.");
+            Assert.False(limit.IsCancellationRequested, "The search has not ended within 30 s.");
             app.Time.Advance(TimeSpan.FromMilliseconds(500));
             using var answer = await client.GetAsync($"/api/searches/{token}");
             body = await answer.JsonAsync();
@@ -217,15 +217,15 @@ public sealed class StorageFaultTests : IDisposable
         while (body.GetProperty("status").GetString() != status);
     }
 
-    /// <summary>The limit holds for a connection, so it must be the writer's own.</summary>
-    private Task SetMostPagesAsync(long pages)
+    /// <summary>Sets the limit on the writer's connection, since it applies to a single one.</summary>
+    private Task SetMaxPagesAsync(long pages)
     {
         var writer = app.Services.GetRequiredService<SqliteSearchStore>().Writer;
-        return writer.WriteAsync(new MostPages(writer, pages));
+        return writer.WriteAsync(new PageLimit(writer, pages));
     }
 
-    private sealed class MostPages(DatabaseWriter writer, long pages) : DatabaseWriter.Write
+    private sealed class PageLimit(DatabaseWriter writer, long pages) : DatabaseWriter.Write
     {
-        public override void Do() => writer.Connection.Run($"PRAGMA max_page_count = {pages}");
+        public override void Execute() => writer.Connection.Execute($"PRAGMA max_page_count = {pages}");
     }
 }

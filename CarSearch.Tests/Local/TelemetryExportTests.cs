@@ -7,14 +7,14 @@ using OpenTelemetry.Trace;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>What the embedded host exports, by the real SDK.</summary>
+/// <summary>Verifies what the embedded host exports through the OpenTelemetry SDK.</summary>
 public sealed class TelemetryExportTests
 {
     private const string Key = "key-of-the-app-31415926";
     private const string SupplierKey = "key-of-the-supplier-27182818";
 
     [Fact]
-    public async Task Requests_searches_and_calls_of_suppliers_are_exported_without_their_secrets()
+    public async Task Requests_searches_and_supplier_calls_are_exported_without_secrets()
     {
         using var otlp = new OtlpReceiver();
         var supplier = new ScriptedSupplier("Alpha").Answers(async _ =>

@@ -6,7 +6,7 @@ namespace CarSearch.Tests.Local;
 public sealed class UnreadableSearchTests
 {
     [Fact]
-    public async Task A_search_that_can_not_be_read_from_the_database_stops_no_other()
+    public async Task An_unreadable_search_does_not_stop_the_others()
     {
         using var folder = new TempFolder();
         string token;
@@ -18,7 +18,7 @@ public sealed class UnreadableSearchTests
 
         using (var probe = new DatabaseProbe(folder))
         {
-            probe.Run("INSERT INTO accepted (token, requested_at, request) VALUES (zeroblob(16), 0, '{'), (x'00', 0, 'null')");
+            probe.Execute("INSERT INTO accepted (token, requested_at, request) VALUES (zeroblob(16), 0, '{'), (x'00', 0, 'null')");
         }
 
         using var second = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));

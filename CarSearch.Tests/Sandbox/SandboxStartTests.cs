@@ -37,7 +37,7 @@ public sealed class SandboxStartTests : IDisposable
     [InlineData("--urls=http://*:0", "The supplier sandbox serves this machine alone, but \"http://*:0\" can be reached from others. Listen on localhost.")]
     [InlineData("--urls=http://192.0.2.7:0", "but \"http://192.0.2.7:0\" can be reached")]
     [InlineData("--http_ports=0", "but \"http://*:0\" can be reached")]
-    [InlineData("--urls=nonsense", "\"nonsense\" is not an address to listen on")]
+    [InlineData("--urls=nonsense", "\"nonsense\" is not a valid address to listen on")]
     [InlineData("--CarSearch:Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
     [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting. Allowed:")]
     [InlineData("--CarSearch:Suppliers:0:Kind=Simulated", "CarSearch:Suppliers is not a setting of the supplier sandbox; known are those of CarSearch:Simulated, and urls.")]
@@ -49,7 +49,7 @@ public sealed class SandboxStartTests : IDisposable
         var fault = Record.Exception(() => SandboxHost.Build([.. address, setting]));
 
         Assert.NotNull(fault);
-        Assert.Contains(sentence, StartFaults.Sentence(fault), StringComparison.Ordinal);
+        Assert.Contains(sentence, StartupErrors.TryDescribe(fault), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,10 +5,10 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local.Hostile;
 
-/// <summary>What no HTTP client sends.</summary>
+/// <summary>Sends bytes that no HTTP client sends.</summary>
 public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<RawSocketTests.Host>
 {
-    public static TheoryData<string, string> Nonsense { get; } = new()
+    public static TheoryData<string, string> InvalidRequests { get; } = new()
     {
         { "nothing", "" },
         { "no HTTP", "hello\r\n\r\n" },
@@ -19,25 +19,25 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         { "an unknown version", "GET /api/health HTTP/9.9\r\nHost: a\r\n\r\n" },
         { "no host", "GET /api/health HTTP/1.1\r\n\r\n" },
         { "two hosts", "GET /api/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" },
-        { "a host that is none", "GET /api/health HTTP/1.1\r\nHost: a b<c>\r\n\r\n" },
+        { "an invalid host", "GET /api/health HTTP/1.1\r\nHost: a b<c>\r\n\r\n" },
         { "a header without a colon", "GET /api/health HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n" },
         { "a header on two lines", "GET /api/health HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n" },
         { "a null byte in a header", "GET /api/health HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n" },
         { "a null byte in the path", "GET /api/searches/%00 HTTP/1.1\r\nHost: a\r\n\r\n" },
-        { "a path that leads out", "GET /api/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "a path outside the root", "GET /api/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n" },
         { "a path with bad escapes", "GET /api/searches/%zz%C0%AF HTTP/1.1\r\nHost: a\r\n\r\n" },
         { "an absolute address", "GET http://elsewhere.example/api/health HTTP/1.1\r\nHost: a\r\n\r\n" },
         { "a tunnel", "CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example:443\r\n\r\n" },
-        { "an endless address", $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n" },
-        { "an endless header", $"GET /api/health HTTP/1.1\r\nHost: a\r\nX: {new string('a', 40_000)}\r\n\r\n" },
-        { "a thousand headers", $"GET /api/health HTTP/1.1\r\nHost: a\r\n{string.Concat(Enumerable.Range(0, 1000).Select(i => $"X{i}: 1\r\n"))}\r\n" },
+        { "a very long path", $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n" },
+        { "a very long header", $"GET /api/health HTTP/1.1\r\nHost: a\r\nX: {new string('a', 40_000)}\r\n\r\n" },
+        { "a thousand headers", $"GET /api/health HTTP/1.1\r\nHost: a\r\n{Headers(1000)}\r\n" },
         { "two lengths", Post("Content-Length: 2\r\nContent-Length: 3") + "{} " },
         { "a length and chunks", Post("Content-Length: 2\r\nTransfer-Encoding: chunked") + "0\r\n\r\n" },
         { "a negative length", Post("Content-Length: -1") + "{}" },
         { "an enormous length", Post("Content-Length: 99999999999999999999") + "{}" },
         { "a length beyond the limit", Post("Content-Length: 2000000000") + "{}" },
         { "a body that ends early", Post("Content-Length: 100") + "{" },
-        { "chunks that are none", Post("Transfer-Encoding: chunked") + "zz\r\n{}\r\n0\r\n\r\n" },
+        { "invalid chunks", Post("Transfer-Encoding: chunked") + "zz\r\n{}\r\n0\r\n\r\n" },
         { "a chunk of enormous length", Post("Transfer-Encoding: chunked") + "FFFFFFFFFFFFFFFF\r\n{}" },
         { "chunks that end early", Post("Transfer-Encoding: chunked") + "2\r\n{" },
         { "an unknown encoding", Post("Transfer-Encoding: nonsense") + "{}" },
@@ -47,19 +47,20 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
     };
 
     [Theory]
-    [MemberData(nameof(Nonsense))]
-    public async Task Nonsense_gets_a_client_error_or_nothing_and_the_host_goes_on(string what, string bytes)
+    [MemberData(nameof(InvalidRequests))]
+    public async Task An_invalid_request_gets_a_client_error_or_none(string description, string bytes)
     {
         var answer = await SendAsync(Encoding.Latin1.GetBytes(bytes));
 
-        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer[0] == '\0', $"{what}: {answer}");
+        var isExpected = answer.Length == 0 || answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer[0] == '\0';
+        Assert.True(isExpected, $"{description}: {answer}");
         Assert.DoesNotContain("HTTP/1.1 500", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
         await AssertServesAsync();
     }
 
     [Fact]
-    public async Task Random_bytes_do_no_harm()
+    public async Task Random_bytes_do_not_stop_the_host()
     {
         var random = new Random(20261123);
         for (var i = 0; i < 200; i++)
@@ -68,7 +69,7 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
             random.NextBytes(bytes);
             if (i % 2 == 0)
             {
-                // A good beginning takes it further in.
+                // A valid prefix gets past the first checks of the parser.
                 Encoding.ASCII.GetBytes(Post("Content-Length: 500")).AsSpan()[..Math.Min(bytes.Length, random.Next(20, 90))].CopyTo(bytes);
             }
 
@@ -79,18 +80,18 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
     }
 
     [Fact]
-    public async Task Requests_one_after_another_without_waiting_are_all_answered()
+    public async Task Pipelined_requests_are_all_answered()
     {
-        // It says itself when it is done: a caller that has gone is not answered.
+        // The last request closes the connection. A half-closed connection would not be answered.
         var requests = string.Concat(Enumerable.Repeat("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n", 49));
         var last = "GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-        var answer = await SendAsync(Encoding.ASCII.GetBytes(requests + last), isDone: false);
+        var answer = await SendAsync(Encoding.ASCII.GetBytes(requests + last), endOfInput: false);
 
         Assert.Equal(50, answer.Split("""{"status":"Healthy"}""").Length - 1);
     }
 
     [Fact]
-    public async Task Callers_that_go_in_the_middle_of_a_request_leave_nothing_behind()
+    public async Task Disconnects_during_a_request_do_not_stop_the_host()
     {
         for (var i = 0; i < 50; i++)
         {
@@ -101,10 +102,13 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         await AssertServesAsync();
     }
 
-    private static string Post(string headers) => $"POST /api/searches HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{headers}\r\n\r\n";
+    private static string Headers(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"X{i}: 1\r\n"));
 
-    /// <summary>Sends bytes, says that no more come, and gives all that comes back until the server closes, at most 30 s later.</summary>
-    private async Task<string> SendAsync(byte[] bytes, bool isDone = true)
+    private static string Post(string headers) =>
+        $"POST /api/searches HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{headers}\r\n\r\n";
+
+    /// <summary>Sends bytes and returns everything received until the server closes the connection, within 30 s.</summary>
+    private async Task<string> SendAsync(byte[] bytes, bool endOfInput = true)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var socket = new TcpClient(host.Address.Host, host.Address.Port);
@@ -113,7 +117,7 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         try
         {
             await stream.WriteAsync(bytes, limit.Token);
-            if (isDone)
+            if (endOfInput)
             {
                 socket.Client.Shutdown(SocketShutdown.Send);
             }
@@ -122,7 +126,7 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // The server has hung up on it.
+            // The server has reset the connection.
         }
 
         return Encoding.Latin1.GetString(answer.ToArray());
@@ -135,7 +139,7 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>One host for all of it.</summary>
+    /// <summary>A host shared by the tests.</summary>
     public sealed class Host : IDisposable
     {
         private readonly CarSearchApplication app = new(new ScriptedSupplier("Alpha").Answers());

@@ -6,7 +6,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local.Hostile;
 
-/// <summary>Keys and tokens are secrets: whatever happens to a search, they stand in no log line, scope, activity, metric or error.</summary>
+/// <summary>Verifies that keys and tokens appear in no log entry, scope, activity, metric or error.</summary>
 public sealed class SecrecyTests
 {
     private const string Key = "key-of-the-app-31415926";
@@ -17,7 +17,7 @@ public sealed class SecrecyTests
     private readonly List<string> problems = [];
 
     [Fact]
-    public async Task A_search_lives_and_dies_without_a_word_of_its_secrets()
+    public async Task No_secret_is_logged_or_returned()
     {
         var supplier = new ScriptedSupplier("Alpha");
         using var telemetry = new TelemetryLines();
@@ -42,22 +42,22 @@ public sealed class SecrecyTests
             Assert.DoesNotContain(Key, found.Headers.ToString() + await found.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        await LiveOnAsync(app, client, supplier, token);
-        await RawAsync(client.BaseAddress!, $"GET /api/searches/{token}?code={Key} nonsense HTTP/1.1\r\nHost: a\r\n\r\n");
-        await RawAsync(client.BaseAddress!, $"GET /api/health HTTP/1.1\r\nHost: a\r\nx-functions-key {Key} {token}\r\n\r\n");
+        await CauseErrorsAsync(app, client, supplier, token);
+        await SendRawAsync(client.BaseAddress!, $"GET /api/searches/{token}?code={Key} nonsense HTTP/1.1\r\nHost: a\r\n\r\n");
+        await SendRawAsync(client.BaseAddress!, $"GET /api/health HTTP/1.1\r\nHost: a\r\nx-functions-key {Key} {token}\r\n\r\n");
 
         string[] secrets = [Key, OtherKey, WrongKey, IdempotencyKey, token];
         Assert.NotEmpty(app.Log.All);
         Assert.Contains(telemetry.All, line => line.Contains("RunSearch", StringComparison.Ordinal));
         Assert.Contains(telemetry.All, line => line.Contains("activity Microsoft.AspNetCore", StringComparison.Ordinal));
-        Assert.True(problems.Count > 8, "Too few errors to show anything.");
+        Assert.True(problems.Count > 8, "There were too few errors to be significant.");
         var leaks = app.Log.All.Concat(telemetry.All).Concat(problems)
             .Where(line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))).Distinct().ToArray();
         Assert.True(leaks.Length == 0, string.Join('\n', leaks.Take(20)));
     }
 
-    /// <summary>Every kind of trouble, with the secrets in every place that takes them.</summary>
-    private async Task LiveOnAsync(CarSearchApplication app, HttpClient client, ScriptedSupplier supplier, string token)
+    /// <summary>Causes every kind of error, with the secrets wherever a request can contain them.</summary>
+    private async Task CauseErrorsAsync(CarSearchApplication app, HttpClient client, ScriptedSupplier supplier, string token)
     {
         var search = $"/api/searches/{token}";
         await SendAsync(client, HttpMethod.Get, $"{search}?code={WrongKey}");
@@ -71,22 +71,23 @@ public sealed class SecrecyTests
         await SendAsync(client, HttpMethod.Get, $"/api/nothing/{token}?code={Key}");
         await SendAsync(client, HttpMethod.Get, $"/api/searches/{token.ToUpperInvariant()}x?code={Key}");
         await SendAsync(client, HttpMethod.Get, $"/api/searches/{token}%?code={Key}%zz");
-        await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, TestSearches.Weekend.Replace("JFK", "LHR", StringComparison.Ordinal));
+        var other = TestSearches.Weekend.Replace("JFK", "LHR", StringComparison.Ordinal);
+        await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, other);
         await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", IdempotencyKey, "{");
 
-        supplier.Fails(new InvalidOperationException("It is broken."));
+        supplier.Fails(new InvalidOperationException("Injected."));
         await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}");
         supplier.Fails(new SupplierException("It is closed."));
         await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}");
 
         using (var probe = new DatabaseProbe(app.Folder))
         {
-            probe.Break();
+            probe.FailWrites();
             await SendAsync(client, HttpMethod.Post, $"/api/searches?code={Key}", "another-key");
             await SendAsync(client, HttpMethod.Delete, $"{search}?code={Key}");
             app.Time.Advance(TimeSpan.FromSeconds(5));
             await SendAsync(client, HttpMethod.Get, $"/api/health?code={Key}");
-            probe.Mend();
+            probe.AllowWrites();
         }
 
         await SendAsync(client, HttpMethod.Delete, $"{search}?code={Key}");
@@ -94,7 +95,8 @@ public sealed class SecrecyTests
         app.Time.Advance(TimeSpan.FromDays(2));
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string address, string? idempotencyKey = null, string? body = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, HttpMethod method, string address, string? idempotencyKey = null, string? body = null)
     {
         var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         using var request = new HttpRequestMessage(method, new Uri(client.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, exact));
@@ -117,7 +119,7 @@ public sealed class SecrecyTests
         return answer;
     }
 
-    private static async Task RawAsync(Uri address, string bytes)
+    private static async Task SendRawAsync(Uri address, string bytes)
     {
         using var socket = new TcpClient(address.Host, address.Port);
         await using var stream = socket.GetStream();

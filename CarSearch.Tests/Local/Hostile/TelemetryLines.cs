@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 
 namespace CarSearch.Tests.Local.Hostile;
 
-/// <summary>All that activities and metrics of every source in this process tell, but for its HTTP clients.</summary>
+/// <summary>Records the activities and metrics of all sources in this process except HTTP clients.</summary>
 internal sealed class TelemetryLines : IDisposable
 {
     private readonly ConcurrentQueue<string> lines = [];
@@ -15,16 +15,16 @@ internal sealed class TelemetryLines : IDisposable
     {
         activities = new()
         {
-            // The test's own client knows where it goes.
+            // The client of the test records its own URLs.
             ShouldListenTo = source => source.Name != "System.Net.Http",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = Tell,
+            ActivityStopped = Record,
         };
         ActivitySource.AddActivityListener(activities);
         meters.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Tell(instrument, tags));
-        meters.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Tell(instrument, tags));
-        meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Tell(instrument, tags));
+        meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Record(instrument, tags));
+        meters.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Record(instrument, tags));
+        meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Record(instrument, tags));
         meters.Start();
     }
 
@@ -36,7 +36,7 @@ internal sealed class TelemetryLines : IDisposable
         meters.Dispose();
     }
 
-    private void Tell(Activity activity)
+    private void Record(Activity activity)
     {
         lines.Enqueue($"activity {activity.Source.Name}: {activity.OperationName} | {activity.DisplayName} | {activity.StatusDescription}");
         foreach (var (name, value) in activity.TagObjects.Concat(activity.Events.SelectMany(one => one.Tags)))
@@ -50,7 +50,7 @@ internal sealed class TelemetryLines : IDisposable
         }
     }
 
-    private void Tell(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Record(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (var (name, value) in tags)
         {

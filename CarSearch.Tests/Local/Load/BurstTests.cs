@@ -5,11 +5,11 @@ using Xunit.Abstractions;
 
 namespace CarSearch.Tests.Local.Load;
 
-/// <summary>The real executable with a small heap, under a burst that it can't carry, killed in the middle of it.</summary>
+/// <summary>Kills the executable with a small heap during a burst that exceeds its capacity.</summary>
 public sealed class BurstTests(ITestOutputHelper output)
 {
     private const int Searches = 4_000;
-    private const int Callers = 60;
+    private const int Clients = 60;
     private const int HeapMebibytes = 256;
 
     private static readonly string[] Settings =
@@ -23,51 +23,52 @@ public sealed class BurstTests(ITestOutputHelper output)
     private int answered;
 
     [Fact]
-    public async Task Every_search_that_was_accepted_ends_with_a_small_heap_and_across_a_kill()
+    public async Task Every_accepted_search_ends_despite_a_small_heap_and_a_kill()
     {
         using var folder = new TempFolder();
-        var left = new ConcurrentQueue<int>(Enumerable.Range(0, Searches));
+        var remaining = new ConcurrentQueue<int>(Enumerable.Range(0, Searches));
         await using (var host = await LocalProcess.StartSmallAsync(folder.Path, HeapMebibytes, Settings))
         {
-            var callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => PostAsync(host, left)));
+            var clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => PostAsync(host, remaining)));
             await half.Task.WaitAsync(TimeSpan.FromSeconds(60));
             await host.KillAsync();
-            await callers;
+            await clients;
         }
 
         var before = accepted.Count;
-        await using var again = await LocalProcess.StartSmallAsync(folder.Path, HeapMebibytes, Settings);
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => PostAsync(again, left)));
-        using var client = again.Client();
-        await Parallel.ForEachAsync(accepted, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (token, _) =>
+        await using var restarted = await LocalProcess.StartSmallAsync(folder.Path, HeapMebibytes, Settings);
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => PostAsync(restarted, remaining)));
+        using var client = restarted.Client();
+        await Parallel.ForEachAsync(accepted, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (token, _) =>
         {
             HttpStatusCode status;
             string? state;
             do
             {
-                (status, state) = await CrashLoad.GetAsync(client, token, "?wait=30&limit=1");
+                (status, state) = await CrashWorkload.GetAsync(client, token, "?wait=30&limit=1");
             }
             while (status is HttpStatusCode.Accepted);
 
             Assert.Equal((HttpStatusCode.OK, "Succeeded"), (status, state));
         });
 
-        output.WriteLine($"{before} accepted before the kill, {accepted.Count} in all, of {Searches}");
-        Assert.False(again.HasExited, again.Output);
-        Assert.DoesNotContain("memory", again.Output, StringComparison.OrdinalIgnoreCase);
-        Assert.True(before > 50, "Too little was accepted to show anything.");
+        output.WriteLine($"{before} accepted before the kill, {accepted.Count} in total, of {Searches}");
+        Assert.False(restarted.HasExited, restarted.Output);
+        Assert.DoesNotContain("memory", restarted.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.True(before > 50, "Too few searches were accepted to be significant.");
     }
 
-    private async Task PostAsync(LocalProcess host, ConcurrentQueue<int> left)
+    private async Task PostAsync(LocalProcess host, ConcurrentQueue<int> remaining)
     {
         using var client = host.Client();
         try
         {
-            while (left.TryDequeue(out var i))
+            while (remaining.TryDequeue(out var i))
             {
                 var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30 + (i % 100));
                 var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
-                using var answer = await client.PostSearchAsync($$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""");
+                var json = $$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
+                using var answer = await client.PostSearchAsync(json);
                 if (answer.StatusCode is HttpStatusCode.Accepted)
                 {
                     accepted.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);
@@ -86,7 +87,7 @@ public sealed class BurstTests(ITestOutputHelper output)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
         {
-            // Killed. What was under way may have been accepted or not: nothing was promised.
+            // The host was killed. The pending request was not confirmed, so it may or may not have been accepted.
         }
     }
 }

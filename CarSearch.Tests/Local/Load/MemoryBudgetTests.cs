@@ -8,7 +8,7 @@ public sealed class MemoryBudgetTests
     [InlineData(256)]
     [InlineData(1_024)]
     [InlineData(24_576)]
-    public void Searches_and_cache_together_take_less_than_half_of_the_memory(long mebibytes)
+    public void Searches_and_cache_take_less_than_half_of_the_memory(long mebibytes)
     {
         var budget = MemoryBudget.FromAvailable(mebibytes << 20);
 
@@ -17,14 +17,14 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
-    public void The_cache_shrinks_with_the_memory_and_does_not_grow_for_ever()
+    public void The_cache_size_depends_on_the_memory_and_has_a_maximum()
     {
         Assert.InRange(MemoryBudget.FromAvailable(256L << 20).CacheBytes, 1 << 20, 32 << 20);
         Assert.Equal(256L << 20, MemoryBudget.FromAvailable(64L << 30).CacheBytes);
     }
 
     [Fact]
-    public void Fewer_may_wait_where_there_is_less_memory()
+    public void The_number_of_waiting_requests_depends_on_the_memory_and_has_a_maximum()
     {
         Assert.InRange(MemoryBudget.FromAvailable(256L << 20).MaxWaiting, 500, 1_000);
         Assert.Equal(10_000, MemoryBudget.FromAvailable(64L << 30).MaxWaiting);
@@ -33,14 +33,15 @@ public sealed class MemoryBudgetTests
     [Theory]
     [InlineData(0)]
     [InlineData(20)]
-    public void However_little_memory_there_is_something_is_left_for_searches(long mebibytes) =>
+    public void Searches_have_a_minimum_of_memory(long mebibytes) =>
         Assert.True(MemoryBudget.FromAvailable(mebibytes << 20).SearchBytes > 1 << 20);
 
     [Fact]
-    public void What_this_process_has_is_looked_up() => Assert.True(MemoryBudget.FromProcess().SearchBytes > 1 << 20);
+    public void The_budget_of_this_process_is_derived_from_its_limit() =>
+        Assert.True(MemoryBudget.FromProcess().SearchBytes > 1 << 20);
 
     [Fact]
-    public void What_is_reserved_is_not_free()
+    public void Reserved_memory_is_not_free()
     {
         var budget = new MemoryBudget(100, 0);
         budget.Reserve(70);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local.Load;
 
-/// <summary>A host whose memory carries one search at a time.</summary>
+/// <summary>Verifies a host with memory for one search at a time.</summary>
 public sealed class WaitingSearchTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -16,9 +16,9 @@ public sealed class WaitingSearchTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Searches_run_one_after_another_in_the_order_in_which_they_were_accepted()
+    public async Task Searches_run_one_at_a_time_in_order_of_acceptance()
     {
-        using var app = Small("00:04:00");
+        using var app = CreateSmall("00:04:00");
         using var client = app.Client();
         var tokens = await StartAsync(client, 4);
 
@@ -31,7 +31,7 @@ public sealed class WaitingSearchTests : IDisposable
             }
 
             var ended = client.GetAsync($"/api/searches/{tokens[i]}?wait=30");
-            await AnswerAsync(ageOfDriver: 30 + i);
+            await AnswerAsync(driverAge: 30 + i);
             using var answer = await ended;
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var next = tokens[Math.Min(i + 1, tokens.Length - 1)];
@@ -40,9 +40,9 @@ public sealed class WaitingSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_waits_is_deleted_at_once()
+    public async Task A_waiting_search_is_deleted_at_once()
     {
-        using var app = Small("00:04:00");
+        using var app = CreateSmall("00:04:00");
         using var client = app.Client();
         var tokens = await StartAsync(client, 3);
         using (var deleted = await client.DeleteAsync($"/api/searches/{tokens[1]}"))
@@ -55,48 +55,48 @@ public sealed class WaitingSearchTests : IDisposable
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         }
 
-        await AnswerAsync(ageOfDriver: 30);
-        await AnswerAsync(ageOfDriver: 32);
+        await AnswerAsync(driverAge: 30);
+        await AnswerAsync(driverAge: 32);
         using var last = await client.GetAsync($"/api/searches/{tokens[2]}?wait=30");
         Assert.Equal(HttpStatusCode.OK, last.StatusCode);
         Assert.Equal(2, supplier.Asked);
     }
 
     [Fact]
-    public async Task The_next_start_takes_them_up_one_after_another_too()
+    public async Task The_next_start_resumes_searches_one_at_a_time()
     {
         string[] tokens;
-        using (var app = Small("00:04:00"))
+        using (var app = CreateSmall("00:04:00"))
         {
             using var client = app.Client();
             tokens = await StartAsync(client, 4);
             await supplier.NextAsync();
         }
 
-        using var next = Small("00:00:00");
-        using var again = next.Client();
+        using var next = CreateSmall("00:00:00");
+        using var nextClient = next.Client();
         for (var i = 0; i < tokens.Length; i++)
         {
-            Assert.Equal(i + 2, await AskedAsync(i));
+            Assert.Equal(i + 2, await CountCallsAsync(i));
         }
 
         foreach (var token in tokens)
         {
-            using var answer = await again.GetAsync($"/api/searches/{token}?wait=30");
+            using var answer = await nextClient.GetAsync($"/api/searches/{token}?wait=30");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        async Task<int> AskedAsync(int i)
+        async Task<int> CountCallsAsync(int i)
         {
-            await AnswerAsync(ageOfDriver: 30 + i);
+            await AnswerAsync(driverAge: 30 + i);
             return supplier.Asked;
         }
     }
 
     [Fact]
-    public async Task A_search_that_would_wait_too_long_is_refused_but_no_repeat_of_one_that_was_accepted()
+    public async Task A_search_that_would_wait_too_long_is_rejected_unless_it_repeats_an_accepted_one()
     {
-        using var app = Small("00:00:00");
+        using var app = CreateSmall("00:00:00");
         using var client = app.Client();
         using var first = await client.PostSearchAsync(idempotencyKey: "k1");
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
@@ -105,7 +105,7 @@ public sealed class WaitingSearchTests : IDisposable
             Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
             await ApiDescription.Default.AssertAnswerAsync(refused);
 
-            // The one that runs takes 25 s at most, and a fifth is jitter.
+            // The running search takes up to 25 s, minus up to 20 % jitter.
             Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 20, 25);
         }
 
@@ -115,7 +115,7 @@ public sealed class WaitingSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_callers_wait_for_an_end_than_memory_carries()
+    public async Task No_more_requests_wait_than_the_memory_allows()
     {
         using var app = new CarSearchApplication(supplier)
             .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 20, cacheBytes: 1 << 20, maxWaiting: 0)));
@@ -128,11 +128,11 @@ public sealed class WaitingSearchTests : IDisposable
         Assert.False(answer.Headers.Contains("Preference-Applied"));
     }
 
-    private CarSearchApplication Small(string maxWait) => new CarSearchApplication(folder, supplier)
+    private CarSearchApplication CreateSmall(string maxWait) => new CarSearchApplication(folder, supplier)
         .With("MaxWaitToStart", maxWait)
         .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 10, cacheBytes: 1 << 20)));
 
-    /// <summary>Starts searches of drivers of 30, 31 and so on.</summary>
+    /// <summary>Starts searches that differ by the driver's age: 30, 31 and so on.</summary>
     private static async Task<string[]> StartAsync(HttpClient client, int count)
     {
         var tokens = new string[count];
@@ -153,10 +153,10 @@ public sealed class WaitingSearchTests : IDisposable
         return (await answer.JsonAsync()).GetProperty("status").GetString();
     }
 
-    private async Task AnswerAsync(int ageOfDriver)
+    private async Task AnswerAsync(int driverAge)
     {
-        var question = await supplier.NextAsync();
-        Assert.Equal(ageOfDriver, question.Request.Search.DriverAge);
-        question.Offer(TestOffers.Offer("A1"));
+        var call = await supplier.NextAsync();
+        Assert.Equal(driverAge, call.Request.Search.DriverAge);
+        call.Offer(TestOffers.Offer("A1"));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-public sealed class SweepTests : IDisposable
+public sealed class DatabaseCleanupTests : IDisposable
 {
     private const string Rows = "SELECT count(*) FROM records";
     private const string Offers = "SELECT count(*) FROM records WHERE record IS NOT NULL";
@@ -18,7 +18,7 @@ public sealed class SweepTests : IDisposable
     private readonly HttpClient client;
     private readonly DatabaseProbe probe;
 
-    public SweepTests()
+    public DatabaseCleanupTests()
     {
         client = app.Client();
         probe = new(app.Folder);
@@ -32,103 +32,107 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public async Task Offers_go_when_they_expire_and_their_search_is_told_as_expired_for_a_day()
+    public async Task Offers_are_deleted_when_they_expire_and_the_row_a_day_later()
     {
         var token = await client.StartAndEndAsync();
         app.Time.Advance(TimeSpan.FromMinutes(29));
-        await SweepAsync();
+        await CleanUpAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
-        Assert.Equal(1, probe.Number(Offers));
+        Assert.Equal(1, probe.QueryNumber(Offers));
 
         app.Time.Advance(Minute);
-        await SweepAsync();
-        Assert.Equal(0, probe.Number(Offers));
+        await CleanUpAsync();
+        Assert.Equal(0, probe.QueryNumber(Offers));
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(token));
 
         app.Time.Advance(Day - Minute);
-        await SweepAsync();
+        await CleanUpAsync();
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(token));
 
         app.Time.Advance(Minute);
-        await SweepAsync();
+        await CleanUpAsync();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(token));
-        Assert.Equal(0, probe.Number(Rows));
+        Assert.Equal(0, probe.QueryNumber(Rows));
     }
 
     [Fact]
-    public async Task A_sweep_comes_by_itself_once_a_minute()
+    public async Task The_cleanup_runs_once_a_minute()
     {
         await client.StartAndEndAsync();
 
         app.Time.Advance(TimeSpan.FromMinutes(31));
 
-        await probe.UntilAsync(Offers, 0);
+        await probe.WaitForAsync(Offers, 0);
     }
 
     [Fact]
-    public async Task A_tombstone_goes_after_a_day()
+    public async Task A_tombstone_is_deleted_after_a_day()
     {
         var token = await client.StartAndEndAsync();
         using var answer = await client.DeleteAsync($"/api/searches/{token}");
         app.Time.Advance(Day - Minute);
-        await SweepAsync();
-        Assert.Equal(1, probe.Number(Rows));
+        await CleanUpAsync();
+        Assert.Equal(1, probe.QueryNumber(Rows));
 
         app.Time.Advance(Minute);
-        await SweepAsync();
+        await CleanUpAsync();
 
-        Assert.Equal(0, probe.Number(Rows));
+        Assert.Equal(0, probe.QueryNumber(Rows));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(token));
     }
 
     [Fact]
-    public async Task An_idempotency_key_goes_after_a_day_and_then_stands_for_another_search()
+    public async Task An_idempotency_key_is_deleted_after_a_day_and_can_be_used_again()
     {
         var first = await PostAsync("one");
         app.Time.Advance(Day - Minute);
-        await SweepAsync();
-        Assert.Equal(1, probe.Number(Keys));
+        await CleanUpAsync();
+        Assert.Equal(1, probe.QueryNumber(Keys));
         Assert.Equal(first, await PostAsync("one"));
 
         app.Time.Advance(Minute);
-        await SweepAsync();
+        await CleanUpAsync();
 
-        Assert.Equal(0, probe.Number(Keys));
+        Assert.Equal(0, probe.QueryNumber(Keys));
         Assert.NotEqual(first, await PostAsync("one"));
     }
 
     [Fact]
-    public async Task More_rows_than_one_sweep_takes_go_within_the_same_minute()
+    public async Task More_rows_than_one_transaction_deletes_are_deleted_in_the_same_minute()
     {
         var due = app.Time.GetUtcNow().ToUnixTimeMilliseconds();
         Fill(2500, due, "zeroblob(10)");
-        probe.Run($"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO keys SELECT randomblob(32), randomblob(16), randomblob(32), {due} - 90000000 FROM n");
+        probe.Execute(
+            $"""
+            WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+            INSERT INTO keys SELECT randomblob(32), randomblob(16), randomblob(32), {due} - 90000000 FROM n
+            """);
 
         app.Time.Advance(Minute);
 
-        await probe.UntilAsync(Offers, 0);
-        await probe.UntilAsync(Keys, 0);
+        await probe.WaitForAsync(Offers, 0);
+        await probe.WaitForAsync(Keys, 0);
         app.Time.Advance(Day + Minute);
-        await probe.UntilAsync(Rows, 0);
+        await probe.WaitForAsync(Rows, 0);
     }
 
     [Fact]
-    public async Task The_file_gives_back_what_it_does_not_need()
+    public async Task Free_pages_are_returned_to_the_file_system()
     {
         Fill(300, app.Time.GetUtcNow().ToUnixTimeMilliseconds(), "randomblob(100000)");
-        var full = probe.Number("PRAGMA page_count");
+        var full = probe.QueryNumber("PRAGMA page_count");
 
         app.Time.Advance(Minute);
 
-        await probe.UntilAsync(Offers, 0);
+        await probe.WaitForAsync(Offers, 0);
 
-        // It keeps 4,096 pages for new records.
-        await probe.UntilAsync("SELECT (SELECT freelist_count FROM pragma_freelist_count) <= 4096", 1);
-        Assert.True(probe.Number("PRAGMA page_count") < full - 2500, $"{full} pages, then {probe.Number("PRAGMA page_count")}.");
+        // Up to 4,096 free pages stay in the file for new records.
+        await probe.WaitForAsync("SELECT (SELECT freelist_count FROM pragma_freelist_count) <= 4096", 1);
+        Assert.True(probe.QueryNumber("PRAGMA page_count") < full - 2500, $"{full} pages, then {probe.QueryNumber("PRAGMA page_count")}.");
     }
 
     [Fact]
-    public async Task The_file_does_not_grow_for_ever()
+    public async Task The_file_does_not_grow_without_limit()
     {
         var pages = new List<long>();
         for (var day = 0; day < 6; day++)
@@ -139,42 +143,42 @@ public sealed class SweepTests : IDisposable
             }
 
             app.Time.Advance(Day + TimeSpan.FromHours(1));
-            await SweepAsync();
-            await SweepAsync();
-            pages.Add(probe.Number("PRAGMA page_count"));
+            await CleanUpAsync();
+            await CleanUpAsync();
+            pages.Add(probe.QueryNumber("PRAGMA page_count"));
         }
 
-        // Two days' searches lie in it at most; what is free is used again.
+        // The file holds the searches of two days at most, and free pages are reused.
         Assert.True(pages[^1] <= pages[2], string.Join(' ', pages));
     }
 
     [Fact]
-    public async Task A_sweep_that_fails_is_tried_again_a_minute_later()
+    public async Task A_failed_cleanup_is_retried_a_minute_later()
     {
         await client.StartAndEndAsync();
         app.Time.Advance(TimeSpan.FromMinutes(31));
-        await probe.UntilAsync(Offers, 0);
-        probe.Break();
+        await probe.WaitForAsync(Offers, 0);
+        probe.FailWrites();
         app.Time.Advance(Day + Minute);
-        while (!app.Log.All.Any(line => line.Contains("could not be swept", StringComparison.Ordinal)))
+        while (!app.Log.All.Any(line => line.Contains("The database cleanup failed.", StringComparison.Ordinal)))
         {
             await Task.Yield();
         }
 
-        Assert.Equal(1, probe.Number(Rows));
-        probe.Mend();
+        Assert.Equal(1, probe.QueryNumber(Rows));
+        probe.AllowWrites();
         app.Time.Advance(Minute);
-        await probe.UntilAsync(Rows, 0);
+        await probe.WaitForAsync(Rows, 0);
     }
 
-    private async Task SweepAsync()
+    private async Task CleanUpAsync()
     {
-        while (await app.Services.GetRequiredService<SqliteSearchStore>().SweepAsync())
+        while (await app.Services.GetRequiredService<SqliteSearchStore>().CleanUpAsync())
         {
         }
     }
 
-    private void Fill(int rows, long due, string record) => probe.Run(
+    private void Fill(int rows, long due, string record) => probe.Execute(
         $"""
         WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < {rows})
         INSERT INTO records (token, status, requested_at, completed_at, expires_at, due_at, record)

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>What a run of the embedded host does while its end can't be written.</summary>
-public sealed class RetryingStoreTests : IDisposable
+/// <summary>Retries the write of a final record.</summary>
+public sealed class RetryingSearchStoreTests : IDisposable
 {
-    // The steps of a run of two suppliers: read, take over, publish the first answer, end.
-    private const int FirstEnd = 3;
+    // A run with two suppliers reads the record, starts the attempt, publishes the first answer, and writes the final record.
+    private const int FirstFinalWrite = 3;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
@@ -18,21 +18,21 @@ public sealed class RetryingStoreTests : IDisposable
     private readonly ScriptedSupplier b = new ScriptedSupplier("B").Fails(new SupplierException("Closed."));
     private readonly RunnerFixture fixture;
 
-    public RetryingStoreTests() => fixture = new(a, b);
+    public RetryingSearchStoreTests() => fixture = new(a, b);
 
     public void Dispose() => fixture.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_run_keeps_every_outcome_until_its_end_can_be_written(bool isOutOfMemory)
+    public async Task A_run_keeps_the_outcomes_until_its_final_record_is_written(bool isOutOfMemory)
     {
         const int failures = 20;
-        fixture.Store.Before = (number, _) => number is < FirstEnd or >= FirstEnd + failures ? new(false)
+        fixture.Store.Before = (number, _) => number is < FirstFinalWrite or >= FirstFinalWrite + failures ? new(false)
             : isOutOfMemory ? throw new InsufficientMemoryException() : throw new StoreUnavailableException("The disk is full.");
         var run = RunAsync(CancellationToken.None);
 
-        // The first span has the suppliers' time limit in it as well.
+        // The first interval also contains the timeout of the supplier calls.
         await fixture.Time.ArmedAsync(TimeSpan.Zero, MaxDelay, times: 2);
         for (var i = 1; i < failures; i++)
         {
@@ -50,9 +50,10 @@ public sealed class RetryingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_is_not_wanted_any_more_stops_trying()
+    public async Task A_canceled_run_stops_retrying()
     {
-        fixture.Store.Before = (number, _) => number < FirstEnd ? new(false) : throw new StoreUnavailableException("The disk is full.");
+        fixture.Store.Before = (number, _) =>
+            number < FirstFinalWrite ? new(false) : throw new StoreUnavailableException("The disk is full.");
         using var stop = new CancellationTokenSource();
         var run = RunAsync(stop.Token);
         await fixture.Time.ArmedAsync(TimeSpan.Zero, MaxDelay, times: 2);
@@ -62,5 +63,8 @@ public sealed class RetryingStoreTests : IDisposable
     }
 
     private Task<RunResult> RunAsync(CancellationToken stop) => fixture.Runner.RunAsync(
-        RunnerFixture.Search, new RetryingStore(fixture.Store, fixture.Time, NullLogger<RetryingStore>.Instance), ProgressPolicy.EveryResponse, stop);
+        RunnerFixture.Search,
+        new RetryingSearchStore(fixture.Store, fixture.Time, NullLogger<RetryingSearchStore>.Instance),
+        ProgressPolicy.EveryResponse,
+        stop);
 }

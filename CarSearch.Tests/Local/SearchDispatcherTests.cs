@@ -4,23 +4,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>What the embedded host does with running searches.</summary>
-public sealed class DispatcherTests
+/// <summary>Cancels and retries runs of the embedded host.</summary>
+public sealed class SearchDispatcherTests
 {
     [Fact]
-    public async Task A_deletion_cancels_the_suppliers_of_a_running_search()
+    public async Task A_deletion_cancels_the_supplier_calls_of_a_running_search()
     {
         var supplier = new ScriptedSupplier("A");
         using var app = new CarSearchApplication(supplier);
         using var client = app.Client();
         var token = await client.StartAsync();
-        var question = await supplier.NextAsync();
+        var call = await supplier.NextAsync();
         using var deleted = await client.DeleteAsync($"/api/searches/{token}");
-        await question.Canceled.WaitAsync(TimeSpan.FromSeconds(5));
+        await call.Canceled.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
-    public async Task A_run_that_breaks_is_run_again_until_the_search_has_ended()
+    public async Task A_failed_run_is_retried_until_the_search_has_ended()
     {
         using var app = new CarSearchApplication(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
         using var client = app.Client();
@@ -36,12 +36,13 @@ public sealed class DispatcherTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<double>((_, _, _, _) => _ = ++runs <= 45 ? throw new InvalidOperationException("Broken.") : 0);
+        listener.SetMeasurementEventCallback<double>(
+            (_, _, _, _) => _ = ++runs <= 45 ? throw new InvalidOperationException("Injected.") : 0);
         listener.Start();
         var token = await client.StartAsync();
 
-        // So often that pauses that double without end would be longer than a time span can be.
-        await AdvanceUntilAsync(app, () => app.Log.All.Count(line => line.Contains("it will be run again", StringComparison.Ordinal)) == 45);
+        // Enough failures to overflow TimeSpan if the delay doubled without a limit.
+        await AdvanceUntilAsync(app, () => app.Log.All.Count(line => line.Contains("It will be retried.", StringComparison.Ordinal)) == 45);
         var ended = await client.UntilAsync($"/api/searches/{token}", body =>
         {
             app.Time.Advance(TimeSpan.FromSeconds(1));

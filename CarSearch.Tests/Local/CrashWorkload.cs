@@ -6,8 +6,8 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>Callers who search, ask and delete without end, and remember what they were promised, through crash after crash.</summary>
-internal sealed class CrashLoad(int seed)
+/// <summary>Clients that start, read and delete searches, and record what the host confirmed, across crashes.</summary>
+internal sealed class CrashWorkload(int seed)
 {
     private static readonly string[] Places = ["JFK", "LON", "Zurich", "MUC", "Sao Paulo", "LAX"];
 
@@ -16,19 +16,19 @@ internal sealed class CrashLoad(int seed)
     private readonly ConcurrentDictionary<string, string> tokenOfKey = new();
     private readonly DateOnly day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
 
-    /// <summary>Every token that was promised.</summary>
+    /// <summary>Gets the tokens of all accepted searches.</summary>
     public ICollection<string> Accepted => accepted.Keys;
 
-    /// <summary>Tokens whose deletion was confirmed.</summary>
+    /// <summary>Gets the tokens whose deletion was confirmed.</summary>
     public ICollection<string> Deleted => deleted.Keys;
 
-    /// <summary>How many keys stand for a search.</summary>
+    /// <summary>Gets the number of idempotency keys with a search.</summary>
     public int Keys => tokenOfKey.Count;
 
-    /// <summary>Sends one request after another until the host is gone.</summary>
-    public async Task RunAsync(LocalProcess host, int round, int caller)
+    /// <summary>Sends requests until the host stops responding.</summary>
+    public async Task RunAsync(LocalProcess host, int round, int clientId)
     {
-        var random = new Random(HashCode(round, caller));
+        var random = new Random(GetSeed(round, clientId));
         using var client = host.Client();
         try
         {
@@ -39,11 +39,11 @@ internal sealed class CrashLoad(int seed)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
         {
-            // Killed. What was under way may have been accepted or not: nothing was promised.
+            // The host was killed. The pending request was not confirmed, so it may or may not have taken effect.
         }
     }
 
-    /// <summary>Sends a key's search again: the same token, whatever happened meanwhile.</summary>
+    /// <summary>Repeats the request of every key and verifies that it returns the same token.</summary>
     public async Task RepeatEveryKeyAsync(HttpClient client)
     {
         foreach (var key in tokenOfKey.Keys.ToArray())
@@ -52,7 +52,7 @@ internal sealed class CrashLoad(int seed)
         }
     }
 
-    /// <summary>Asks for a search, whose answer must be whole and as described.</summary>
+    /// <summary>Gets a search and validates the response against the API description.</summary>
     public static async Task<(HttpStatusCode Status, string? State)> GetAsync(HttpClient client, string token, string query = "")
     {
         using var answer = await client.GetAsync($"/api/searches/{token}{query}");
@@ -61,8 +61,8 @@ internal sealed class CrashLoad(int seed)
         return (answer.StatusCode, body.GetProperty("status").ToString());
     }
 
-    // As HashCode.Combine, but the same in every process.
-    private int HashCode(int round, int caller) => unchecked((((seed * 31) + round) * 31) + caller);
+    // HashCode.Combine differs between processes.
+    private int GetSeed(int round, int clientId) => unchecked((((seed * 31) + round) * 31) + clientId);
 
     private async Task StepAsync(HttpClient client, Random random)
     {
@@ -72,14 +72,14 @@ internal sealed class CrashLoad(int seed)
                 await PostAsync(client, null, Places[random.Next(Places.Length)]);
                 break;
             case < 6:
-                // Some again, so that keys meet a search of an earlier life, and each other.
+                // Few keys, so that requests repeat those of an earlier process, and each other.
                 await PostAsync(client, $"key-{random.Next(150)}");
                 break;
-            case < 9 when Any(random) is { } token:
+            case < 9 when PickToken(random) is { } token:
                 var (status, _) = await GetAsync(client, token);
-                Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Accepted || !IsKept(token), $"{token}: {status}");
+                Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Accepted || !IsRetained(token), $"{token}: {status}");
                 break;
-            case 9 when Any(random) is { } token && random.Next(4) == 0:
+            case 9 when PickToken(random) is { } token && random.Next(4) == 0:
                 await DeleteAsync(client, token);
                 break;
         }
@@ -87,7 +87,8 @@ internal sealed class CrashLoad(int seed)
 
     private async Task PostAsync(HttpClient client, string? key, string place = "JFK")
     {
-        var json = $$"""{"pickUp":{"place":"{{place}}","at":"{{day:yyyy-MM-dd}}T10:00"},"dropOff":{"at":"{{day.AddDays(3):yyyy-MM-dd}}T10:00"} }""";
+        var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
+        var json = $$"""{"pickUp":{"place":"{{place}}","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
         using var answer = await client.PostSearchAsync(json, key);
         await ApiDescription.Default.AssertAnswerAsync(answer);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
@@ -101,15 +102,15 @@ internal sealed class CrashLoad(int seed)
 
     private async Task DeleteAsync(HttpClient client, string token)
     {
-        // From now on it may be gone, also when the answer never comes.
+        // Set first: the deletion may take effect even if the response is lost.
         accepted[token] = false;
         using var answer = await client.DeleteAsync($"/api/searches/{token}");
         await ApiDescription.Default.AssertAnswerAsync(answer);
         deleted.TryAdd(token, 0);
     }
 
-    /// <summary>Whether nobody has tried to delete it.</summary>
-    public bool IsKept(string token) => accepted[token];
+    /// <summary>Returns whether no deletion of the search was attempted.</summary>
+    public bool IsRetained(string token) => accepted[token];
 
-    private string? Any(Random random) => accepted.IsEmpty ? null : accepted.Keys.ElementAt(random.Next(accepted.Count));
+    private string? PickToken(Random random) => accepted.IsEmpty ? null : accepted.Keys.ElementAt(random.Next(accepted.Count));
 }

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local.Load;
 
-/// <summary>Runs start no faster than two processors can end them.</summary>
-public sealed class StartPaceTests
+/// <summary>Limits the start of runs on two processors.</summary>
+public sealed class StartRateLimiterTests
 {
     private readonly FakeTimeProvider time = new();
-    private readonly StartPace pace;
+    private readonly StartRateLimiter limiter;
     private TimeSpan used;
     private long backlog;
 
-    public StartPaceTests() => pace = new(2, () => used, () => backlog, time);
+    public StartRateLimiterTests() => limiter = new(2, () => used, () => backlog, time);
 
     [Fact]
-    public void After_a_pause_a_burst_starts_at_once_and_the_rest_in_time()
+    public void After_an_idle_period_a_burst_starts_at_once()
     {
         var burst = StartAll();
         time.Advance(TimeSpan.FromSeconds(1));
@@ -29,18 +29,18 @@ public sealed class StartPaceTests
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
-    public void What_a_run_costs_is_measured_when_the_processors_are_busy(int milliseconds)
+    public void The_cost_of_a_run_is_measured_while_the_processors_are_busy(int milliseconds)
     {
         Run(seconds: 60, perSecond: 1_600 / milliseconds, milliseconds);
         StartAll();
         time.Advance(TimeSpan.FromSeconds(1));
 
-        // Three quarters of two processors.
+        // The limiter uses three quarters of two processors.
         Assert.InRange(StartAll(), 0.9 * 1_500 / milliseconds, 1.1 * 1_500 / milliseconds);
     }
 
     [Fact]
-    public void What_else_a_quiet_host_does_does_not_make_a_run_look_dear()
+    public void Other_work_of_an_idle_host_does_not_change_the_cost_of_a_run()
     {
         var before = StartAll();
         Run(seconds: 600, perSecond: 1, milliseconds: 500);
@@ -48,25 +48,25 @@ public sealed class StartPaceTests
     }
 
     [Fact]
-    public void Nothing_starts_while_others_have_the_processors()
+    public void No_run_starts_while_other_work_uses_the_processors()
     {
         backlog = 10_000;
-        Assert.False(pace.TryStart());
+        Assert.False(limiter.TryAcquire());
         backlog = 0;
-        Assert.True(pace.TryStart());
+        Assert.True(limiter.TryAcquire());
     }
 
     [Fact]
-    public void It_tells_how_long_so_many_starts_take()
+    public void The_delay_depends_on_the_number_of_starts()
     {
-        Assert.Equal(TimeSpan.Zero, pace.TimeFor(1_000));
-        Assert.InRange(pace.TimeFor(10_000).TotalSeconds, 5, 20);
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(1_000));
+        Assert.InRange(limiter.GetDelay(10_000).TotalSeconds, 5, 20);
     }
 
     private int StartAll()
     {
         var started = 0;
-        while (pace.TryStart())
+        while (limiter.TryAcquire())
         {
             started++;
         }
@@ -81,9 +81,9 @@ public sealed class StartPaceTests
             time.Advance(TimeSpan.FromSeconds(1));
             for (var i = 0; i < perSecond; i++)
             {
-                pace.TryStart();
+                limiter.TryAcquire();
                 used += TimeSpan.FromMilliseconds(milliseconds);
-                pace.End();
+                limiter.OnRunEnded();
             }
         }
     }

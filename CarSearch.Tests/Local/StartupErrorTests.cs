@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>What stops the start, by the program's own entry point: the exit code, and the sentence on the error output.</summary>
-public sealed class StartRefusalTests : IDisposable
+/// <summary>Verifies the exit code and the message on standard error when the program can't start.</summary>
+public sealed class StartupErrorTests : IDisposable
 {
     private const string Loopback = "--urls=http://127.0.0.1:0";
     private const string Key = "--CarSearch:Keys:app=0123456789abcdef";
@@ -46,28 +46,28 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("Simulated:FaultRate=NaN", "CarSearch:Simulated:FaultRate must be 0 to 1000.")]
     [InlineData("Simulated:FixedLatency=2.00:00:00", "CarSearch:Simulated:FixedLatency must be")]
     [InlineData("Simulated:OffersPerAirport=0", "CarSearch:Simulated:OffersPerAirport must be 1 to 1000.")]
-    [InlineData("Simulated:LatencyScal=0", "CarSearch:Simulated:LatencyScal is not a setting. Allowed: FaultRate, FixedLatency, LatencyScale,")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string setting, string sentence)
+    [InlineData("Simulated:LatencyScal=0", "CarSearch:Simulated:LatencyScal is not a setting. Allowed: FaultRate, FixedLatency,")]
+    public async Task An_invalid_setting_is_reported_by_name(string setting, string message)
     {
-        var said = await RefusedAsync(Loopback, $"--CarSearch:{setting}");
+        var output = await RefusedAsync(Loopback, $"--CarSearch:{setting}");
 
-        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.Contains(message, output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Wrong_settings_of_every_host_and_of_this_one_are_named_at_once()
+    public async Task Invalid_settings_of_both_kinds_are_reported_together()
     {
-        var said = await RefusedAsync(Loopback, "--CarSearch:Freshness=00:00:00", "--CarSearch:MaxInFlight=0");
+        var output = await RefusedAsync(Loopback, "--CarSearch:Freshness=00:00:00", "--CarSearch:MaxInFlight=0");
 
-        Assert.Contains("CarSearch:Freshness is 00:00:00; it takes", said, StringComparison.Ordinal);
-        Assert.Contains("CarSearch:MaxInFlight is 0; it takes", said, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:Freshness is 00:00:00; it takes", output, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:MaxInFlight is 0; it takes", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--CarSearch:Keys:app=secret-é-secret-1", "secret-é-secret-1")]
     [InlineData("--CarSearch:Keys=secret-in-the-wrong-place", "secret-in-the-wrong-place")]
     [InlineData("--CarSearch:Key=secret-of-no-setting", "secret-of-no-setting")]
-    public async Task A_key_that_is_refused_is_not_told(string argument, string secret) =>
+    public async Task An_invalid_key_is_not_logged(string argument, string secret) =>
         Assert.DoesNotContain(secret, await RefusedAsync(Loopback, argument), StringComparison.Ordinal);
 
     [Theory]
@@ -79,23 +79,23 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("--http_ports=0", "http://*:0")]
     [InlineData("--https_ports=0", "https://*:0")]
     [InlineData("--Kestrel:Endpoints:A:Url=http://+:0", "http://+:0")]
-    public async Task Without_keys_an_address_that_others_can_reach_stops_the_start(string setting, string address)
+    public async Task Without_keys_only_loopback_addresses_are_allowed(string setting, string address)
     {
-        var said = await RefusedAsync(setting);
+        var output = await RefusedAsync(setting);
 
-        Assert.Contains($"Without access keys only this machine is served, but \"{address}\" can be reached from others.", said, StringComparison.Ordinal);
+        Assert.Contains($"\"{address}\" is reachable from other machines, which requires an access key.", output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--urls=nonsense", "\"nonsense\" is not an address to listen on")]
-    [InlineData("--urls=ftp://127.0.0.1:0", "\"ftp://127.0.0.1:0\" is not an address to listen on")]
-    [InlineData("--Kestrel:Endpoints:A:Url=junk", "\"junk\" is not an address to listen on")]
+    [InlineData("--urls=nonsense", "\"nonsense\" is not a valid address to listen on")]
+    [InlineData("--urls=ftp://127.0.0.1:0", "\"ftp://127.0.0.1:0\" is not a valid address to listen on")]
+    [InlineData("--Kestrel:Endpoints:A:Url=junk", "\"junk\" is not a valid address to listen on")]
     [InlineData("--urls=http://192.0.2.7:0", "assign requested address")]
-    public async Task An_address_that_is_none_of_this_machine_stops_the_start(string setting, string sentence) =>
-        Assert.Contains(sentence, await RefusedAsync(setting, Key), StringComparison.Ordinal);
+    public async Task An_invalid_or_unavailable_address_is_reported(string setting, string message) =>
+        Assert.Contains(message, await RefusedAsync(setting, Key), StringComparison.Ordinal);
 
     [Fact]
-    public void Unless_told_otherwise_it_listens_on_loopback()
+    public void The_default_address_is_loopback()
     {
         var builder = WebApplication.CreateBuilder();
         ListenAddresses.UseDefault(builder);
@@ -104,25 +104,28 @@ public sealed class StartRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_of_another_version_stops_the_start_and_is_left_as_it_is()
+    public async Task A_database_with_another_schema_version_is_reported_and_not_changed()
     {
-        Query("PRAGMA user_version = 9; CREATE TABLE theirs (a); INSERT INTO theirs VALUES (7)");
+        Query("PRAGMA user_version = 9; CREATE TABLE other (a); INSERT INTO other VALUES (7)");
 
-        var said = await RefusedAsync(Loopback);
+        var output = await RefusedAsync(Loopback);
 
-        Assert.Contains("was made by another version of CarSearch (schema 9; this one reads 1)", said, StringComparison.Ordinal);
+        Assert.Contains("has schema version 9, but this version of CarSearch requires 1.", output, StringComparison.Ordinal);
         Assert.Equal(9L, Query("PRAGMA user_version"));
-        Assert.Equal("theirs", Query("SELECT group_concat(name) FROM sqlite_schema"));
+        Assert.Equal("other", Query("SELECT group_concat(name) FROM sqlite_schema"));
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_stops_the_start_and_is_left_as_it_is()
+    public async Task A_file_that_is_not_a_database_is_reported_and_not_changed()
     {
         var content = Enumerable.Repeat("Minutes of the last meeting.\n", 200).ToArray();
         await File.WriteAllLinesAsync(Database, content);
         var before = await File.ReadAllBytesAsync(Database);
 
-        Assert.Contains($"The database {Database} can't be opened: SQLite Error 26: 'file is not a database'.", await RefusedAsync(Loopback), StringComparison.Ordinal);
+        var output = await RefusedAsync(Loopback);
+
+        var message = $"The database {Database} can't be opened: SQLite Error 26: 'file is not a database'.";
+        Assert.Contains(message, output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(Database));
     }
 
@@ -131,15 +134,15 @@ public sealed class StartRefusalTests : IDisposable
     [InlineData("folder")]
     [InlineData("/proc/carsearch.db")]
     [InlineData("/dev/null/carsearch.db")]
-    public async Task A_place_that_can_hold_no_database_stops_the_start(string name)
+    public async Task An_unusable_database_path_is_reported(string name)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "folder"));
         var path = Path.GetFullPath(Path.Combine(folder.Path, name));
 
-        var said = await RefusedAsync(Loopback, $"--CarSearch:Database={path}");
+        var output = await RefusedAsync(Loopback, $"--CarSearch:Database={path}");
 
-        Assert.Contains($"The database {path} can't be opened:", said, StringComparison.Ordinal);
-        Assert.Contains("CarSearch:Database", said, StringComparison.Ordinal);
+        Assert.Contains($"The database {path} can't be opened:", output, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:Database", output, StringComparison.Ordinal);
     }
 
     private string Database => Path.Combine(folder.Path, "carsearch.db");
@@ -153,16 +156,17 @@ public sealed class StartRefusalTests : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>Runs the program, which must refuse to start.</summary>
-    /// <returns>What it wrote to its outputs: one sentence.</returns>
+    /// <summary>Runs the program, which must not start.</summary>
+    /// <returns>The message that it wrote.</returns>
     private async Task<string> RefusedAsync(params string[] settings)
     {
-        string[] database = settings.Any(setting => setting.Contains(":Database=", StringComparison.Ordinal)) ? [] : [$"--CarSearch:Database={Database}"];
-        var (exitCode, sentence) = await LocalProcess.RefusedAsync(folder.Path, [.. settings, .. database]);
+        var hasDatabase = settings.Any(setting => setting.Contains(":Database=", StringComparison.Ordinal));
+        string[] database = hasDatabase ? [] : [$"--CarSearch:Database={Database}"];
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, [.. settings, .. database]);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("CarSearch can't start: ", sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", sentence, StringComparison.Ordinal);
-        return sentence;
+        Assert.StartsWith("CarSearch can't start: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        return output;
     }
 }

@@ -1,0 +1,86 @@
+namespace CarSearch.Local.Load;
+
+/// <summary>
+/// Limits the rate at which runs start to what the processors can complete. A start costs little. Its responses arrive seconds later, those
+/// of a burst together, so an overload would only show when suppliers already appear to time out.
+/// Not thread-safe; guarded by the lock of <see cref="SearchQueue"/>.
+/// </summary>
+/// <param name="processors">The number of processors.</param>
+/// <param name="processorTime">Returns the total processor time of this process.</param>
+/// <param name="backlog">Returns the number of work items that wait for a thread.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorTime, Func<long> backlog, TimeProvider time)
+{
+    /// <summary>The share of the processors for runs. The rest is for HTTP requests and garbage collection.</summary>
+    private const double ProcessorShare = 0.75;
+
+    /// <summary>The maximum burst after an idle period, in seconds of the rate.</summary>
+    private const double BurstSeconds = 2;
+
+    /// <summary>A backlog of about 0.1 s. Beyond it other work is using the processors.</summary>
+    private const long MaxBacklogPerProcessor = 200;
+
+    private const double MinCost = 0.0002;
+    private const double MaxCost = 0.02;
+    private const double Weight = 0.2;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private readonly double rate = ProcessorShare * processors;
+    private double cost = 0.002;
+    private double tokens = BurstSeconds * ProcessorShare * processors;
+    private long replenishedAt = time.GetTimestamp();
+    private long windowStart = time.GetTimestamp();
+    private TimeSpan windowProcessorTime = processorTime();
+    private int startsAndEnds;
+
+    /// <summary>Estimates how long it takes to start a number of runs.</summary>
+    public TimeSpan GetDelay(int starts)
+    {
+        Replenish();
+        return TimeSpan.FromSeconds(Math.Max(0, ((starts * cost) - tokens) / rate));
+    }
+
+    /// <summary>Acquires the processor time of a run, if a run may start now.</summary>
+    public bool TryAcquire()
+    {
+        Replenish();
+        if (tokens <= 0 || backlog() > MaxBacklogPerProcessor * processors)
+        {
+            return false;
+        }
+
+        tokens -= cost;
+        startsAndEnds++;
+        return true;
+    }
+
+    /// <summary>Records the end of a run.</summary>
+    public void OnRunEnded()
+    {
+        startsAndEnds++;
+        var elapsed = time.GetElapsedTime(windowStart);
+        if (elapsed < Window)
+        {
+            return;
+        }
+
+        var now = processorTime();
+        var used = (now - windowProcessorTime).TotalSeconds;
+        if (used > elapsed.TotalSeconds * processors / 2)
+        {
+            // The cost of a run, including the HTTP requests for it, is measured only in busy windows: in an idle one all other work
+            // would be attributed to a few runs. A run counts half when it starts and half when it ends.
+            cost = Math.Clamp(cost + (Weight * ((2 * used / startsAndEnds) - cost)), MinCost, MaxCost);
+        }
+
+        (windowStart, windowProcessorTime, startsAndEnds) = (time.GetTimestamp(), now, 0);
+    }
+
+    private void Replenish()
+    {
+        var now = time.GetTimestamp();
+        tokens = Math.Min(BurstSeconds * rate, tokens + (rate * time.GetElapsedTime(replenishedAt, now).TotalSeconds));
+        replenishedAt = now;
+    }
+}
