@@ -55,10 +55,10 @@ internal sealed class CrashWorkload(int seed)
     /// <summary>Gets a search and validates the response against the API description.</summary>
     public static async Task<(HttpStatusCode Status, string? State)> GetAsync(HttpClient client, string token, string query = "")
     {
-        using var answer = await client.GetAsync($"/api/searches/{token}{query}");
-        await ApiDescription.Default.AssertAnswerAsync(answer);
-        var body = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
-        return (answer.StatusCode, body.GetProperty("status").ToString());
+        using var response = await client.GetAsync($"/api/searches/{token}{query}");
+        await ApiDescription.Default.AssertAnswerAsync(response);
+        var body = JsonElement.Parse(await response.Content.ReadAsStringAsync());
+        return (response.StatusCode, body.GetProperty("status").ToString());
     }
 
     // HashCode.Combine differs between processes.
@@ -89,10 +89,10 @@ internal sealed class CrashWorkload(int seed)
     {
         var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
         var json = $$"""{"pickUp":{"place":"{{place}}","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
-        using var answer = await client.PostSearchAsync(json, key);
-        await ApiDescription.Default.AssertAnswerAsync(answer);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        var token = (await answer.JsonAsync()).GetProperty("token").GetString()!;
+        using var response = await client.PostSearchAsync(json, key);
+        await ApiDescription.Default.AssertAnswerAsync(response);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var token = (await response.JsonAsync()).GetProperty("token").GetString()!;
         accepted.TryAdd(token, true);
         if (key is not null)
         {
@@ -104,8 +104,8 @@ internal sealed class CrashWorkload(int seed)
     {
         // Set first: the deletion may take effect even if the response is lost.
         accepted[token] = false;
-        using var answer = await client.DeleteAsync($"/api/searches/{token}");
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        using var response = await client.DeleteAsync($"/api/searches/{token}");
+        await ApiDescription.Default.AssertAnswerAsync(response);
         deleted.TryAdd(token, 0);
     }
 

@@ -69,7 +69,7 @@ public sealed class DatabaseCleanupTests : IDisposable
     public async Task A_tombstone_is_deleted_after_a_day()
     {
         var token = await client.StartAndEndAsync();
-        using var answer = await client.DeleteAsync($"/api/searches/{token}");
+        using var response = await client.DeleteAsync($"/api/searches/{token}");
         app.Time.Advance(Day - Minute);
         await CleanUpAsync();
         Assert.Equal(1, probe.QueryNumber(Rows));
@@ -187,13 +187,13 @@ public sealed class DatabaseCleanupTests : IDisposable
 
     private async Task<HttpStatusCode> StatusAsync(string token)
     {
-        using var answer = await client.GetAsync($"/api/searches/{token}");
-        return answer.StatusCode;
+        using var response = await client.GetAsync($"/api/searches/{token}");
+        return response.StatusCode;
     }
 
     private async Task<string?> PostAsync(string key)
     {
-        using var answer = await client.PostSearchAsync(TestSearches.Weekend, key);
-        return (await answer.JsonAsync()).GetProperty("token").GetString();
+        using var response = await client.PostSearchAsync(TestSearches.Weekend, key);
+        return (await response.JsonAsync()).GetProperty("token").GetString();
     }
 }

@@ -35,20 +35,20 @@ public sealed class EmbeddedGateTests : IDisposable
     public async Task Without_a_valid_key_the_response_is_401_without_a_body(string method, string path)
     {
         using var request = new HttpRequestMessage(new(method), path);
-        using var answer = await host.RawClient.SendAsync(request);
+        using var response = await host.RawClient.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal("ApiKey realm=\"CarSearch\", header=\"x-functions-key\"", answer.Header("WWW-Authenticate"));
-        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal("ApiKey realm=\"CarSearch\", header=\"x-functions-key\"", response.Header("WWW-Authenticate"));
+        Assert.Equal("no-cache, private", response.Header("Cache-Control"));
     }
 
     [Fact]
     public async Task The_401_response_matches_the_description()
     {
-        using var answer = await host.Client.GetAsync("/api/places?q=a");
+        using var response = await host.Client.GetAsync("/api/places?q=a");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class EmbeddedGateTests : IDisposable
             request.Headers.Add("x-functions-key", header);
         }
 
-        using var answer = await host.RawClient.SendAsync(request);
-        Assert.Equal(status, answer.StatusCode);
+        using var response = await host.RawClient.SendAsync(request);
+        Assert.Equal(status, response.StatusCode);
     }
 
     [Theory]
@@ -76,9 +76,9 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("/api/openapi.json")]
     public async Task Health_and_the_description_need_no_key(string path)
     {
-        using var answer = await host.Client.GetAsync(path);
+        using var response = await host.Client.GetAsync(path);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
@@ -87,12 +87,12 @@ public sealed class EmbeddedGateTests : IDisposable
         using var request = StartingContract<EmbeddedHost>.Post(Body(), $"/api/searches?code={First}");
         using var accepted = await host.Client.SendAsync(request);
         var token = (await accepted.JsonAsync()).Text("token");
-        using var answer = await host.Client.GetAsync($"/api/searches/{token}?code={First}&wait=30");
+        using var response = await host.Client.GetAsync($"/api/searches/{token}?code={First}&wait=30");
         using var wrong = await host.RawClient.GetAsync($"/api/searches/{token}?code={First}&limit=0");
 
-        foreach (var response in new[] { accepted, answer, wrong })
+        foreach (var sent in new[] { accepted, response, wrong })
         {
-            Assert.DoesNotContain(First, $"{response.Headers} {await response.Content.ReadAsStringAsync()}", StringComparison.Ordinal);
+            Assert.DoesNotContain(First, $"{sent.Headers} {await sent.Content.ReadAsStringAsync()}", StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain(
@@ -108,10 +108,10 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("/swagger")]
     public async Task An_unknown_path_returns_a_problem(string path)
     {
-        using var answer = await host.RawClient.GetAsync(path);
+        using var response = await host.RawClient.GetAsync(path);
 
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
-        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        Assert.Equal("no-cache, private", response.Header("Cache-Control"));
     }
 
     [Theory]
@@ -126,10 +126,10 @@ public sealed class EmbeddedGateTests : IDisposable
     public async Task A_wrong_method_returns_a_problem_with_the_allowed_ones(string method, string path, string allow)
     {
         using var request = new HttpRequestMessage(new(method), path);
-        using var answer = await host.RawClient.SendAsync(request);
+        using var response = await host.RawClient.SendAsync(request);
 
-        await answer.ProblemAsync(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
-        Assert.Equal(allow, string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)));
+        await response.ProblemAsync(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
+        Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -196,10 +196,10 @@ public sealed class EmbeddedGateTests : IDisposable
         while (true)
         {
             limit.Token.ThrowIfCancellationRequested();
-            using var answer = await client.PostSearchAsync(idempotencyKey: key);
-            if (answer.StatusCode == HttpStatusCode.Accepted)
+            using var response = await client.PostSearchAsync(idempotencyKey: key);
+            if (response.StatusCode == HttpStatusCode.Accepted)
             {
-                return (await answer.JsonAsync()).Text("token");
+                return (await response.JsonAsync()).Text("token");
             }
         }
     }

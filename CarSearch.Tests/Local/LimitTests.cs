@@ -50,8 +50,8 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Repeated_requests_count_as_one_search()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.PostSearchAsync(idempotencyKey: "same")));
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.PostSearchAsync(idempotencyKey: "same")));
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.Accepted, response.StatusCode));
         for (var i = 0; i < 5; i++)
         {
             using var repeat = await client.PostSearchAsync(idempotencyKey: "same");
@@ -100,10 +100,10 @@ public sealed class LimitTests : IDisposable
         string[] queries = ["size=" + new string('a', 4000), string.Concat(Enumerable.Repeat("a=1&", 1000)), new string('&', 4000)];
         foreach (var query in queries)
         {
-            using var answer = await client.GetAsync($"{path}?{query}");
-            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            await ApiDescription.Default.AssertAnswerAsync(answer);
-            Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length < 10_000);
+            using var response = await client.GetAsync($"{path}?{query}");
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            await ApiDescription.Default.AssertAnswerAsync(response);
+            Assert.True((await response.Content.ReadAsByteArrayAsync()).Length < 10_000);
         }
     }
 
@@ -119,8 +119,8 @@ public sealed class LimitTests : IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/searches/00000000000000000000000000000000");
             request.Headers.TryAddWithoutValidation(name, new string(character, length));
-            using var answer = await client.SendAsync(request);
-            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            using var response = await client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
     }
 
@@ -136,9 +136,9 @@ public sealed class LimitTests : IDisposable
                 call.Fail(new InvalidOperationException("Injected."));
                 break;
             default:
-                using (var answer = await client.DeleteAsync($"/api/searches/{token}"))
+                using (var response = await client.DeleteAsync($"/api/searches/{token}"))
                 {
-                    Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+                    Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
                 }
 
                 break;
@@ -147,10 +147,10 @@ public sealed class LimitTests : IDisposable
 
     private async Task AssertRejectedAsync()
     {
-        using var answer = await client.PostSearchAsync();
-        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-        Assert.NotNull(answer.Headers.RetryAfter);
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        using var response = await client.PostSearchAsync();
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        await ApiDescription.Default.AssertAnswerAsync(response);
     }
 
     /// <summary>Starts a search once a place is free, which is shortly after the end of another is visible.</summary>
@@ -160,10 +160,10 @@ public sealed class LimitTests : IDisposable
         while (true)
         {
             Assert.False(limit.IsCancellationRequested, "No place became free within 30 s.");
-            using var answer = await client.PostSearchAsync();
-            if (answer.StatusCode is HttpStatusCode.Accepted)
+            using var response = await client.PostSearchAsync();
+            if (response.StatusCode is HttpStatusCode.Accepted)
             {
-                return (await answer.JsonAsync()).GetProperty("token").GetString()!;
+                return (await response.JsonAsync()).GetProperty("token").GetString()!;
             }
         }
     }
@@ -174,14 +174,14 @@ public sealed class LimitTests : IDisposable
         var admitted = ports.WaiterAsync().AsTask();
         while (true)
         {
-            var answer = client.GetAsync(path, cancellationToken);
-            if (await Task.WhenAny(admitted, answer) == admitted)
+            var response = client.GetAsync(path, cancellationToken);
+            if (await Task.WhenAny(admitted, response) == admitted)
             {
                 await admitted;
-                return answer;
+                return response;
             }
 
-            (await answer).Dispose();
+            (await response).Dispose();
         }
     }
 }

@@ -9,7 +9,7 @@ namespace CarSearch.Tests.Local;
 /// <summary>Retries the write of a final record.</summary>
 public sealed class RetryingSearchStoreTests : IDisposable
 {
-    // A run with two suppliers reads the record, starts the attempt, publishes the first answer, and writes the final record.
+    // A run with two suppliers reads the record, starts the attempt, publishes the first response, and writes the final record.
     private const int FirstFinalWrite = 3;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);

@@ -85,8 +85,8 @@ public sealed class ShutdownTests : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/searches/{token}");
         request.Headers.Add("Prefer", "wait=1");
-        using var answer = await client.SendAsync(request);
-        return answer.Headers.Contains("Preference-Applied");
+        using var response = await client.SendAsync(request);
+        return response.Headers.Contains("Preference-Applied");
     }
 
     [Fact]

@@ -39,10 +39,10 @@ public sealed class StorageFaultTests : IDisposable
         // More than MaxInFlight, so that failed requests must not be counted.
         for (var i = 0; i < 10; i++)
         {
-            using var answer = await client.PostSearchAsync(idempotencyKey: key);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.NotNull(answer.Headers.RetryAfter);
-            await ApiDescription.Default.AssertAnswerAsync(answer);
+            using var response = await client.PostSearchAsync(idempotencyKey: key);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.NotNull(response.Headers.RetryAfter);
+            await ApiDescription.Default.AssertAnswerAsync(response);
         }
 
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
@@ -59,15 +59,15 @@ public sealed class StorageFaultTests : IDisposable
         await SetMaxPagesAsync(probe.QueryNumber("PRAGMA page_count"));
         while (true)
         {
-            using var answer = await client.PostSearchAsync();
-            await ApiDescription.Default.AssertAnswerAsync(answer);
-            if (answer.StatusCode != HttpStatusCode.Accepted)
+            using var response = await client.PostSearchAsync();
+            await ApiDescription.Default.AssertAnswerAsync(response);
+            if (response.StatusCode != HttpStatusCode.Accepted)
             {
-                Assert.True(answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests);
+                Assert.True(response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests);
                 break;
             }
 
-            accepted.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);
+            accepted.Add((await response.JsonAsync()).GetProperty("token").GetString()!);
         }
 
         await SetMaxPagesAsync(1_000_000);
@@ -108,9 +108,9 @@ public sealed class StorageFaultTests : IDisposable
     {
         var token = await client.StartAndEndAsync();
         probe.FailWrites();
-        using var answer = await client.DeleteAsync($"/api/searches/{token}");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        using var response = await client.DeleteAsync($"/api/searches/{token}");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        await ApiDescription.Default.AssertAnswerAsync(response);
         using var still = await client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
         probe.AllowWrites();
@@ -182,10 +182,10 @@ public sealed class StorageFaultTests : IDisposable
         using var restarted = new CarSearchApplication(CopyDatabase(), supplier);
         using var other = restarted.Client();
 
-        using var answer = await other.GetAsync($"/api/searches/{token}");
+        using var response = await other.GetAsync($"/api/searches/{token}");
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        await ApiDescription.Default.AssertAnswerAsync(response);
     }
 
     private TempFolder CopyDatabase()
@@ -197,9 +197,9 @@ public sealed class StorageFaultTests : IDisposable
 
     private async Task<HttpStatusCode> HealthAsync()
     {
-        using var answer = await client.GetAsync("/api/health");
-        await ApiDescription.Default.AssertAnswerAsync(answer);
-        return answer.StatusCode;
+        using var response = await client.GetAsync("/api/health");
+        await ApiDescription.Default.AssertAnswerAsync(response);
+        return response.StatusCode;
     }
 
     /// <summary>Advances the clock past the retry delays until the search has a status.</summary>
@@ -211,8 +211,8 @@ public sealed class StorageFaultTests : IDisposable
         {
             Assert.False(limit.IsCancellationRequested, "The search has not ended within 30 s.");
             app.Time.Advance(TimeSpan.FromMilliseconds(500));
-            using var answer = await client.GetAsync($"/api/searches/{token}");
-            body = await answer.JsonAsync();
+            using var response = await client.GetAsync($"/api/searches/{token}");
+            body = await response.JsonAsync();
         }
         while (body.GetProperty("status").GetString() != status);
     }

@@ -37,7 +37,7 @@ public sealed class TelemetryExportTests
             var upper = token.ToUpperInvariant();
             foreach (var path in new[] { $"searches/{token}?", $"searches/{upper}?", $"searches?User={token}&", $"none/{upper}?" })
             {
-                using var answer = await client.GetAsync($"/api/{path}code={Key}");
+                using var response = await client.GetAsync($"/api/{path}code={Key}");
             }
 
             Assert.True(app.Services.GetRequiredService<TracerProvider>().ForceFlush());

@@ -23,8 +23,8 @@ public sealed class UnreadableSearchTests
 
         using var second = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
         using var again = second.Client();
-        using var answer = await again.GetAsync($"/api/searches/{token}?wait=30");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await again.GetAsync($"/api/searches/{token}?wait=30");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, second.Log.All.Count(line => line.Contains("can't be read from the database", StringComparison.Ordinal)));
     }
 }

@@ -51,11 +51,11 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
                 try
                 {
                     using var request = generated.To(client.BaseAddress!);
-                    using var answer = await client.SendAsync(request, cancel);
-                    statuses.AddOrUpdate($"{generated.Operation.Id} {(int)answer.StatusCode}", 1, (_, count) => count + 1);
-                    if (!await IsFromKestrelAsync(answer))
+                    using var response = await client.SendAsync(request, cancel);
+                    statuses.AddOrUpdate($"{generated.Operation.Id} {(int)response.StatusCode}", 1, (_, count) => count + 1);
+                    if (!await IsFromKestrelAsync(response))
                     {
-                        await ApiDescription.Default.AssertAnswerAsync(answer, cancel);
+                        await ApiDescription.Default.AssertAnswerAsync(response, cancel);
                     }
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
@@ -74,9 +74,9 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
     }
 
     /// <summary>Kestrel itself rejects invalid HTTP with 400 without a body, and closes the connection.</summary>
-    private static async Task<bool> IsFromKestrelAsync(HttpResponseMessage answer) =>
-        answer.StatusCode == HttpStatusCode.BadRequest
-        && answer.Content.Headers.ContentType is null
-        && answer.Headers.ConnectionClose is true
-        && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
+    private static async Task<bool> IsFromKestrelAsync(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.BadRequest
+        && response.Content.Headers.ContentType is null
+        && response.Headers.ConnectionClose is true
+        && (await response.Content.ReadAsByteArrayAsync()).Length == 0;
 }

@@ -50,12 +50,12 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
     [MemberData(nameof(InvalidRequests))]
     public async Task An_invalid_request_gets_a_client_error_or_none(string description, string bytes)
     {
-        var answer = await SendAsync(Encoding.Latin1.GetBytes(bytes));
+        var response = await SendAsync(Encoding.Latin1.GetBytes(bytes));
 
-        var isExpected = answer.Length == 0 || answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer[0] == '\0';
-        Assert.True(isExpected, $"{description}: {answer}");
-        Assert.DoesNotContain("HTTP/1.1 500", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
+        var isExpected = response.Length == 0 || response.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || response[0] == '\0';
+        Assert.True(isExpected, $"{description}: {response}");
+        Assert.DoesNotContain("HTTP/1.1 500", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", response, StringComparison.Ordinal);
         await AssertServesAsync();
     }
 
@@ -85,9 +85,9 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         // The last request closes the connection. A half-closed connection would not be answered.
         var requests = string.Concat(Enumerable.Repeat("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n", 49));
         var last = "GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-        var answer = await SendAsync(Encoding.ASCII.GetBytes(requests + last), endOfInput: false);
+        var response = await SendAsync(Encoding.ASCII.GetBytes(requests + last), endOfInput: false);
 
-        Assert.Equal(50, answer.Split("""{"status":"Healthy"}""").Length - 1);
+        Assert.Equal(50, response.Split("""{"status":"Healthy"}""").Length - 1);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var socket = new TcpClient(host.Address.Host, host.Address.Port);
         await using var stream = socket.GetStream();
-        var answer = new MemoryStream();
+        var response = new MemoryStream();
         try
         {
             await stream.WriteAsync(bytes, limit.Token);
@@ -122,21 +122,21 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
                 socket.Client.Shutdown(SocketShutdown.Send);
             }
 
-            await stream.CopyToAsync(answer, limit.Token);
+            await stream.CopyToAsync(response, limit.Token);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             // The server has reset the connection.
         }
 
-        return Encoding.Latin1.GetString(answer.ToArray());
+        return Encoding.Latin1.GetString(response.ToArray());
     }
 
     private async Task AssertServesAsync()
     {
         using var client = new HttpClient { BaseAddress = host.Address };
-        using var answer = await client.GetAsync("/api/health");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await client.GetAsync("/api/health");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     /// <summary>A host shared by the tests.</summary>

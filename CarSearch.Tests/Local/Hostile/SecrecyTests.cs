@@ -110,13 +110,13 @@ public sealed class SecrecyTests
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        var answer = await client.SendAsync(request);
-        if ((int)answer.StatusCode >= 400)
+        var response = await client.SendAsync(request);
+        if ((int)response.StatusCode >= 400)
         {
-            problems.Add($"answer {(int)answer.StatusCode}: {answer.Headers} {await answer.Content.ReadAsStringAsync()}");
+            problems.Add($"response {(int)response.StatusCode}: {response.Headers} {await response.Content.ReadAsStringAsync()}");
         }
 
-        return answer;
+        return response;
     }
 
     private static async Task SendRawAsync(Uri address, string bytes)

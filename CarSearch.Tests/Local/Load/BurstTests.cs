@@ -68,15 +68,15 @@ public sealed class BurstTests(ITestOutputHelper output)
                 var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30 + (i % 100));
                 var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
                 var json = $$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
-                using var answer = await client.PostSearchAsync(json);
-                if (answer.StatusCode is HttpStatusCode.Accepted)
+                using var response = await client.PostSearchAsync(json);
+                if (response.StatusCode is HttpStatusCode.Accepted)
                 {
-                    accepted.Add((await answer.JsonAsync()).GetProperty("token").GetString()!);
+                    accepted.Add((await response.JsonAsync()).GetProperty("token").GetString()!);
                 }
                 else
                 {
-                    Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-                    Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+                    Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+                    Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
                 }
 
                 if (Interlocked.Increment(ref answered) == Searches / 2)

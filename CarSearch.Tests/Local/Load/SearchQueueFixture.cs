@@ -34,8 +34,8 @@ internal sealed class SearchQueueFixture
 
     public static PendingSearch Search() => new(RunnerFixture.Search with { Token = SearchToken.New() });
 
-    /// <summary>Creates answers of all suppliers with a number of offers each.</summary>
-    public static ImmutableArray<SupplierOutcome> Answers(int offers, SupplierStatus status = SupplierStatus.Succeeded)
+    /// <summary>Creates outcomes of all suppliers with a number of offers each.</summary>
+    public static ImmutableArray<SupplierOutcome> Outcomes(int offers, SupplierStatus status = SupplierStatus.Succeeded)
     {
         var builder = new OfferBlockBuilder("Alpha", 8, 2, _ => 2);
         var block = builder.Build(new([.. Enumerable.Range(0, offers).Select(i => TestOffers.Offer($"{i}-{CreateReference(i)}"))]), out _);
@@ -98,9 +98,9 @@ internal sealed class SearchQueueFixture
         return search;
     }
 
-    public void End(PendingSearch search, ImmutableArray<SupplierOutcome> answers)
+    public void End(PendingSearch search, ImmutableArray<SupplierOutcome> outcomes)
     {
-        var record = SearchRecord.Accepted(search.Search) with { Suppliers = answers };
+        var record = SearchRecord.Accepted(search.Search) with { Suppliers = outcomes };
         search.Set(new(record.End(SearchStatus.Succeeded, Time.GetUtcNow(), TimeSpan.FromMinutes(30)), "1"));
         Queue.Complete(search);
     }

@@ -13,7 +13,7 @@ public sealed class SearchQueueTests
 
         // Queued searches take some memory as well.
         Assert.Equal(searches[..2], fixture.Start());
-        fixture.End(searches[1], SearchQueueFixture.Answers(100));
+        fixture.End(searches[1], SearchQueueFixture.Outcomes(100));
         Assert.Equal([searches[2]], fixture.Start());
     }
 
@@ -25,18 +25,18 @@ public sealed class SearchQueueTests
         Array.ForEach(searches, fixture.Queue.Resume);
 
         Assert.Equal([searches[0]], fixture.Start());
-        fixture.End(searches[0], SearchQueueFixture.Answers(100));
+        fixture.End(searches[0], SearchQueueFixture.Outcomes(100));
         Assert.Equal([searches[1]], fixture.Start());
     }
 
     [Fact]
-    public void Smaller_answers_than_estimated_increase_the_capacity()
+    public void Smaller_responses_than_estimated_increase_the_capacity()
     {
         var fixture = new SearchQueueFixture(capacity: 10, maxWaitSeconds: 240);
         for (var i = 0; i < 60; i++)
         {
             fixture.Accept();
-            fixture.Start().ForEach(search => fixture.End(search, SearchQueueFixture.Answers(5)));
+            fixture.Start().ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(5)));
         }
 
         fixture.Fill();
@@ -44,16 +44,16 @@ public sealed class SearchQueueTests
     }
 
     [Fact]
-    public void Larger_answers_than_estimated_delay_the_next_start()
+    public void Larger_responses_than_estimated_delay_the_next_start()
     {
         var fixture = new SearchQueueFixture(capacity: 10);
         fixture.Accept();
         var search = Assert.Single(fixture.Start());
-        fixture.Queue.UpdateReservation(search, SearchQueueFixture.Answers(2_000));
+        fixture.Queue.UpdateReservation(search, SearchQueueFixture.Outcomes(2_000));
         Assert.True(fixture.Budget.FreeBytes < 0);
         fixture.Accept();
         Assert.Empty(fixture.Start());
-        fixture.End(search, SearchQueueFixture.Answers(10));
+        fixture.End(search, SearchQueueFixture.Outcomes(10));
         Assert.Single(fixture.Start());
     }
 
@@ -64,7 +64,7 @@ public sealed class SearchQueueTests
         fixture.Fill();
         for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
         {
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Answers(10)));
+            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(10)));
         }
 
         Assert.Equal(0, fixture.Budget.ReservedBytes);
@@ -81,9 +81,9 @@ public sealed class SearchQueueTests
         var last = fixture.Accept();
 
         Assert.Equal([searches[0]], fixture.Start());
-        fixture.End(searches[0], SearchQueueFixture.Answers(100));
+        fixture.End(searches[0], SearchQueueFixture.Outcomes(100));
         Assert.Equal([searches[2]], fixture.Start());
-        fixture.End(searches[2], SearchQueueFixture.Answers(100));
+        fixture.End(searches[2], SearchQueueFixture.Outcomes(100));
         Assert.Equal([last], fixture.Start());
     }
 
@@ -123,7 +123,7 @@ public sealed class SearchQueueTests
         {
             var running = fixture.Start();
             fixture.Time.Advance(TimeSpan.FromSeconds(1));
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Answers(100)));
+            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(100)));
         }
 
         Assert.True(fixture.Fill().Accepted > 5 * slow);
@@ -148,7 +148,7 @@ public sealed class SearchQueueTests
         for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
         {
             fixture.Time.Advance(TimeSpan.FromSeconds(10));
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Answers(100)));
+            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(100)));
         }
 
         fixture.Time.Advance(TimeSpan.FromHours(1));
@@ -188,7 +188,7 @@ public sealed class SearchQueueTests
         {
             Assert.InRange(running.Count, 1, 3);
             order.AddRange(running);
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Answers(100)));
+            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(100)));
         }
 
         Assert.Equal(searches, order);

@@ -26,17 +26,17 @@ public sealed class SearchSizeEstimatorTests
     public void The_estimate_decreases_to_the_measured_size()
     {
         var estimator = new SearchSizeEstimator(SearchQueueFixture.Suppliers);
-        var answers = SearchQueueFixture.Answers(offers: 20);
-        Update(estimator, answers, 200);
+        var outcomes = SearchQueueFixture.Outcomes(offers: 20);
+        Update(estimator, outcomes, 200);
 
-        Assert.InRange(estimator.Estimate(Request) / (double)estimator.Measure(answers), 0.95, 1.25);
+        Assert.InRange(estimator.Estimate(Request) / (double)estimator.Measure(outcomes), 0.95, 1.25);
     }
 
     [Fact]
     public void The_estimate_increases_faster_than_it_decreases()
     {
         var estimator = new SearchSizeEstimator(SearchQueueFixture.Suppliers);
-        var (small, large) = (SearchQueueFixture.Answers(offers: 10), SearchQueueFixture.Answers(offers: 80));
+        var (small, large) = (SearchQueueFixture.Outcomes(offers: 10), SearchQueueFixture.Outcomes(offers: 80));
         Update(estimator, small, 300);
         Update(estimator, large, 10);
 
@@ -50,26 +50,26 @@ public sealed class SearchSizeEstimatorTests
     {
         var estimator = new SearchSizeEstimator(SearchQueueFixture.Suppliers);
         var before = estimator.Estimate(Request);
-        Update(estimator, SearchQueueFixture.Answers(offers: 0, SupplierStatus.TimedOut), 1_000);
+        Update(estimator, SearchQueueFixture.Outcomes(offers: 0, SupplierStatus.TimedOut), 1_000);
 
         Assert.Equal(before, estimator.Estimate(Request));
     }
 
     [Fact]
-    public void Empty_answers_do_not_reduce_the_estimate_below_a_minimum()
+    public void Empty_responses_do_not_reduce_the_estimate_below_a_minimum()
     {
         var estimator = new SearchSizeEstimator(SearchQueueFixture.Suppliers);
-        Update(estimator, SearchQueueFixture.Answers(offers: 0), 1_000);
+        Update(estimator, SearchQueueFixture.Outcomes(offers: 0), 1_000);
 
-        var measured = estimator.Measure(SearchQueueFixture.Answers(offers: 0));
+        var measured = estimator.Measure(SearchQueueFixture.Outcomes(offers: 0));
         Assert.True(estimator.Estimate(Request) > measured + (SearchQueueFixture.Suppliers * 4_000));
     }
 
-    private static void Update(SearchSizeEstimator estimator, ImmutableArray<SupplierOutcome> answers, int times)
+    private static void Update(SearchSizeEstimator estimator, ImmutableArray<SupplierOutcome> outcomes, int times)
     {
         for (var i = 0; i < times; i++)
         {
-            estimator.Update(Request, answers);
+            estimator.Update(Request, outcomes);
         }
     }
 }

@@ -32,8 +32,8 @@ public sealed class WaitingSearchTests : IDisposable
 
             var ended = client.GetAsync($"/api/searches/{tokens[i]}?wait=30");
             await AnswerAsync(driverAge: 30 + i);
-            using var answer = await ended;
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var response = await ended;
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var next = tokens[Math.Min(i + 1, tokens.Length - 1)];
             await client.UntilAsync($"/api/searches/{next}", body => body.GetProperty("status").GetString() != "NotStarted");
         }
@@ -82,8 +82,8 @@ public sealed class WaitingSearchTests : IDisposable
 
         foreach (var token in tokens)
         {
-            using var answer = await nextClient.GetAsync($"/api/searches/{token}?wait=30");
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var response = await nextClient.GetAsync($"/api/searches/{token}?wait=30");
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
         async Task<int> CountCallsAsync(int i)
@@ -122,10 +122,10 @@ public sealed class WaitingSearchTests : IDisposable
         using var client = app.Client();
         var token = await client.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/searches/{token}") { Headers = { { "Prefer", "wait=30" } } };
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.False(answer.Headers.Contains("Preference-Applied"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.False(response.Headers.Contains("Preference-Applied"));
     }
 
     private CarSearchApplication CreateSmall(string maxWait) => new CarSearchApplication(folder, supplier)
@@ -147,10 +147,10 @@ public sealed class WaitingSearchTests : IDisposable
 
     private static async Task<string?> StatusAsync(HttpClient client, string token)
     {
-        using var answer = await client.GetAsync($"/api/searches/{token}");
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(answer);
-        return (await answer.JsonAsync()).GetProperty("status").GetString();
+        using var response = await client.GetAsync($"/api/searches/{token}");
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await ApiDescription.Default.AssertAnswerAsync(response);
+        return (await response.JsonAsync()).GetProperty("status").GetString();
     }
 
     private async Task AnswerAsync(int driverAge)
