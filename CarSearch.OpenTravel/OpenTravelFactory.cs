@@ -13,25 +13,25 @@ internal sealed class OpenTravelFactory(IHttpClientFactory clients, TimeProvider
     /// <inheritdoc/>
     public IEnumerable<ISupplier> Create(SupplierSettings settings)
     {
-        // The binder would repeat the value, and addresses may hold secrets.
+        // The binder's error would contain the value, and addresses may contain secrets.
         if (settings[nameof(OpenTravelOptions.Endpoint)] is { } endpoint && !Uri.TryCreate(endpoint, UriKind.RelativeOrAbsolute, out _))
         {
-            settings.AddError(OpenTravelOptions.UnusableEndpoint);
+            settings.AddError(OpenTravelOptions.InvalidEndpoint);
             return [];
         }
 
-        return settings.Bind<OpenTravelOptions>(options => options.Problems()) is { } options ? [Create(options)] : [];
+        return settings.Bind<OpenTravelOptions>(options => options.Validate()) is { } options ? [Create(options)] : [];
     }
 
     /// <summary>Creates a supplier.</summary>
-    /// <param name="options">Its settings, validated.</param>
+    /// <param name="options">The validated options.</param>
     public OpenTravelSupplier Create(OpenTravelOptions options)
     {
         var connection = new SupplierConnection(
             options.Name!,
             options.Timeout,
             options.MaxConcurrency,
-            clients.CreateClient(OpenTravelHttp.ClientName),
+            clients.CreateClient(OpenTravelServices.ClientName),
             time,
             loggers.CreateLogger<SupplierConnection>());
         return new(options, connection, time, loggers.CreateLogger<OpenTravelSupplier>());

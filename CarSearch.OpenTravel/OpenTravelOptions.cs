@@ -3,43 +3,45 @@ using System.Text.RegularExpressions;
 
 namespace CarSearch.OpenTravel;
 
-/// <summary>How a message is wrapped.</summary>
+/// <summary>The envelope of a message.</summary>
 internal enum Envelope
 {
-    /// <summary>Not at all: the OpenTravel message is the document.</summary>
+    /// <summary>No envelope: the OpenTravel message is the document.</summary>
     None,
 
-    /// <summary>In SOAP 1.1 (https://www.w3.org/TR/2000/NOTE-SOAP-20000508/).</summary>
+    /// <summary>SOAP 1.1 (https://www.w3.org/TR/2000/NOTE-SOAP-20000508/).</summary>
     Soap11,
 
-    /// <summary>In SOAP 1.2 (https://www.w3.org/TR/soap12-part1/).</summary>
+    /// <summary>SOAP 1.2 (https://www.w3.org/TR/soap12-part1/).</summary>
     Soap12,
 }
 
-/// <summary>Whether offers are for sale: OpenTravel's Target.</summary>
+/// <summary>The system that a request is for: OpenTravel's Target.</summary>
 internal enum Target
 {
     /// <summary>The supplier's live system.</summary>
     Production,
 
-    /// <summary>Its test system.</summary>
+    /// <summary>The supplier's test system.</summary>
     Test,
 }
 
-/// <summary>How a place with several airports is asked for.</summary>
+/// <summary>The requests for a place with several airports.</summary>
 internal enum Cities
 {
-    /// <summary>One request for each airport, at the same time.</summary>
+    /// <summary>One request for each airport, concurrently.</summary>
     Airports,
 
     /// <summary>One request with the city's own code.</summary>
     City,
 }
 
-/// <summary>The settings of one supplier that speaks OpenTravel: an object of the list <c>CarSearch:Suppliers</c>. What each is for stands in docs/suppliers.md.</summary>
+/// <summary>
+/// The settings of one OpenTravel supplier: an object of the list <c>CarSearch:Suppliers</c>, documented in docs/suppliers.md.
+/// </summary>
 internal sealed partial class OpenTravelOptions
 {
-    /// <summary>The value of <see cref="SecretIn"/> that puts the secret into the message: RequestorID's MessagePassword.</summary>
+    /// <summary>The value of <see cref="SecretIn"/> that sends the secret in the message, as RequestorID's MessagePassword.</summary>
     public const string MessagePassword = "MessagePassword";
 
     /// <summary>The value of <see cref="SecretIn"/> for RFC 7617, with <see cref="UserName"/> before the colon.</summary>
@@ -48,155 +50,165 @@ internal sealed partial class OpenTravelOptions
     /// <summary>The value of <see cref="SecretIn"/> for RFC 6750.</summary>
     public const string Bearer = "Bearer";
 
-    /// <summary>What is said of an <see cref="Endpoint"/> that is none.</summary>
-    public const string UnusableEndpoint = "Endpoint can't be used; it takes an absolute https address without user and fragment.";
+    /// <summary>The error message for an invalid <see cref="Endpoint"/>.</summary>
+    public const string InvalidEndpoint = "Endpoint is invalid; expected an absolute https address without user and fragment.";
 
-    /// <summary>The name that travellers know it by.</summary>
+    /// <summary>Gets or sets the name shown to travellers.</summary>
     public string? Name { get; set; }
 
-    /// <summary>How its customers rate it, 0 to 10.</summary>
+    /// <summary>Gets or sets the customer rating, 0 to 10.</summary>
     public double? Rating { get; set; }
 
-    /// <summary>Where it is asked: an absolute https address; http only on this machine, or without a secret.</summary>
+    /// <summary>Gets or sets the address: absolute and https; http only on this machine, or without a secret.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Who asks, as the supplier knows us: RequestorID's ID, 1 to 64 characters. None is sent unless set.</summary>
+    /// <summary>Gets or sets RequestorID's ID, 1 to 64 characters. Without it, no RequestorID is sent.</summary>
     public string? RequestorId { get; set; }
 
-    /// <summary>What <see cref="RequestorId"/> is, a number of OpenTravel's list UIT: 5 is a travel agency, 4 a company, 1 a customer.</summary>
+    /// <summary>Gets or sets RequestorID's Type, a code of list UIT: 5 is a travel agency, 4 a company, 1 a customer.</summary>
     public string RequestorType { get; set; } = "5";
 
-    /// <summary>Whose number it is: RequestorID's ID_Context.</summary>
+    /// <summary>Gets or sets RequestorID's ID_Context.</summary>
     public string? RequestorContext { get; set; }
 
-    /// <summary>What proves who asks.</summary>
+    /// <summary>Gets or sets the credential.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>Where the secret goes: MessagePassword, Basic, Bearer, or the name of an HTTP header.</summary>
+    /// <summary>Gets or sets where the secret is sent: MessagePassword, Basic, Bearer, or the name of an HTTP header.</summary>
     public string SecretIn
     {
         get;
 
-        // As every other choice, in whatever case: a bearer must not become a header of that name.
-        set => field = new[] { MessagePassword, Basic, Bearer }.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value;
+        // Not case-sensitive, like enum values: "bearer" must not become a header of that name.
+        set => field = new[] { MessagePassword, Basic, Bearer }
+            .FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value;
     } = MessagePassword;
 
-    /// <summary>The user for Basic; <see cref="RequestorId"/> unless set.</summary>
+    /// <summary>Gets or sets the user for Basic. The default is <see cref="RequestorId"/>.</summary>
     public string? UserName { get; set; }
 
-    /// <summary>How messages are wrapped.</summary>
+    /// <summary>Gets or sets the envelope of requests.</summary>
     public Envelope Envelope { get; set; }
 
-    /// <summary>The intent of a SOAP message: header SOAPAction (1.1), or the media type's parameter action (1.2).</summary>
+    /// <summary>Gets or sets the SOAP action: header SOAPAction (1.1), or the media type's parameter action (1.2).</summary>
     public string? SoapAction { get; set; }
 
-    /// <summary>The message's Version, a decimal number such as 1.0, 2.007 or 2007: suppliers tell which they take.</summary>
+    /// <summary>Gets or sets the message's Version, a decimal number such as 1.0, 2.007 or 2007.</summary>
     public string Version { get; set; } = "1.0";
 
-    /// <summary>Production or Test.</summary>
+    /// <summary>Gets or sets the target system.</summary>
     public Target Target { get; set; }
 
-    /// <summary>One request an airport, or one a city.</summary>
+    /// <summary>Gets or sets whether a city is searched airport by airport or in one request.</summary>
     public Cities Cities { get; set; }
 
-    /// <summary>Whether RateTotalAmount, where it stands alone, is known to hold all taxes and fees. Unless set, an offer whose charges or fees say otherwise has no total and is dropped.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether RateTotalAmount without an EstimatedTotalAmount includes all taxes and fees. If false, an
+    /// offer whose charges or fees contradict that has no total and is dropped.
+    /// </summary>
     public bool RateTotalIsGross { get; set; }
 
-    /// <summary>What location codes are called in the message.</summary>
+    /// <summary>Gets or sets the CodeContext of location codes.</summary>
     public string CodeContext { get; set; } = "IATA";
 
-    /// <summary>How long one request may take, its answer included. 00:00:01 to 00:05:00.</summary>
+    /// <summary>Gets or sets the time limit of one request, response included. 00:00:01 to 00:05:00.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many requests may be under way at once, of all searches; four times as many wait. 1 to 10,000.</summary>
+    /// <summary>Gets or sets the maximum number of concurrent requests of all searches; four times as many wait. 1 to 10,000.</summary>
     public int MaxConcurrency { get; set; } = 50;
 
-    /// <summary>What is wrong with the settings: a sentence for each, beginning with the setting's name. A secret is never told.</summary>
-    public IEnumerable<string> Problems()
+    /// <summary>Returns an error message for each invalid setting, beginning with its name and without secrets.</summary>
+    public IEnumerable<string> Validate()
     {
         if (string.IsNullOrWhiteSpace(Name))
         {
-            yield return "Name is missing; it takes the name that travellers know the supplier by.";
+            yield return "Name is missing; expected the name shown to travellers.";
         }
 
         if (Rating is not (>= 0 and <= 10))
         {
-            yield return $"Rating is {(Rating is { } rating ? FormattableString.Invariant($"{rating}") : "missing")}; it takes a number from 0 to 10.";
+            var given = Rating is { } rating ? FormattableString.Invariant($"{rating}") : "missing";
+            yield return $"Rating is {given}; expected a number from 0 to 10.";
         }
 
-        foreach (var problem in EnumProblems())
+        foreach (var error in ValidateEnums())
         {
-            yield return problem;
+            yield return error;
         }
 
-        if (EndpointProblem() is { } endpointProblem)
+        if (ValidateEndpoint() is { } endpointError)
         {
-            yield return endpointProblem;
+            yield return endpointError;
         }
 
-        foreach (var (setting, value) in new[] { (nameof(RequestorId), RequestorId), (nameof(RequestorContext), RequestorContext), (nameof(CodeContext), CodeContext) })
+        (string, string?)[] texts =
+            [(nameof(RequestorId), RequestorId), (nameof(RequestorContext), RequestorContext), (nameof(CodeContext), CodeContext)];
+        foreach (var (setting, value) in texts)
         {
             if (value is { Length: 0 or > 64 } || value?.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF') is true)
             {
-                yield return $"{setting} can't be used; it takes 1 to 64 characters, none of them a control character.";
+                yield return $"{setting} is invalid; expected 1 to 64 characters without control characters.";
             }
         }
 
-        if (!Number().IsMatch(RequestorType))
+        if (!ListCode().IsMatch(RequestorType))
         {
-            yield return $"RequestorType is \"{RequestorType}\"; it takes a number of OpenTravel's list UIT, such as 5 for a travel agency.";
+            yield return $"RequestorType is \"{RequestorType}\"; expected a code of OpenTravel's list UIT, such as 5 for a travel agency.";
         }
 
         if (!Decimal().IsMatch(Version))
         {
-            yield return $"Version is \"{Version}\"; it takes a decimal number, such as 1.0.";
+            yield return $"Version is \"{Version}\"; expected a decimal number, such as 1.0.";
         }
 
-        foreach (var secretProblem in SecretProblems())
+        foreach (var secretError in ValidateSecret())
         {
-            yield return secretProblem;
+            yield return secretError;
         }
 
-        if (SoapAction is not null && (Envelope is Envelope.None || SoapAction.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') || SoapAction.Contains('"', StringComparison.Ordinal)))
+        if (SoapAction is not null && Envelope is Envelope.None)
         {
-            yield return Envelope is Envelope.None
-                ? "SoapAction is set, but Envelope is None; it goes with Soap11 or Soap12."
-                : "SoapAction can't be used; it takes an address in visible ASCII, without quotes.";
+            yield return "SoapAction is set, but Envelope is None; expected Soap11 or Soap12.";
+        }
+        else if (SoapAction is { } action
+            && (action.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') || action.Contains('"', StringComparison.Ordinal)))
+        {
+            yield return "SoapAction is invalid; expected an address in visible ASCII, without quotes.";
         }
 
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(5))
         {
-            yield return $"Timeout is {Timeout:c}; it takes a time span from 00:00:01 to 00:05:00.";
+            yield return $"Timeout is {Timeout:c}; expected a time span from 00:00:01 to 00:05:00.";
         }
 
         if (MaxConcurrency is < 1 or > 10_000)
         {
-            yield return FormattableString.Invariant($"MaxConcurrency is {MaxConcurrency}; it takes a number from 1 to 10000.");
+            yield return FormattableString.Invariant($"MaxConcurrency is {MaxConcurrency}; expected a number from 1 to 10000.");
         }
     }
 
-    // A number is read as an enum's, whether it has one of that number or not.
-    private IEnumerable<string> EnumProblems() =>
+    // The binder accepts any number for an enum.
+    private IEnumerable<string> ValidateEnums() =>
         from setting in new (string Name, Enum Value)[] { (nameof(Envelope), Envelope), (nameof(Target), Target), (nameof(Cities), Cities) }
         let type = setting.Value.GetType()
         where !Enum.IsDefined(type, setting.Value)
-        select $"{setting.Name} is {setting.Value}; it takes {string.Join(" or ", Enum.GetNames(type))}.";
+        select $"{setting.Name} is {setting.Value}; expected {string.Join(" or ", Enum.GetNames(type))}.";
 
-    private string? EndpointProblem() => Endpoint switch
+    private string? ValidateEndpoint() => Endpoint switch
     {
-        null => "Endpoint is missing; it takes the supplier's https address.",
+        null => "Endpoint is missing; expected the supplier's https address.",
         { IsAbsoluteUri: false } or { Scheme: not ("https" or "http") } or { UserInfo.Length: > 0 } or { Fragment.Length: > 0 } =>
-            UnusableEndpoint,
-        { Scheme: "http" } when Secret is not null && !IsThisMachine(Endpoint) =>
-            "Endpoint is http, over which the secret would travel in the clear; it takes https (http only on this machine).",
+            InvalidEndpoint,
+        { Scheme: "http" } when Secret is not null && !IsLoopback(Endpoint) =>
+            "Endpoint is http, which would send the secret unencrypted; expected https (http only on this machine).",
         _ => null,
     };
 
-    private static bool IsThisMachine(Uri address) =>
+    private static bool IsLoopback(Uri address) =>
         address.Host is "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
     [GeneratedRegex("^[0-9]{1,3}$")]
-    private static partial Regex Number();
+    private static partial Regex ListCode();
 
     [GeneratedRegex("^[0-9]{1,8}(\\.[0-9]{1,8})?$")]
     private static partial Regex Decimal();

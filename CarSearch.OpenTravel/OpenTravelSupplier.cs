@@ -7,17 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.OpenTravel;
 
-/// <summary>A supplier that is asked by <c>OTA_VehAvailRateRQ</c>.</summary>
+/// <summary>A supplier that is searched by <c>OTA_VehAvailRateRQ</c>.</summary>
 internal sealed partial class OpenTravelSupplier : ISupplier
 {
     private readonly OpenTravelOptions options;
     private readonly SupplierConnection connection;
-    private readonly AvailabilityRequest requests;
-    private readonly AnswerReading reading;
+    private readonly AvailabilityRequestFactory requests;
+    private readonly ResponseReader reader;
     private readonly ILogger<OpenTravelSupplier> logger;
 
-    /// <summary>Makes one of checked options.</summary>
-    public OpenTravelSupplier(OpenTravelOptions options, SupplierConnection connection, TimeProvider time, ILogger<OpenTravelSupplier> logger)
+    /// <summary>Initializes a supplier with validated options.</summary>
+    public OpenTravelSupplier(
+        OpenTravelOptions options, SupplierConnection connection, TimeProvider time, ILogger<OpenTravelSupplier> logger)
     {
         this.options = options;
         this.connection = connection;
@@ -25,7 +26,7 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         Name = options.Name!;
         Rating = options.Rating!.Value;
         requests = new(options, time);
-        reading = new(Name, SupplierWords.Without(options), options.RateTotalIsGross);
+        reader = new(Name, SecretRedactor.Create(options), options.RateTotalIsGross);
     }
 
     /// <inheritdoc/>
@@ -34,89 +35,105 @@ internal sealed partial class OpenTravelSupplier : ISupplier
     /// <inheritdoc/>
     public double Rating { get; }
 
+    /// <summary>Gets true: <see cref="SupplierConnection"/> retries each request.</summary>
+    public bool RetriesTransientFaults => true;
+
     /// <inheritdoc/>
-    public async Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+    public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var questions = Questions(request);
-        if (questions.Count == 1)
+        var queries = CreateQueries(request);
+        if (queries.Count == 1)
         {
-            return await AskAsync(questions[0], cancellationToken).ConfigureAwait(false);
+            return await SendAsync(queries[0], cancellationToken).ConfigureAwait(false);
         }
 
-        var asked = questions.Select(question => AskAsync(question, cancellationToken)).ToArray();
-        await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var tasks = queries.Select(query => SendAsync(query, cancellationToken)).ToArray();
+        await ((Task)Task.WhenAll(tasks)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return Join(questions, asked);
+        return Merge(queries, tasks);
     }
 
-    /// <summary>One question for each airport of the pick-up, or one for the place: the car comes back to the same airport where the search allows it, else to the largest.</summary>
-    private List<AvailabilityQuestion> Questions(SupplierRequest request)
+    /// <summary>
+    /// Creates one query per airport of the pick-up, or one for the place. The drop-off is the same airport if the search allows it, else
+    /// the largest one.
+    /// </summary>
+    private List<AvailabilityQuery> CreateQueries(SupplierRequest request)
     {
-        var (from, to) = (request.Search.PickUp, request.Search.DropOff);
-        return options.Cities is Cities.City || from.Airports.Count == 1
-            ? [new(request.Search, Code(from), Code(to), request.EchoToken) { Supplier = Name }]
-            :
-            [
-                .. from.Airports.Select(airport => new AvailabilityQuestion(
-                    request.Search, airport.Code, to.Airports.Any(other => other.Code == airport.Code) ? airport.Code : to.Airports[0].Code, $"{request.EchoToken}-{airport.Code}") { Supplier = Name }),
-            ];
-
-        string Code(RentalPoint point) => options.Cities is Cities.City ? point.Place : point.Airports[0].Code;
-    }
-
-    private async Task<SupplierAnswer> AskAsync(AvailabilityQuestion question, CancellationToken cancellationToken) =>
-        await connection.AskAsync(() => requests.Make(question), (response, cancel) => ReadAsync(response, question, cancel), cancellationToken).ConfigureAwait(false);
-
-    private async ValueTask<SupplierAnswer> ReadAsync(HttpResponseMessage response, AvailabilityQuestion question, CancellationToken cancellationToken)
-    {
-        var (answer, told) = await reading.ReadAsync(response, question, cancellationToken).ConfigureAwait(false);
-        foreach (var said in told)
+        var (search, from, to) = (request.Search, request.Search.PickUp, request.Search.DropOff);
+        if (options.Cities is Cities.City || from.Airports.Count == 1)
         {
-            SupplierTold(Name, question.EchoToken, said);
+            return [new(search, GetCode(from), GetCode(to), request.EchoToken) { Supplier = Name }];
         }
 
-        return answer;
+        return
+        [
+            .. from airport in @from.Airports
+               let dropOff = to.Airports.Any(other => other.Code == airport.Code) ? airport.Code : to.Airports[0].Code
+               select new AvailabilityQuery(search, airport.Code, dropOff, $"{request.EchoToken}-{airport.Code}") { Supplier = Name },
+        ];
+
+        string GetCode(RentalPoint point) => options.Cities is Cities.City ? point.Place : point.Airports[0].Code;
     }
 
-    /// <summary>Puts the airports' answers together. What answered counts; what did not is told beside it, or is the failure when nothing did.</summary>
-    private SupplierAnswer Join(List<AvailabilityQuestion> questions, Task<SupplierAnswer>[] asked)
+    private async Task<SupplierResponse> SendAsync(AvailabilityQuery query, CancellationToken cancellationToken) =>
+        await connection.SendAsync(
+            () => requests.Create(query),
+            (response, token) => ReadAsync(response, query, token),
+            cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<SupplierResponse> ReadAsync(
+        HttpResponseMessage message, AvailabilityQuery query, CancellationToken cancellationToken)
     {
-        if (!asked.Any(task => task.IsCompletedSuccessfully))
+        var (response, diagnostics) = await reader.ReadAsync(message, query, cancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in diagnostics)
         {
-            asked[0].GetAwaiter().GetResult();
+            LogDiagnostic(Name, query.EchoToken, diagnostic);
+        }
+
+        return response;
+    }
+
+    /// <summary>
+    /// Merges the responses of several airports. Throws if all failed; otherwise the failures are reported beside the offers.
+    /// </summary>
+    private SupplierResponse Merge(List<AvailabilityQuery> queries, Task<SupplierResponse>[] tasks)
+    {
+        if (!tasks.Any(task => task.IsCompletedSuccessfully))
+        {
+            tasks[0].GetAwaiter().GetResult();
         }
 
         var offers = new List<SupplierOffer>();
         var dropped = 0;
         var missing = new List<string>();
-        foreach (var (question, task) in questions.Zip(asked))
+        foreach (var (query, task) in queries.Zip(tasks))
         {
             if (!task.IsCompletedSuccessfully)
             {
-                // The connection puts every failure into a sentence.
+                // The connection converts every failure.
                 var failure = (SupplierException)task.Exception!.InnerException!;
-                missing.Add($"{question.PickUp}: {failure.Message}");
-                AirportFailed(Name, question.PickUp, question.EchoToken, new(failure));
+                missing.Add($"{query.PickUp}: {failure.Message}");
+                LogAirportFailed(Name, query.PickUp, query.EchoToken, failure.ToLogLine());
                 continue;
             }
 
-            var answer = task.Result;
-            dropped += answer.Dropped;
-            if (answer.Missing is { } part)
+            var response = task.Result;
+            dropped += response.Dropped;
+            if (response.Missing is { } part)
             {
-                missing.Add($"{question.PickUp}: {part}");
+                missing.Add($"{query.PickUp}: {part}");
             }
 
-            offers.AddRange(answer.Offers);
+            offers.AddRange(response.Offers);
         }
 
         return new(offers, dropped, missing.Count > 0 ? string.Join(' ', missing) : null);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed for {Airport} in search {Search}: {Reason}")]
-    private partial void AirportFailed(string supplier, string airport, string search, FailureLine reason);
+    private partial void LogAirportFailed(string supplier, string airport, string search, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} said in search {Search}: {Words}")]
-    private partial void SupplierTold(string supplier, string search, string words);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} reported in search {Search}: {Diagnostic}")]
+    private partial void LogDiagnostic(string supplier, string search, string diagnostic);
 }

@@ -3,106 +3,113 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>One request to one supplier.</summary>
-/// <param name="http">The request.</param>
-/// <param name="supplier">Whom it asks.</param>
-/// <param name="choice">What is to go wrong.</param>
-/// <param name="reader">Reads its message.</param>
-/// <param name="time">Tells the time.</param>
-/// <param name="ended">Canceled when nobody waits for the answer any more, or the sandbox ends.</param>
+/// <summary>One HTTP request to one supplier.</summary>
+/// <param name="http">The HTTP context.</param>
+/// <param name="supplier">The supplier.</param>
+/// <param name="selection">The selected fault.</param>
+/// <param name="reader">Reads the message.</param>
+/// <param name="time">The clock.</param>
+/// <param name="cancellationToken">Canceled when the client disconnects or the sandbox stops.</param>
 internal sealed class Exchange(
-    HttpContext http, ISupplier supplier, FaultChoice choice, AvailRequestReader reader, TimeProvider time, CancellationToken ended)
+    HttpContext http,
+    ISupplier supplier,
+    FaultSelection selection,
+    AvailabilityRequestReader reader,
+    TimeProvider time,
+    CancellationToken cancellationToken)
 {
-    /// <summary>The request.</summary>
+    /// <summary>Gets the HTTP context.</summary>
     public HttpContext Http { get; } = http;
 
-    /// <summary>Whom it asks.</summary>
+    /// <summary>Gets the supplier.</summary>
     public ISupplier Supplier { get; } = supplier;
 
-    /// <summary>What is to go wrong.</summary>
-    public FaultChoice Choice { get; } = choice;
+    /// <summary>Gets the selected fault.</summary>
+    public FaultSelection Selection { get; } = selection;
 
-    /// <summary>Tells the time.</summary>
+    /// <summary>Gets the clock.</summary>
     public TimeProvider Time { get; } = time;
 
-    /// <summary>Canceled when nobody waits for the answer any more, or the sandbox ends.</summary>
-    public CancellationToken Ended { get; } = ended;
+    /// <summary>Gets a token that is canceled when the client disconnects or the sandbox stops.</summary>
+    public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>The message, once it has been read.</summary>
-    public AvailRequest? Read { get; private set; }
+    /// <summary>Gets the message, if it has been read.</summary>
+    public AvailabilityRequest? Message { get; private set; }
 
-    /// <summary>The answer in hand.</summary>
+    /// <summary>Gets the HTTP response.</summary>
     public HttpResponse Response => Http.Response;
 
-    /// <summary>Sends what <see cref="OffersAsync"/> makes.</summary>
-    public async Task SendOffersAsync(AnswerChange? change = null) =>
-        await (await OffersAsync(change).ConfigureAwait(false)).SendAsync(Response, Ended).ConfigureAwait(false);
+    /// <summary>Sends the response of <see cref="CreateOffersAsync"/>.</summary>
+    public async Task SendOffersAsync(OfferChange? change = null) =>
+        await (await CreateOffersAsync(change).ConfigureAwait(false)).SendAsync(Response, CancellationToken).ConfigureAwait(false);
 
-    /// <summary>The supplier's offers, unless the message is wrong, or the supplier fails: then that.</summary>
-    public async Task<Answer> OffersAsync(AnswerChange? change = null)
+    /// <summary>Creates a response with the supplier's offers, or with errors if the message is invalid or the supplier fails.</summary>
+    public async Task<SandboxResponse> CreateOffersAsync(OfferChange? change = null)
     {
-        change ??= AnswerChange.None;
-        var request = await ReadAsync().ConfigureAwait(false);
-        if (Refusal(request) is { } refusal)
+        change ??= OfferChange.None;
+        var message = await ReadAsync().ConfigureAwait(false);
+        if (CreateError(message) is { } error)
         {
-            return refusal;
+            return error;
         }
 
         try
         {
-            request = request with { Ask = request.Ask! with { Search = change.Search(request.Ask.Search) } };
-            var offers = (await Supplier.SearchAsync(request.Ask, Ended).ConfigureAwait(false)).Offers;
-            var vendors = change.Vendors(VendorOffers.Of(Supplier, offers));
-            var writer = new AvailAnswerWriter(request, Time.GetUtcNow()) { OmitsEverySecondTotal = change.OmitsEverySecondTotal };
-            return new(StatusCodes.Status200OK, request.Envelope.ContentType, (to, cancel) => writer.WriteAsync(to, vendors, cancel));
+            message = message with { Request = message.Request! with { Search = change.Search(message.Request.Search) } };
+            var offers = (await Supplier.SearchAsync(message.Request, CancellationToken).ConfigureAwait(false)).Offers;
+            var vendors = change.Vendors(VendorOffers.GroupByVendor(Supplier, offers));
+            var writer = new AvailabilityResponseWriter(message, Time.GetUtcNow()) { OmitsEverySecondTotal = change.OmitsEverySecondTotal };
+            return new(StatusCodes.Status200OK, message.Envelope.ContentType, (stream, token) => writer.WriteAsync(stream, vendors, token));
         }
         catch (SupplierException exception)
         {
             // 187: system currently unavailable. 450: unable to process.
-            return OtaMessage.Errors(request, Time.GetUtcNow(), OtaError.Processing(exception.IsTransient ? "187" : "450", exception.Message));
+            return OtaMessage.CreateErrors(
+                message, Time.GetUtcNow(), OtaError.Processing(exception.IsTransient ? "187" : "450", exception.Message));
         }
     }
 
-    /// <summary>Sends another answer to a message than offers, unless the message is wrong.</summary>
-    public async Task SendAsync(Func<AvailRequest, Answer> toRightMessage)
+    /// <summary>Sends a response other than offers, or errors if the message is invalid.</summary>
+    public async Task SendAsync(Func<AvailabilityRequest, SandboxResponse> create)
     {
-        var request = await ReadAsync().ConfigureAwait(false);
-        await (Refusal(request) ?? toRightMessage(request)).SendAsync(Response, Ended).ConfigureAwait(false);
+        var message = await ReadAsync().ConfigureAwait(false);
+        await (CreateError(message) ?? create(message)).SendAsync(Response, CancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Answers with a status and a sentence.</summary>
-    public async Task SayAsync(int status, string sentence)
+    /// <summary>Sends a status and a text.</summary>
+    public async Task SendTextAsync(int status, string text)
     {
         Response.StatusCode = status;
         Response.ContentType = "text/plain; charset=utf-8";
-        await Response.WriteAsync(sentence, Ended).ConfigureAwait(false);
+        await Response.WriteAsync(text, CancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The message.</summary>
-    public async Task<AvailRequest> ReadAsync() => Read ??= await reader.ReadAsync(Http.Request, Ended).ConfigureAwait(false);
+    /// <summary>Reads the message once.</summary>
+    public async Task<AvailabilityRequest> ReadAsync() =>
+        Message ??= await reader.ReadAsync(Http.Request, CancellationToken).ConfigureAwait(false);
 
-    /// <summary>What a wrong message gets; null for a right one.</summary>
-    private Answer? Refusal(AvailRequest request) => request switch
+    /// <summary>Creates the response to an invalid message. Returns null if the message is valid.</summary>
+    private SandboxResponse? CreateError(AvailabilityRequest message) => message switch
     {
-        { Unreadable: { } error, Envelope.IsBare: false } => request.Envelope.Fault(isSenders: true, error.Text),
-        { Unreadable: { } error } => OtaMessage.Errors(request, Time.GetUtcNow(), error),
-        { Errors.Count: > 0 } => OtaMessage.Errors(request, Time.GetUtcNow(), request.Errors),
+        { Unreadable: { } error, Envelope.IsBare: false } => message.Envelope.CreateFault(isSenderFault: true, error.Text),
+        { Unreadable: { } error } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), error),
+        { Errors.Count: > 0 } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), message.Errors),
         _ => null,
     };
 }
 
-/// <summary>What a fault changes in an answer that has offers.</summary>
-internal sealed record AnswerChange
+/// <summary>The changes that a fault makes to a response with offers.</summary>
+internal sealed record OfferChange
 {
-    /// <summary>Nothing.</summary>
-    public static AnswerChange None { get; } = new();
+    /// <summary>Gets an empty change.</summary>
+    public static OfferChange None { get; } = new();
 
-    /// <summary>What is searched instead.</summary>
+    /// <summary>Gets the change of the search.</summary>
     public Func<SearchRequest, SearchRequest> Search { get; init; } = static search => search;
 
-    /// <summary>What is offered instead.</summary>
+    /// <summary>Gets the change of the offers.</summary>
     public Func<IReadOnlyList<VendorOffers>, IEnumerable<VendorOffers>> Vendors { get; init; } = static vendors => vendors;
 
-    /// <summary>Whether every second offer has no total.</summary>
+    /// <summary>Gets a value indicating whether every second offer has no total.</summary>
     public bool OmitsEverySecondTotal { get; init; }
 }

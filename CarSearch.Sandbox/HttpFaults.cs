@@ -2,38 +2,40 @@ using System.Globalization;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>Faults that HTTP tells by itself. The message is not looked at.</summary>
+/// <summary>Faults of the HTTP status. The message is not read.</summary>
 internal static class HttpFaults
 {
-    /// <summary>How long a supplier that is too busy asks to be left alone, in seconds, unless told.</summary>
-    public const int UsualPause = 30;
+    /// <summary>The default of Retry-After, in seconds.</summary>
+    public const int DefaultPauseSeconds = 30;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("html", "200 and a web page", exchange => PageAsync(exchange, StatusCodes.Status200OK, "We are working on our site")),
+        new("html", "200 and a web page", exchange => SendPageAsync(exchange, StatusCodes.Status200OK, "Maintenance")),
         new("empty", "200 and no body", SendEmptyAsync),
-        new("not-found", "404", exchange => exchange.SayAsync(StatusCodes.Status404NotFound, "There is nothing at this address.")),
-        new("unauthorized", "401", RefuseAsync),
-        new("busy", $"503 with Retry-After: &seconds=N, {UsualPause} unless told", exchange => PauseAsync(exchange, StatusCodes.Status503ServiceUnavailable, UsualPause)),
-        new("too-many", "429, with Retry-After if &seconds=N tells one", exchange => PauseAsync(exchange, StatusCodes.Status429TooManyRequests, null)),
-        new("error", "500 and a web page", exchange => PageAsync(exchange, StatusCodes.Status500InternalServerError, "Something went wrong")),
-        new("redirect", "307 to this address without the fault", RedirectAsync),
+        new("not-found", "404", exchange => exchange.SendTextAsync(StatusCodes.Status404NotFound, "Not found.")),
+        new("unauthorized", "401", SendUnauthorizedAsync),
+        new("busy", $"503 with Retry-After (&seconds=N, default {DefaultPauseSeconds})",
+            exchange => SendRetryAfterAsync(exchange, StatusCodes.Status503ServiceUnavailable, DefaultPauseSeconds)),
+        new("too-many", "429, with Retry-After if &seconds=N is given",
+            exchange => SendRetryAfterAsync(exchange, StatusCodes.Status429TooManyRequests, null)),
+        new("error", "500 and a web page", exchange => SendPageAsync(exchange, StatusCodes.Status500InternalServerError, "Internal error")),
+        new("redirect", "307 to the same address without the fault", RedirectAsync),
     ];
 
-    /// <summary>Asks to be left alone for a while.</summary>
-    public static Task PauseAsync(Exchange exchange, int status, int? usual)
+    /// <summary>Sends a status with Retry-After.</summary>
+    public static Task SendRetryAfterAsync(Exchange exchange, int status, int? defaultSeconds)
     {
-        if ((exchange.Choice.Seconds ?? usual) is { } seconds)
+        if ((exchange.Selection.Seconds ?? defaultSeconds) is { } seconds)
         {
             exchange.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return exchange.SayAsync(status, "Too many ask at once. Try again later.");
+        return exchange.SendTextAsync(status, "Too many requests. Try again later.");
     }
 
-    // As web pages are: no XML, since two of its elements are not closed.
-    private static async Task PageAsync(Exchange exchange, int status, string title)
+    // HTML, but not XML: meta and br are not closed.
+    private static async Task SendPageAsync(Exchange exchange, int status, string title)
     {
         exchange.Response.StatusCode = status;
         exchange.Response.ContentType = "text/html; charset=utf-8";
@@ -44,7 +46,7 @@ internal static class HttpFaults
             <body><h1>{title}</h1><p>Please come back later.<br>Thank you!</p></body>
             </html>
 
-            """, exchange.Ended).ConfigureAwait(false);
+            """, exchange.CancellationToken).ConfigureAwait(false);
     }
 
     private static Task SendEmptyAsync(Exchange exchange)
@@ -54,11 +56,11 @@ internal static class HttpFaults
         return Task.CompletedTask;
     }
 
-    private static Task RefuseAsync(Exchange exchange)
+    private static Task SendUnauthorizedAsync(Exchange exchange)
     {
-        // RFC 9110, 15.5.2: a 401 has a challenge.
+        // RFC 9110, 15.5.2: a 401 requires a challenge.
         exchange.Response.Headers.WWWAuthenticate = "Basic realm=\"sandbox\"";
-        return exchange.SayAsync(StatusCodes.Status401Unauthorized, "Who are you?");
+        return exchange.SendTextAsync(StatusCodes.Status401Unauthorized, "Authentication is required.");
     }
 
     private static Task RedirectAsync(Exchange exchange)

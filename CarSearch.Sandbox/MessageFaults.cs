@@ -3,67 +3,71 @@ using System.Text;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>Faults that a right message gets as an answer: XML that tells of no offers, or that no reader should follow.</summary>
+/// <summary>Faults of the message: XML without offers, or XML that a reader must reject.</summary>
 internal static class MessageFaults
 {
     private const int Depth = 1_000_000;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("soap-fault", "a fault of the server's, with 500, in the envelope asked for; in that of SOAP 1.1 if none was",
-            exchange => exchange.SendAsync(request => request.Envelope.Fault(isSenders: false, "The reservation system does not answer."))),
-        new("ota-errors", "200 and an error of OpenTravel's, &code=N of its list ERR; 497 unless told, authorization", SendErrorAsync),
-        new("no-cars", "200 and the error of OpenTravel's that tells that nothing is available, 322",
-            exchange => SendErrorAsync(exchange, OtaError.Rule("322", "There is no car for this rental."))),
-        new("deep", "a million elements, each in the one before", exchange => exchange.SendAsync(request => Deep(exchange, request))),
-        new("doctype", "a DTD whose entities, resolved, would make a text of a billion letters", exchange => exchange.SendAsync(request => Doctype(exchange, request))),
+        new("soap-fault", "a SOAP fault of the server, with 500, in the envelope of the request or SOAP 1.1",
+            exchange => exchange.SendAsync(
+                request => request.Envelope.CreateFault(isSenderFault: false, "The reservation system is not available."))),
+        new("ota-errors", "200 and an OTA error (&code=N of list ERR, default 497, authorization)", SendErrorAsync),
+        new("no-cars", "200 and OTA error 322, no availability",
+            exchange => SendErrorAsync(exchange, OtaError.Rule("322", "No cars are available for this rental."))),
+        new("deep", "a million nested elements", exchange => exchange.SendAsync(request => CreateDeep(exchange, request))),
+        new("doctype", "a DTD whose entities expand to a billion characters",
+            exchange => exchange.SendAsync(request => CreateDoctype(exchange, request))),
     ];
 
-    private static Task SendErrorAsync(Exchange exchange) => SendErrorAsync(exchange, exchange.Choice.Code is { } code
-        ? OtaError.Processing(code, $"This is error {code}, as asked for.")
-        : OtaError.Authorization("497", "This requestor is not served."));
+    private static Task SendErrorAsync(Exchange exchange) => SendErrorAsync(exchange, exchange.Selection.Code is { } code
+        ? OtaError.Processing(code, $"Error {code}, as requested.")
+        : OtaError.Authorization("497", "The requestor is not authorized."));
 
     private static Task SendErrorAsync(Exchange exchange, OtaError error) =>
-        exchange.SendAsync(request => OtaMessage.Errors(request, exchange.Time.GetUtcNow(), error));
+        exchange.SendAsync(request => OtaMessage.CreateErrors(request, exchange.Time.GetUtcNow(), error));
 
-    private static Answer Deep(Exchange exchange, AvailRequest request)
+    private static SandboxResponse CreateDeep(Exchange exchange, AvailabilityRequest request)
     {
-        const string Here = "<here/>";
-        var parts = Message(exchange, request, Here).Split(Here);
-        return new(StatusCodes.Status200OK, request.Envelope.ContentType, async (to, cancel) =>
+        const string Placeholder = "<placeholder/>";
+        var parts = CreateMessage(exchange, request, Placeholder).Split(Placeholder);
+        return new(StatusCodes.Status200OK, request.Envelope.ContentType, async (stream, token) =>
         {
-            await to.WriteAsync(Encoding.UTF8.GetBytes(parts[0]), cancel).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(parts[0]), token).ConfigureAwait(false);
             await RepeatAsync("<VehAvail>").ConfigureAwait(false);
             await RepeatAsync("</VehAvail>").ConfigureAwait(false);
-            await to.WriteAsync(Encoding.UTF8.GetBytes(parts[1]), cancel).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(parts[1]), token).ConfigureAwait(false);
 
             async Task RepeatAsync(string tag)
             {
-                const int AtOnce = 10_000;
-                var many = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(tag, AtOnce)));
-                for (var written = 0; written < Depth; written += AtOnce)
+                const int ChunkSize = 10_000;
+                var chunk = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(tag, ChunkSize)));
+                for (var written = 0; written < Depth; written += ChunkSize)
                 {
-                    await to.WriteAsync(many, cancel).ConfigureAwait(false);
+                    await stream.WriteAsync(chunk, token).ConfigureAwait(false);
                 }
             }
         });
     }
 
-    private static Answer Doctype(Exchange exchange, AvailRequest request)
+    private static SandboxResponse CreateDoctype(Exchange exchange, AvailabilityRequest request)
     {
-        // Ten letters, then each entity ten of the one before: the eighth has a billion.
+        // e0 has ten characters, each other entity ten times the one before: e8 has a billion.
         var entities = string.Concat(Enumerable.Range(1, 8).Select(level =>
-            string.Create(CultureInfo.InvariantCulture, $"<!ENTITY e{level} \"{string.Concat(Enumerable.Repeat($"&e{level - 1};", 10))}\">")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"<!ENTITY e{level} \"{string.Concat(Enumerable.Repeat($"&e{level - 1};", 10))}\">")));
         var root = request.Envelope.IsBare ? "OTA_VehAvailRateRS" : "soap:Envelope";
-        var message = Message(exchange, request, "&e8;");
+        var message = CreateMessage(exchange, request, "&e8;");
         var afterDeclaration = message.IndexOf("?>", StringComparison.Ordinal) + 2;
         var bytes = Encoding.UTF8.GetBytes(message.Insert(afterDeclaration, $"<!DOCTYPE {root} [<!ENTITY e0 \"laughter! \">{entities}]>"));
-        return new(StatusCodes.Status200OK, request.Envelope.ContentType, (to, cancel) => to.WriteAsync(bytes, cancel).AsTask());
+        return new(StatusCodes.Status200OK, request.Envelope.ContentType, (stream, token) => stream.WriteAsync(bytes, token).AsTask());
     }
 
-    /// <summary>A success with a warning, and raw XML in that.</summary>
-    private static string Message(Exchange exchange, AvailRequest request, string raw) => Encoding.UTF8.GetString(Answer.Bytes(request.Envelope, xml =>
+    /// <summary>Creates a successful response with a warning that contains raw XML.</summary>
+    private static string CreateMessage(Exchange exchange, AvailabilityRequest request, string raw) =>
+        Encoding.UTF8.GetString(SandboxResponse.ToBytes(request.Envelope, xml =>
     {
         OtaMessage.WriteStart(xml, request, exchange.Time.GetUtcNow());
         OtaMessage.WriteSuccess(xml);

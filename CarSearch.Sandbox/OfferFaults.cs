@@ -2,40 +2,43 @@ using System.Collections.Concurrent;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>Faults in what is offered, or in when.</summary>
+/// <summary>Faults of the offers.</summary>
 internal static class OfferFaults
 {
-    // A million offers are about 1 GB.
-    private const int MostOffers = 1_000_000;
+    // About 1 GB.
+    private const int MaxOffers = 1_000_000;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("huge", "the offers, again and again under other references, until whoever asked hangs up; at most a million, about 1 GB",
-            exchange => exchange.SendOffersAsync(new() { Vendors = WithoutEnd })),
+        new("huge", "the offers repeated with other references, until the client disconnects; at most a million, about 1 GB",
+            exchange => exchange.SendOffersAsync(new() { Vendors = Repeat })),
         new("no-total", "every second offer has no total", exchange => exchange.SendOffersAsync(new() { OmitsEverySecondTotal = true })),
-        new("other-currency", "all prices in another currency than asked for: USD, or EUR when USD was",
-            exchange => exchange.SendOffersAsync(new() { Search = search => search with { Currency = search.Currency == "USD" ? "EUR" : "USD" } })),
-        new("flaky", "503 at every odd call of a search (EchoToken, supplier and places), with Retry-After if &seconds=N tells one; the offers at every even one",
-            FailFirstAsync),
+        new("other-currency", "all prices in another currency than requested: USD, or EUR if USD is requested",
+            exchange =>
+                exchange.SendOffersAsync(new() { Search = search => search with { Currency = search.Currency == "USD" ? "EUR" : "USD" } })),
+        new("flaky",
+            "503 (Retry-After if &seconds=N is given) at every odd request of a search, the offers at every even one",
+            FailOddAsync),
     ];
 
-    /// <summary>The first vendor's offers without end, as far as that goes.</summary>
-    private static IEnumerable<VendorOffers> WithoutEnd(IReadOnlyList<VendorOffers> vendors) => vendors.Take(1).Select(first => first with
+    /// <summary>Repeats the offers of the first vendor.</summary>
+    private static IEnumerable<VendorOffers> Repeat(IReadOnlyList<VendorOffers> vendors) => vendors.Take(1).Select(first => first with
     {
         Offers = Enumerable.Range(0, int.MaxValue)
             .SelectMany(round => first.Offers.Select(offer => offer with { Reference = $"{offer.Reference}-{round}" }))
-            .Take(MostOffers),
+            .Take(MaxOffers),
     });
 
-    private static async Task FailFirstAsync(Exchange exchange)
+    private static async Task FailOddAsync(Exchange exchange)
     {
-        // The searches whose last call failed are kept with the sandbox they are of; several may be in one process.
-        var failed = exchange.Http.RequestServices.GetRequiredService<FlakySearches>();
-        var request = await exchange.ReadAsync().ConfigureAwait(false);
-        if (request.Ask is { } ask && failed.IsOdd((exchange.Supplier.Name, ask.EchoToken, ask.Search.PickUp.Place, ask.Search.DropOff.Place)))
+        // A service of the sandbox, since a process may have several.
+        var searches = exchange.Http.RequestServices.GetRequiredService<FlakySearches>();
+        var message = await exchange.ReadAsync().ConfigureAwait(false);
+        if (message.Request is { } request
+            && searches.IsOdd((exchange.Supplier.Name, request.EchoToken, request.Search.PickUp.Place, request.Search.DropOff.Place)))
         {
-            await HttpFaults.PauseAsync(exchange, StatusCodes.Status503ServiceUnavailable, null).ConfigureAwait(false);
+            await HttpFaults.SendRetryAfterAsync(exchange, StatusCodes.Status503ServiceUnavailable, null).ConfigureAwait(false);
             return;
         }
 
@@ -43,12 +46,13 @@ internal static class OfferFaults
     }
 }
 
-/// <summary>Which searches have been asked for an odd number of times.</summary>
+/// <summary>Counts the requests of searches.</summary>
 internal sealed class FlakySearches
 {
     private readonly ConcurrentDictionary<(string, string, string, string), bool> odd = new();
 
-    /// <summary>Counts a call.</summary>
+    /// <summary>Counts a request.</summary>
     /// <returns>Whether it is the first, third, … of its search.</returns>
-    public bool IsOdd((string Supplier, string EchoToken, string From, string To) search) => odd.TryAdd(search, true) || !odd.TryRemove(search, out _);
+    public bool IsOdd((string Supplier, string EchoToken, string From, string To) search) =>
+        odd.TryAdd(search, true) || !odd.TryRemove(search, out _);
 }

@@ -3,11 +3,13 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>OpenTravel's words and numbers (code lists of 2024, enumerations of schema 2017B) for those of an offer.</summary>
+/// <summary>Maps the values of an offer to OpenTravel's codes (code lists of 2024, enumerations of schema 2017B).</summary>
 internal static class OtaCodes
 {
-    /// <summary>List SIZ: the first letter of the ACRISS code, which also tells elite classes; without a code, the size.</summary>
-    public static string Size(Car car) => car.Acriss?[0] switch
+    /// <summary>
+    /// Returns a code of list SIZ, by the first letter of the ACRISS code, which includes elite classes, else by the size.
+    /// </summary>
+    public static string GetSize(Car car) => car.Acriss?[0] switch
     {
         'N' => "33",
         'H' => "34",
@@ -32,8 +34,10 @@ internal static class OtaCodes
         },
     };
 
-    /// <summary>List VEC: the second letter of the ACRISS code where it says more than the type; else the type.</summary>
-    public static string Category(Car car) => car.Acriss?[1] switch
+    /// <summary>
+    /// Returns a code of list VEC, by the second letter of the ACRISS code where it is more specific than the type, else by the type.
+    /// </summary>
+    public static string GetCategory(Car car) => car.Acriss?[1] switch
     {
         'E' => "18",
         'M' => "19",
@@ -60,8 +64,10 @@ internal static class OtaCodes
         },
     };
 
-    /// <summary>What Vehicle/@FuelType takes. A plug-in hybrid is a hybrid there: only the ACRISS code tells them apart.</summary>
-    public static string FuelType(Fuel fuel) => fuel switch
+    /// <summary>
+    /// Returns a value of Vehicle/@FuelType. It has no value for plug-in hybrids, which only the ACRISS code distinguishes.
+    /// </summary>
+    public static string GetFuelType(Fuel fuel) => fuel switch
     {
         Fuel.Petrol => "Petrol",
         Fuel.Diesel => "Diesel",
@@ -74,9 +80,10 @@ internal static class OtaCodes
         _ => "Unspecified",
     };
 
-    /// <summary>What Vehicle/@DriveType takes.</summary>
-    public static string DriveType(Drive drive) => drive switch { Drive.AllWheel => "AWD", Drive.FourWheel => "4WD", _ => "Unspecified" };
+    /// <summary>Returns a value of Vehicle/@DriveType.</summary>
+    public static string GetDriveType(Drive drive) =>
+        drive switch { Drive.AllWheel => "AWD", Drive.FourWheel => "4WD", _ => "Unspecified" };
 
-    /// <summary>What @DistUnitName takes.</summary>
-    public static string DistUnitName(DistanceUnit unit) => unit is DistanceUnit.Miles ? "Mile" : "Km";
+    /// <summary>Returns a value of @DistUnitName.</summary>
+    public static string GetDistanceUnit(DistanceUnit unit) => unit is DistanceUnit.Miles ? "Mile" : "Km";
 }

@@ -1,16 +1,42 @@
 using System.Globalization;
 using System.Xml;
+using CarSearch.Common;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>What all answers have in common, and those that have no offers.</summary>
+/// <summary>An OpenTravel error.</summary>
+/// <param name="Type">A code of list EWT.</param>
+/// <param name="Code">A code of list ERR.</param>
+/// <param name="Text">The error message.</param>
+internal sealed record OtaError(string Type, string Code, string Text)
+{
+    /// <summary>Gets the message, truncated to the 64 characters of attribute ShortText.</summary>
+    public string ShortText => Text.Truncate(64);
+
+    /// <summary>Creates an error of type 7: the message is not supported.</summary>
+    public static OtaError Protocol(string code, string text) => new("7", code, text);
+
+    /// <summary>Creates an error of type 10: a required value is missing.</summary>
+    public static OtaError Missing(string code, string text) => new("10", code, text);
+
+    /// <summary>Creates an error of type 3: a value is invalid.</summary>
+    public static OtaError Rule(string code, string text) => new("3", code, text);
+
+    /// <summary>Creates an error of type 12: the supplier failed.</summary>
+    public static OtaError Processing(string code, string text) => new("12", code, text);
+
+    /// <summary>Creates an error of type 6: the requestor is not authorized.</summary>
+    public static OtaError Authorization(string code, string text) => new("6", code, text);
+}
+
+/// <summary>Writes the parts common to all responses, and responses without offers.</summary>
 internal static class OtaMessage
 {
-    /// <summary>OpenTravel's namespace.</summary>
+    /// <summary>The namespace of OpenTravel.</summary>
     public const string Namespace = "http://www.opentravel.org/OTA/2003/05";
 
-    /// <summary>Opens an answer.</summary>
-    public static void WriteStart(XmlWriter xml, AvailRequest request, DateTimeOffset now)
+    /// <summary>Writes the start of a response.</summary>
+    public static void WriteStart(XmlWriter xml, AvailabilityRequest request, DateTimeOffset now)
     {
         xml.WriteStartElement("OTA_VehAvailRateRS", Namespace);
         if (request.EchoToken is { } token)
@@ -27,10 +53,10 @@ internal static class OtaMessage
         xml.WriteAttributeString("Version", "5.000");
     }
 
-    /// <summary>Says that the request was answered.</summary>
-    public static void WriteSuccess(XmlWriter xml) => AvailAnswerWriter.Element(xml, "Success");
+    /// <summary>Writes element Success.</summary>
+    public static void WriteSuccess(XmlWriter xml) => AvailabilityResponseWriter.WriteElement(xml, "Success");
 
-    /// <summary>A warning beside a success.</summary>
+    /// <summary>Writes a warning.</summary>
     public static void WriteWarning(XmlWriter xml, OtaError warning)
     {
         xml.WriteStartElement("Warnings");
@@ -38,9 +64,9 @@ internal static class OtaMessage
         xml.WriteEndElement();
     }
 
-    /// <summary>An answer that is all errors: 200, since HTTP went well.</summary>
-    public static Answer Errors(AvailRequest request, DateTimeOffset now, params IEnumerable<OtaError> errors) =>
-        Answer.Of(StatusCodes.Status200OK, request.Envelope, xml =>
+    /// <summary>Creates a response with errors. Its HTTP status is 200.</summary>
+    public static SandboxResponse CreateErrors(AvailabilityRequest request, DateTimeOffset now, params IEnumerable<OtaError> errors) =>
+        SandboxResponse.Create(StatusCodes.Status200OK, request.Envelope, xml =>
         {
             WriteStart(xml, request, now);
             xml.WriteStartElement("Errors");

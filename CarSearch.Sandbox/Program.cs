@@ -9,8 +9,8 @@ try
     app.Lifetime.ApplicationStarted.Register(() =>
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.Out.WriteLine($"The suppliers and their faults: {address}\n");
-        Console.Out.WriteLine(app.Services.GetRequiredService<SandboxGuide>().Configuration(address));
+        Console.Out.WriteLine($"Suppliers and faults: {address}\n");
+        Console.Out.WriteLine(app.Services.GetRequiredService<SandboxGuide>().FormatConfiguration(address));
     });
     await app.RunAsync();
     return 0;

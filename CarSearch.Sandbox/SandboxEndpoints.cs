@@ -3,70 +3,122 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>The addresses of the sandbox.</summary>
+/// <summary>The endpoints of the sandbox.</summary>
 internal sealed partial class SandboxEndpoints(
-    SupplierSet suppliers, PlaceCatalog catalog, SandboxGuide guide, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SandboxEndpoints> logger)
+    SupplierSet suppliers, PlaceCatalog catalog, SandboxGuide guide, TimeProvider time, IHostApplicationLifetime lifetime,
+        ILogger<SandboxEndpoints> logger)
 {
-    private readonly AvailRequestReader reader = new(catalog);
+    private readonly AvailabilityRequestReader reader = new(catalog);
 
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public void Map(WebApplication app)
     {
         app.UseStatusCodePages(async pages =>
         {
-            var (response, root) = (pages.HttpContext.Response, Root(pages.HttpContext.Request));
+            var (response, root) = (pages.HttpContext.Response, GetRoot(pages.HttpContext.Request));
             if (response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
             {
-                await TellAsync(response, guide.NoSuchAddress(root)).ConfigureAwait(false);
+                await WriteTextAsync(response, guide.FormatNotFound(root)).ConfigureAwait(false);
             }
         });
-        app.MapGet("/", context => TellAsync(context.Response, guide.FrontPage(Root(context.Request))));
-        app.MapPost("/ota/{supplier}", AskAsync);
+        app.MapGet("/", context => WriteTextAsync(context.Response, guide.FormatFrontPage(GetRoot(context.Request))));
+        app.MapPost("/ota/{supplier}", SearchAsync);
     }
 
-    private async Task AskAsync(HttpContext context)
+    private async Task SearchAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["supplier"]!;
-        if (suppliers.All.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } supplier)
+        if (suppliers.All.FirstOrDefault(supplier => supplier.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } supplier)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        if (FaultChoice.Read(context.Request.Query, out var problem) is not { } choice)
+        if (!FaultSelection.TryParse(context.Request.Query, out var selection, out var error))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await TellAsync(context.Response, problem!).ConfigureAwait(false);
+            await WriteTextAsync(context.Response, error).ConfigureAwait(false);
             return;
         }
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var exchange = new Exchange(context, supplier, choice, reader, time, ended.Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var exchange = new Exchange(context, supplier, selection, reader, time, cancellation.Token);
         try
         {
-            await choice.Fault.PlayAsync(exchange).ConfigureAwait(false);
-            Asked(supplier.Name, exchange.Read?.Requestor ?? "nobody", choice.Fault.Name, exchange.Read?.Verdict ?? "not looked at");
+            await selection.Fault.ExecuteAsync(exchange).ConfigureAwait(false);
+            var message = exchange.Message;
+            LogRequest(
+                supplier.Name, message?.Requestor ?? AvailabilityRequest.Anonymous, selection.Fault.Name, message?.Summary ?? "not read");
         }
         catch (BadHttpRequestException exception)
         {
             context.Response.StatusCode = exception.StatusCode;
-            await TellAsync(context.Response, exception.Message).ConfigureAwait(false);
+            await WriteTextAsync(context.Response, exception.Message).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException || ended.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException || cancellation.IsCancellationRequested)
         {
-            // A simulated break of the connection, or nobody waits any more.
+            // A simulated connection failure, or the client has disconnected.
             context.Abort();
         }
     }
 
-    private static Task TellAsync(HttpResponse response, string text)
+    private static Task WriteTextAsync(HttpResponse response, string text)
     {
         response.ContentType = "text/plain; charset=utf-8";
         return response.WriteAsync(text);
     }
 
-    private static string Root(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+    private static string GetRoot(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Supplier} was asked by {Requestor}; fault: {Fault}; the message: {Message}")]
-    private partial void Asked(string supplier, string requestor, string fault, string message);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Request to {Supplier} from {Requestor}; fault: {Fault}; message: {Message}")]
+    private partial void LogRequest(string supplier, string requestor, string fault, string message);
+}
+
+/// <summary>The texts of the sandbox about itself.</summary>
+internal sealed class SandboxGuide(SupplierSet suppliers)
+{
+    /// <summary>Returns the address of a supplier.</summary>
+    public static string GetAddress(string root, ISupplier supplier) => $"{root}/ota/{supplier.Name}";
+
+    /// <summary>Formats the front page.</summary>
+    /// <param name="root">The address of the sandbox.</param>
+    public string FormatFrontPage(string root) => $"""
+        Supplier sandbox: POST an OTA_VehAvailRateRQ, bare or in an envelope of SOAP 1.1 or 1.2.
+
+        {FormatSuppliers(root)}
+
+        Faults on demand, such as {GetAddress(root, suppliers.All[0])}?fault={Fault.All[0].Name}:
+
+        {string.Join('\n', Fault.All.Select(fault => $"  {fault.Name,-15}{fault.Description}"))}
+
+        {FormatConfiguration(root)}
+        """;
+
+    /// <summary>Formats an example configuration of a CarSearch host.</summary>
+    /// <param name="root">The address of the sandbox.</param>
+    public string FormatConfiguration(string root)
+    {
+        var (first, second) = (suppliers.All[0], suppliers.All[1 % suppliers.All.Length]);
+        return $$"""
+            Example for the appsettings.json of a CarSearch host:
+
+              "CarSearch": { "Suppliers": [
+            {{FormatSetting(root, first, "")}},
+            {{FormatSetting(root, second, "?fault=flaky")}} ] }
+
+            """;
+    }
+
+    /// <summary>Formats the text for an unknown address.</summary>
+    /// <param name="root">The address of the sandbox.</param>
+    public string FormatNotFound(string root) => $"Not found. POST to one of the suppliers:\n\n{FormatSuppliers(root)}\n";
+
+    private string FormatSuppliers(string root) => string.Join('\n', suppliers.All.Select(supplier => $"  {GetAddress(root, supplier)}"));
+
+    private static string FormatSetting(string root, ISupplier supplier, string query)
+    {
+        var rating = System.Xml.XmlConvert.ToString(supplier.Rating);
+        var endpoint = GetAddress(root, supplier) + query;
+        return $$"""    { "Kind": "OpenTravel", "Name": "{{supplier.Name}}", "Rating": {{rating}}, "Endpoint": "{{endpoint}}" }""";
+    }
 }

@@ -7,41 +7,47 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace CarSearch.Sandbox;
 
 /// <summary>
-/// Suppliers in a box: the simulated fleet, speaking OpenTravel over HTTP, with faults on demand. For whoever develops against suppliers; it stores nothing,
-/// asks for no key, and serves this machine alone.
+/// The supplier sandbox: the simulated fleet over HTTP and OpenTravel, with faults on demand, for development. It stores nothing, requires
+/// no credentials, and listens on this machine only.
 /// </summary>
 internal static class SandboxHost
 {
-    /// <summary>Where it listens unless told.</summary>
+    /// <summary>The default address.</summary>
     public const string DefaultAddress = "http://localhost:7072";
 
-    /// <summary>Puts it together.</summary>
-    /// <param name="arguments">Those of the program.</param>
-    /// <param name="change">What a test changes.</param>
-    /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
-    public static WebApplication Build(string[] arguments, Action<IServiceCollection>? change = null)
+    /// <summary>Builds the host.</summary>
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="configure">Configures services for a test.</param>
+    /// <exception cref="InvalidOperationException">A setting is invalid. The message names it.</exception>
+    public static WebApplication Build(string[] arguments, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. arguments]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new($"{CarSearchOptions.Section}:Simulated:FaultRate", "0"), new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
+            InitialData = [new($"{CarSearchOptions.Section}:Simulated:FaultRate", "0"),
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
         });
         ListenAddresses.UseDefault(builder, DefaultAddress);
         builder.UseServerDefaults();
 
-        // With so small a buffer a flush waits until the socket has taken all: what a fault sends before it breaks the connection is not thrown away with it.
+        // With this size, a flush waits until the socket has accepted all bytes, so that a fault does not discard them when it resets the
+        // connection.
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
         builder.Services.AddCarSearch();
         builder.Services.AddSimulatedSuppliers();
         builder.Services.AddSingleton<SandboxGuide>();
         builder.Services.AddSingleton<SandboxEndpoints>();
         builder.Services.AddSingleton<FlakySearches>();
-        builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/xml", "text/xml", "application/soap+xml"]);
-        change?.Invoke(builder.Services);
+        builder.Services.AddResponseCompression(
+            compression => compression.MimeTypes = ["application/xml", "text/xml", "application/soap+xml"]);
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         CheckSettings(app.Configuration);
-        ListenAddresses.Validate(app.Configuration, address => $"The supplier sandbox serves this machine alone, but \"{address}\" can be reached from others. Listen on localhost.");
+        ListenAddresses.Validate(
+            app.Configuration,
+            address =>
+                $"The supplier sandbox listens on this machine only, but \"{address}\" is reachable from others; expected localhost.");
         _ = app.Services.GetRequiredService<SupplierSet>();
         app.UseResponseCompression();
         app.Services.GetRequiredService<SandboxEndpoints>().Map(app);
@@ -50,9 +56,11 @@ internal static class SandboxHost
 
     private static void CheckSettings(IConfiguration configuration)
     {
-        if (configuration.GetSection(CarSearchOptions.Section).GetChildren().FirstOrDefault(setting => !setting.Key.Equals("Simulated", StringComparison.OrdinalIgnoreCase)) is { } unknown)
+        var settings = configuration.GetSection(CarSearchOptions.Section).GetChildren();
+        if (settings.FirstOrDefault(setting => !setting.Key.Equals("Simulated", StringComparison.OrdinalIgnoreCase)) is { } unknown)
         {
-            throw new InvalidOperationException($"{unknown.Path} is not a setting of the supplier sandbox; known are those of {CarSearchOptions.Section}:Simulated, and urls.");
+            throw new InvalidOperationException(
+                $"{unknown.Path} is not a setting of the supplier sandbox. Allowed: {CarSearchOptions.Section}:Simulated, urls.");
         }
     }
 }

@@ -2,32 +2,33 @@ using System.Text;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>Faults of the way an answer takes: late, in part, or in other bytes than it says. A wrong message gets its errors the same way.</summary>
+/// <summary>Faults of the transmission: delay, loss, wrong charset. They also apply to the errors of an invalid message.</summary>
 internal static class WireFaults
 {
-    private const int UsualDelay = 60;
+    private const int DefaultDelaySeconds = 60;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("slow", $"the offers, &seconds=N late, {UsualDelay} unless told", SendLateAsync),
-        new("stall", "half of the answer, then nothing more, the connection left open", StallAsync),
-        new("reset", "the connection is reset before the answer", ResetAsync),
-        new("truncated", "the answer ends in the middle of a tag, the connection is closed as after a whole one", TruncateAsync),
-        new("cut", "half of the answer, then the connection is reset", CutAsync),
-        new("charset", "says that it is UTF-8, but is ISO 8859-1, with an é in every vendor's name", MisencodeAsync),
+        new("slow", $"the offers, late (&seconds=N, default {DefaultDelaySeconds})", SendLateAsync),
+        new("stall", "half of the response, then nothing, with the connection open", StallAsync),
+        new("reset", "the connection is reset before the response", ResetAsync),
+        new("truncated", "the response ends in the middle of a tag, without an error of the connection", TruncateAsync),
+        new("cut", "half of the response, then the connection is reset", CutAsync),
+        new("charset", "declared as UTF-8, but ISO 8859-1, with an é in every vendor's name", SendWrongCharsetAsync),
     ];
 
     private static async Task SendLateAsync(Exchange exchange)
     {
-        await Task.Delay(TimeSpan.FromSeconds(exchange.Choice.Seconds ?? UsualDelay), exchange.Time, exchange.Ended).ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromSeconds(exchange.Selection.Seconds ?? DefaultDelaySeconds), exchange.Time, exchange.CancellationToken)
+            .ConfigureAwait(false);
         await exchange.SendOffersAsync().ConfigureAwait(false);
     }
 
     private static async Task StallAsync(Exchange exchange)
     {
         await SendHalfAsync(exchange).ConfigureAwait(false);
-        await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Time, exchange.Ended).ConfigureAwait(false);
+        await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Time, exchange.CancellationToken).ConfigureAwait(false);
     }
 
     private static Task ResetAsync(Exchange exchange)
@@ -38,12 +39,13 @@ internal static class WireFaults
 
     private static async Task TruncateAsync(Exchange exchange)
     {
-        var (answer, bytes) = await MakeAsync(exchange).ConfigureAwait(false);
-        answer.Head(exchange.Response);
+        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
+        response.SetHeaders(exchange.Response);
 
-        // A "<" and two letters after it: "<Veh", "<Loca", "</Veh". Neither is a whole tag.
-        var end = bytes.AsSpan(bytes.Length / 2).IndexOf((byte)'<') is var at and >= 0 ? (bytes.Length / 2) + at : bytes.AsSpan().LastIndexOf((byte)'<');
-        await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, end + 3), exchange.Ended).ConfigureAwait(false);
+        // Ends two characters after a "<", which is never a complete tag.
+        var half = bytes.Length / 2;
+        var end = bytes.AsSpan(half).IndexOf((byte)'<') is var index and >= 0 ? half + index : bytes.AsSpan().LastIndexOf((byte)'<');
+        await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, end + 3), exchange.CancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CutAsync(Exchange exchange)
@@ -54,25 +56,26 @@ internal static class WireFaults
 
     private static async Task SendHalfAsync(Exchange exchange)
     {
-        var (answer, bytes) = await MakeAsync(exchange).ConfigureAwait(false);
-        answer.Head(exchange.Response);
-        await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), exchange.Ended).ConfigureAwait(false);
+        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
+        response.SetHeaders(exchange.Response);
+        await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), exchange.CancellationToken).ConfigureAwait(false);
 
-        // Compressed or not, the half leaves now: nothing comes after it.
-        await exchange.Response.Body.FlushAsync(exchange.Ended).ConfigureAwait(false);
+        // Flushes the compression too.
+        await exchange.Response.Body.FlushAsync(exchange.CancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task MisencodeAsync(Exchange exchange)
+    private static async Task SendWrongCharsetAsync(Exchange exchange)
     {
-        var change = new AnswerChange { Vendors = vendors => vendors.Select(vendor => vendor with { Vendor = $"{vendor.Vendor} Café" }) };
-        var (answer, bytes) = await MakeAsync(exchange, change).ConfigureAwait(false);
-        answer.Head(exchange.Response);
-        await exchange.Response.Body.WriteAsync(Encoding.Convert(Encoding.UTF8, Encoding.Latin1, bytes), exchange.Ended).ConfigureAwait(false);
+        var change = new OfferChange { Vendors = vendors => vendors.Select(vendor => vendor with { Vendor = $"{vendor.Vendor} Café" }) };
+        var (response, bytes) = await CreateAsync(exchange, change).ConfigureAwait(false);
+        response.SetHeaders(exchange.Response);
+        await exchange.Response.Body.WriteAsync(Encoding.Convert(Encoding.UTF8, Encoding.Latin1, bytes), exchange.CancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private static async Task<(Answer Answer, byte[] Bytes)> MakeAsync(Exchange exchange, AnswerChange? change = null)
+    private static async Task<(SandboxResponse Response, byte[] Bytes)> CreateAsync(Exchange exchange, OfferChange? change = null)
     {
-        var answer = await exchange.OffersAsync(change).ConfigureAwait(false);
-        return (answer, await answer.BytesAsync(exchange.Ended).ConfigureAwait(false));
+        var response = await exchange.CreateOffersAsync(change).ConfigureAwait(false);
+        return (response, await response.ToBytesAsync(exchange.CancellationToken).ConfigureAwait(false));
     }
 }

@@ -3,18 +3,23 @@ using System.Text;
 
 namespace CarSearch.Cars;
 
-/// <summary>The words of the API for the values of an enumeration: its names in camelCase.</summary>
-internal static class CarWords
+/// <summary>The names of sizes, types, transmissions and fuels in the API: those of the enumerations in camelCase.</summary>
+public static class CarWords
 {
+    /// <summary>Gets the names of the sizes.</summary>
     public static Words<CarSize> Sizes { get; } = new();
 
+    /// <summary>Gets the names of the types.</summary>
     public static Words<CarType> Types { get; } = new();
 
+    /// <summary>Gets the names of the transmissions.</summary>
     public static Words<Transmission> Transmissions { get; } = new();
 
+    /// <summary>Gets the names of the fuels.</summary>
     public static Words<Fuel> Fuels { get; } = new();
 
-    /// <summary>The words for one enumeration whose values count up from 0.</summary>
+    /// <summary>The names of an enumeration whose values are consecutive from 0.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
     public sealed class Words<T>
         where T : struct, Enum
     {
@@ -24,24 +29,33 @@ internal static class CarWords
         private readonly ImmutableArray<byte[]> utf8;
         private readonly ImmutableArray<T> values;
 
-        public Words()
+        internal Words()
         {
             values = [.. Enum.GetValues<T>()];
             text = [.. values.Select(value => value.ToString()).Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
             utf8 = [.. text.Select(Encoding.UTF8.GetBytes)];
         }
 
+        /// <summary>Gets the number of values.</summary>
         public int Count => values.Length;
 
+        /// <summary>Gets all names, in the order of the values.</summary>
         public ImmutableArray<string> All => text;
 
+        /// <summary>Gets the name of a value.</summary>
+        /// <param name="index">The value.</param>
         public string this[int index] => text[index];
 
+        /// <summary>Returns the name of a value in UTF-8.</summary>
+        /// <param name="index">The value.</param>
         public ReadOnlySpan<byte> Utf8(int index) => utf8[index];
 
-        /// <summary>The word for a value.</summary>
+        /// <summary>Returns the name of a value.</summary>
+        /// <param name="value">The value.</param>
         public string Format(T value) => text[values.IndexOf(value)];
 
+        /// <summary>Finds a value by its exact name in UTF-8. Returns null if there is none.</summary>
+        /// <param name="word">The name.</param>
         public T? Find(ReadOnlySpan<byte> word)
         {
             for (var i = 0; i < utf8.Length; i++)
@@ -55,9 +69,13 @@ internal static class CarWords
             return null;
         }
 
-        /// <summary>Reads a word in any case; a hyphen, an underscore or a space between two letters does not matter.</summary>
+        /// <summary>
+        /// Finds a value by its name, ignoring case and a hyphen, underscore or space between two letters. Returns null if there is none.
+        /// </summary>
+        /// <param name="word">The name.</param>
         public T? Find(string word)
         {
+            ArgumentNullException.ThrowIfNull(word);
             var plain = word.AsSpan().ContainsAny(Separators) ? Join(word) : word;
             for (var i = 0; i < text.Length; i++)
             {

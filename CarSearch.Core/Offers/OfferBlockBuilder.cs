@@ -19,9 +19,6 @@ namespace CarSearch.Offers;
 /// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
 internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
-    /// <summary>The most offers that are kept of one answer; the rest is dropped and counted.</summary>
-    public const int MostOffers = 5_000;
-
     /// <summary>How much JSON of one answer is kept at most, give or take an offer; the rest is dropped and counted.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
 
@@ -31,16 +28,16 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     /// <summary>The block of an answer's usable offers.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="dropped">How many offers could not be used, those that the supplier itself reports included.</param>
-    public OfferBlock Build(SupplierAnswer answer, out int dropped)
+    public OfferBlock Build(SupplierResponse answer, out int dropped)
     {
         dropped = Math.Max(0, answer.Dropped);
-        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, MostOffers) * UsualBytes));
+        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers) * UsualBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
-        var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, MostOffers));
+        var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers));
         var taken = new Dictionary<ulong, string>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
-            if (keys.Count == MostOffers || buffer.Length >= MostBytes || !OfferCheck.IsUsable(offer, decimals, out var places))
+            if (keys.Count == SupplierResponse.MaxOffers || buffer.Length >= MostBytes || !OfferCheck.IsUsable(offer, decimals, out var places))
             {
                 dropped++;
                 continue;

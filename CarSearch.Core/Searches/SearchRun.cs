@@ -145,7 +145,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
             if (record.Suppliers[i].Status is SupplierStatus.Running)
             {
                 called++;
-                _ = runner.Caller.AskAsync(runner.Suppliers[i], runner.InitialOutcomes[i], request, responses, cancel);
+                _ = runner.Caller.CallAsync(runner.Suppliers[i], runner.InitialOutcomes[i], request, responses, cancel);
             }
         }
 

@@ -15,9 +15,6 @@ public readonly record struct SearchToken : ISpanFormattable
     /// <summary>The number of hexadecimal digits.</summary>
     public const int Length = 32;
 
-    /// <summary>The number of hexadecimal digits of <see cref="Digest"/>.</summary>
-    public const int DigestLength = 16;
-
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly UInt128 bits;

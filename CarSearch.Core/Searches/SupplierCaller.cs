@@ -9,115 +9,127 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Asks one supplier, once more after a transient fault, and turns whatever happens into an outcome: a failed supplier is a
-/// fact of the search, never an exception of it. The time limit is the caller's: it stops listening.
+/// Calls one supplier and turns the result into an outcome. A failure is an outcome too and never throws. The caller enforces the time
+/// limit, which includes the retry.
 /// </summary>
 /// <remarks>
-/// The retry is written out, because every waiting call holds what it is wrapped in: a Polly pipeline round each cost 8 KB and
-/// 50 microseconds a search of ten suppliers, as much as all the rest.
+/// <para>
+/// This is the only retry of a supplier: once, with jitter, after a transient fault, unless the supplier states that it retries transient
+/// faults itself (<see cref="ISupplier.RetriesTransientFaults"/>).
+/// </para>
+/// <para>
+/// The retry is a loop because every waiting call keeps its wrappers in memory: a Polly pipeline around each cost 8 KB and 50 microseconds
+/// for a search of ten suppliers, as much as everything else together.
+/// </para>
 /// </remarks>
-internal sealed partial class SupplierCaller(CurrencyDecimals decimals, SearchTelemetry telemetry, TimeProvider time, ILogger<SupplierCaller> logger)
+internal sealed partial class SupplierCaller(
+    CurrencyDecimals decimals, SearchTelemetry telemetry, TimeProvider time, ILogger<SupplierCaller> logger)
 {
-    private const int LongestReason = 500;
+    private const int MaxMessageLength = 500;
 
-    /// <summary>Asks a supplier, and tells the outcome.</summary>
-    /// <param name="supplier">Whom to ask.</param>
-    /// <param name="unanswered">The supplier as it stands before it has answered: its name and rating as they were checked.</param>
-    /// <param name="request">What to ask.</param>
-    /// <param name="news">Takes the outcome; of no meaning once <paramref name="cancel"/> is canceled.</param>
-    /// <param name="cancel">Canceled when nobody waits for the outcome any more.</param>
-    public async Task AskAsync(ISupplier supplier, SupplierOutcome unanswered, SupplierRequest request, ChannelWriter<SupplierOutcome?> news, CancellationToken cancel)
+    /// <summary>Calls a supplier and writes its outcome.</summary>
+    /// <param name="supplier">The supplier.</param>
+    /// <param name="pending">The outcome before the call, with the supplier's validated name and rating.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="outcomes">Receives the outcome, which is to be ignored once <paramref name="cancellationToken"/> is canceled.</param>
+    /// <param name="cancellationToken">Canceled when the outcome is no longer needed.</param>
+    public async Task CallAsync(
+        ISupplier supplier,
+        SupplierOutcome pending,
+        SupplierRequest request,
+        ChannelWriter<SupplierOutcome?> outcomes,
+        CancellationToken cancellationToken)
     {
-        // Off the caller's thread, so that an adapter that computes before its first wait does not hold up the others.
+        // Leaves the caller's thread, so that an adapter that computes before its first await does not delay the other suppliers.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var activity = SearchTelemetry.Source.StartActivity("AskSupplier", ActivityKind.Client);
-        activity?.SetTag("carsearch.supplier", unanswered.Name);
-        var began = time.GetTimestamp();
+        using var activity = SearchTelemetry.Source.StartActivity("CallSupplier", ActivityKind.Client);
+        activity?.SetTag("carsearch.supplier", pending.Name);
+        var start = time.GetTimestamp();
         for (var isRetry = false; ; isRetry = true)
         {
             SupplierOutcome outcome;
             try
             {
-                telemetry.Called(unanswered.Name);
-                var answer = await supplier.SearchAsync(request, cancel).ConfigureAwait(false);
-                cancel.ThrowIfCancellationRequested();
-                var offers = new OfferBlockBuilder(unanswered.Name, unanswered.Rating, request.Search.Days, decimals).Build(answer, out var dropped);
-                outcome = unanswered with
+                telemetry.Called(pending.Name);
+                var response = await supplier.SearchAsync(request, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                var builder = new OfferBlockBuilder(pending.Name, pending.Rating, request.Search.Days, decimals);
+                var offers = builder.Build(response, out var dropped);
+                outcome = pending with
                 {
                     Status = SupplierStatus.Succeeded,
                     Offers = offers,
                     Dropped = dropped,
-                    Error = answer.Missing is { Length: > 0 } missing ? new("Partial", missing.To(LongestReason)) : null,
+                    Error = response.Missing is { Length: > 0 } missing ? new("Partial", missing.Truncate(MaxMessageLength)) : null,
                 };
             }
-            catch (Exception exception) when (!isRetry && IsWorthRetrying(exception) && !cancel.IsCancellationRequested)
+            catch (Exception exception) when (!isRetry && ShouldRetry(supplier, exception) && !cancellationToken.IsCancellationRequested)
             {
-                SupplierAskedAgain(unanswered.Name, request.EchoToken, exception.Message);
-                await PauseAsync(cancel).ConfigureAwait(false);
+                LogRetry(pending.Name, request.EchoToken, exception.Message);
+                await Task.Delay(Jitter.Next(), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
-#pragma warning disable CA1031 // Whatever an adapter throws, the other suppliers' offers must not suffer from it.
+#pragma warning disable CA1031 // Whatever an adapter throws must not affect the other suppliers.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                if (!cancel.IsCancellationRequested)
+                if (!cancellationToken.IsCancellationRequested)
                 {
-                    Log(unanswered.Name, request.EchoToken, exception);
+                    LogFailure(pending.Name, request.EchoToken, exception);
                 }
 
                 var status = exception is SupplierException { IsTimeout: true } ? SupplierStatus.TimedOut : SupplierStatus.Failed;
-                outcome = unanswered with { Status = status, Error = new(status.ToString(), Reason(exception)) };
+                outcome = pending with { Status = status, Error = new(status.ToString(), GetMessage(exception)) };
                 activity?.SetStatus(ActivityStatusCode.Error, outcome.Error.Code);
             }
 
-            news.TryWrite(outcome with { ElapsedMs = (long)time.GetElapsedTime(began).TotalMilliseconds });
+            outcomes.TryWrite(outcome with { ElapsedMs = (long)time.GetElapsedTime(start).TotalMilliseconds });
             return;
         }
     }
 
-    /// <summary>A pause with full jitter before the retry.</summary>
-    private async Task PauseAsync(CancellationToken cancel) =>
-        await Task.Delay(Jitter.Next(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Returns whether to retry. A lack of memory is a fault of this host and may have passed.</summary>
+    private static bool ShouldRetry(ISupplier supplier, Exception exception) =>
+        exception is OutOfMemoryException || (!supplier.RetriesTransientFaults && IsTransient(exception));
 
-    /// <summary>A lack of memory is this host's fault, not the supplier's: other searches may have ended by then.</summary>
-    private static bool IsWorthRetrying(Exception exception) => exception is OutOfMemoryException || IsTransient(exception);
-
-    private static bool IsTransient(Exception? exception) => exception switch
+    private static bool IsTransient(Exception exception) => exception switch
     {
         SupplierException supplier => supplier.IsTransient,
 
-        // HttpClient tells its own time limit as a cancellation.
+        // HttpClient reports its own time limit as a cancellation.
         HttpRequestException or IOException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,
     };
 
-    /// <summary>What a caller may read of a fault: an adapter's own sentence, or a general one, since other messages may hold addresses and secrets.</summary>
-    private static string Reason(Exception exception) => exception switch
+    /// <summary>
+    /// Returns the message for callers of the API: that of an adapter, or a general one, since others may contain addresses and secrets.
+    /// </summary>
+    private static string GetMessage(Exception exception) => exception switch
     {
-        SupplierException supplier => supplier.Message.To(LongestReason),
+        SupplierException supplier => supplier.Message.Truncate(MaxMessageLength),
         _ when IsTransient(exception) => "The supplier could not be reached.",
-        _ => "The supplier's answer could not be used.",
+        _ => "The supplier's response could not be processed.",
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} is asked again in search {Search}: {Reason}")]
-    private partial void SupplierAskedAgain(string supplier, string search, string reason);
-
-    /// <summary>Logs a failure: one that an adapter has put into a sentence on a line, any other with all that is known of it.</summary>
-    private void Log(string supplier, string search, Exception exception)
+    /// <summary>Logs a failure: one that an adapter has described on one line, any other with its stack trace.</summary>
+    private void LogFailure(string supplier, string search, Exception exception)
     {
-        if (exception is SupplierException told)
+        if (exception is SupplierException failure)
         {
-            SupplierFailed(supplier, search, new(told));
+            LogSupplierFailed(supplier, search, failure.ToLogLine());
         }
         else
         {
-            SupplierBroke(supplier, search, exception);
+            LogUnexpectedFailure(supplier, search, exception);
         }
     }
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retrying supplier {Supplier} in search {Search}: {Reason}")]
+    private partial void LogRetry(string supplier, string search, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed in search {Search}: {Reason}")]
-    private partial void SupplierFailed(string supplier, string search, FailureLine reason);
+    private partial void LogSupplierFailed(string supplier, string search, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} failed in search {Search}.")]
-    private partial void SupplierBroke(string supplier, string search, Exception exception);
+    private partial void LogUnexpectedFailure(string supplier, string search, Exception exception);
 }

@@ -2,46 +2,86 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers;
 
-/// <summary>A rental company, or a broker of several, that can be asked for offers. One instance serves all searches at once.</summary>
+/// <summary>
+/// A rental company, or a broker of several, that can be searched for offers. One instance serves all searches concurrently.
+/// </summary>
 public interface ISupplier
 {
-    /// <summary>The name travellers know it by; unique among the suppliers of a host, 1 to 60 characters without a comma.</summary>
+    /// <summary>Gets the name shown to travellers: unique among the suppliers of a host, 1 to 60 characters without a comma.</summary>
     string Name { get; }
 
-    /// <summary>How its customers rate it, 0 to 10.</summary>
+    /// <summary>Gets the customer rating, 0 to 10.</summary>
     double Rating { get; }
 
-    /// <summary>Asks for offers. The caller limits the time (option <c>CarSearch:SupplierTimeout</c>, one retry included) through the token.</summary>
-    /// <param name="request">What the traveller wants.</param>
-    /// <param name="cancellationToken">Canceled when the time is up, or the search has been stopped.</param>
-    /// <returns>The offers, with their prices in the currency asked for where the supplier can.</returns>
-    /// <exception cref="SupplierException">The supplier could not answer; the message is shown to the caller of the API.</exception>
-    /// <exception cref="HttpRequestException">The supplier could not be reached: asked again once.</exception>
-    Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gets a value indicating whether the supplier retries transient faults itself, such as for each of several requests. If false, the
+    /// caller repeats <see cref="SearchAsync"/> once after a transient fault. Exactly one of the two retries.
+    /// </summary>
+    bool RetriesTransientFaults => false;
+
+    /// <summary>Searches for offers.</summary>
+    /// <remarks>
+    /// The caller cancels the call after <c>CarSearch:SupplierTimeout</c>, which includes the retry. A fault is transient if it is a
+    /// <see cref="SupplierException"/> with <see cref="SupplierException.IsTransient"/>, an <see cref="HttpRequestException"/>, an
+    /// <see cref="IOException"/> or a <see cref="TimeoutException"/>.
+    /// </remarks>
+    /// <param name="request">The search.</param>
+    /// <param name="cancellationToken">Canceled when the time limit has expired or the search has been stopped.</param>
+    /// <returns>The offers, priced in the requested currency where the supplier supports it.</returns>
+    /// <exception cref="SupplierException">The search failed. The message is shown to callers of the API.</exception>
+    Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken);
 }
 
-/// <summary>What a supplier is asked.</summary>
-/// <param name="EchoToken">Names the search towards the supplier (OpenTravel's EchoToken); not the caller's token, which stays secret.</param>
-/// <param name="Search">The search as normalized: places with their airports, local times, driver, currency.</param>
-/// <param name="AskedAt">When the search was accepted, however often it has run since; null when not told. Prices may follow how early it is.</param>
-public sealed record SupplierRequest(string EchoToken, SearchRequest Search, DateTimeOffset? AskedAt = null);
+/// <summary>A request to a supplier.</summary>
+/// <param name="EchoToken">
+/// Identifies the search to the supplier (OpenTravel's EchoToken): <see cref="EchoTokenLength"/> hexadecimal digits. It is a digest of the
+/// search's token and does not reveal it.
+/// </param>
+/// <param name="Search">The normalized search: places with their airports, local times, driver, currency.</param>
+/// <param name="RequestedAt">The time at which the search was accepted, the same for every run of it, or null if unknown.</param>
+public sealed record SupplierRequest(string EchoToken, SearchRequest Search, DateTimeOffset? RequestedAt = null)
+{
+    /// <summary>The length of <see cref="EchoToken"/>.</summary>
+    public const int EchoTokenLength = 16;
+}
 
-/// <summary>What a supplier answers.</summary>
-/// <param name="Offers">Its offers, in any order.</param>
-/// <param name="Dropped">How many more it sent that could not be used, such as those without a total price.</param>
-/// <param name="Missing">What it was asked and did not answer, such as one airport of several, in a sentence fit for the caller of the API; null when it answered all.</param>
-public sealed record SupplierAnswer(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0, string? Missing = null);
+/// <summary>The response of a supplier.</summary>
+/// <param name="Offers">The offers, in any order. At most <see cref="MaxOffers"/> are used.</param>
+/// <param name="Dropped">The number of further offers that are unusable, such as those without a total price.</param>
+/// <param name="Missing">
+/// Describes the part of the request that failed, such as one airport of several, in a sentence for callers of the API, or null if the
+/// response is complete.
+/// </param>
+public sealed record SupplierResponse(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0, string? Missing = null)
+{
+    /// <summary>The maximum number of offers used of one response. The rest is dropped and counted.</summary>
+    public const int MaxOffers = 5_000;
+}
 
-/// <summary>A supplier could not answer.</summary>
-/// <param name="message">Why, in a sentence fit for the caller of the API: no secrets, no addresses.</param>
-/// <param name="isTransient">Whether asking again may help.</param>
+/// <summary>The exception that is thrown when a supplier's search fails.</summary>
+/// <param name="message">The reason, in a sentence for callers of the API, without secrets and addresses.</param>
+/// <param name="isTransient">Whether a retry may succeed.</param>
 /// <param name="innerException">The cause, for the log.</param>
 public sealed class SupplierException(string message, bool isTransient = false, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    /// <summary>Whether asking again may help.</summary>
+    /// <summary>Gets a value indicating whether a retry may succeed.</summary>
     public bool IsTransient { get; } = isTransient;
 
-    /// <summary>Whether the supplier was too slow: its state is then TimedOut, not Failed.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the supplier exceeded a time limit. Its status is then TimedOut instead of Failed.
+    /// </summary>
     public bool IsTimeout { get; init; }
+
+    /// <summary>Returns the message and the messages of all inner exceptions on one line, without stack traces, for the log.</summary>
+    public string ToLogLine()
+    {
+        var line = Message;
+        for (var cause = InnerException; cause is not null; cause = cause.InnerException)
+        {
+            line = $"{line} <- {cause.GetType().Name}: {cause.Message}";
+        }
+
+        return line.ReplaceLineEndings(" ");
+    }
 }

@@ -5,61 +5,63 @@ namespace CarSearch.Suppliers;
 /// <summary>One car at one price, as a supplier offers it.</summary>
 public sealed record SupplierOffer
 {
-    /// <summary>The supplier's own id of this offer, which a booking needs: 1 to 2,048 characters (real ones have up to 1,400), unique within the supplier's answer, or among its offers at one pick-up place.</summary>
+    /// <summary>
+    /// Gets the supplier's id of this offer, required for a booking: 1 to 2,048 characters, unique in the response or at one pick-up place.
+    /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Where to book it, if on the web: an absolute https or http address of at most 2,048 characters.</summary>
+    /// <summary>Gets the address of the booking page, if any: an absolute https or http address of at most 2,048 characters.</summary>
     public string? BookingUrl { get; init; }
 
-    /// <summary>Who hands out the car, where that is not the supplier itself: a broker's rental company, 1 to 60 characters. Null where it is.</summary>
+    /// <summary>Gets the rental company, if it is not the supplier itself, as with a broker: 1 to 60 characters.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>Whether the supplier must confirm before the car is the traveller's.</summary>
+    /// <summary>Gets a value indicating whether the supplier must confirm the booking.</summary>
     public bool OnRequest { get; init; }
 
-    /// <summary>The class of car.</summary>
+    /// <summary>Gets the class of car.</summary>
     public required Car Car { get; init; }
 
-    /// <summary>The example model, such as <c>Toyota Corolla or similar</c>: 1 to 120 characters.</summary>
+    /// <summary>Gets the example model, such as <c>Toyota Corolla or similar</c>: 1 to 120 characters.</summary>
     public required string Vehicle { get; init; }
 
-    /// <summary>Seats, 1 to 60.</summary>
+    /// <summary>Gets the number of seats, 1 to 60.</summary>
     public int? Seats { get; init; }
 
-    /// <summary>Doors, 0 to 10; null for what the ACRISS code tells.</summary>
+    /// <summary>Gets the number of doors, 0 to 10, or null to derive it from the ACRISS code.</summary>
     public int? Doors { get; init; }
 
-    /// <summary>Bags that fit, 0 to 60.</summary>
+    /// <summary>Gets the number of bags, 0 to 60.</summary>
     public int? Bags { get; init; }
 
-    /// <summary>Where the car is picked up.</summary>
+    /// <summary>Gets the pick-up station.</summary>
     public required OfferStation PickUp { get; init; }
 
-    /// <summary>Where the car is dropped off.</summary>
+    /// <summary>Gets the drop-off station.</summary>
     public required OfferStation DropOff { get; init; }
 
-    /// <summary>The distance included; null when not told.</summary>
+    /// <summary>Gets the included distance, or null if unknown.</summary>
     public Mileage? Mileage { get; init; }
 
-    /// <summary>Whether a booking can be canceled without a fee; null when not told.</summary>
+    /// <summary>Gets a value indicating whether a booking can be canceled without a fee, or null if unknown.</summary>
     public bool? FreeCancellation { get; init; }
 
-    /// <summary>The price.</summary>
+    /// <summary>Gets the price.</summary>
     public required OfferPrice Price { get; init; }
 }
 
 /// <summary>A rental station.</summary>
 /// <param name="Place">IATA airport code.</param>
 /// <param name="Name">The station's name: 1 to 120 characters.</param>
-/// <param name="AtAirport">Whether it is at the terminal, not a shuttle ride away; null when not told.</param>
+/// <param name="AtAirport">Whether it is at the terminal, not a shuttle ride away; null if unknown.</param>
 public sealed record OfferStation(string Place, string Name, bool? AtAirport);
 
-/// <summary>How far the price lets the traveller drive.</summary>
-/// <param name="Included">Distance included for the whole rental; null means unlimited.</param>
-/// <param name="Unit">Its unit.</param>
+/// <summary>The distance included in the price.</summary>
+/// <param name="Included">The distance for the whole rental, or null if it is unlimited.</param>
+/// <param name="Unit">The unit of the distance.</param>
 public sealed record Mileage(int? Included, DistanceUnit Unit)
 {
-    /// <summary>No limit.</summary>
+    /// <summary>Gets an unlimited distance.</summary>
     public static Mileage Unlimited { get; } = new(null, DistanceUnit.Kilometers);
 }
 
@@ -73,24 +75,26 @@ public enum DistanceUnit
     Miles,
 }
 
-/// <summary>What a rental costs, all of it in one currency.</summary>
+/// <summary>The price of a rental, in one currency.</summary>
 public sealed record OfferPrice
 {
-    /// <summary>All that must be paid for the whole rental, mandatory taxes and fees included: above 0, at most 1,000,000,000.</summary>
+    /// <summary>Gets the total of the whole rental, mandatory taxes and fees included: above 0, at most 1,000,000,000.</summary>
     public required decimal Total { get; init; }
 
-    /// <summary>ISO 4217.</summary>
+    /// <summary>Gets the currency (ISO 4217).</summary>
     public required string Currency { get; init; }
 
-    /// <summary>The rental alone; null when not told.</summary>
+    /// <summary>Gets the price without taxes and fees, or null if unknown.</summary>
     public decimal? Base { get; init; }
 
-    /// <summary>Mandatory taxes and fees; null when not told.</summary>
+    /// <summary>Gets the mandatory taxes and fees, or null if unknown.</summary>
     public decimal? TaxesAndFees { get; init; }
 
-    /// <summary>The part of the total that is paid at the desk; null when not told.</summary>
+    /// <summary>Gets the part of the total that is paid at pick-up, or null if unknown.</summary>
     public decimal? PayAtPickUp { get; init; }
 
-    /// <summary>Whether the supplier calls its total an estimate (OpenTravel's EstimatedTotalAmount without a RateTotalAmount).</summary>
+    /// <summary>
+    /// Gets a value indicating whether the total is an estimate (OpenTravel's EstimatedTotalAmount without RateTotalAmount).
+    /// </summary>
     public bool Estimated { get; init; }
 }

@@ -3,17 +3,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Suppliers;
 
-/// <summary>Creates the suppliers that the configuration names: <c>CarSearch:Suppliers</c>, a list of objects with a <c>Kind</c> each.</summary>
+/// <summary>Creates the suppliers of the list <c>CarSearch:Suppliers</c>, whose objects have a <c>Kind</c> each.</summary>
 /// <param name="section">The section <c>CarSearch</c>.</param>
-/// <param name="factories">The kinds that the host has registered.</param>
+/// <param name="factories">The registered kinds.</param>
 internal sealed class SupplierRegistry(IConfigurationSection section, IEnumerable<ISupplierFactory> factories)
 {
     private readonly ISupplierFactory[] factories = [.. factories];
     private readonly List<string> errors = [];
 
     /// <summary>Creates the suppliers.</summary>
-    /// <param name="hasOthers">Whether the host has suppliers of its own; without any at all, the simulated fleet answers.</param>
-    /// <exception cref="InvalidOperationException">Settings are wrong; the message names each.</exception>
+    /// <param name="hasOthers">
+    /// Whether the host has registered suppliers itself. Without any supplier, the simulated fleet is created.
+    /// </param>
+    /// <exception cref="InvalidOperationException">Settings are invalid. The message names each.</exception>
     public IReadOnlyList<ISupplier> Create(bool hasOthers)
     {
         var list = section.GetSection("Suppliers");
@@ -32,7 +34,8 @@ internal sealed class SupplierRegistry(IConfigurationSection section, IEnumerabl
         }
 
         var given = kind is null ? "missing" : $"\"{kind}\"";
-        errors.Add($"{supplier.Path}:{SupplierSettings.Kind} is {given}; it takes {string.Join(" or ", factories.Select(known => known.Kind))}.");
+        errors.Add(
+            $"{supplier.Path}:{SupplierSettings.Kind} is {given}; expected {string.Join(" or ", factories.Select(known => known.Kind))}.");
         return [];
     }
 }

@@ -2,41 +2,46 @@ using System.Collections.Immutable;
 
 namespace CarSearch.Suppliers;
 
-/// <summary>The suppliers that every search of a host asks.</summary>
+/// <summary>The suppliers of a host, searched by every search.</summary>
 public sealed class SupplierSet
 {
-    /// <summary>The most suppliers that one host may ask.</summary>
-    public const int Most = 100;
+    /// <summary>The maximum number of suppliers of a host.</summary>
+    public const int MaxCount = 100;
 
-    /// <summary>Checks the suppliers and keeps them in their order.</summary>
-    /// <exception cref="ArgumentException">A name is missing, too long, has a comma or is there twice; a rating is out of range; there are too many.</exception>
+    /// <summary>Validates the suppliers and keeps them in their order.</summary>
+    /// <exception cref="ArgumentException">
+    /// A name is invalid or not unique, a rating is out of range, or there are too many suppliers.
+    /// </exception>
     public SupplierSet(IEnumerable<ISupplier> suppliers)
     {
         All = [.. suppliers];
-        if (All.Length > Most)
+        if (All.Length > MaxCount)
         {
-            throw new ArgumentException($"There are {All.Length} suppliers; a host asks at most {Most}.");
+            throw new ArgumentException($"There are {All.Length} suppliers; a host has at most {MaxCount}.");
         }
 
         foreach (var supplier in All)
         {
-            if (supplier.Name is not { Length: > 0 and <= 60 } || supplier.Name.Contains(',', StringComparison.Ordinal) || supplier.Name.Trim() != supplier.Name)
+            if (supplier.Name is not { Length: > 0 and <= 60 } || supplier.Name.Contains(',', StringComparison.Ordinal)
+                || supplier.Name.Trim() != supplier.Name)
             {
-                throw new ArgumentException($"\"{supplier.Name}\" can't name a supplier: a name has 1 to 60 characters, no comma, and no space at its ends.");
+                throw new ArgumentException(
+                    $"\"{supplier.Name}\" is not a valid supplier name; expected 1 to 60 characters without commas or surrounding spaces.");
             }
 
             if (supplier.Rating is not (>= 0 and <= 10))
             {
-                throw new ArgumentException($"The rating of supplier \"{supplier.Name}\" is {supplier.Rating}; it takes 0 to 10.");
+                throw new ArgumentException($"The rating of supplier \"{supplier.Name}\" is {supplier.Rating}; expected 0 to 10.");
             }
         }
 
-        if (All.GroupBy(supplier => supplier.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (All.GroupBy(supplier => supplier.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1) is { } duplicate)
         {
-            throw new ArgumentException($"Two suppliers are named \"{twice.Key}\"; give each a name of its own.");
+            throw new ArgumentException($"Two suppliers are named \"{duplicate.Key}\"; names must be unique.");
         }
     }
 
-    /// <summary>The suppliers, in the order of their configuration.</summary>
+    /// <summary>Gets the suppliers in the order of their configuration.</summary>
     public ImmutableArray<ISupplier> All { get; }
 }

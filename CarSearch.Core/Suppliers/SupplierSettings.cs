@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CarSearch.Suppliers;
 
-/// <summary>The settings of one supplier, and what is wrong with them.</summary>
+/// <summary>The settings of one supplier. Collects the errors found in them.</summary>
 public sealed class SupplierSettings
 {
     internal const string Kind = nameof(Kind);
@@ -15,18 +15,20 @@ public sealed class SupplierSettings
     private SupplierSettings(IConfigurationSection root, IConfigurationSection section, List<string> errors, bool isListed) =>
         (this.root, this.section, this.errors, this.isListed) = (root, section, errors, isListed);
 
-    /// <summary>Gets the text of a setting, or null when it is not set.</summary>
+    /// <summary>Gets the text of a setting, or null if it is not set.</summary>
     /// <param name="name">The name of the setting.</param>
     public string? this[string name] => section[name];
 
-    /// <summary>Reports that a setting is wrong.</summary>
-    /// <param name="error">A sentence that begins with the name of the setting and says what it takes. It must not repeat a secret.</param>
+    /// <summary>Reports an invalid setting.</summary>
+    /// <param name="error">
+    /// A sentence that begins with the name of the setting and states the expected value. It must not contain a secret.
+    /// </param>
     public void AddError(string error) => errors.Add($"{section.Path}:{error}");
 
-    /// <summary>Binds the settings to an object of options; a setting that is not one of its properties is an error.</summary>
-    /// <typeparam name="T">The options.</typeparam>
-    /// <param name="validate">Returns what is wrong with them, each as <see cref="AddError"/> takes it.</param>
-    /// <returns>The options, or null when something is wrong with them and has been reported.</returns>
+    /// <summary>Binds the settings to options. A setting that is not one of their properties is an error.</summary>
+    /// <typeparam name="T">The type of the options.</typeparam>
+    /// <param name="validate">Returns the errors in the options, each in the form that <see cref="AddError"/> expects.</param>
+    /// <returns>The options, or null if they are invalid; the errors have then been reported.</returns>
     public T? Bind<T>(Func<T, IEnumerable<string>> validate)
         where T : class, new()
     {
@@ -43,17 +45,17 @@ public sealed class SupplierSettings
         }
         catch (InvalidOperationException exception)
         {
-            // The binder's message names the setting and repeats its value. Settings that hold a secret are texts, which always bind.
-            errors.Add($"{section.Path} can't be read: {exception.Message}");
+            // The message contains the value. Settings that hold a secret are strings, whose binding cannot fail.
+            errors.Add($"{section.Path} is invalid: {exception.Message}");
             return null;
         }
 
-        var wrong = validate(options).ToArray();
-        Array.ForEach(wrong, AddError);
-        return wrong.Length == 0 ? options : null;
+        var found = validate(options).ToArray();
+        Array.ForEach(found, AddError);
+        return found.Length == 0 ? options : null;
     }
 
-    /// <summary>Gets the settings that all suppliers of a kind share.</summary>
+    /// <summary>Gets settings shared by all suppliers of a kind.</summary>
     /// <param name="name">The name of their section below <c>CarSearch</c>: one of <see cref="ISupplierFactory.SharedSections"/>.</param>
     public SupplierSettings Shared(string name) => new(root, root.GetSection(name), errors, isListed: false);
 
@@ -69,7 +71,8 @@ public sealed class SupplierSettings
         }
 
         var unknown = section.GetChildren().Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)).ToArray();
-        errors.AddRange(unknown.Select(setting => $"{setting.Path} is not a setting. Allowed: {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
+        var names = string.Join(", ", known.Order(StringComparer.Ordinal));
+        errors.AddRange(unknown.Select(setting => $"{setting.Path} is not a setting. Allowed: {names}."));
         return unknown.Length > 0;
     }
 }

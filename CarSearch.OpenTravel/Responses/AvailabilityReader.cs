@@ -1,28 +1,27 @@
 using System.Text;
 using System.Xml;
-using CarSearch.Offers;
 using CarSearch.OpenTravel.Requests;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
 
-/// <summary>What an <c>OTA_VehAvailRateRS</c> told.</summary>
-/// <param name="Offers">The offers that can be used, at most <see cref="OfferBlockBuilder.MostOffers"/>.</param>
-/// <param name="Dropped">How many more there were.</param>
-/// <param name="Told">The errors, warnings and faults that came with them.</param>
-internal sealed record Availability(IReadOnlyList<SupplierOffer> Offers, int Dropped, Findings Told);
+/// <summary>The content of an <c>OTA_VehAvailRateRS</c>.</summary>
+/// <param name="Offers">The usable offers, at most <see cref="SupplierResponse.MaxOffers"/>.</param>
+/// <param name="Dropped">The number of further offers.</param>
+/// <param name="Status">The errors, warnings and faults.</param>
+internal sealed record Availability(IReadOnlyList<SupplierOffer> Offers, int Dropped, OtaResponseStatus Status);
 
 /// <summary>
-/// Reads <c>OTA_VehAvailRateRS</c> as suppliers write it: in whatever envelope, wrapper and namespace. Elements are known by their local names and by what stands around them;
-/// docs/suppliers.md has a table of how real answers differ. An answer is read once, forwards, without keeping it.
+/// Reads <c>OTA_VehAvailRateRS</c> in any envelope, wrapper and namespace. Elements are identified by their local names and parents;
+/// docs/research/opentravel-responses.md compares real responses. A response is read once, forward-only, and is not kept in memory.
 /// </summary>
 internal sealed class AvailabilityReader
 {
-    /// <summary>The most bytes that are read of an answer, unpacked.</summary>
-    public const long MostBytes = 16 << 20;
+    /// <summary>The maximum number of bytes of a response, uncompressed.</summary>
+    public const long MaxBytes = 16 << 20;
 
-    private const int DeepestElement = 64;
-    private const int LongestText = 1_000;
+    private const int MaxDepth = 64;
+    private const int MaxTextLength = 1_000;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -33,23 +32,23 @@ internal sealed class AvailabilityReader
         IgnoreWhitespace = true,
     };
 
-    private readonly AvailabilityQuestion question;
-    private readonly OfferReading offer;
-    private readonly StationReading stations = new();
+    private readonly AvailabilityQuery query;
+    private readonly OfferReader offer;
+    private readonly StationReader stations = new();
     private readonly StringBuilder text = new();
     private readonly OfferCollector offers;
-    private readonly Findings findings = new();
-    private readonly Element[] path = new Element[DeepestElement + 1];
+    private readonly OtaResponseStatus status = new();
+    private readonly Element[] path = new Element[MaxDepth + 1];
     private readonly OfferStation pickUp;
     private readonly OfferStation dropOff;
     private string? vendor;
     private int dropped;
 
-    private AvailabilityReader(AvailabilityQuestion question, bool isGross)
+    private AvailabilityReader(AvailabilityQuery query, bool isGross)
     {
-        this.question = question;
-        offer = new(question, isGross);
-        (pickUp, dropOff) = stations.Of(question);
+        this.query = query;
+        offer = new(query, isGross);
+        (pickUp, dropOff) = stations.GetStations(query);
         offers = new(pickUp, dropOff);
     }
 
@@ -63,64 +62,70 @@ internal sealed class AvailabilityReader
         Text,
     }
 
-    /// <summary>Reads an answer.</summary>
-    /// <param name="window">The answer as it comes.</param>
-    /// <param name="charset">The charset that its media type names, if any.</param>
-    /// <param name="question">What was asked.</param>
-    /// <param name="isGross">Whether the supplier is known to tell RateTotalAmount with all taxes and fees.</param>
-    /// <param name="cancellationToken">Canceled when the time is up.</param>
-    /// <exception cref="AnswerTooLargeException">The answer is longer or nested deeper than one may be.</exception>
-    /// <exception cref="UnreadableAnswerException">The answer is no well-formed XML in its charset.</exception>
-    /// <exception cref="IOException">The connection broke.</exception>
+    /// <summary>Reads a response.</summary>
+    /// <param name="stream">The body of the response.</param>
+    /// <param name="charset">The charset of the media type, or null.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
+    /// <param name="cancellationToken">Canceled when the time limit has expired.</param>
+    /// <exception cref="ResponseTooLargeException">The response exceeds the limits of size or depth.</exception>
+    /// <exception cref="UnreadableResponseException">The response is not well-formed XML in its charset.</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
     public static async ValueTask<Availability> ReadAsync(
-        AnswerWindow window, string? charset, AvailabilityQuestion question, bool isGross, CancellationToken cancellationToken)
+        LookaheadStream stream, string? charset, AvailabilityQuery query, bool isGross, CancellationToken cancellationToken)
     {
-        await window.FillAsync(cancellationToken).ConfigureAwait(false);
-        if (window.Ready.IsEmpty)
+        await stream.FillAsync(cancellationToken).ConfigureAwait(false);
+        if (stream.Buffered.IsEmpty)
         {
-            throw new UnreadableAnswerException("is empty", isTransient: true);
+            throw new UnreadableResponseException("is empty", isTransient: true);
         }
 
-        if (IsWebPage(window.Ready))
+        if (IsWebPage(stream.Buffered))
         {
-            throw new UnreadableAnswerException("is a web page", isTransient: false);
+            throw new UnreadableResponseException("is a web page", isTransient: false);
         }
 
-        var reader = new AvailabilityReader(question, isGross);
-        using var characters = new StreamReader(window, AnswerCharset.Find(window.Ready, charset), detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
+        var reader = new AvailabilityReader(query, isGross);
+        var encoding = ResponseCharset.Detect(stream.Buffered, charset);
+        using var characters = new StreamReader(
+            stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
         try
         {
             using var xml = XmlReader.Create(characters, Settings);
             do
             {
-                if (window.NeedsFill)
+                if (stream.NeedsFill)
                 {
-                    await window.FillAsync(cancellationToken).ConfigureAwait(false);
+                    await stream.FillAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
             while (reader.Step(xml));
         }
         catch (XmlException exception)
         {
-            throw reader.findings.Unreadable(exception, window);
+            throw reader.status.CreateMalformedError(exception, stream);
         }
         catch (DecoderFallbackException exception)
         {
-            throw new UnreadableAnswerException($"is not written in the charset that it declares, {characters.CurrentEncoding.WebName}", isTransient: false, exception);
+            var declared = characters.CurrentEncoding.WebName;
+            throw new UnreadableResponseException($"is not encoded in its declared charset, {declared}", isTransient: false, exception);
         }
 
         reader.EndVendor();
-        return new(reader.offers.All, reader.dropped, reader.findings);
+        return new(reader.offers.All, reader.dropped, reader.status);
     }
 
     private static bool IsWebPage(ReadOnlySpan<byte> head)
     {
         var start = head.TrimStart("\uFEFF \t\r\n"u8);
-        return Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8) || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8);
+        return StartsWith(start, "<!doctype html"u8) || StartsWith(start, "<html"u8);
+
+        static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix) =>
+            text.Length >= prefix.Length && Ascii.EqualsIgnoreCase(text[..prefix.Length], prefix);
     }
 
-    /// <summary>Goes one node further.</summary>
-    /// <returns>False after the last.</returns>
+    /// <summary>Reads one node.</summary>
+    /// <returns>False at the end of the document.</returns>
     private bool Step(XmlReader xml)
     {
         if (!xml.Read())
@@ -132,9 +137,9 @@ internal sealed class AvailabilityReader
         {
             case XmlNodeType.Element:
                 var depth = xml.Depth;
-                if (depth > DeepestElement)
+                if (depth > MaxDepth)
                 {
-                    throw new AnswerTooLargeException($"is nested deeper than {DeepestElement} elements");
+                    throw new ResponseTooLargeException($"is nested deeper than {MaxDepth} elements");
                 }
 
                 var isEmpty = xml.IsEmptyElement;
@@ -146,12 +151,13 @@ internal sealed class AvailabilityReader
 
                 return !isEmpty || depth > 0;
             case XmlNodeType.Text or XmlNodeType.CDATA when path[xml.Depth - 1] is Element.Text or Element.Vendor:
-                text.Append(xml.Value.AsSpan()[..Math.Min(xml.Value.Length, LongestText - Math.Min(text.Length, LongestText))]);
+                var value = xml.Value;
+                text.Append(value.AsSpan()[..Math.Min(value.Length, MaxTextLength - Math.Min(text.Length, MaxTextLength))]);
                 return true;
             case XmlNodeType.EndElement:
                 End(path[xml.Depth]);
 
-                // What follows the document does not matter.
+                // Whatever follows the document is ignored.
                 return xml.Depth > 0;
             default:
                 return true;
@@ -167,11 +173,11 @@ internal sealed class AvailabilityReader
 
         switch (xml.LocalName)
         {
-            // Extensions repeat the car and its price, and what can be had with it has prices of its own.
+            // Extensions repeat the car and its price; equipment and coverages have prices of their own.
             case "TPA_Extensions" or "PricedEquips" or "PricedCoverages" or "Header":
                 return Element.Ignored;
             case "VehRentalCore":
-                findings.OtherDays ??= RentalDays.Others(xml, question.Search);
+                status.MismatchedDates ??= RentalDates.FindMismatch(xml, query.Search);
                 return Element.Ignored;
             case "VehVendorAvail":
                 EndVendor();
@@ -188,7 +194,7 @@ internal sealed class AvailabilityReader
                 offer.ReadCore(xml);
                 return Element.VehicleAvailability;
             default:
-                return !offer.Read(xml) && findings.Begin(xml, text) ? Element.Text : Element.Other;
+                return !offer.Read(xml) && status.Begin(xml, text) ? Element.Text : Element.Other;
         }
     }
 
@@ -197,7 +203,7 @@ internal sealed class AvailabilityReader
         switch (element)
         {
             case Element.Text:
-                findings.End(text.ToString());
+                status.End(text.ToString());
                 break;
             case Element.Vendor:
                 offer.ReadVendorText(text.ToString());
@@ -213,16 +219,16 @@ internal sealed class AvailabilityReader
 
     private void BeginOffer()
     {
-        // A vendor named before its cars holds for all of them.
-        vendor = offer.Vendor() ?? vendor;
+        // A vendor named before its cars applies to all of them.
+        vendor = offer.GetVendor() ?? vendor;
         offer.Clear();
     }
 
     private void EndOffer()
     {
-        if (offers.All.Count < OfferBlockBuilder.MostOffers && offer.ToOffer(vendor, pickUp, dropOff) is { } made)
+        if (offers.All.Count < SupplierResponse.MaxOffers && offer.CreateOffer(vendor, pickUp, dropOff) is { } created)
         {
-            offers.Add(made, offer.HasReference);
+            offers.Add(created, offer.HasReference);
         }
         else
         {
@@ -234,8 +240,8 @@ internal sealed class AvailabilityReader
 
     private void EndVendor()
     {
-        var (from, to) = stations.Of(question);
-        offers.EndVendor(from, to, vendor is null ? offer.Vendor() : null);
+        var (from, to) = stations.GetStations(query);
+        offers.EndVendor(from, to, vendor is null ? offer.GetVendor() : null);
         vendor = null;
         stations.Clear();
         offer.ClearVendor();

@@ -4,13 +4,15 @@ using CarSearch.Cars;
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>
-/// What OpenTravel's code lists SIZ (<c>VehClass/@Size</c>) and VEC (<c>VehType/@VehicleCategory</c>) mean on the ladder of sizes and among the types:
-/// for cars without an ACRISS code. The lists: OpenTravel_CodeList of https://opentravel.org/download/, 2024A.
+/// Maps the codes of OpenTravel's lists SIZ (<c>VehClass/@Size</c>) and VEC (<c>VehType/@VehicleCategory</c>) to sizes and types, for cars
+/// without an ACRISS code. The lists: OpenTravel_CodeList of https://opentravel.org/download/, 2024A.
 /// </summary>
 internal static class VehicleClasses
 {
-    /// <summary>The size that a code of the list SIZ tells, and the type of body where the size is one of vans or SUVs; or a word of ours in its place; null where it tells none.</summary>
-    public static (CarSize Size, CarType? Type)? OfSize(ReadOnlySpan<char> code) => Number(code) switch
+    /// <summary>
+    /// Maps a code of list SIZ, or the name of a size, to a size, and to a type if the code implies one. Returns null for anything else.
+    /// </summary>
+    public static (CarSize Size, CarType? Type)? FromSizeCode(ReadOnlySpan<char> code) => ParseCode(code) switch
     {
         1 or 33 => (CarSize.Mini, null),
         2 or 3 or 34 => (CarSize.Economy, null),
@@ -33,12 +35,12 @@ internal static class VehicleClasses
         31 => (CarSize.Special, CarType.Suv),
         41 => (CarSize.Oversize, null),
         42 => (CarSize.Oversize, CarType.Other),
-        _ when CarWords.Sizes.Find(code.ToString()) is { } word => (word, null),
+        _ when CarWords.Sizes.Find(code.ToString()) is { } size => (size, null),
         _ => null,
     };
 
-    /// <summary>The type of body that a code of the list VEC tells, or a word of ours or an ACRISS type letter in its place, as some brokers write it; null where it tells none.</summary>
-    public static CarType? OfCategory(ReadOnlySpan<char> code) => Number(code) switch
+    /// <summary>Maps a code of list VEC, the name of a type, or an ACRISS type letter to a type. Returns null for anything else.</summary>
+    public static CarType? FromCategoryCode(ReadOnlySpan<char> code) => ParseCode(code) switch
     {
         1 or 7 or 18 => CarType.Car,
         2 or 19 => CarType.Van,
@@ -49,10 +51,11 @@ internal static class VehicleClasses
         9 or 15 or 16 => CarType.Pickup,
         13 => CarType.Sports,
         22 => CarType.Crossover,
-        _ when CarWords.Types.Find(code.ToString()) is { } word => word,
+        _ when CarWords.Types.Find(code.ToString()) is { } type => type,
         _ when code.Length == 1 && Acriss.TryDecode(['C', code[0], 'M', 'R'], out var car) => car.Type,
         _ => null,
     };
 
-    private static int Number(ReadOnlySpan<char> code) => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int ParseCode(ReadOnlySpan<char> code) =>
+        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

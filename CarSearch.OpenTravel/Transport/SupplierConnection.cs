@@ -10,124 +10,130 @@ using Polly.Timeout;
 namespace CarSearch.OpenTravel.Transport;
 
 /// <summary>
-/// The way to one supplier and back, for all searches at once: each request under a time limit and asked once more after a transient fault,
-/// so many at once, none while the supplier wants to be left alone or has failed too often.
+/// Sends the requests of all searches to one supplier, with a time limit, one retry after a transient fault, a concurrency limit, a
+/// circuit breaker, and the pauses that the supplier requests.
 /// </summary>
+/// <remarks>
+/// This is the only retry of an OpenTravel supplier (<see cref="ISupplier.RetriesTransientFaults"/>). It is here and not in the caller
+/// because a search may take several requests, of which only the failed one is repeated, while the others continue.
+/// </remarks>
 internal sealed partial class SupplierConnection : IDisposable
 {
     private readonly string name;
     private readonly TimeSpan timeout;
     private readonly HttpClient client;
     private readonly ILogger<SupplierConnection> logger;
-    private readonly SupplierPause pause;
-    private readonly SupplierGate gate;
+    private readonly RetryAfterGate retryAfter;
+    private readonly SupplierLimiter limiter;
     private readonly CircuitBreakerStateProvider breaker = new();
     private readonly ResiliencePipeline pipeline;
-    private bool isLeftAlone; // Polly calls OnOpened and OnClosed one after another.
+    private bool isOpenLogged; // Polly serializes OnOpened and OnClosed.
 
-    /// <summary>Makes the way to a supplier.</summary>
-    /// <param name="name">The supplier's name: every sentence about a failure begins with it.</param>
-    /// <param name="timeout">How long one attempt may take, from sending to the end of reading; 10 ms to a day.</param>
-    /// <param name="maxConcurrency">How many requests may be on their way at once; four times as many more wait.</param>
-    /// <param name="client">Sends them; its own time limit and redirects are off. Not disposed here.</param>
-    /// <param name="time">What all waiting is measured by.</param>
-    /// <param name="logger">Is told when the supplier is left alone because it fails, and when it is asked again.</param>
-    public SupplierConnection(string name, TimeSpan timeout, int maxConcurrency, HttpClient client, TimeProvider time, ILogger<SupplierConnection> logger)
+    /// <summary>Initializes a connection.</summary>
+    /// <param name="name">The name of the supplier, with which every error message begins.</param>
+    /// <param name="timeout">The time limit of one attempt, from sending to the end of reading: 10 ms to a day.</param>
+    /// <param name="maxConcurrency">The maximum number of concurrent requests; four times as many wait.</param>
+    /// <param name="client">The HTTP client, without a time limit and redirects of its own. It is not disposed.</param>
+    /// <param name="time">The clock of all delays and time limits.</param>
+    /// <param name="logger">Logs when the circuit breaker opens and closes.</param>
+    public SupplierConnection(
+        string name, TimeSpan timeout, int maxConcurrency, HttpClient client, TimeProvider time, ILogger<SupplierConnection> logger)
     {
         this.name = name;
         this.timeout = timeout;
         this.client = client;
         this.logger = logger;
-        pause = new SupplierPause(name, time);
-        gate = new SupplierGate(name, maxConcurrency, pause);
+        retryAfter = new RetryAfterGate(name, time);
+        limiter = new SupplierLimiter(name, maxConcurrency, retryAfter);
         pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = args => new(args.Outcome.Exception is SupplierException { IsTransient: true } && MayBeAskedAgain),
+                ShouldHandle = args => new(args.Outcome.Exception is SupplierException { IsTransient: true } && CanRetry),
                 MaxRetryAttempts = 1,
 
-                // Polly's own jitter keeps a constant pause within a quarter of its length.
+                // Polly's own jitter varies a constant delay by a quarter only.
                 DelayGenerator = static _ => new(Jitter.Next()),
             })
-            .AddStrategy(_ => gate, new SupplierGate.Options())
+            .AddStrategy(_ => limiter, new SupplierLimiter.Options())
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = args => new(TellsOfTheLine(args.Outcome.Exception)),
+                ShouldHandle = args => new(IsSupplierFault(args.Outcome.Exception)),
                 FailureRatio = 0.5,
                 MinimumThroughput = 8,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
                 StateProvider = breaker,
-                OnOpened = _ => LeftAlone(),
-                OnClosed = _ => AskedAgain(),
+                OnOpened = _ => OnOpened(),
+                OnClosed = _ => OnClosed(),
             })
             .AddTimeout(timeout)
             .Build();
     }
 
-    // Where the answer to the retry is known beforehand, the first failure says more.
-    private bool MayBeAskedAgain => breaker.CircuitState is CircuitState.Closed && pause.Left <= SupplierPause.LongestWait;
+    // If the retry would be rejected here, the first failure is more informative.
+    private bool CanRetry => breaker.CircuitState is CircuitState.Closed && retryAfter.Remaining <= RetryAfterGate.MaxWait;
 
-    /// <summary>Sends a request and reads the answer.</summary>
-    /// <param name="makeRequest">Makes the request: once for each attempt.</param>
-    /// <param name="read">
-    /// Reads the answer as it arrives, without blocking and no longer than its token lets it; the connection disposes of it. It also reads the faults that come with HTTP 400 and
-    /// 500, and throws <see cref="SupplierException"/> for what it finds there. Exceptions of the stream are let through.
+    /// <summary>Sends a request and reads the response.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="createRequest">Creates the request of an attempt.</param>
+    /// <param name="readAsync">
+    /// Reads a response as it arrives, without blocking; the connection disposes it. It is also called for the faults that come with HTTP
+    /// 400 and 500, and throws <see cref="SupplierException"/> for these. It does not handle exceptions of the stream.
     /// </param>
-    /// <param name="cancellationToken">Canceled when nobody wants the answer any more.</param>
-    /// <exception cref="SupplierException">The supplier could not answer; never transient, since the retry has been spent.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has been canceled.</exception>
-    public async Task<T> AskAsync<T>(
-        Func<HttpRequestMessage> makeRequest, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Canceled when the response is no longer needed.</param>
+    /// <exception cref="SupplierException">The request failed, after the retry if the fault is transient.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public async Task<T> SendAsync<T>(
+        Func<HttpRequestMessage> createRequest,
+        Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readAsync,
+        CancellationToken cancellationToken)
     {
         try
         {
             return await pipeline.ExecuteAsync(
-                static (call, attempt) => call.Connection.AttemptAsync(call.MakeRequest, call.Read, attempt),
-                (Connection: this, MakeRequest: makeRequest, Read: read),
+                static (call, attempt) => call.Connection.AttemptAsync(call.CreateRequest, call.ReadAsync, attempt),
+                (Connection: this, CreateRequest: createRequest, ReadAsync: readAsync),
                 cancellationToken).ConfigureAwait(false);
-        }
-        catch (SupplierException exception) when (exception.IsTransient)
-        {
-            throw new SupplierException(exception.Message, isTransient: false, exception.InnerException);
         }
         catch (TimeoutRejectedException exception)
         {
             throw new SupplierException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} did not answer within {timeout.TotalSeconds:0.###} s."), innerException: exception) { IsTimeout = true };
+                string.Create(CultureInfo.InvariantCulture, $"{name} did not respond within {timeout.TotalSeconds:0.###} s."),
+                innerException: exception) { IsTimeout = true };
         }
         catch (BrokenCircuitException exception)
         {
-            // While one request tries the supplier, it is not known when the next may go.
+            // While a trial request is pending, there is no RetryAfter.
             var seconds = Math.Max(1, Math.Ceiling(exception.RetryAfter.GetValueOrDefault().TotalSeconds));
             throw new SupplierException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} has failed too often in the last half minute; it is asked again in {seconds} s."),
+                string.Create(CultureInfo.InvariantCulture, $"{name} failed repeatedly; requests to it are suspended for {seconds} s."),
                 innerException: exception);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => limiter.Dispose();
 
     private async ValueTask<T> AttemptAsync<T>(
-        Func<HttpRequestMessage> makeRequest, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken attempt)
+        Func<HttpRequestMessage> createRequest, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readAsync,
+            CancellationToken attempt)
     {
         try
         {
-            using var request = makeRequest();
+            using var request = createRequest();
             request.Version = client.DefaultRequestVersion;
             request.VersionPolicy = client.DefaultVersionPolicy;
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode
-                ? await read(answer, attempt).ConfigureAwait(false)
-                : throw await RefusalAsync(answer, read, attempt).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? await readAsync(response, attempt).ConfigureAwait(false)
+                : throw await CreateErrorAsync(response, readAsync, attempt).ConfigureAwait(false);
         }
         catch (Exception) when (attempt.IsCancellationRequested)
         {
-            // Whatever a stream says that is cut off.
+            // A canceled stream may throw any exception.
             throw new OperationCanceledException(attempt);
         }
-#pragma warning disable CA1031 // Every failure is told in a sentence.
+#pragma warning disable CA1031 // Every failure is converted.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -135,64 +141,68 @@ internal sealed partial class SupplierConnection : IDisposable
         }
     }
 
-    /// <summary>What an answer says that is not success: its own words where it has some, else what the status says.</summary>
-    private async ValueTask<SupplierException> RefusalAsync<T>(
-        HttpResponseMessage answer, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken attempt)
+    /// <summary>
+    /// Creates the exception of a response that does not indicate success: from its body if it contains a fault, else from its status.
+    /// </summary>
+    private async ValueTask<SupplierException> CreateErrorAsync<T>(
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readAsync, CancellationToken attempt)
     {
-        if (HttpRefusals.IsTransient(answer.StatusCode))
+        if (TransportErrors.IsTransient(response.StatusCode))
         {
-            pause.Heed(answer.Headers.RetryAfter);
+            retryAfter.Observe(response.Headers.RetryAfter);
         }
 
-        if (HttpRefusals.MayHoldFault(answer))
+        if (TransportErrors.MayContainFault(response))
         {
             try
             {
-                await read(answer, attempt).ConfigureAwait(false);
+                await readAsync(response, attempt).ConfigureAwait(false);
             }
-            catch (SupplierException told)
+            catch (SupplierException failure)
             {
-                return told;
+                return failure;
             }
-#pragma warning disable CA1031 // A body that can't be read tells nothing; the status still does.
+#pragma warning disable CA1031 // If the body can't be read, the status is used.
             catch (Exception) when (!attempt.IsCancellationRequested)
 #pragma warning restore CA1031
             {
             }
         }
 
-        return HttpRefusals.Of(name, answer.StatusCode);
+        return TransportErrors.From(name, response.StatusCode);
     }
 
     /// <summary>
-    /// Whether a failure tells that the supplier itself is in trouble, and not the request. A request that tries a supplier after its failures
-    /// and is called back has shown nothing, so that the supplier stays left alone.
+    /// Returns whether a failure indicates a fault of the supplier instead of the request. A canceled trial request shows no recovery, so
+    /// the circuit opens again.
     /// </summary>
-    private bool TellsOfTheLine(Exception? exception) =>
+    private bool IsSupplierFault(Exception? exception) =>
         exception is SupplierException { IsTransient: true } or TimeoutRejectedException
         || (exception is OperationCanceledException && breaker.CircuitState is CircuitState.HalfOpen);
 
-    private ValueTask LeftAlone()
+    private ValueTask OnOpened()
     {
-        if (!isLeftAlone)
+        if (!isOpenLogged)
         {
-            isLeftAlone = true;
-            SupplierLeftAlone(name);
+            isOpenLogged = true;
+            LogCircuitOpened(name);
         }
 
         return default;
     }
 
-    private ValueTask AskedAgain()
+    private ValueTask OnClosed()
     {
-        isLeftAlone = false;
-        SupplierAnswersAgain(name);
+        isOpenLogged = false;
+        LogCircuitClosed(name);
         return default;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Supplier {Supplier} fails too often and is left alone; a single request tries it every 15 s.")]
-    private partial void SupplierLeftAlone(string supplier);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+            Message = "Circuit opened for supplier {Supplier} after repeated failures; one trial request is sent every 15 s.")]
+    private partial void LogCircuitOpened(string supplier);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Supplier {Supplier} answers again.")]
-    private partial void SupplierAnswersAgain(string supplier);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Circuit closed for supplier {Supplier}.")]
+    private partial void LogCircuitClosed(string supplier);
 }

@@ -1,46 +1,85 @@
+using System.Net;
 using System.Security.Authentication;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Transport;
 
-/// <summary>What goes wrong on the way to a supplier and back, in sentences that a caller of the API may read.</summary>
+/// <summary>
+/// Converts HTTP status codes and exceptions of the transport to <see cref="SupplierException"/>, with messages for callers of the API.
+/// </summary>
 /// <remarks>
-/// The causes are for the log. Those that the platform makes of connections name a host and a port at most, never the rest of an
-/// address; any other may quote a request or an answer, and is logged without its message.
+/// Inner exceptions are for the log. The platform's connection errors name a host and a port at most, never the rest of an address. Any
+/// other may contain parts of a request or a response and is logged without its message (<see cref="RedactedException"/>).
 /// </remarks>
 internal static class TransportErrors
 {
-    /// <summary>Tells what has gone wrong.</summary>
-    /// <param name="name">The supplier.</param>
-    /// <param name="exception">What was thrown while it was asked, or its answer read; not the caller's cancellation.</param>
+    /// <summary>Returns whether a retry may succeed (RFC 9110, section 15). 501 and 505 are permanent.</summary>
+    public static bool IsTransient(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
+
+    /// <summary>Returns whether the body may contain a SOAP fault (SOAP 1.1, section 6.2; SOAP 1.2 part 2, table 20).</summary>
+    public static bool MayContainFault(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError
+        && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
+        && type.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Converts a status code that does not indicate success.</summary>
+    /// <param name="name">The name of the supplier.</param>
+    /// <param name="status">The status code.</param>
+    public static SupplierException From(string name, HttpStatusCode status) => new(
+        (int)status switch
+        {
+            >= 300 and < 400 => $"{name} redirected the request (HTTP {(int)status}); its Endpoint must be the target of the redirect.",
+            401 or 403 or 407 => $"{name} rejected the credentials (HTTP {(int)status}).",
+            404 or 410 => $"{name} has no service at its configured Endpoint (HTTP {(int)status}).",
+            429 or 503 => $"{name} is overloaded (HTTP {(int)status}).",
+            >= 400 and < 500 and not 408 => $"{name} rejected the request (HTTP {(int)status}).",
+            _ => $"{name} failed (HTTP {(int)status}).",
+        },
+        IsTransient(status));
+
+    /// <summary>Converts an exception thrown while a request was sent or its response was read, except the caller's cancellation.</summary>
+    /// <param name="name">The name of the supplier.</param>
+    /// <param name="exception">The exception.</param>
     public static SupplierException From(string name, Exception exception) => exception switch
     {
-        SupplierException told => told,
+        SupplierException failure => failure,
         HttpRequestException { HttpRequestError: var error } => From(name, error, exception),
         HttpIOException { HttpRequestError: var error } => From(name, error, exception),
-        IOException => BrokenOff(name, exception),
-        InvalidDataException => new($"{name}'s answer can't be decompressed.", isTransient: true, exception),
+        IOException => ResponseEnded(name, exception),
+        InvalidDataException => new($"{name}'s response could not be decompressed.", isTransient: true, exception),
 
-        // Nobody has canceled it, so that it was the handler's own limit for making a connection.
-        OperationCanceledException => Unreached(name, exception),
-        _ => new($"{name}'s answer could not be used.", innerException: new UnquotedException(exception)),
+        // The handler's connect timeout, since the caller's cancellation is handled before.
+        OperationCanceledException => Unreachable(name, exception),
+        _ => new($"{name}'s response could not be processed.", innerException: new RedactedException(exception)),
     };
 
     private static SupplierException From(string name, HttpRequestError error, Exception exception) => error switch
     {
-        HttpRequestError.NameResolutionError => new($"{name}'s address can't be found.", isTransient: true, exception),
-        HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => Unreached(name, exception),
+        HttpRequestError.NameResolutionError => new($"{name}'s host name could not be resolved.", isTransient: true, exception),
+        HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => Unreachable(name, exception),
 
-        // A handshake that ends early is a connection that breaks, and no matter of trust.
+        // A handshake that ends early is a broken connection, not a matter of trust.
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
-            new($"{name}'s certificate or encryption can't be trusted.", innerException: exception),
-        HttpRequestError.InvalidResponse => new($"{name}'s answer is not HTTP.", innerException: new UnquotedException(exception)),
-        HttpRequestError.ConfigurationLimitExceeded => new($"{name}'s answer has more headers than are read.", innerException: exception),
-        HttpRequestError.ResponseEnded => BrokenOff(name, exception),
-        _ => new($"{name} broke off the connection.", isTransient: true, exception),
+            new($"{name}'s TLS certificate or protocol is not trusted.", innerException: exception),
+        HttpRequestError.InvalidResponse => new($"{name}'s response is not valid HTTP.", innerException: new RedactedException(exception)),
+        HttpRequestError.ConfigurationLimitExceeded => new($"{name}'s response headers exceed the size limit.", innerException: exception),
+        HttpRequestError.ResponseEnded => ResponseEnded(name, exception),
+        _ => new($"{name} closed the connection.", isTransient: true, exception),
     };
 
-    private static SupplierException Unreached(string name, Exception exception) => new($"{name} could not be reached.", isTransient: true, exception);
+    private static SupplierException Unreachable(string name, Exception exception) =>
+        new($"{name} could not be reached.", isTransient: true, exception);
 
-    private static SupplierException BrokenOff(string name, Exception exception) => new($"{name} broke off its answer.", isTransient: true, exception);
+    private static SupplierException ResponseEnded(string name, Exception exception) =>
+        new($"{name}'s response ended prematurely.", isTransient: true, exception);
+}
+
+/// <summary>Replaces an exception whose message may contain parts of a request or a response: keeps its type and stack trace.</summary>
+internal sealed class RedactedException(Exception cause)
+    : Exception($"{cause.GetType().FullName}; the message is omitted, since it may contain parts of the request or the response.")
+{
+    /// <inheritdoc/>
+    public override string? StackTrace => cause.StackTrace;
 }

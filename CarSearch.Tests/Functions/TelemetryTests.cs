@@ -91,7 +91,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal((invocation.TraceId, invocation.SpanId), (run.TraceId, run.ParentSpanId));
         var asked = exported.Spans.Where(span => span.ParentSpanId == run.SpanId).ToArray();
         Assert.Equal(
-            ["AskSupplier Bad Client Error", "AskSupplier Good Client Unset"],
+            ["CallSupplier Bad Client Error", "CallSupplier Good Client Unset"],
             asked.Select(span => $"{span.OperationName} {span.GetTagItem("carsearch.supplier")} {span.Kind} {span.Status}").Order(StringComparer.Ordinal));
         Assert.All(asked, span => Assert.Equal(run.TraceId, span.TraceId));
     }

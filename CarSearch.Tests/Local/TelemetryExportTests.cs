@@ -21,7 +21,7 @@ public sealed class TelemetryExportTests
         {
             using var http = new HttpClient();
             using var rates = await http.GetAsync(new Uri($"{otlp.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"]}/rates?key={SupplierKey}"));
-            return new SupplierAnswer([TestOffers.Offer("A1")]);
+            return new SupplierResponse([TestOffers.Offer("A1")]);
         });
         string token;
         using (var app = new CarSearchApplication(supplier).With("Keys:app", Key))
@@ -46,7 +46,7 @@ public sealed class TelemetryExportTests
 
         var (traces, metrics) = (otlp.All("traces"), otlp.All("metrics"));
         Assert.All(
-            ["POST /api/searches", "GET /api/searches/{token}", "RunSearch", "AskSupplier", "/rates", "carsearch"],
+            ["POST /api/searches", "GET /api/searches/{token}", "RunSearch", "CallSupplier", "/rates", "carsearch"],
             text => Assert.Contains(text, traces, StringComparison.Ordinal));
         Assert.All(
             ["http.server.request.duration", "http.client.request.duration", "carsearch.searches.ended"],

@@ -6,27 +6,28 @@ using Xunit.Abstractions;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>Whatever becomes of an answer on its way, it is offers that can be served, or one sentence: never another fault, never memory without bound.</summary>
+/// <summary>A mutated response results in offers that can be served or in one message, in bounded memory.</summary>
 public sealed class AvailabilityFuzzTests(ITestOutputHelper output)
 {
     private const int Rounds = 10_000;
 
-    // Buffers and tables of a reader, and so much for each byte that it reads.
-    private const long LeastMemory = 1_500_000;
-    private const int MemoryOfByte = 40;
+    // Buffers and tables of the reader, and memory per byte of the message.
+    private const long BaseMemory = 1_500_000;
+    private const int MemoryPerByte = 40;
 
-    // Far more than it takes: a guard against a loop without end.
-    private const int Guard = 300_000;
+    // Detects an endless loop.
+    private const int TimeoutMs = 300_000;
 
     private readonly Mutations mutations = new([.. OpenTravelMessages.Names.Select(OpenTravelMessages.Bytes)]);
 
-    // The page is no XML, and has no tree.
-    private readonly TreeMutations treeMutations = new(OpenTravelMessages.Names.Where(name => name != "page").Select(OpenTravelMessages.Bytes));
+    // The page is not XML.
+    private readonly TreeMutations treeMutations = new(
+        OpenTravelMessages.Names.Where(name => name != "page").Select(OpenTravelMessages.Bytes));
 
-    [Fact(Timeout = Guard)]
-    public async Task Ten_thousand_spoiled_messages_are_read_or_refused()
+    [Fact(Timeout = TimeoutMs)]
+    public async Task Ten_thousand_mutated_messages_are_read_or_rejected()
     {
-        var (read, refused, offers) = (0, 0, 0);
+        var (read, rejected, offers) = (0, 0, 0);
         await Task.Run(async () =>
         {
             for (var seed = 0; seed < Rounds; seed++)
@@ -38,30 +39,30 @@ public sealed class AvailabilityFuzzTests(ITestOutputHelper output)
                 }
                 else
                 {
-                    refused++;
+                    rejected++;
                 }
             }
         });
 
-        // A fuzzer whose messages all break in the first tag tries nothing.
-        output.WriteLine($"{read} read, {refused} refused, {offers} offers");
+        // Ensures that enough mutated messages are still read.
+        output.WriteLine($"{read} read, {rejected} rejected, {offers} offers");
         Assert.True(read > Rounds / 4, $"Only {read} were read.");
-        Assert.True(refused > Rounds / 10, $"Only {refused} were refused.");
+        Assert.True(rejected > Rounds / 10, $"Only {rejected} were rejected.");
         Assert.True(offers > read, $"Only {offers} offers were read.");
     }
 
-    /// <returns>The offers that were read; null when the answer was refused.</returns>
+    /// <returns>The number of offers, or null if the response was rejected.</returns>
     private async Task<int?> TryAsync(int seed)
     {
-        var (bytes, charset) = seed % 2 == 0 ? mutations.Make(seed) : (treeMutations.Make(seed), null);
-        var question = OpenTravelMessages.Question("NYC", "USD", seed % 5 == 0 ? "MAD" : null, 1 + (seed % 90));
+        var (bytes, charset) = seed % 2 == 0 ? mutations.Create(seed) : (treeMutations.Create(seed), null);
+        var query = OpenTravelMessages.Query("NYC", "USD", seed % 5 == 0 ? "MAD" : null, 1 + (seed % 90));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Availability answer;
+        Availability response;
         try
         {
-            answer = await Reading.ReadAsync(bytes, question, isGross: seed % 3 == 0, charset);
+            response = await TestReader.ReadAsync(bytes, query, isGross: seed % 3 == 0, charset);
         }
-        catch (Exception exception) when (exception is UnreadableAnswerException or AnswerTooLargeException)
+        catch (Exception exception) when (exception is UnreadableResponseException or ResponseTooLargeException)
         {
             return null;
         }
@@ -71,10 +72,12 @@ public sealed class AvailabilityFuzzTests(ITestOutputHelper output)
         }
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated <= LeastMemory + (MemoryOfByte * (long)bytes.Length), $"Seed {seed} took {allocated} bytes for {bytes.Length}.");
-        Judge(answer, seed);
-        var block = new OfferBlockBuilder("Beta", 8, question.Search.Days, Reading.Decimals).Build(new(answer.Offers, answer.Dropped), out var dropped);
-        Assert.True(block.Count + dropped == answer.Offers.Count + answer.Dropped, $"Seed {seed} lost an offer.");
+        Assert.True(
+            allocated <= BaseMemory + (MemoryPerByte * (long)bytes.Length), $"Seed {seed} took {allocated} bytes for {bytes.Length}.");
+        AssertMessage(response, seed);
+        var block = new OfferBlockBuilder("Beta", 8, query.Search.Days, TestReader.Decimals)
+            .Build(new(response.Offers, response.Dropped), out var dropped);
+        Assert.True(block.Count + dropped == response.Offers.Count + response.Dropped, $"Seed {seed} lost an offer.");
         using var document = JsonDocument.Parse((byte[])[(byte)'[', .. block.Json.Span, (byte)']']);
         foreach (var offer in document.RootElement.EnumerateArray())
         {
@@ -84,15 +87,16 @@ public sealed class AvailabilityFuzzTests(ITestOutputHelper output)
         return block.Count;
     }
 
-    private static void Judge(Availability answer, int seed)
+    private static void AssertMessage(Availability response, int seed)
     {
         try
         {
-            Reading.Outcome.Judge(answer);
+            TestReader.Evaluator.Evaluate(response);
         }
         catch (SupplierException exception)
         {
-            Assert.True(exception.Message.StartsWith("Beta", StringComparison.Ordinal) && exception.Message.Length <= 500, $"Seed {seed}: {exception.Message}");
+            Assert.True(exception.Message.StartsWith("Beta", StringComparison.Ordinal) && exception.Message.Length <= 500,
+                $"Seed {seed}: {exception.Message}");
         }
     }
 
@@ -101,6 +105,7 @@ public sealed class AvailabilityFuzzTests(ITestOutputHelper output)
         var total = price.GetProperty("total").GetDecimal();
         return total > 0 && Part("base") && Part("taxesAndFees") && Part("payAtPickUp");
 
-        bool Part(string name) => price.GetProperty(name) is var part && (part.ValueKind is JsonValueKind.Null || (part.GetDecimal() >= 0 && part.GetDecimal() <= total));
+        bool Part(string name) => price.GetProperty(name) is var part
+            && (part.ValueKind is JsonValueKind.Null || (part.GetDecimal() >= 0 && part.GetDecimal() <= total));
     }
 }

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>The connection to a supplier named Alpha whose far end a test plays, on a clock that only the test moves.</summary>
+/// <summary>A connection to a supplier named Alpha whose responses and clock a test controls.</summary>
 internal sealed class ConnectionFixture : IDisposable
 {
-    /// <summary>Stands in every request: in the path, the query, the headers and the body.</summary>
+    /// <summary>A secret in the path, query, headers and body of every request.</summary>
     public const string Secret = "s3cr3t";
 
     /// <summary>The time limit of an attempt.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>The longest random pause.</summary>
+    /// <summary>The maximum delay before a retry.</summary>
     public static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(400);
 
     private readonly ILoggerFactory loggers;
@@ -40,37 +40,38 @@ internal sealed class ConnectionFixture : IDisposable
 
     public Uri Address { get; init; } = new($"https://alpha.example/{Secret}/ota?key={Secret}");
 
-    /// <summary>Starts to ask; the answer is read as it is from a supplier, and told as text.</summary>
-    public Task<string> AskAsync(CancellationToken cancellationToken = default) => AskAsync(ReadAsync, cancellationToken);
+    /// <summary>Sends a request and returns the body of the response.</summary>
+    public Task<string> SendAsync(CancellationToken cancellationToken = default) => SendAsync(ReadAsync, cancellationToken);
 
-    public Task<string> AskAsync(Func<HttpResponseMessage, CancellationToken, ValueTask<string>> read, CancellationToken cancellationToken = default) =>
-        Connection.AskAsync(MakeRequest, read, cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+    public Task<string> SendAsync(
+        Func<HttpResponseMessage, CancellationToken, ValueTask<string>> read, CancellationToken cancellationToken = default) =>
+        Connection.SendAsync(CreateRequest, read, cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
-    /// <summary>What a failed call says, once it has failed.</summary>
-    public static async Task<string> FaultAsync(Task asking)
+    /// <summary>Waits for a call to fail and returns the message.</summary>
+    public static async Task<string> FaultAsync(Task call)
     {
-        var exception = await Assert.ThrowsAsync<SupplierException>(() => asking);
-        Assert.False(exception.IsTransient);
+        var exception = await Assert.ThrowsAsync<SupplierException>(() => call);
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
         return exception.Message;
     }
 
-    /// <summary>Passes over the random pause before the second attempt of a call that failed so long after the clock's start.</summary>
+    /// <summary>Advances the clock past the delay before the retry of a call that failed at the given time.</summary>
     public async Task PauseAsync(TimeSpan after = default)
     {
-        // It lasts a millisecond at least: what ends just now may be an earlier one, of full length.
+        // The delay is at least a millisecond. A timer that is due now may belong to an earlier call.
         await Time.ArmedAsync(after + TimeSpan.FromMilliseconds(1), after + Jitter);
         Time.MoveTo(after + Jitter);
     }
 
-    /// <summary>The next request is answered with this.</summary>
-    public async Task AnswerNextAsync(HttpStatusCode status, string body = "") => (await Handler.NextAsync()).Answer(Answer(status, body));
+    /// <summary>Responds to the next request.</summary>
+    public async Task RespondNextAsync(HttpStatusCode status, string body = "") =>
+        (await Handler.NextAsync()).Respond(CreateResponse(status, body));
 
-    public static HttpResponseMessage Answer(HttpStatusCode status, string body = "", string type = "text/plain") =>
+    public static HttpResponseMessage CreateResponse(HttpStatusCode status, string body = "", string type = "text/plain") =>
         new(status) { Content = new StringContent(body, null, type) };
 
-    /// <summary>An answer with a body that goes on as a test says.</summary>
-    public static HttpResponseMessage Answer(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
+    /// <summary>Creates a response with a body that a test controls.</summary>
+    public static HttpResponseMessage CreateResponse(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
 
     public void Dispose()
     {
@@ -79,16 +80,16 @@ internal sealed class ConnectionFixture : IDisposable
         loggers.Dispose();
     }
 
-    private HttpRequestMessage MakeRequest() => new(HttpMethod.Post, Address)
+    private HttpRequestMessage CreateRequest() => new(HttpMethod.Post, Address)
     {
         Headers = { Authorization = new("Basic", Secret) },
         Content = new StringContent($"<Request>{Secret}</Request>"),
     };
 
-    private static async ValueTask<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async ValueTask<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var window = new AnswerWindow(await answer.Content.ReadAsStreamAsync(cancellationToken), AvailabilityReader.MostBytes);
-        await window.FillAsync(cancellationToken);
-        return Encoding.UTF8.GetString(window.Ready);
+        using var stream = new LookaheadStream(await response.Content.ReadAsStreamAsync(cancellationToken), AvailabilityReader.MaxBytes);
+        await stream.FillAsync(cancellationToken);
+        return Encoding.UTF8.GetString(stream.Buffered);
     }
 }

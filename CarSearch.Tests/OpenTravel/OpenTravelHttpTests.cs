@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>The registered client against a real server: what it takes, what it sends, and how it keeps its connections.</summary>
+/// <summary>The registered client with a real server: decompression, headers and connections.</summary>
 public sealed class OpenTravelHttpTests
 {
-    private static readonly byte[] Answer = Encoding.UTF8.GetBytes($"<Answer>{string.Concat(Enumerable.Range(0, 1_000))}</Answer>");
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes($"<Result>{string.Concat(Enumerable.Range(0, 1_000))}</Result>");
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_compressed_answer_is_taken(string encoding)
+    public async Task A_compressed_response_is_decompressed(string encoding)
     {
-        await using var server = await FarServer.StartAsync(context => WriteAsync(context, encoding, Compress(encoding)));
-        await using var client = new RealClient(server.Address);
-        Assert.Equal(Encoding.UTF8.GetString(Answer), await client.Fixture.AskAsync());
+        await using var server = await HttpTestServer.StartAsync(context => WriteAsync(context, encoding, Compress(encoding)));
+        await using var client = new RegisteredClient(server.Address);
+        Assert.Equal(Encoding.UTF8.GetString(Body), await client.Fixture.SendAsync());
         Assert.Contains(encoding, server.Requests.Single().Headers.AcceptEncoding.ToString(), StringComparison.Ordinal);
     }
 
@@ -28,24 +28,25 @@ public sealed class OpenTravelHttpTests
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task An_answer_that_is_not_compressed_as_it_says_fails(string encoding)
+    public async Task A_response_that_is_not_compressed_as_declared_fails(string encoding)
     {
-        await using var server = await FarServer.StartAsync(context => WriteAsync(context, encoding, Answer));
-        await using var client = new RealClient(server.Address);
-        Assert.Equal("Alpha's answer can't be decompressed.", await client.FaultAsync(isAskedAgain: true));
+        await using var server = await HttpTestServer.StartAsync(context => WriteAsync(context, encoding, Body));
+        await using var client = new RegisteredClient(server.Address);
+        Assert.Equal("Alpha's response could not be decompressed.", await client.FaultAsync(isRetried: true));
         Assert.Equal(2, server.Requests.Count);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("gzip")]
-    public async Task Requests_one_after_another_share_a_connection(string encoding)
+    public async Task Sequential_requests_share_a_connection(string encoding)
     {
-        await using var server = await FarServer.StartAsync(context => WriteAsync(context, encoding, encoding is "" ? Answer : Compress(encoding)));
-        await using var client = new RealClient(server.Address);
+        await using var server = await HttpTestServer.StartAsync(
+            context => WriteAsync(context, encoding, encoding is "" ? Body : Compress(encoding)));
+        await using var client = new RegisteredClient(server.Address);
         for (var i = 0; i < 10; i++)
         {
-            await client.Fixture.AskAsync();
+            await client.Fixture.SendAsync();
         }
 
         Assert.Equal(10, server.Requests.Count);
@@ -55,34 +56,35 @@ public sealed class OpenTravelHttpTests
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await using var server = await FarServer.StartAsync(context =>
+        await using var server = await HttpTestServer.StartAsync(context =>
         {
             context.Response.Redirect($"/elsewhere?{ConnectionFixture.Secret}", permanent: false, preserveMethod: true);
             return Task.CompletedTask;
         });
-        await using var client = new RealClient(server.Address);
+        await using var client = new RegisteredClient(server.Address);
         Assert.Equal(
-            "Alpha answers with a redirect (HTTP 307); its Endpoint has to be the address that it leads to.", await client.FaultAsync(isAskedAgain: false));
+            "Alpha redirected the request (HTTP 307); its Endpoint must be the target of the redirect.",
+                await client.FaultAsync(isRetried: false));
         Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task A_cookie_is_not_sent_back()
     {
-        await using var server = await FarServer.StartAsync(context =>
+        await using var server = await HttpTestServer.StartAsync(context =>
         {
             context.Response.Cookies.Append("session", "1");
             return Task.CompletedTask;
         });
-        await using var client = new RealClient(server.Address);
-        await client.Fixture.AskAsync();
-        await client.Fixture.AskAsync();
+        await using var client = new RegisteredClient(server.Address);
+        await client.Fixture.SendAsync();
+        await client.Fixture.SendAsync();
         Assert.Equal(2, server.Requests.Count);
         Assert.All(server.Requests, request => Assert.False(request.Headers.ContainsKey("Cookie")));
     }
 
     [Fact]
-    public async Task A_request_tells_who_asks_and_nothing_of_our_traces()
+    public async Task A_request_has_a_user_agent_and_no_trace_headers()
     {
         using var activity = new Activity("Search").SetIdFormat(ActivityIdFormat.W3C).AddBaggage("customer", "one").Start();
         var activities = new ConcurrentQueue<string>();
@@ -92,7 +94,7 @@ public sealed class OpenTravelHttpTests
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStarted = started =>
             {
-                // Other tests have activities, too.
+                // Other tests have activities too.
                 if (started.TraceId == activity.TraceId)
                 {
                     activities.Enqueue(started.OperationName);
@@ -101,62 +103,64 @@ public sealed class OpenTravelHttpTests
         };
         ActivitySource.AddActivityListener(listener);
         activity.TraceStateString = "state";
-        await using var server = await FarServer.StartAsync(_ => Task.CompletedTask);
-        await using var client = new RealClient(server.Address);
-        await client.Fixture.AskAsync();
+        await using var server = await HttpTestServer.StartAsync(_ => Task.CompletedTask);
+        await using var client = new RegisteredClient(server.Address);
+        await client.Fixture.SendAsync();
         var headers = server.Requests.Single().Headers;
         Assert.Equal("CarSearch/1.0.0", headers.UserAgent);
-        Assert.Equal(["Accept-Encoding", "Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"], headers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Accept-Encoding", "Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
+            headers.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(activities);
     }
 
     [Theory]
     [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
     [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
-    public async Task HTTP_2_is_spoken_where_it_is_offered(HttpProtocols offered, string spoken)
+    public async Task HTTP_2_is_used_if_it_is_offered(HttpProtocols offered, string spoken)
     {
-        using var certificate = FarServer.Certificate();
-        await using var server = await FarServer.StartAsync(context => context.Response.WriteAsync("<Answer/>"), certificate, offered);
+        using var certificate = HttpTestServer.CreateCertificate();
+        await using var server = await HttpTestServer.StartAsync(context => context.Response.WriteAsync("<Result/>"), certificate, offered);
 #pragma warning disable CA5359 // The server is the test's own.
-        await using var client = new RealClient(server.Address, handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true);
+        await using var client = new RegisteredClient(
+            server.Address, handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true);
 #pragma warning restore CA5359
-        Assert.Equal("<Answer/>", await client.Fixture.AskAsync());
+        Assert.Equal("<Result/>", await client.Fixture.SendAsync());
         Assert.Equal(spoken, server.Requests.Single().Protocol);
     }
 
     [Fact]
     public async Task The_client_logs_nothing()
     {
-        await using var server = await FarServer.StartAsync(context => context.Response.WriteAsync("<Answer/>"));
-        await using var client = new RealClient(server.Address);
-        await client.Fixture.AskAsync();
+        await using var server = await HttpTestServer.StartAsync(context => context.Response.WriteAsync("<Result/>"));
+        await using var client = new RegisteredClient(server.Address);
+        await client.Fixture.SendAsync();
         Assert.Empty(client.Log.All);
         Assert.Empty(client.Fixture.Log.All);
     }
 
     [Fact]
-    public async Task A_body_that_stalls_is_given_up_and_its_connection_with_it()
+    public async Task A_stalled_body_times_out_and_its_connection_is_closed()
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = await FarServer.StartAsync(async context =>
+        await using var server = await HttpTestServer.StartAsync(async context =>
         {
             context.RequestAborted.Register(left.SetResult);
-            await context.Response.WriteAsync("<Answer>");
+            await context.Response.WriteAsync("<Result>");
             await context.Response.Body.FlushAsync();
             await left.Task;
         });
-        await using var client = new RealClient(server.Address);
-        var asking = client.Fixture.AskAsync(async (answer, cancel) =>
+        await using var client = new RegisteredClient(server.Address);
+        var call = client.Fixture.SendAsync(async (response, cancel) =>
         {
-            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancel));
-            await reader.ReadAsync(new char["<Answer>".Length], cancel);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+            await reader.ReadAsync(new char["<Result>".Length], cancel);
             stalled.SetResult();
             return await reader.ReadToEndAsync(cancel);
         });
         await stalled.Task;
         client.Fixture.Time.MoveTo(ConnectionFixture.Limit);
-        Assert.Equal("Alpha did not answer within 20 s.", await ConnectionFixture.FaultAsync(asking));
+        Assert.Equal("Alpha did not respond within 20 s.", await ConnectionFixture.FaultAsync(call));
         await left.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
@@ -181,7 +185,7 @@ public sealed class OpenTravelHttpTests
             _ => new ZLibStream(compressed, CompressionLevel.Fastest),
         })
         {
-            stream.Write(Answer);
+            stream.Write(Body);
         }
 
         return compressed.ToArray();

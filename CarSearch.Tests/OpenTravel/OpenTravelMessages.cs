@@ -4,8 +4,8 @@ using CarSearch.Rentals;
 namespace CarSearch.Tests.OpenTravel;
 
 /// <summary>
-/// Messages of our own in the shapes in which suppliers write OTA_VehAvailRateRS: invented vendors, cars and amounts. They lie in
-/// Messages/, one file a shape; no file has been sent by anybody.
+/// Messages in the forms in which suppliers write OTA_VehAvailRateRS, with fictitious vendors, cars and amounts: one file per form in
+/// Messages/. They were written for these tests.
 /// </summary>
 internal static class OpenTravelMessages
 {
@@ -26,7 +26,7 @@ internal static class OpenTravelMessages
         ["MCO"] = "Orlando",
     };
 
-    /// <summary>Every message's name, without <c>.xml</c>.</summary>
+    /// <summary>Gets the names of all messages, without <c>.xml</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. typeof(OpenTravelMessages).Assembly.GetManifestResourceNames()
@@ -35,22 +35,22 @@ internal static class OpenTravelMessages
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>A message's bytes, as its file has them.</summary>
+    /// <summary>Returns the bytes of a message.</summary>
     public static byte[] Bytes(string name)
     {
         using var stream = typeof(OpenTravelMessages).Assembly.GetManifestResourceStream($"{Folder}{name}.xml")
-            ?? throw new ArgumentException($"There is no message {name}.", nameof(name));
+            ?? throw new ArgumentException($"Unknown message {name}.", nameof(name));
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }
 
-    /// <summary>What was asked when a message came: one car from the 4th of December, ten o'clock.</summary>
-    /// <param name="pickUp">Airport, or <c>NYC</c>, a city that is asked for as one.</param>
-    /// <param name="currency">Asked for.</param>
-    /// <param name="dropOff">Airport; the pick-up's when null.</param>
-    /// <param name="days">Rental days.</param>
-    public static AvailabilityQuestion Question(string pickUp, string currency, string? dropOff = null, int days = 5) =>
+    /// <summary>Creates the query of a message: from December 4, 10:00.</summary>
+    /// <param name="pickUp">The airport, or <c>NYC</c>, a city requested as a whole.</param>
+    /// <param name="currency">The requested currency.</param>
+    /// <param name="dropOff">The airport, or null for that of the pick-up.</param>
+    /// <param name="days">The number of rental days.</param>
+    public static AvailabilityQuery Query(string pickUp, string currency, string? dropOff = null, int days = 5) =>
         new(
             new()
             {

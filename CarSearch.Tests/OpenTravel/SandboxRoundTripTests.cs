@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>What the adapter reads of the sandbox's answers is what the supplier offers: message, wire and reader lose nothing.</summary>
+/// <summary>The adapter reads the offers of the sandbox without loss.</summary>
 public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<SandboxFixture>
 {
     private static readonly PlaceCatalog Catalog = PlaceCatalog.Load();
@@ -38,41 +38,46 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     [Fact]
     public async Task In_a_city_airport_by_airport()
     {
-        var asked = Request("NYC", "BOS", 3, 30, "USD");
+        var city = Request("NYC", "BOS", 3, 30, "USD");
         foreach (var supplier in box.Sandbox.Suppliers.All)
         {
             var offered = new List<SupplierOffer>();
-            foreach (var airport in asked.Search.PickUp.Airports)
+            foreach (var airport in city.Search.PickUp.Airports)
             {
-                offered.AddRange((await supplier.SearchAsync(asked with { Search = asked.Search with { PickUp = At(airport.Code, Start) } }, default)).Offers);
+                offered.AddRange((await supplier.SearchAsync(
+                    city with { Search = city.Search with { PickUp = At(airport.Code, Start) } }, default)).Offers);
             }
 
-            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, asked, Cities.Airports, Envelope.Soap12)));
+            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, city, Cities.Airports, Envelope.Soap12)));
         }
     }
 
-    /// <summary>Compares all of the fleet's offers.</summary>
-    /// <returns>How many there were.</returns>
-    private async Task<int> CompareAsync(SupplierRequest asked, SupplierRequest direct, Cities cities, Envelope envelope)
+    /// <summary>Compares the offers of the whole fleet.</summary>
+    /// <returns>The number of offers.</returns>
+    private async Task<int> CompareAsync(SupplierRequest request, SupplierRequest direct, Cities cities, Envelope envelope)
     {
         var count = 0;
         foreach (var supplier in SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System))
         {
             var offered = (await supplier.SearchAsync(direct, default)).Offers;
-            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, asked, cities, envelope)));
+            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, request, cities, envelope)));
             count += offered.Count;
         }
 
         return count;
     }
 
-    private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(ISupplier supplier, SupplierRequest asked, Cities cities, Envelope envelope)
+    private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(
+        ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope)
     {
-        await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time).BuildServiceProvider();
-        var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating, Endpoint = box.Sandbox.Address(supplier.Name), Cities = cities, Envelope = envelope };
-        var answer = await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options).SearchAsync(asked, default).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal((0, null), (answer.Dropped, answer.Missing));
-        return answer.Offers;
+        await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time)
+            .BuildServiceProvider();
+        var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating, Endpoint = box.Sandbox.Address(supplier.Name),
+            Cities = cities, Envelope = envelope };
+        var response = await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options)
+            .SearchAsync(request, default).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((0, null), (response.Dropped, response.Missing));
+        return response.Offers;
     }
 
     private static SupplierRequest Request(string from, string to, int days, int age, string currency) => new("echo", new()
@@ -85,7 +90,9 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
         Currency = currency,
     }, Time.GetUtcNow());
 
-    private static RentalPoint At(string code, DateTime at) => RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
+    private static RentalPoint At(string code, DateTime at) =>
+        RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 
-    private static IEnumerable<SupplierOffer> Sorted(IEnumerable<SupplierOffer> offers) => offers.OrderBy(offer => offer.Reference, StringComparer.Ordinal);
+    private static IEnumerable<SupplierOffer> Sorted(IEnumerable<SupplierOffer> offers) =>
+        offers.OrderBy(offer => offer.Reference, StringComparer.Ordinal);
 }

@@ -2,66 +2,66 @@ using System.Threading.Channels;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>The far end of a connection: answers when, and with what, a test says.</summary>
+/// <summary>A handler whose responses a test controls.</summary>
 internal sealed class ScriptedHandler : HttpMessageHandler
 {
-    private readonly Channel<Question> questions = Channel.CreateUnbounded<Question>();
+    private readonly Channel<PendingRequest> requests = Channel.CreateUnbounded<PendingRequest>();
     private Func<HttpResponseMessage>? always;
     private int sent;
-    private int underWay;
+    private int concurrent;
 
-    /// <summary>How many requests were sent.</summary>
+    /// <summary>Gets the number of requests.</summary>
     public int Sent => Volatile.Read(ref sent);
 
-    /// <summary>The most requests that were under way at once.</summary>
-    public int Most { get; private set; }
+    /// <summary>Gets the maximum number of concurrent requests.</summary>
+    public int MaxConcurrent { get; private set; }
 
-    /// <summary>From now on every request is answered at once.</summary>
-    public void Answers(Func<HttpResponseMessage> answer) => always = answer;
+    /// <summary>Responds to every further request at once.</summary>
+    public void RespondAlways(Func<HttpResponseMessage> create) => always = create;
 
-    /// <summary>The next request that waits for its answer.</summary>
-    public ValueTask<Question> NextAsync() => questions.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+    /// <summary>Waits for the next request.</summary>
+    public ValueTask<PendingRequest> NextAsync() => requests.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref sent);
-        if (always is { } answer)
+        if (always is { } create)
         {
-            return answer();
+            return create();
         }
 
-        var question = new Question();
-        lock (questions)
+        var pending = new PendingRequest();
+        lock (requests)
         {
-            Most = Math.Max(Most, ++underWay);
+            MaxConcurrent = Math.Max(MaxConcurrent, ++concurrent);
         }
 
-        questions.Writer.TryWrite(question);
-        using var cancel = cancellationToken.Register(() => question.Cancel(cancellationToken));
+        requests.Writer.TryWrite(pending);
+        using var cancel = cancellationToken.Register(() => pending.Cancel(cancellationToken));
         try
         {
-            return await question.Reply;
+            return await pending.Response;
         }
         finally
         {
-            lock (questions)
+            lock (requests)
             {
-                underWay--;
+                concurrent--;
             }
         }
     }
 
-    /// <summary>A request that waits for its answer.</summary>
-    public sealed class Question
+    /// <summary>A request that waits for its response.</summary>
+    public sealed class PendingRequest
     {
-        private readonly TaskCompletionSource<HttpResponseMessage> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<HttpResponseMessage> response = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<HttpResponseMessage> Reply => reply.Task;
+        public Task<HttpResponseMessage> Response => response.Task;
 
-        public void Answer(HttpResponseMessage answer) => reply.TrySetResult(answer);
+        public void Respond(HttpResponseMessage message) => response.TrySetResult(message);
 
-        public void Fail(Exception exception) => reply.TrySetException(exception);
+        public void Fail(Exception exception) => response.TrySetException(exception);
 
-        public void Cancel(CancellationToken token) => reply.TrySetCanceled(token);
+        public void Cancel(CancellationToken token) => response.TrySetCanceled(token);
     }
 }

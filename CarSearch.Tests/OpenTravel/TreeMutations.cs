@@ -3,26 +3,29 @@ using System.Xml.Linq;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>Spoils what messages say and keeps them well-formed: elements and attributes that are missing, twice there, elsewhere, otherwise named or filled. The same seed spoils alike.</summary>
-/// <param name="messages">The messages to begin with.</param>
+/// <summary>
+/// Mutates messages and keeps them well-formed: removes, duplicates, moves, renames and changes elements and attributes. Equal seeds give
+/// equal mutations.
+/// </summary>
+/// <param name="messages">The original messages.</param>
 internal sealed class TreeMutations(IEnumerable<byte[]> messages)
 {
     private readonly XDocument[] trees = [.. messages.Select(message => XDocument.Load(new MemoryStream(message)))];
 
-    /// <summary>A spoiled message in UTF-8.</summary>
-    public byte[] Make(int seed)
+    /// <summary>Creates a mutated message in UTF-8.</summary>
+    public byte[] Create(int seed)
     {
         var random = new Random(seed);
         var tree = new XDocument(trees[random.Next(trees.Length)]);
         for (var times = random.Next(1, 12); times > 0; times--)
         {
-            Spoil(tree, random);
+            Mutate(tree, random);
         }
 
         return Encoding.UTF8.GetBytes(tree.ToString(random.Next(2) == 0 ? SaveOptions.None : SaveOptions.DisableFormatting));
     }
 
-    private void Spoil(XDocument tree, Random random)
+    private void Mutate(XDocument tree, Random random)
     {
         var elements = tree.Descendants().ToArray();
         var element = elements[random.Next(elements.Length)];
@@ -33,7 +36,7 @@ internal sealed class TreeMutations(IEnumerable<byte[]> messages)
                 element.Remove();
                 break;
             case 1:
-                element.AddAfterSelf(element.Parent is null ? new XComment("twice") : new XElement(element));
+                element.AddAfterSelf(element.Parent is null ? new XComment("duplicate") : new XElement(element));
                 break;
             case 2:
                 other.Add(new XElement(element));
@@ -64,7 +67,8 @@ internal sealed class TreeMutations(IEnumerable<byte[]> messages)
                 element.Value = Text(random);
                 break;
             default:
-                foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && random.Next(3) == 0).ToArray())
+                var attributes = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && random.Next(3) == 0);
+                foreach (var attribute in attributes.ToArray())
                 {
                     attribute.SetValue(Text(random));
                 }
@@ -74,8 +78,9 @@ internal sealed class TreeMutations(IEnumerable<byte[]> messages)
     }
 
     private static XName AnyAttribute(XElement[] elements, Random random) =>
-        elements[random.Next(elements.Length)].Attributes().FirstOrDefault(attribute => !attribute.IsNamespaceDeclaration)?.Name ?? "Amount";
+        elements[random.Next(elements.Length)].Attributes().FirstOrDefault(attribute => !attribute.IsNamespaceDeclaration)?.Name
+            ?? "Amount";
 
-    // What XML can't carry is for the other mutations.
-    private static string Text(Random random) => MutationValues.Any(random).Replace("\0", "", StringComparison.Ordinal);
+    // XML does not allow NUL; Mutations covers it.
+    private static string Text(Random random) => MutationValues.Pick(random).Replace("\0", "", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using CarSearch.OpenTravel.Responses;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>What somebody who rents cars out means by each number of the lists SIZ and VEC.</summary>
+/// <summary>The meaning of each code of lists SIZ and VEC.</summary>
 public sealed class VehicleClassesTests
 {
     [Theory]
@@ -48,14 +48,14 @@ public sealed class VehicleClassesTests
     [InlineData(40, "luxury elite", CarSize.Luxury, null)]
     [InlineData(41, "oversize", CarSize.Oversize, null)]
     [InlineData(42, "50 passenger coach", CarSize.Oversize, CarType.Other)]
-    public void A_number_of_the_list_SIZ_is_a_size_and_some_are_a_type(int code, string name, CarSize size, CarType? type)
+    public void A_code_of_list_SIZ_is_mapped_to_a_size(int code, string name, CarSize size, CarType? type)
     {
         Assert.NotEmpty(name);
-        Assert.Equal((size, type), VehicleClasses.OfSize($"{code}"));
-        Assert.Equal((size, type), VehicleClasses.OfSize($"{code:D3}"));
+        Assert.Equal((size, type), VehicleClasses.FromSizeCode($"{code}"));
+        Assert.Equal((size, type), VehicleClasses.FromSizeCode($"{code:D3}"));
     }
 
-    /// <summary>22, "regular", is said of truck cabs and of fuel too.</summary>
+    /// <summary>Code 22, "regular", is ambiguous.</summary>
     [Theory]
     [InlineData("22")]
     [InlineData("0")]
@@ -67,13 +67,13 @@ public sealed class VehicleClassesTests
     [InlineData("Group C")]
     [InlineData("C")]
     [InlineData("")]
-    public void Anything_else_is_no_size(string code) => Assert.Null(VehicleClasses.OfSize(code));
+    public void Any_other_text_is_not_a_size(string code) => Assert.Null(VehicleClasses.FromSizeCode(code));
 
     [Theory]
     [InlineData("Compact", CarSize.Compact)]
     [InlineData("FULL-SIZE", CarSize.FullSize)]
     [InlineData("full size", CarSize.FullSize)]
-    public void A_size_may_be_told_in_a_word(string word, CarSize size) => Assert.Equal((size, null), VehicleClasses.OfSize(word));
+    public void The_name_of_a_size_is_mapped(string word, CarSize size) => Assert.Equal((size, null), VehicleClasses.FromSizeCode(word));
 
     [Theory]
     [InlineData(1, "car or sedan", CarType.Car)]
@@ -101,10 +101,10 @@ public sealed class VehicleClassesTests
     [InlineData(23, "commercial van or truck", CarType.Other)]
     [InlineData(24, "other", CarType.Other)]
     [InlineData(25, "coach", CarType.Other)]
-    public void A_number_of_the_list_VEC_is_a_type(int code, string name, CarType type)
+    public void A_code_of_list_VEC_is_mapped_to_a_type(int code, string name, CarType type)
     {
         Assert.NotEmpty(name);
-        Assert.Equal(type, VehicleClasses.OfCategory($"{code}"));
+        Assert.Equal(type, VehicleClasses.FromCategoryCode($"{code}"));
     }
 
     [Theory]
@@ -120,5 +120,6 @@ public sealed class VehicleClassesTests
     [InlineData("VAN", CarType.Van)]
     [InlineData("Lorry", null)]
     [InlineData("", null)]
-    public void A_word_or_a_letter_of_ACRISS_is_a_type_and_anything_else_is_none(string code, CarType? type) => Assert.Equal(type, VehicleClasses.OfCategory(code));
+    public void A_name_or_an_ACRISS_letter_is_mapped_to_a_type(string code, CarType? type) =>
+        Assert.Equal(type, VehicleClasses.FromCategoryCode(code));
 }

@@ -7,40 +7,41 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>What really happens on a wire, as the registered client sees it: told in a sentence, and logged without a secret.</summary>
+/// <summary>Real connection faults of the registered client: their messages, and logs without secrets.</summary>
 public sealed class WireFaultTests
 {
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
-    public async Task What_is_not_HTTP_is_told_and_not_quoted(string start)
+    public async Task Invalid_HTTP_is_reported_without_its_content(string start)
     {
-        // Sent back is the request itself, the address with its secrets first.
-        await using var server = new RawServer(async (socket, request) => await socket.SendAsync(Encoding.ASCII.GetBytes(start).Concat(request.ToArray()).ToArray()));
-        await AssertFaultAsync(server.Address, "Alpha's answer is not HTTP.", isAskedAgain: false);
+        // Sends back the request, whose address contains a secret.
+        await using var server = new TcpTestServer(
+            async (socket, request) => await socket.SendAsync(Encoding.ASCII.GetBytes(start).Concat(request.ToArray()).ToArray()));
+        await AssertFaultAsync(server.Address, "Alpha's response is not valid HTTP.", isRetried: false);
         Assert.Equal(1, server.Connections);
     }
 
     [Theory]
-    [InlineData("", "Alpha broke off its answer.")]
-    [InlineData("HTTP/1.1 200", "Alpha broke off its answer.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Answer>", "Alpha broke off its answer.")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n<Answer>\r\n", "Alpha broke off its answer.")]
-    public async Task A_connection_that_is_closed_too_early_is_told(string start, string sentence)
+    [InlineData("", "Alpha's response ended prematurely.")]
+    [InlineData("HTTP/1.1 200", "Alpha's response ended prematurely.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Result>", "Alpha's response ended prematurely.")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n<Result>\r\n", "Alpha's response ended prematurely.")]
+    public async Task A_prematurely_closed_connection_is_reported(string start, string message)
     {
-        await using var server = new RawServer(async (socket, _) => await socket.SendAsync(Encoding.ASCII.GetBytes(start)));
-        await AssertFaultAsync(server.Address, sentence, isAskedAgain: true);
+        await using var server = new TcpTestServer(async (socket, _) => await socket.SendAsync(Encoding.ASCII.GetBytes(start)));
+        await AssertFaultAsync(server.Address, message, isRetried: true);
         Assert.Equal(2, server.Connections);
     }
 
     [Theory]
-    [InlineData("", "Alpha broke off the connection.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Answer>", "Alpha broke off its answer.")]
-    public async Task A_connection_that_is_reset_is_told(string start, string sentence)
+    [InlineData("", "Alpha closed the connection.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Result>", "Alpha's response ended prematurely.")]
+    public async Task A_reset_connection_is_reported(string start, string message)
     {
         var read = new SemaphoreSlim(0);
-        await using var server = new RawServer(async (socket, _) =>
+        await using var server = new TcpTestServer(async (socket, _) =>
         {
             await socket.SendAsync(Encoding.ASCII.GetBytes(start));
             if (start.Length > 0)
@@ -50,32 +51,32 @@ public sealed class WireFaultTests
 
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
         });
-        await using var client = new RealClient(server.Address);
-        var asking = client.Fixture.AskAsync(async (answer, cancel) =>
+        await using var client = new RegisteredClient(server.Address);
+        var call = client.Fixture.SendAsync(async (response, cancel) =>
         {
-            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancel));
-            await reader.ReadAsync(new char["<Answer>".Length], CancellationToken.None);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+            await reader.ReadAsync(new char["<Result>".Length], CancellationToken.None);
             read.Release();
             return await reader.ReadToEndAsync(CancellationToken.None);
         });
         await client.Fixture.PauseAsync();
-        Assert.Equal(sentence, await ConnectionFixture.FaultAsync(asking));
+        Assert.Equal(message, await ConnectionFixture.FaultAsync(call));
         Assert.Equal(2, server.Connections);
     }
 
     [Fact]
-    public async Task Too_many_headers_are_told()
+    public async Task Oversized_headers_are_reported()
     {
-        await using var server = await FarServer.StartAsync(context =>
+        await using var server = await HttpTestServer.StartAsync(context =>
         {
             context.Response.Headers["X-Long"] = new string('x', 40_000);
             return Task.CompletedTask;
         });
-        await AssertFaultAsync(server.Address, "Alpha's answer has more headers than are read.", isAskedAgain: false);
+        await AssertFaultAsync(server.Address, "Alpha's response headers exceed the size limit.", isRetried: false);
     }
 
     [Fact]
-    public async Task An_address_where_nobody_listens_is_told()
+    public async Task An_unreachable_address_is_reported()
     {
         int port;
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
@@ -84,56 +85,58 @@ public sealed class WireFaultTests
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        await AssertFaultAsync(new Uri($"http://127.0.0.1:{port}/{ConnectionFixture.Secret}?key={ConnectionFixture.Secret}"), "Alpha could not be reached.", isAskedAgain: true);
+        await AssertFaultAsync(new Uri($"http://127.0.0.1:{port}/{ConnectionFixture.Secret}?key={ConnectionFixture.Secret}"),
+            "Alpha could not be reached.", isRetried: true);
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts_is_told_and_nothing_is_sent()
+    public async Task An_untrusted_certificate_is_reported_and_nothing_is_sent()
     {
-        using var certificate = FarServer.Certificate();
-        await using var server = await FarServer.StartAsync(_ => Task.CompletedTask, certificate);
-        await AssertFaultAsync(server.Address, "Alpha's certificate or encryption can't be trusted.", isAskedAgain: false);
+        using var certificate = HttpTestServer.CreateCertificate();
+        await using var server = await HttpTestServer.StartAsync(_ => Task.CompletedTask, certificate);
+        await AssertFaultAsync(server.Address, "Alpha's TLS certificate or protocol is not trusted.", isRetried: false);
         Assert.Empty(server.Requests);
     }
 
     [Fact]
-    public async Task A_handshake_that_is_cut_off_is_a_connection_that_breaks()
+    public async Task An_aborted_handshake_is_a_closed_connection()
     {
-        await using var server = new RawServer((_, _) => Task.CompletedTask);
+        await using var server = new TcpTestServer((_, _) => Task.CompletedTask);
         var address = new UriBuilder(server.Address) { Scheme = Uri.UriSchemeHttps }.Uri;
-        await AssertFaultAsync(address, "Alpha broke off the connection.", isAskedAgain: true);
+        await AssertFaultAsync(address, "Alpha closed the connection.", isRetried: true);
         Assert.Equal(2, server.Connections);
     }
 
     [Fact]
-    public async Task Words_of_a_stranger_do_not_reach_a_caller()
+    public async Task Texts_of_an_error_page_are_not_shown()
     {
-        await using var server = await FarServer.StartAsync(async context =>
+        await using var server = await HttpTestServer.StartAsync(async context =>
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{ConnectionFixture.Secret}\"";
             await context.Response.WriteAsync(ConnectionFixture.Secret);
         });
-        await AssertFaultAsync(server.Address, "Alpha refuses the credentials that it was given (HTTP 401).", isAskedAgain: false);
+        await AssertFaultAsync(server.Address, "Alpha rejected the credentials (HTTP 401).", isRetried: false);
     }
 
-    /// <summary>Asks as a search does, and looks at what it tells and at what is logged of it with all its causes.</summary>
-    private static async Task AssertFaultAsync(Uri address, string sentence, bool isAskedAgain)
+    /// <summary>Runs a search and checks its error and its log, including all causes.</summary>
+    private static async Task AssertFaultAsync(Uri address, string message, bool isRetried)
     {
-        await using var client = new RealClient(address);
-        using var search = new RunnerFixture(new ScriptedSupplier("Alpha").Answers(async _ =>
+        await using var client = new RegisteredClient(address);
+        using var search = new RunnerFixture(new ScriptedSupplier("Alpha") { RetriesTransientFaults = true }.Answers(async _ =>
         {
-            await client.Fixture.AskAsync();
-            return new SupplierAnswer([]);
+            await client.Fixture.SendAsync();
+            return new SupplierResponse([]);
         }));
         var record = search.EndAsync();
-        if (isAskedAgain)
+        if (isRetried)
         {
             await client.Fixture.PauseAsync();
         }
 
-        Assert.Equal(new("Failed", sentence), (await record).Of("Alpha").Error);
-        Assert.Contains(search.Log.All, line => line.Contains("Supplier Alpha failed", StringComparison.Ordinal) && line.Contains(sentence, StringComparison.Ordinal));
+        Assert.Equal(new("Failed", message), (await record).Of("Alpha").Error);
+        Assert.Contains(search.Log.All, line =>
+            line.Contains("Supplier Alpha failed", StringComparison.Ordinal) && line.Contains(message, StringComparison.Ordinal));
         Assert.DoesNotContain(search.Log.All, line => line.Contains(ConnectionFixture.Secret, StringComparison.Ordinal));
     }
 }

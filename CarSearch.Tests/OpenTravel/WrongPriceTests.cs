@@ -6,7 +6,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>Prices that are easily read as less, or as other, than what is paid.</summary>
+/// <summary>Prices that are easily misread.</summary>
 public sealed class WrongPriceTests
 {
     [Theory]
@@ -14,14 +14,22 @@ public sealed class WrongPriceTests
     [InlineData("one that no list names", """<VehicleCharge Purpose="Base Rate" Amount="100" TaxInclusive="false"/>""")]
     [InlineData("one without a purpose", """<VehicleCharge Amount="100" TaxInclusive="false"/>""")]
     [InlineData("tax beside it, but no more than other charges make up for",
-        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><VehicleCharge Purpose="2" Amount="40"/>""")]
-    [InlineData("… or fees", """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><Fee Amount="40" IncludedInRate="true"/>""")]
-    [InlineData("a charge beside the rate", """<VehicleCharge Purpose="1" Amount="100"/><VehicleCharge Purpose="2" Amount="150" IncludedInRate="false" IncludedInEstTotalInd="true"/>""")]
+        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts>""" +
+        """</VehicleCharge><VehicleCharge Purpose="2" Amount="40"/>""")]
+    [InlineData(
+        "… or fees",
+        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts>""" +
+        """</VehicleCharge><Fee Amount="40" IncludedInRate="true"/>""")]
+    [InlineData(
+        "a charge beside the rate",
+        """<VehicleCharge Purpose="1" Amount="100"/><VehicleCharge Purpose="2" Amount="150" IncludedInRate="false" """ +
+        """IncludedInEstTotalInd="true"/>""")]
     [InlineData("a fee beside the rate", """<Fee Purpose="5" Amount="20" IncludedInRate="false"/>""")]
-    [InlineData("a fee beside the rate whose amount is not told", """<Fee Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
-    [InlineData("a charge beside the rate whose amount is not told", """<VehicleCharge Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
+    [InlineData("a fee beside the rate with an unknown amount", """<Fee Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
+    [InlineData("a charge beside the rate with an unknown amount",
+        """<VehicleCharge Purpose="7" Description="VAT 21 %" IncludedInRate="false"/>""")]
     [InlineData("a fee beside the rate, at the desk", """<Fee Purpose="23" Amount="20" IncludedInRate="false"/>""")]
-    public async Task A_rate_that_is_not_all_is_no_total(string what, string lines) =>
+    public async Task A_rate_that_excludes_charges_is_not_a_total(string what, string lines) =>
         Assert.True((await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Count == 0, what);
 
     [Theory]
@@ -30,18 +38,21 @@ public sealed class WrongPriceTests
     [InlineData("a charge of nothing", """<VehicleCharge Purpose="28" Amount="0.00" IncludedInRate="false"/>""")]
     [InlineData("an extra without its tax", """<VehicleCharge Purpose="21" Amount="5" TaxInclusive="false"/>""")]
     [InlineData("tax that is in it",
-        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts></VehicleCharge><VehicleCharge Purpose="2" Amount="28"/>""")]
-    public async Task A_rate_that_nothing_speaks_against_is_the_total(string what, string lines) =>
-        Assert.True((await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Single().Price.Total == 100, what);
+        """<VehicleCharge Purpose="1" Amount="60" TaxInclusive="false"><TaxAmounts><TaxAmount Total="12"/></TaxAmounts>""" +
+        """</VehicleCharge><VehicleCharge Purpose="2" Amount="28"/>""")]
+    public async Task A_rate_without_contradiction_is_the_total(string what, string lines) =>
+        Assert.True(
+            (await OffersAsync(lines, """<TotalCharge RateTotalAmount="100" CurrencyCode="USD"/>""")).Single().Price.Total == 100, what);
 
     [Theory]
     [InlineData("USD", "EUR", "USD")]
     [InlineData("$", "EUR", null)]
     [InlineData("US Dollar", "EUR", null)]
     [InlineData("", "EUR", "EUR")]
-    public async Task A_total_in_a_currency_that_can_not_be_read_is_none(string total, string line, string? currency)
+    public async Task A_total_in_an_unreadable_currency_is_ignored(string total, string line, string? currency)
     {
-        var offers = await OffersAsync($"""<VehicleCharge Purpose="1" Amount="100" CurrencyCode="{line}"/>""", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="{total}"/>""");
+        var offers = await OffersAsync($"""<VehicleCharge Purpose="1" Amount="100" CurrencyCode="{line}"/>""",
+            $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="{total}"/>""");
         Assert.Equal(currency, offers.SingleOrDefault()?.Price.Currency);
     }
 
@@ -54,8 +65,9 @@ public sealed class WrongPriceTests
     [InlineData("""<Fee Purpose="23" Amount="30" CurrencyCode="USD"/><Fee Purpose="23" Amount="10" CurrencyCode="EUR"/>""", null)]
     [InlineData("""<PaymentRule PaymentType="4" Amount="30" CurrencyCode="USD"/>""", 70.0)]
     [InlineData("""<PaymentRule PaymentType="4" Amount="30" CurrencyCode="EUR"/>""", null)]
-    [InlineData("""<PaymentRule PaymentType="5" Amount="30" CurrencyCode="EUR"/><Fee Purpose="22" Amount="20" CurrencyCode="USD"/>""", 80.0)]
-    public async Task What_is_paid_at_the_desk_is_told_in_the_currency_of_the_total(string lines, double? atPickUp)
+    [InlineData(
+        """<PaymentRule PaymentType="5" Amount="30" CurrencyCode="EUR"/><Fee Purpose="22" Amount="20" CurrencyCode="USD"/>""", 80.0)]
+    public async Task The_amount_paid_at_pick_up_is_in_the_currency_of_the_total(string lines, double? atPickUp)
     {
         var offer = (await OffersAsync(lines, """<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/>""")).Single();
         Assert.Equal((decimal?)atPickUp, offer.Price.PayAtPickUp);
@@ -65,18 +77,23 @@ public sealed class WrongPriceTests
     [InlineData("100", "USD", 1)]
     [InlineData("101", "USD", 0)]
     [InlineData("90", "EUR", 1)]
-    public async Task Two_totals_of_one_currency_that_differ_are_none(string second, string currency, int offers) =>
-        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/><TotalCharge EstimatedTotalAmount="{second}" CurrencyCode="{currency}"/>""")).Count);
+    public async Task Different_totals_in_one_currency_are_ignored(string second, string currency, int offers) =>
+        Assert.Equal(
+            offers, (
+            await OffersAsync(
+            "", $"""<TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/><TotalCharge EstimatedTotalAmount="{second}" """ +
+            $"""CurrencyCode="{currency}"/>""")).Count);
 
     [Theory]
     [InlineData("89.94", 0)]
     [InlineData("89.96", 1)]
     [InlineData("90", 1)]
-    public async Task An_estimate_with_everything_that_is_less_than_the_rate_without_is_no_total(string estimate, int offers) =>
-        Assert.Equal(offers, (await OffersAsync("", $"""<TotalCharge RateTotalAmount="90.00" EstimatedTotalAmount="{estimate}" CurrencyCode="USD"/>""")).Count);
+    public async Task An_estimate_below_the_rate_is_not_a_total(string estimate, int offers) =>
+        Assert.Equal(offers, (await OffersAsync(
+            "", $"""<TotalCharge RateTotalAmount="90.00" EstimatedTotalAmount="{estimate}" CurrencyCode="USD"/>""")).Count);
 
     [Fact]
-    public async Task The_tax_of_another_charge_is_not_the_rentals()
+    public async Task The_tax_of_another_charge_does_not_apply_to_the_rental()
     {
         var offer = (await OffersAsync(
             """
@@ -90,11 +107,12 @@ public sealed class WrongPriceTests
     private static async Task<IReadOnlyList<SupplierOffer>> OffersAsync(string lines, string total)
     {
         var text = $"""
-            <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail><VehAvails><VehAvail><VehAvailCore Status="Available">
+            <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail>
+            <VehAvails><VehAvail><VehAvailCore Status="Available">
             <Vehicle Code="CDAR" CodeContext="SIPP"/><RentalRate>{lines}</RentalRate>{total}<Reference Type="16" ID="1"/>
             </VehAvailCore></VehAvail></VehAvails></VehVendorAvail></VehVendorAvails></VehAvailRSCore></OTA_VehAvailRateRS>
             """;
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
-        return (await OpenTravelAnswer.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], CancellationToken.None)).Offers;
+        return (await OpenTravelResponse.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], CancellationToken.None)).Offers;
     }
 }

@@ -5,33 +5,35 @@ using static CarSearch.Tests.Sandbox.SandboxMessages;
 
 namespace CarSearch.Tests.Sandbox;
 
-/// <summary>Faults that are in the message, or in what it offers.</summary>
+/// <summary>Faults of the message and of the offers.</summary>
 public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<SandboxFixture>
 {
     [Theory]
     [InlineData(null, Soap11, "text/xml", "soap:Server")]
     [InlineData(Soap11, Soap11, "text/xml", "soap:Server")]
     [InlineData(Soap12, Soap12, "application/soap+xml", "soap:Receiver")]
-    public async Task A_SOAP_fault_comes_with_500_in_the_envelope_asked_for(string? asked, string envelope, string type, string code)
+    public async Task A_SOAP_fault_is_500_in_the_envelope_of_the_request(string? requestEnvelope, string envelope, string type, string code)
     {
-        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "soap-fault"), asked is null ? Weekend : In(asked, Weekend));
+        using var response = await box.Sandbox.PostAsync(
+            box.Sandbox.Address("Alderway", "soap-fault"), requestEnvelope is null ? Weekend : In(requestEnvelope, Weekend));
 
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
-        var fault = XElement.Parse(await answer.Content.ReadAsStringAsync()).Element(XName.Get("Body", envelope))!.Element(XName.Get("Fault", envelope))!;
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        var fault = XElement.Parse(await response.Content.ReadAsStringAsync())
+            .Element(XName.Get("Body", envelope))!.Element(XName.Get("Fault", envelope))!;
         Assert.Equal(code, fault.Descendants().First(element => element.Name.LocalName is "faultcode" or "Value").Value);
-        Assert.Contains("The reservation system does not answer.", fault.Value, StringComparison.Ordinal);
+        Assert.Contains("The reservation system is not available.", fault.Value, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ota-errors", "6", "497")]
     [InlineData("ota-errors&code=187", "12", "187")]
     [InlineData("no-cars", "3", "322")]
-    public async Task Errors_of_OpenTravel_stand_alone(string fault, string type, string code)
+    public async Task OTA_errors_are_the_only_content(string fault, string type, string code)
     {
-        var answer = await box.Sandbox.AnswerAsync("Alderway", fault: fault);
+        var response = await box.Sandbox.PostForMessageAsync("Alderway", fault: fault);
 
-        var error = Assert.Single(Assert.Single(answer.Elements()).Elements());
+        var error = Assert.Single(Assert.Single(response.Elements()).Elements());
         Assert.Equal(("Error", type, code), (error.Name.LocalName, (string?)error.Attribute("Type"), (string?)error.Attribute("Code")));
         Assert.NotEqual("", error.Value);
     }
@@ -39,11 +41,12 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [Theory]
     [InlineData(null)]
     [InlineData(Soap12)]
-    public async Task Deep_is_a_million_elements_deep_and_well_formed(string? envelope)
+    public async Task Deep_is_a_million_nested_elements_and_well_formed(string? envelope)
     {
-        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "deep"), envelope is null ? Weekend : In(envelope, Weekend));
+        using var response = await box.Sandbox.PostAsync(
+            box.Sandbox.Address("Alderway", "deep"), envelope is null ? Weekend : In(envelope, Weekend));
 
-        using var reader = XmlReader.Create(await answer.Content.ReadAsStreamAsync());
+        using var reader = XmlReader.Create(await response.Content.ReadAsStreamAsync());
         var deepest = 0;
         while (reader.Read())
         {
@@ -56,18 +59,22 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [Theory]
     [InlineData(null)]
     [InlineData(Soap11)]
-    public async Task Doctype_grows_beyond_all_measure_for_whoever_resolves_it(string? envelope)
+    public async Task Doctype_expands_without_limit_if_entities_are_resolved(string? envelope)
     {
-        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "doctype"), envelope is null ? Weekend : In(envelope, Weekend));
-        var xml = await answer.Content.ReadAsStringAsync();
+        using var response = await box.Sandbox.PostAsync(
+            box.Sandbox.Address("Alderway", "doctype"), envelope is null ? Weekend : In(envelope, Weekend));
+        var xml = await response.Content.ReadAsStringAsync();
 
         Assert.InRange(xml.Length, 500, 5_000);
-        Assert.Contains("DTD is prohibited", Assert.Throws<XmlException>(() => Read(DtdProcessing.Prohibit)).Message, StringComparison.Ordinal);
-        Assert.Contains("MaxCharactersFromEntities", Assert.Throws<XmlException>(() => Read(DtdProcessing.Parse)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "DTD is prohibited", Assert.Throws<XmlException>(() => Read(DtdProcessing.Prohibit)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "MaxCharactersFromEntities", Assert.Throws<XmlException>(() => Read(DtdProcessing.Parse)).Message, StringComparison.Ordinal);
 
         void Read(DtdProcessing processing)
         {
-            using var reader = XmlReader.Create(new StringReader(xml), new() { DtdProcessing = processing, MaxCharactersFromEntities = 100_000_000 });
+            using var reader = XmlReader.Create(
+                new StringReader(xml), new() { DtdProcessing = processing, MaxCharactersFromEntities = 100_000_000 });
             while (reader.Read())
             {
             }
@@ -75,11 +82,11 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     }
 
     [Fact]
-    public async Task Huge_goes_on_with_new_offers_until_whoever_asked_hangs_up()
+    public async Task Huge_sends_offers_until_the_client_disconnects()
     {
-        using var answer = await box.Sandbox.AskAsync(box.Sandbox.Address("Alderway", "huge"), isWhole: false);
+        using var response = await box.Sandbox.PostAsync(box.Sandbox.Address("Alderway", "huge"), isWhole: false);
         var references = new HashSet<string>();
-        using var reader = XmlReader.Create(await answer.Content.ReadAsStreamAsync());
+        using var reader = XmlReader.Create(await response.Content.ReadAsStreamAsync());
         while (references.Count < 20_000)
         {
             Assert.True(reader.ReadToFollowing("Reference", "http://www.opentravel.org/OTA/2003/05"));
@@ -92,17 +99,17 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [Fact]
     public async Task Huge_without_any_offer_is_short()
     {
-        var answer = await box.Sandbox.AnswerAsync("Fjordbil", fault: "huge");
+        var response = await box.Sandbox.PostForMessageAsync("Fjordbil", fault: "huge");
 
-        Assert.Equal(["Success", "Warnings"], answer.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal(["Success", "Warnings"], response.Elements().Select(element => element.Name.LocalName));
     }
 
     [Fact]
     public async Task Every_second_offer_has_no_total()
     {
-        var answer = await box.Sandbox.AnswerAsync("Alderway", fault: "no-total");
+        var response = await box.Sandbox.PostForMessageAsync("Alderway", fault: "no-total");
 
-        var totals = answer.Descendants().Where(element => element.Name.LocalName == "VehAvailCore")
+        var totals = response.Descendants().Where(element => element.Name.LocalName == "VehAvailCore")
             .Select(core => core.Elements().Any(child => child.Name.LocalName == "TotalCharge")).ToArray();
         Assert.Equal(Enumerable.Range(0, totals.Length).Select(at => at % 2 == 0), totals);
         Assert.InRange(totals.Length, 2, 1_000);
@@ -111,31 +118,33 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [Theory]
     [InlineData("USD", "EUR")]
     [InlineData("GBP", "USD")]
-    public async Task Prices_come_in_another_currency_than_asked_for(string asked, string told)
+    public async Task Prices_are_in_another_currency_than_requested(string requested, string returned)
     {
-        var answer = await box.Sandbox.AnswerAsync("Alderway", Weekend.Replace("USD", asked, StringComparison.Ordinal), "other-currency");
+        var response = await box.Sandbox.PostForMessageAsync(
+            "Alderway", Weekend.Replace("USD", requested, StringComparison.Ordinal), "other-currency");
 
-        Assert.All(AnsweredOffers.Of(answer, "Alderway"), offer => Assert.Equal(told, offer.Price.Currency));
-        Assert.NotEmpty(AnsweredOffers.Of(answer, "Alderway"));
+        Assert.All(SandboxOffers.Parse(response, "Alderway"), offer => Assert.Equal(returned, offer.Price.Currency));
+        Assert.NotEmpty(SandboxOffers.Parse(response, "Alderway"));
     }
 
     [Fact]
-    public async Task Flaky_fails_at_every_odd_call_of_a_search()
+    public async Task Flaky_fails_at_every_odd_request_of_a_search()
     {
         foreach (var (token, status) in new[] { ("a", 503), ("b", 503), ("a", 200), ("a", 503), ("b", 200), ("a", 200) })
         {
-            using var answer = await AskAsync("Alderway", Weekend.Replace("\"abc\"", $"\"{token}\"", StringComparison.Ordinal));
-            Assert.Equal(status, (int)answer.StatusCode);
-            Assert.Equal(status == 503 ? 9 : null, answer.Headers.RetryAfter?.Delta?.TotalSeconds);
+            using var response = await PostAsync("Alderway", Weekend.Replace("\"abc\"", $"\"{token}\"", StringComparison.Ordinal));
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.Equal(status == 503 ? 9 : null, response.Headers.RetryAfter?.Delta?.TotalSeconds);
         }
     }
 
     [Fact]
-    public async Task Flaky_counts_suppliers_and_places_of_a_search_one_by_one()
+    public async Task Flaky_counts_suppliers_and_places_of_a_search_separately()
     {
         foreach (var (supplier, place) in new[] { ("Alderway", "JFK"), ("Alderway", "EWR"), ("Larkline", "JFK") })
         {
-            using var first = await AskAsync(supplier, Weekend.Replace("JFK", place, StringComparison.Ordinal).Replace("abc", "one by one", StringComparison.Ordinal));
+            using var first = await PostAsync(
+                supplier, Weekend.Replace("JFK", place, StringComparison.Ordinal).Replace("abc", "separate", StringComparison.Ordinal));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, first.StatusCode);
         }
     }
@@ -151,12 +160,13 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [InlineData("other-currency")]
     [InlineData("charset")]
     [InlineData("slow&seconds=0")]
-    public async Task A_wrong_message_is_told_to_be_wrong_whatever_the_fault(string fault)
+    public async Task An_invalid_message_returns_an_error_with_any_fault(string fault)
     {
-        var answer = await box.Sandbox.AnswerAsync("Alderway", Weekend.Replace("USD", "XXX", StringComparison.Ordinal), fault);
+        var response = await box.Sandbox.PostForMessageAsync("Alderway", Weekend.Replace("USD", "XXX", StringComparison.Ordinal), fault);
 
-        Assert.Equal("61", (string?)Assert.Single(answer.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
+        Assert.Equal("61", (string?)Assert.Single(response.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
     }
 
-    private Task<HttpResponseMessage> AskAsync(string supplier, string message) => box.Sandbox.AskAsync(box.Sandbox.Address(supplier, "flaky&seconds=9"), message);
+    private Task<HttpResponseMessage> PostAsync(string supplier, string message) =>
+        box.Sandbox.PostAsync(box.Sandbox.Address(supplier, "flaky&seconds=9"), message);
 }

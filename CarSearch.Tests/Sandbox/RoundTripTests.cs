@@ -7,14 +7,14 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Sandbox;
 
-/// <summary>What a supplier offers is what its answer tells.</summary>
+/// <summary>Offers are returned without loss.</summary>
 public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFixture>
 {
     private static readonly PlaceCatalog Catalog = PlaceCatalog.Load();
 
     public static TheoryData<string, string, int, int, string, double> Searches { get; } = new()
     {
-        // From, to, days, age, currency, days asked ahead
+        // From, to, days, age, currency, lead time in days
         { "JFK", "JFK", 2, 30, "USD", 40 },
         { "NYC", "NYC", 7, 22, "EUR", 2.5 },
         { "LHR", "EDI", 3, 45, "GBP", 11 },
@@ -26,7 +26,8 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public async Task Every_supplier_of_the_fleet_answers_with_what_it_offers(string from, string to, int days, int age, string currency, double ahead)
+    public async Task Every_supplier_of_the_fleet_returns_its_offers(
+        string from, string to, int days, int age, string currency, double ahead)
     {
         var start = new DateTime(2026, 12, 4, 10, 0, 0);
         var request = new SupplierRequest("echo", new()
@@ -43,10 +44,11 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
         var count = 0;
         foreach (var supplier in fleet)
         {
-            var told = AnsweredOffers.Of(await box.Sandbox.AnswerAsync(supplier.Name, SandboxMessages.Of(request)), supplier.Name);
+            var returned = SandboxOffers.Parse(
+                await box.Sandbox.PostForMessageAsync(supplier.Name, SandboxMessages.Write(request)), supplier.Name);
             var offered = (await supplier.SearchAsync(request, CancellationToken.None)).Offers;
-            Assert.Equal(offered.OrderBy(offer => offer.Reference, StringComparer.Ordinal), told);
-            count += told.Count;
+            Assert.Equal(offered.OrderBy(offer => offer.Reference, StringComparer.Ordinal), returned);
+            count += returned.Count;
         }
 
         Assert.NotEqual(0, count);
@@ -67,38 +69,42 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
         { "no limit in miles", Bare with { Mileage = new(null, DistanceUnit.Miles) } },
         { "a fee for canceling", Bare with { FreeCancellation = false } },
         { "a broker's car, to be confirmed", Bare with { Vendor = "Tern & <Daughters>", OnRequest = true } },
-        { "long names of every alphabet", Bare with { Vendor = new('Ж', 60), Vehicle = new('車', 120), DropOff = new("LGA", new('é', 120), false) } },
+        { "long names of every alphabet",
+            Bare with { Vendor = new('Ж', 60), Vehicle = new('車', 120), DropOff = new("LGA", new('é', 120), false) } },
         { "a web address", Bare with { BookingUrl = "https://supplier.example/book?a=1&b=%C3%A9" } },
-        { "another car than its code", Bare with { Car = new() { Size = CarSize.Oversize, Type = CarType.Other, AirConditioning = false, Fuel = Fuel.Hydrogen, Drive = Drive.AllWheel, Transmission = Transmission.Manual } } },
+        { "another car than its code", Bare with { Car = new() { Size = CarSize.Oversize, Type = CarType.Other, AirConditioning = false,
+            Fuel = Fuel.Hydrogen, Drive = Drive.AllWheel, Transmission = Transmission.Manual } } },
     };
 
     [Theory]
     [MemberData(nameof(Unusual))]
-    public async Task What_an_offer_leaves_out_or_has_unlike_others_is_told(string what, SupplierOffer offer)
+    public async Task An_unusual_offer_is_returned_unchanged(string description, SupplierOffer offer)
     {
         await using var sandbox = await SupplierSandbox.StartAsync(new ScriptedSupplier("Alpha").Answers(offer));
 
-        var told = AnsweredOffers.Of(await sandbox.AnswerAsync("Alpha"), "Alpha");
+        var returned = SandboxOffers.Parse(await sandbox.PostForMessageAsync("Alpha"), "Alpha");
 
-        Assert.True(told is [var only] && only == offer, what);
+        Assert.True(returned is [var only] && only == offer, description);
     }
 
     [Fact]
-    public async Task Without_a_code_every_size_type_fuel_drive_and_transmission_is_told()
+    public async Task Without_a_code_every_size_type_fuel_drive_and_transmission_is_returned()
     {
-        // OpenTravel has no word for a plug-in hybrid: without a code it is a hybrid.
+        // OpenTravel has no value for plug-in hybrids.
         Car[] cars =
         [
             .. Enum.GetValues<CarSize>().Select(size => new Car { Size = size, Type = CarType.Car }),
             .. Enum.GetValues<CarType>().Select(type => new Car { Size = CarSize.Compact, Type = type }),
-            .. Enum.GetValues<Fuel>().Except([Fuel.PlugInHybrid]).Select(fuel => new Car { Size = CarSize.Compact, Type = CarType.Car, Fuel = fuel }),
+            .. Enum.GetValues<Fuel>().Except([Fuel.PlugInHybrid])
+                .Select(fuel => new Car { Size = CarSize.Compact, Type = CarType.Car, Fuel = fuel }),
             .. Enum.GetValues<Drive>().Select(drive => new Car { Size = CarSize.Compact, Type = CarType.Car, Drive = drive }),
-            .. Enum.GetValues<Transmission>().Select(transmission => new Car { Size = CarSize.Compact, Type = CarType.Car, Transmission = transmission }),
+            .. Enum.GetValues<Transmission>()
+                .Select(transmission => new Car { Size = CarSize.Compact, Type = CarType.Car, Transmission = transmission }),
         ];
         SupplierOffer[] offers = [.. cars.Select((car, at) => Bare with { Reference = $"A{at:00}", Car = car })];
         await using var sandbox = await SupplierSandbox.StartAsync(new ScriptedSupplier("Alpha").Answers(offers));
 
-        Assert.Equal(offers, AnsweredOffers.Of(await sandbox.AnswerAsync("Alpha"), "Alpha"));
+        Assert.Equal(offers, SandboxOffers.Parse(await sandbox.PostForMessageAsync("Alpha"), "Alpha"));
     }
 
     [Theory]
@@ -124,22 +130,23 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
     [InlineData("XHMR", "32", "10")]
     [InlineData("XYMR", "32", "20")]
     [InlineData("XKMR", "32", "23")]
-    public async Task A_class_of_car_has_the_numbers_of_the_code_lists(string acriss, string size, string category)
+    public async Task A_class_of_car_is_mapped_to_the_code_lists(string acriss, string size, string category)
     {
-        await using var sandbox = await SupplierSandbox.StartAsync(new ScriptedSupplier("Alpha").Answers(Bare with { Car = Acriss.Decode(acriss) }));
+        await using var sandbox = await SupplierSandbox.StartAsync(
+            new ScriptedSupplier("Alpha").Answers(Bare with { Car = Acriss.Decode(acriss) }));
 
-        var vehicle = (await sandbox.AnswerAsync("Alpha")).Descendants().Single(element => element.Name.LocalName == "Vehicle");
+        var vehicle = (await sandbox.PostForMessageAsync("Alpha")).Descendants().Single(element => element.Name.LocalName == "Vehicle");
 
         Assert.Equal([category, size], vehicle.Elements().Take(2).Select(element => element.Attributes().First().Value));
     }
 
     [Fact]
-    public async Task The_total_to_be_paid_is_the_estimated_one_the_total_of_the_rate_leaves_mandatory_charges_out()
+    public async Task The_estimated_total_includes_mandatory_charges_and_the_rate_total_excludes_them()
     {
         var price = Bare.Price with { Base = 80, TaxesAndFees = 20 };
         await using var sandbox = await SupplierSandbox.StartAsync(new ScriptedSupplier("Alpha").Answers(Bare with { Price = price }));
 
-        var total = (await sandbox.AnswerAsync("Alpha")).Descendants().Single(element => element.Name.LocalName == "TotalCharge");
+        var total = (await sandbox.PostForMessageAsync("Alpha")).Descendants().Single(element => element.Name.LocalName == "TotalCharge");
 
         Assert.Equal("80", (string?)total.Attribute("RateTotalAmount"));
         Assert.Equal("100", (string?)total.Attribute("EstimatedTotalAmount"));
@@ -148,45 +155,47 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
     [Theory]
     [InlineData("NYC")]
     [InlineData("LON")]
-    public async Task Offers_stand_by_vendor_and_stations_at_most_99_together(string from)
+    public async Task Offers_are_grouped_by_vendor_and_stations_at_most_99_each(string from)
     {
         await using var sandbox = await SupplierSandbox.StartAsync("--CarSearch:Simulated:OffersPerAirport=600");
 
-        var answer = await sandbox.AnswerAsync("Rentmosaic", SandboxMessages.Weekend.Replace("JFK", from, StringComparison.Ordinal));
+        var response = await sandbox.PostForMessageAsync(
+            "Rentmosaic", SandboxMessages.Weekend.Replace("JFK", from, StringComparison.Ordinal));
 
-        var groups = answer.Descendants().Where(element => element.Name.LocalName == "VehVendorAvail").ToArray();
+        var groups = response.Descendants().Where(element => element.Name.LocalName == "VehVendorAvail").ToArray();
         Assert.All(groups, group => Assert.InRange(group.Descendants().Count(element => element.Name.LocalName == "VehAvail"), 1, 99));
         var airports = Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(from)).Place.Airports.Count;
         Assert.Equal(5 * airports, groups.Select(Key).Distinct().Count());
-        Assert.Equal(600 * airports, answer.Descendants().Count(element => element.Name.LocalName == "VehAvail"));
+        Assert.Equal(600 * airports, response.Descendants().Count(element => element.Name.LocalName == "VehAvail"));
 
         static string Key(System.Xml.Linq.XElement group) =>
-            string.Concat(group.Elements().Where(element => element.Name.LocalName is "Vendor" or "Info").Select(element => element.ToString()));
+            string.Concat(
+                group.Elements().Where(element => element.Name.LocalName is "Vendor" or "Info").Select(element => element.ToString()));
     }
 
     [Fact]
-    public async Task What_was_asked_stands_in_the_answer()
+    public async Task A_response_repeats_its_request()
     {
-        var answer = await box.Sandbox.AnswerAsync("alderway");
+        var response = await box.Sandbox.PostForMessageAsync("alderway");
 
-        Assert.Equal("abc", (string?)answer.Attribute("EchoToken"));
-        Assert.Equal("Test", (string?)answer.Attribute("Target"));
-        Assert.Equal("5.000", (string?)answer.Attribute("Version"));
-        Assert.Equal("Success", answer.Elements().First().Name.LocalName);
-        var rental = answer.Descendants().Single(element => element.Name.LocalName == "VehRentalCore");
+        Assert.Equal("abc", (string?)response.Attribute("EchoToken"));
+        Assert.Equal("Test", (string?)response.Attribute("Target"));
+        Assert.Equal("5.000", (string?)response.Attribute("Version"));
+        Assert.Equal("Success", response.Elements().First().Name.LocalName);
+        var rental = response.Descendants().Single(element => element.Name.LocalName == "VehRentalCore");
         Assert.Equal("2026-12-04T10:00:00", (string?)rental.Attribute("PickUpDateTime"));
         Assert.Equal("2026-12-06T10:00:00", (string?)rental.Attribute("ReturnDateTime"));
         Assert.Equal(["JFK", "JFK"], rental.Elements().Select(place => (string?)place.Attribute("LocationCode")));
     }
 
     [Fact]
-    public async Task Where_nothing_is_offered_the_answer_is_a_success_with_a_warning()
+    public async Task Without_offers_the_response_is_a_success_with_a_warning()
     {
-        // Fjordbil is in the north of Europe alone.
-        var answer = await box.Sandbox.AnswerAsync("Fjordbil");
+        // Fjordbil serves northern Europe only.
+        var response = await box.Sandbox.PostForMessageAsync("Fjordbil");
 
-        Assert.Equal(["Success", "Warnings"], answer.Elements().Select(element => element.Name.LocalName));
-        Assert.Equal("301", (string?)answer.Descendants().Last().Attribute("Code"));
+        Assert.Equal(["Success", "Warnings"], response.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal("301", (string?)response.Descendants().Last().Attribute("Code"));
     }
 
     private static SupplierOffer Bare => new()
@@ -199,5 +208,6 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
         Price = new() { Total = 100, Currency = "USD" },
     };
 
-    private static RentalPoint Point(string code, DateTime at) => RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
+    private static RentalPoint Point(string code, DateTime at) =>
+        RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 }

@@ -7,15 +7,16 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Sandbox;
 
-/// <summary>Messages to suppliers, written by hand.</summary>
+/// <summary>Messages to suppliers.</summary>
 internal static class SandboxMessages
 {
     public const string Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
     public const string Soap12 = "http://www.w3.org/2003/05/soap-envelope";
 
-    /// <summary>A search at a New York airport: a right message.</summary>
+    /// <summary>A valid search at a New York airport.</summary>
     public const string Weekend = """
-        <OTA_VehAvailRateRQ xmlns="http://www.opentravel.org/OTA/2003/05" EchoToken="abc" TimeStamp="2026-11-23T17:00:00Z" Target="Test" Version="5.000">
+        <OTA_VehAvailRateRQ xmlns="http://www.opentravel.org/OTA/2003/05" EchoToken="abc" TimeStamp="2026-11-23T17:00:00Z"
+            Target="Test" Version="5.000">
           <POS><Source ISOCountry="US" ISOCurrency="USD"><RequestorID Type="5" ID="AGENCY" MessagePassword="open sesame"/></Source></POS>
           <VehAvailRQCore Status="Available">
             <VehRentalCore PickUpDateTime="2026-12-04T10:00:00" ReturnDateTime="2026-12-06T10:00:00">
@@ -27,17 +28,19 @@ internal static class SandboxMessages
         </OTA_VehAvailRateRQ>
         """;
 
-    /// <summary>What <see cref="Weekend"/> asks, as a message.</summary>
-    public static string Of(SupplierRequest request)
+    /// <summary>Writes a request as a message, like <see cref="Weekend"/>.</summary>
+    public static string Write(SupplierRequest request)
     {
         var search = request.Search;
         XNamespace ota = "http://www.opentravel.org/OTA/2003/05";
         return new XElement(
             ota + "OTA_VehAvailRateRQ",
             new XAttribute("EchoToken", request.EchoToken),
-            request.AskedAt is { } askedAt ? new XAttribute("TimeStamp", askedAt.ToString("O", CultureInfo.InvariantCulture)) : null,
+            request.RequestedAt is { } requestedAt ? new XAttribute("TimeStamp", requestedAt.ToString("O", CultureInfo.InvariantCulture))
+                : null,
             new XAttribute("Version", "5.000"),
-            new XElement(ota + "POS", new XElement(ota + "Source", new XAttribute("ISOCountry", search.Residence), new XAttribute("ISOCurrency", search.Currency))),
+            new XElement(ota + "POS", new XElement(
+                ota + "Source", new XAttribute("ISOCountry", search.Residence), new XAttribute("ISOCurrency", search.Currency))),
             new XElement(
                 ota + "VehAvailRQCore",
                 new XElement(
@@ -49,13 +52,14 @@ internal static class SandboxMessages
                 new XElement(ota + "DriverType", new XAttribute("Age", search.DriverAge)))).ToString();
     }
 
-    /// <summary>A message in an envelope.</summary>
+    /// <summary>Wraps a message in an envelope.</summary>
     public static string In(string envelope, string message) =>
         $"""<s:Envelope xmlns:s="{envelope}"><s:Header/><s:Body>{message}</s:Body></s:Envelope>""";
 
     /// <summary>Sends a message.</summary>
-    public static Task<HttpResponseMessage> AskAsync(
-        this SupplierSandbox sandbox, Uri address, string message = Weekend, string type = "application/xml", string? encoding = null, bool isWhole = true)
+    public static Task<HttpResponseMessage> PostAsync(
+        this SupplierSandbox sandbox, Uri address, string message = Weekend, string type = "application/xml", string? encoding = null,
+            bool isWhole = true)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(message, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse($"{type}; charset=utf-8");
@@ -64,15 +68,17 @@ internal static class SandboxMessages
             request.Headers.AcceptEncoding.ParseAdd(encoding);
         }
 
-        return sandbox.Client.SendAsync(request, isWhole ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead);
+        return sandbox.Client.SendAsync(
+            request, isWhole ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Sends a message to a supplier, and gives what it answered with 200.</summary>
-    public static async Task<XElement> AnswerAsync(this SupplierSandbox sandbox, string supplier, string message = Weekend, string? fault = null)
+    /// <summary>Sends a message to a supplier and returns the message of the response, which must be 200.</summary>
+    public static async Task<XElement> PostForMessageAsync(
+        this SupplierSandbox sandbox, string supplier, string message = Weekend, string? fault = null)
     {
-        using var answer = await sandbox.AskAsync(sandbox.Address(supplier, fault), message);
-        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
-        return XElement.Parse(await answer.Content.ReadAsStringAsync());
+        using var response = await sandbox.PostAsync(sandbox.Address(supplier, fault), message);
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        return XElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
     private static string Local(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);

@@ -17,16 +17,18 @@ public sealed class SandboxStartTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [UnixFact]
-    public async Task It_is_a_program_of_its_own_and_leaves_no_file()
+    public async Task The_sandbox_is_a_program_that_writes_no_files()
     {
         await using var process = await LocalProcess.StartSandboxAsync(
             folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
         using var client = process.Client();
 
-        using var answer = await client.PostAsync("/ota/Transvio", new StringContent(SandboxMessages.Weekend, Encoding.UTF8, "application/xml"));
+        using var response = await client.PostAsync(
+            "/ota/Transvio", new StringContent(SandboxMessages.Weekend, Encoding.UTF8, "application/xml"));
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(3, XElement.Parse(await answer.Content.ReadAsStringAsync()).Descendants().Count(element => element.Name.LocalName == "VehAvail"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(3, XElement.Parse(await response.Content.ReadAsStringAsync()).Descendants()
+            .Count(element => element.Name.LocalName == "VehAvail"));
         process.AskToEnd();
         Assert.Equal(0, await process.ExitAsync());
         Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
@@ -34,22 +36,25 @@ public sealed class SandboxStartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--urls=http://*:0", "The supplier sandbox serves this machine alone, but \"http://*:0\" can be reached from others. Listen on localhost.")]
-    [InlineData("--urls=http://192.0.2.7:0", "but \"http://192.0.2.7:0\" can be reached")]
-    [InlineData("--http_ports=0", "but \"http://*:0\" can be reached")]
+    [InlineData("--urls=http://*:0",
+        "The supplier sandbox listens on this machine only, but \"http://*:0\" is reachable from others; expected localhost.")]
+    [InlineData("--urls=http://192.0.2.7:0", "but \"http://192.0.2.7:0\" is reachable")]
+    [InlineData("--http_ports=0", "but \"http://*:0\" is reachable")]
     [InlineData("--urls=nonsense", "\"nonsense\" is not a valid address to listen on")]
     [InlineData("--CarSearch:Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
     [InlineData("--CarSearch:Simulated:Latency=1", "CarSearch:Simulated:Latency is not a setting. Allowed:")]
-    [InlineData("--CarSearch:Suppliers:0:Kind=Simulated", "CarSearch:Suppliers is not a setting of the supplier sandbox; known are those of CarSearch:Simulated, and urls.")]
+    [InlineData("--CarSearch:Suppliers:0:Kind=Simulated",
+        "CarSearch:Suppliers is not a setting of the supplier sandbox. Allowed: CarSearch:Simulated, urls.")]
     [InlineData("--CarSearch:Keys:app=0123456789abcdef", "CarSearch:Keys is not a setting of the supplier sandbox")]
-    public void What_it_cannot_do_stops_the_start_with_a_sentence(string setting, string sentence)
+    public void An_invalid_setting_stops_the_start_with_a_message(string setting, string message)
     {
-        string[] address = setting.Contains("urls", StringComparison.Ordinal) || setting.Contains("ports", StringComparison.Ordinal) ? [] : ["--urls=http://127.0.0.1:0"];
+        string[] address = setting.Contains("urls", StringComparison.Ordinal) || setting.Contains("ports", StringComparison.Ordinal) ? []
+            : ["--urls=http://127.0.0.1:0"];
 
         var fault = Record.Exception(() => SandboxHost.Build([.. address, setting]));
 
         Assert.NotNull(fault);
-        Assert.Contains(sentence, StartupErrors.TryDescribe(fault), StringComparison.Ordinal);
+        Assert.Contains(message, StartupErrors.TryDescribe(fault), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +70,7 @@ public sealed class SandboxStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Unless_told_otherwise_it_listens_beside_the_API_and_never_fails()
+    public async Task By_default_it_listens_on_port_7072_without_faults()
     {
         await using var app = SandboxHost.Build([]);
 
@@ -75,12 +80,12 @@ public sealed class SandboxStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Faults_of_the_fleet_come_when_they_are_set()
+    public async Task Faults_of_the_fleet_can_be_enabled()
     {
         await using var sandbox = await SupplierSandbox.StartAsync("--CarSearch:Simulated:FaultRate=1000");
 
-        var answer = await sandbox.AnswerAsync("Pennywheel");
+        var response = await sandbox.PostForMessageAsync("Pennywheel");
 
-        Assert.Equal("450", (string?)Assert.Single(answer.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
+        Assert.Equal("450", (string?)Assert.Single(response.Descendants(), element => element.Name.LocalName == "Error").Attribute("Code"));
     }
 }

@@ -9,7 +9,7 @@ public sealed class PromptSupplier(string name) : ISupplier
     private readonly TaskCompletionSource canceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Continuations are not sent elsewhere: whoever sets the result also carries it to the run.
-    private readonly TaskCompletionSource<SupplierAnswer> answer = new();
+    private readonly TaskCompletionSource<SupplierResponse> answer = new();
 
     public string Name { get; } = name;
 
@@ -21,7 +21,7 @@ public sealed class PromptSupplier(string name) : ISupplier
     /// <summary>Done when its answer is not wanted any more.</summary>
     public Task Canceled => canceled.Task;
 
-    public Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+    public Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.Register(() => canceled.TrySetResult());
         asked.TrySetResult();

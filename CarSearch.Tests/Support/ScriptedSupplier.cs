@@ -8,27 +8,29 @@ namespace CarSearch.Tests.Support;
 public sealed class ScriptedSupplier(string name, double rating = 8.5) : ISupplier
 {
     private readonly Channel<Question> questions = Channel.CreateUnbounded<Question>();
-    private Func<SupplierRequest, Task<SupplierAnswer>>? always;
+    private Func<SupplierRequest, Task<SupplierResponse>>? always;
 
     public string Name { get; } = name;
 
     public double Rating { get; } = rating;
 
+    public bool RetriesTransientFaults { get; init; }
+
     /// <summary>How often it has been asked.</summary>
     public int Asked { get; private set; }
 
     /// <summary>From now on every question is answered at once.</summary>
-    public ScriptedSupplier Answers(params SupplierOffer[] offers) => Answers(_ => Task.FromResult(new SupplierAnswer(offers)));
+    public ScriptedSupplier Answers(params SupplierOffer[] offers) => Answers(_ => Task.FromResult(new SupplierResponse(offers)));
 
     /// <summary>From now on every question gets this.</summary>
-    public ScriptedSupplier Answers(Func<SupplierRequest, Task<SupplierAnswer>> answer)
+    public ScriptedSupplier Answers(Func<SupplierRequest, Task<SupplierResponse>> answer)
     {
         always = answer;
         return this;
     }
 
     /// <summary>From now on every question fails.</summary>
-    public ScriptedSupplier Fails(Exception exception) => Answers(_ => Task.FromException<SupplierAnswer>(exception));
+    public ScriptedSupplier Fails(Exception exception) => Answers(_ => Task.FromException<SupplierResponse>(exception));
 
     /// <summary>From now on every question waits for <see cref="NextAsync"/>.</summary>
     public ScriptedSupplier Waits()
@@ -40,7 +42,7 @@ public sealed class ScriptedSupplier(string name, double rating = 8.5) : ISuppli
     /// <summary>The next question that waits for its answer.</summary>
     public ValueTask<Question> NextAsync() => questions.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
-    public Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+    public Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         Asked++;
         if (always is not null)
@@ -56,7 +58,7 @@ public sealed class ScriptedSupplier(string name, double rating = 8.5) : ISuppli
     /// <summary>A question that waits for its answer.</summary>
     public sealed class Question
     {
-        private readonly TaskCompletionSource<SupplierAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<SupplierResponse> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource canceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Question(SupplierRequest request, CancellationToken cancellationToken)
@@ -74,7 +76,7 @@ public sealed class ScriptedSupplier(string name, double rating = 8.5) : ISuppli
         /// <summary>Done when the runner does not want the answer any more.</summary>
         public Task Canceled => canceled.Task;
 
-        public Task<SupplierAnswer> Answer => answer.Task;
+        public Task<SupplierResponse> Answer => answer.Task;
 
         public void Offer(params SupplierOffer[] offers) => answer.TrySetResult(new(offers));
 

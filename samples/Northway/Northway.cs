@@ -13,7 +13,7 @@ public sealed class Northway(HttpClient http) : ISupplier
 
     public double Rating => 8.7;
 
-    public async Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+    public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         // One instance serves all searches concurrently: don't keep state of a search in fields.
         var (search, airport) = (request.Search, request.Search.PickUp.Airports[0]);
@@ -27,12 +27,12 @@ public sealed class Northway(HttpClient http) : ISupplier
         // message is not shown.
         if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
         {
-            throw new SupplierException($"{Name} is too busy to answer.", isTransient: true);
+            throw new SupplierException($"{Name} is overloaded.", isTransient: true);
         }
 
         if (!response.IsSuccessStatusCode)
         {
-            throw new SupplierException($"{Name} refused the request (HTTP {(int)response.StatusCode}).");
+            throw new SupplierException($"{Name} rejected the request (HTTP {(int)response.StatusCode}).");
         }
 
         // Rates without a class of car or a price can't be offered. They are counted as dropped.
@@ -53,7 +53,7 @@ public sealed class Northway(HttpClient http) : ISupplier
                    Price = new OfferPrice { Total = rate.Total!.Value, Currency = rate.Currency },
                },
         ];
-        return new SupplierAnswer(offers, Dropped: rates.Length - offers.Length);
+        return new SupplierResponse(offers, Dropped: rates.Length - offers.Length);
     }
 
     private sealed record Rate(string Id, string? Sipp, string Model, int? Seats, decimal? Total, string Currency);

@@ -2,28 +2,28 @@ using System.Collections.Frozen;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>A currency as the simulated suppliers tell prices in it.</summary>
+/// <summary>A currency and its exchange rate, for the prices of simulated suppliers.</summary>
 internal sealed class ExchangeRate(string currency, double perDollar, int decimals)
 {
     private readonly long minorPerMajor = decimals switch { 0 => 1, 2 => 100, _ => 1_000 };
 
-    /// <summary>ISO 4217.</summary>
+    /// <summary>Gets the currency code (ISO 4217).</summary>
     public string Currency { get; } = currency;
 
-    /// <summary>Decimals of an amount, as ISO 4217 has them: 0, 2 or 3.</summary>
+    /// <summary>Gets the number of decimals (ISO 4217): 0, 2 or 3.</summary>
     public int Decimals { get; } = decimals;
 
-    /// <summary>The amount in the smallest unit of the currency, rounded to a whole one.</summary>
+    /// <summary>Converts US dollars to the smallest unit of the currency, rounded.</summary>
     public long ToMinor(double dollars) => (long)Math.Round(dollars * perDollar * minorPerMajor, MidpointRounding.AwayFromZero);
 
-    /// <summary>The amount in the currency, with its number of decimals.</summary>
+    /// <summary>Converts the smallest unit to the currency, with its number of decimals.</summary>
     public decimal ToDecimal(long minor) => new((int)minor, (int)(minor >> 32), 0, false, (byte)Decimals);
 
-    /// <summary>Whether an amount is more than an offer may say.</summary>
-    public bool IsTooMuch(long minor) => minor > 1_000_000_000 * minorPerMajor;
+    /// <summary>Returns whether an amount exceeds the maximum of an offer.</summary>
+    public bool ExceedsMax(long minor) => minor > 1_000_000_000 * minorPerMajor;
 }
 
-/// <summary>Every circulating currency of ISO 4217, with what a US dollar buys of it. The rates are approximate, for simulation only.</summary>
+/// <summary>Every circulating currency of ISO 4217. The rates are approximate, for simulation only.</summary>
 internal static class ExchangeRates
 {
     private static readonly ExchangeRate[] All =
@@ -70,14 +70,15 @@ internal static class ExchangeRates
         new("ZMW", 22.8, 2), new("ZWG", 26, 2),
     ];
 
-    private static readonly FrozenDictionary<string, ExchangeRate> ByCurrency = All.ToFrozenDictionary(rate => rate.Currency, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ExchangeRate> ByCurrency =
+        All.ToFrozenDictionary(rate => rate.Currency, StringComparer.Ordinal);
 
-    /// <summary>The US dollar.</summary>
+    /// <summary>Gets the US dollar.</summary>
     public static ExchangeRate Dollar { get; } = ByCurrency["USD"];
 
-    /// <summary>Every currency known, in the order of their codes.</summary>
+    /// <summary>Gets all currency codes, sorted.</summary>
     public static IEnumerable<string> Currencies => All.Select(rate => rate.Currency);
 
-    /// <summary>The currency asked for, or the US dollar when it is not known.</summary>
-    public static ExchangeRate Of(string currency) => ByCurrency.GetValueOrDefault(currency) ?? Dollar;
+    /// <summary>Returns a currency, or the US dollar if it is unknown.</summary>
+    public static ExchangeRate Find(string currency) => ByCurrency.GetValueOrDefault(currency) ?? Dollar;
 }

@@ -2,121 +2,121 @@ using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>Where a supplier's stations are.</summary>
+/// <summary>The location of a supplier's stations.</summary>
 internal enum StationSite
 {
     /// <summary>In the terminal.</summary>
     Terminal,
 
-    /// <summary>In the terminal of large airports, of others here and there.</summary>
+    /// <summary>In the terminal of large airports and of some others.</summary>
     Mixed,
 
     /// <summary>A shuttle ride away.</summary>
     Shuttle,
 }
 
-/// <summary>How far from where it was picked up a car is brought back, as far as a request tells.</summary>
-internal enum WayBack
+/// <summary>The distance between pick-up and drop-off, as far as a request shows it.</summary>
+internal enum ReturnDistance
 {
-    /// <summary>To the same station.</summary>
+    /// <summary>The same station.</summary>
     SameStation,
 
-    /// <summary>To another airport of the city.</summary>
+    /// <summary>Another airport of the city.</summary>
     SameCity,
 
-    /// <summary>To somewhere in the country with the same time zone.</summary>
+    /// <summary>The same country and time zone.</summary>
     SameTimeZone,
 
-    /// <summary>To somewhere in the country.</summary>
+    /// <summary>The same country.</summary>
     SameCountry,
 
-    /// <summary>To another country.</summary>
+    /// <summary>Another country.</summary>
     Abroad,
 }
 
-/// <summary>When a rental is paid.</summary>
+/// <summary>The time of payment.</summary>
 internal enum Payment
 {
-    /// <summary>All of it at the desk.</summary>
-    AtDesk,
+    /// <summary>At pick-up.</summary>
+    AtPickUp,
 
-    /// <summary>A deposit when booking, the rest at the desk.</summary>
+    /// <summary>A deposit at booking, the rest at pick-up.</summary>
     Deposit,
 
-    /// <summary>When booking, but for a one-way fee.</summary>
+    /// <summary>At booking, except a one-way fee.</summary>
     Prepaid,
 }
 
-/// <summary>The conditions that a car is offered at.</summary>
-/// <param name="Factor">Multiplies the price.</param>
-/// <param name="Payment">When it is paid.</param>
-/// <param name="FreeCancellation">Whether it can be canceled without a fee.</param>
-/// <param name="LimitedMileage">Whether the distance is limited even where the supplier's other offers are not.</param>
+/// <summary>The conditions of an offer.</summary>
+/// <param name="Factor">The factor of the price.</param>
+/// <param name="Payment">The time of payment.</param>
+/// <param name="FreeCancellation">Whether a booking can be canceled without a fee.</param>
+/// <param name="LimitedMileage">Whether the distance is limited even if the supplier's other offers are unlimited.</param>
 internal sealed record RatePlan(double Factor, Payment Payment, bool FreeCancellation, bool LimitedMileage = false);
 
-/// <summary>One invented supplier: all that sets it apart from the others.</summary>
+/// <summary>The characteristics of one fictitious supplier.</summary>
 internal sealed record FleetProfile
 {
-    /// <summary>Its brand; in lower case, the first label of its booking addresses.</summary>
+    /// <summary>Gets the brand. In lower case, it is the first label of the booking addresses.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How its customers rate it, 0 to 10.</summary>
+    /// <summary>Gets the customer rating, 0 to 10.</summary>
     public required double Rating { get; init; }
 
-    /// <summary>Multiplies its prices: 1 is the market's middle.</summary>
+    /// <summary>Gets the factor of its prices; 1 is the average.</summary>
     public required double PriceLevel { get; init; }
 
-    /// <summary>A week's price in daily rates.</summary>
+    /// <summary>Gets the price of a week in daily rates.</summary>
     public required double WeekInDays { get; init; }
 
-    /// <summary>Where its stations are.</summary>
+    /// <summary>Gets the location of its stations.</summary>
     public required StationSite Site { get; init; }
 
-    /// <summary>The fewest offers it makes at an airport; at a hub it makes from midway to <see cref="MostOffers"/>.</summary>
-    public required int FewestOffers { get; init; }
+    /// <summary>Gets the minimum number of offers at an airport. At a hub, the minimum is halfway to <see cref="MaxOffers"/>.</summary>
+    public required int MinOffers { get; init; }
 
-    /// <summary>The most offers it makes at an airport.</summary>
-    public required int MostOffers { get; init; }
+    /// <summary>Gets the maximum number of offers at an airport.</summary>
+    public required int MaxOffers { get; init; }
 
-    /// <summary>The cars it has, of those known in a region.</summary>
+    /// <summary>Gets the predicate that selects its cars from those of a region.</summary>
     public required Func<Car, bool> Has { get; init; }
 
-    /// <summary>The conditions it offers.</summary>
+    /// <summary>Gets the conditions it offers.</summary>
     public required IReadOnlyList<RatePlan> Plans { get; init; }
 
-    /// <summary>The countries it is in (ISO 3166-1 alpha-2, spaces between); null for all.</summary>
+    /// <summary>Gets its countries (ISO 3166-1 alpha-2, separated by spaces), or null for all.</summary>
     public string? Countries { get; init; }
 
-    /// <summary>Who hands out its cars, if it is a broker.</summary>
+    /// <summary>Gets the rental companies, if it is a broker.</summary>
     public IReadOnlyList<string> Vendors { get; init; } = [];
 
-    /// <summary>How far away it takes cars back at most.</summary>
-    public WayBack OneWay { get; init; } = WayBack.SameCountry;
+    /// <summary>Gets the maximum distance of a return.</summary>
+    public ReturnDistance MaxReturnDistance { get; init; } = ReturnDistance.SameCountry;
 
-    /// <summary>The youngest driver, in years.</summary>
-    public int MinimumAge { get; init; } = 21;
+    /// <summary>Gets the minimum age of the driver.</summary>
+    public int MinDriverAge { get; init; } = 21;
 
-    /// <summary>What a driver under 25 pays a day, in US dollars.</summary>
+    /// <summary>Gets the daily fee of a driver under 25, in US dollars.</summary>
     public double YoungDriverFee { get; init; } = 24;
 
-    /// <summary>The share of its offers that it must confirm first.</summary>
+    /// <summary>Gets the fraction of offers that require confirmation.</summary>
     public double OnRequest { get; init; }
 
-    /// <summary>Kilometres a day that it includes outside North America; null where it sets no limit.</summary>
+    /// <summary>Gets the kilometers included per day outside North America, or null if unlimited.</summary>
     public int? DailyKilometers { get; init; }
 
-    /// <summary>The median of its latency, in seconds.</summary>
+    /// <summary>Gets the median latency, in seconds.</summary>
     public required double LatencyMedian { get; init; }
 
-    /// <summary>The standard deviation of the logarithm of its latency.</summary>
+    /// <summary>Gets the standard deviation of the logarithm of the latency.</summary>
     public required double LatencySigma { get; init; }
 
-    /// <summary>The share of calls that fail, and may succeed when asked again.</summary>
+    /// <summary>Gets the fraction of calls with a transient fault.</summary>
     public required double TransientFaults { get; init; }
 
-    /// <summary>The share of searches that it cannot answer, however often it is asked.</summary>
+    /// <summary>Gets the fraction of searches with a permanent fault.</summary>
     public required double PermanentFaults { get; init; }
 
-    /// <summary>Whether it has stations in a country.</summary>
+    /// <summary>Returns whether it has stations in a country.</summary>
     public bool Serves(string country) => Countries is null || Countries.Contains(country, StringComparison.Ordinal);
 }

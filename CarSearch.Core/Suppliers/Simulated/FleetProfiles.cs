@@ -2,81 +2,93 @@ using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>The ten suppliers. All names are invented.</summary>
+/// <summary>The ten suppliers of the fleet. All names are fictitious.</summary>
 internal static class FleetProfiles
 {
-    private static readonly RatePlan Desk = new(1.00, Payment.AtDesk, FreeCancellation: true);
+    private static readonly RatePlan Desk = new(1.00, Payment.AtPickUp, FreeCancellation: true);
     private static readonly RatePlan Flexible = new(0.96, Payment.Prepaid, FreeCancellation: true);
     private static readonly RatePlan Saver = new(0.89, Payment.Prepaid, FreeCancellation: false);
     private static readonly RatePlan Deposit = new(0.94, Payment.Deposit, FreeCancellation: true);
-    private static readonly RatePlan ShortWays = new(0.85, Payment.AtDesk, FreeCancellation: true, LimitedMileage: true);
+    private static readonly RatePlan LimitedDistance = new(0.85, Payment.AtPickUp, FreeCancellation: true, LimitedMileage: true);
 
-    /// <summary>Every supplier, best known first.</summary>
+    /// <summary>Gets all suppliers.</summary>
     public static IReadOnlyList<FleetProfile> All { get; } =
     [
-        // The large international companies: in the terminal, dear, quick, cars back almost anywhere.
+        // Large international companies: in the terminal, expensive, fast, one-way rentals almost anywhere.
         new FleetProfile
         {
-            Name = "Alderway", Rating = 8.9, PriceLevel = 1.16, WeekInDays = 5.6, Site = StationSite.Terminal, FewestOffers = 16, MostOffers = 34,
-            Has = _ => true, Plans = [Desk, Saver, Flexible], OneWay = WayBack.Abroad,
+            Name = "Alderway", Rating = 8.9, PriceLevel = 1.16, WeekInDays = 5.6, Site = StationSite.Terminal, MinOffers = 16,
+            MaxOffers = 34,
+            Has = _ => true, Plans = [Desk, Saver, Flexible], MaxReturnDistance = ReturnDistance.Abroad,
             LatencyMedian = 2.2, LatencySigma = 0.45, TransientFaults = 0.010, PermanentFaults = 0.003,
         },
         new FleetProfile
         {
-            Name = "Crownmere", Rating = 9.3, PriceLevel = 1.30, WeekInDays = 5.8, Site = StationSite.Terminal, FewestOffers = 12, MostOffers = 26,
-            Has = car => car.Size >= CarSize.Intermediate, Plans = [Desk, Flexible], OneWay = WayBack.Abroad, MinimumAge = 23, YoungDriverFee = 32,
+            Name = "Crownmere", Rating = 9.3, PriceLevel = 1.30, WeekInDays = 5.8, Site = StationSite.Terminal, MinOffers = 12,
+            MaxOffers = 26,
+            Has = car => car.Size >= CarSize.Intermediate, Plans = [Desk, Flexible], MaxReturnDistance = ReturnDistance.Abroad,
+            MinDriverAge = 23, YoungDriverFee = 32,
             LatencyMedian = 3.0, LatencySigma = 0.40, TransientFaults = 0.008, PermanentFaults = 0.002,
         },
         new FleetProfile
         {
-            Name = "Transvio", Rating = 8.3, PriceLevel = 1.05, WeekInDays = 5.5, Site = StationSite.Terminal, FewestOffers = 18, MostOffers = 40,
-            Has = car => car.Size != CarSize.Special, Plans = [Flexible, Desk, Saver], OneWay = WayBack.Abroad, MinimumAge = 20,
+            Name = "Transvio", Rating = 8.3, PriceLevel = 1.05, WeekInDays = 5.5, Site = StationSite.Terminal, MinOffers = 18,
+            MaxOffers = 40,
+            Has = car => car.Size != CarSize.Special, Plans = [Flexible, Desk, Saver], MaxReturnDistance = ReturnDistance.Abroad,
+            MinDriverAge = 20,
             LatencyMedian = 1.8, LatencySigma = 0.50, TransientFaults = 0.012, PermanentFaults = 0.004,
         },
 
-        // The middle of the market.
+        // Mid-market.
         new FleetProfile
         {
-            Name = "Kestrelgo", Rating = 7.9, PriceLevel = 0.95, WeekInDays = 5.3, Site = StationSite.Mixed, FewestOffers = 14, MostOffers = 30,
+            Name = "Kestrelgo", Rating = 7.9, PriceLevel = 0.95, WeekInDays = 5.3, Site = StationSite.Mixed, MinOffers = 14, MaxOffers = 30,
             Has = car => car.Size <= CarSize.Premium, Plans = [Desk, Saver], DailyKilometers = 350,
             LatencyMedian = 4.0, LatencySigma = 0.55, TransientFaults = 0.020, PermanentFaults = 0.006,
         },
         new FleetProfile
         {
-            Name = "Larkline", Rating = 7.4, PriceLevel = 0.88, WeekInDays = 5.2, Site = StationSite.Mixed, FewestOffers = 12, MostOffers = 28,
+            Name = "Larkline", Rating = 7.4, PriceLevel = 0.88, WeekInDays = 5.2, Site = StationSite.Mixed, MinOffers = 12, MaxOffers = 28,
             Has = car => car.Size <= CarSize.FullSize && car.Type != CarType.Convertible, Plans = [Saver, Desk],
             YoungDriverFee = 20, OnRequest = 0.02, DailyKilometers = 250,
             LatencyMedian = 5.5, LatencySigma = 0.60, TransientFaults = 0.030, PermanentFaults = 0.010,
         },
 
-        // Cheap: off the airport, small cars, the car back where it came from.
+        // Budget: off-airport, small cars, returns to the same city only.
         new FleetProfile
         {
-            Name = "Pennywheel", Rating = 6.6, PriceLevel = 0.74, WeekInDays = 5.1, Site = StationSite.Shuttle, FewestOffers = 10, MostOffers = 22,
-            Has = car => car.Size <= CarSize.FullSize && car.Type is CarType.Car or CarType.Crossover or CarType.Suv && car.Fuel == Fuel.Unspecified,
-            Plans = [Saver, ShortWays], OneWay = WayBack.SameCity, YoungDriverFee = 18, OnRequest = 0.04, DailyKilometers = 200,
+            Name = "Pennywheel", Rating = 6.6, PriceLevel = 0.74, WeekInDays = 5.1, Site = StationSite.Shuttle, MinOffers = 10,
+            MaxOffers = 22,
+            Has = car =>
+                car.Size <= CarSize.FullSize && car.Type is CarType.Car or CarType.Crossover or CarType.Suv && car.Fuel == Fuel.Unspecified,
+            Plans = [Saver, LimitedDistance], MaxReturnDistance = ReturnDistance.SameCity, YoungDriverFee = 18, OnRequest = 0.04,
+            DailyKilometers = 200,
             LatencyMedian = 7.0, LatencySigma = 0.60, TransientFaults = 0.050, PermanentFaults = 0.015,
         },
 
-        // A broker of many local companies: most offers, slowest, often to be confirmed.
+        // A broker of local companies: most offers, slowest, often on request.
         new FleetProfile
         {
-            Name = "Rentmosaic", Rating = 7.1, PriceLevel = 0.84, WeekInDays = 5.4, Site = StationSite.Mixed, FewestOffers = 20, MostOffers = 72,
-            Has = _ => true, Plans = [Deposit, Saver, ShortWays, Flexible], OneWay = WayBack.Abroad, MinimumAge = 18, OnRequest = 0.12,
+            Name = "Rentmosaic", Rating = 7.1, PriceLevel = 0.84, WeekInDays = 5.4, Site = StationSite.Mixed, MinOffers = 20,
+            MaxOffers = 72,
+            Has = _ => true, Plans = [Deposit, Saver, LimitedDistance, Flexible], MaxReturnDistance = ReturnDistance.Abroad,
+            MinDriverAge = 18, OnRequest = 0.12,
             Vendors = ["Old Mill Motors", "Tern & Daughters", "Quayside Hire", "Bluegate Cars", "Santoval"],
             LatencyMedian = 9.5, LatencySigma = 0.55, TransientFaults = 0.040, PermanentFaults = 0.012,
         },
 
-        // The specialists.
+        // Specialists.
         new FleetProfile
         {
-            Name = "Haulbright", Rating = 8.1, PriceLevel = 0.97, WeekInDays = 5.4, Site = StationSite.Shuttle, FewestOffers = 10, MostOffers = 20,
-            Has = car => car.Type is CarType.Van or CarType.Suv or CarType.Pickup or CarType.Wagon or CarType.Other, Plans = [Desk, ShortWays],
-            MinimumAge = 23, OnRequest = 0.05, LatencyMedian = 3.6, LatencySigma = 0.50, TransientFaults = 0.020, PermanentFaults = 0.006,
+            Name = "Haulbright", Rating = 8.1, PriceLevel = 0.97, WeekInDays = 5.4, Site = StationSite.Shuttle, MinOffers = 10,
+            MaxOffers = 20,
+            Has = car => car.Type is CarType.Van or CarType.Suv or CarType.Pickup or CarType.Wagon or CarType.Other,
+            Plans = [Desk, LimitedDistance],
+            MinDriverAge = 23, OnRequest = 0.05, LatencyMedian = 3.6, LatencySigma = 0.50, TransientFaults = 0.020, PermanentFaults = 0.006,
         },
         new FleetProfile
         {
-            Name = "Amperoad", Rating = 8.7, PriceLevel = 1.02, WeekInDays = 5.5, Site = StationSite.Mixed, FewestOffers = 10, MostOffers = 18,
+            Name = "Amperoad", Rating = 8.7, PriceLevel = 1.02, WeekInDays = 5.5, Site = StationSite.Mixed, MinOffers = 10, MaxOffers = 18,
             Has = car => car.Fuel is Fuel.Electric or Fuel.PlugInHybrid, Plans = [Flexible, Desk],
             Countries = "US CA GB IE FR DE NL BE LU AT CH IT ES PT DK SE NO FI IS PL AU NZ JP KR SG AE CN",
             LatencyMedian = 2.6, LatencySigma = 0.45, TransientFaults = 0.015, PermanentFaults = 0.005,
@@ -85,9 +97,11 @@ internal static class FleetProfiles
         // A local company.
         new FleetProfile
         {
-            Name = "Fjordbil", Rating = 9.0, PriceLevel = 0.92, WeekInDays = 5.6, Site = StationSite.Shuttle, FewestOffers = 12, MostOffers = 22,
-            Has = car => car.Size <= CarSize.Premium && car.Type is not (CarType.Convertible or CarType.Sports), Plans = [Desk, ShortWays, Flexible],
-            Countries = "NO SE DK FI IS FO", MinimumAge = 20, OnRequest = 0.08, DailyKilometers = 250,
+            Name = "Fjordbil", Rating = 9.0, PriceLevel = 0.92, WeekInDays = 5.6, Site = StationSite.Shuttle, MinOffers = 12,
+            MaxOffers = 22,
+            Has = car => car.Size <= CarSize.Premium && car.Type is not (CarType.Convertible or CarType.Sports),
+            Plans = [Desk, LimitedDistance, Flexible],
+            Countries = "NO SE DK FI IS FO", MinDriverAge = 20, OnRequest = 0.08, DailyKilometers = 250,
             LatencyMedian = 6.0, LatencySigma = 0.65, TransientFaults = 0.030, PermanentFaults = 0.010,
         },
     ];

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>Where the cars for rent are alike.</summary>
+/// <summary>A region with the same models.</summary>
 internal enum Region
 {
     /// <summary>The United States, Canada and their neighbours.</summary>
@@ -15,16 +15,16 @@ internal enum Region
     Elsewhere,
 }
 
-/// <summary>What a country means for renting there. The figures are approximate, for simulation only.</summary>
+/// <summary>The rental market of a country. The figures are approximate, for simulation only.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Region">Which cars are rented out.</param>
-/// <param name="PriceLevel">Multiplies prices: 1 is the United States.</param>
-/// <param name="Tax">Value-added or sales tax on the rental, as a share.</param>
-/// <param name="Miles">Whether roads are measured in miles.</param>
-/// <param name="South">Whether summer is in January.</param>
+/// <param name="Region">The models that are rented out.</param>
+/// <param name="PriceLevel">The factor of prices; 1 is the United States.</param>
+/// <param name="Tax">The value-added or sales tax on the rental, as a fraction.</param>
+/// <param name="Miles">Whether distances are in miles.</param>
+/// <param name="South">Whether the country is in the southern hemisphere.</param>
 internal sealed record Market(string Country, Region Region, double PriceLevel, double Tax, bool Miles = false, bool South = false);
 
-/// <summary>The markets, and the airports where renting is dearest.</summary>
+/// <summary>The markets and the largest rental airports.</summary>
 internal static class Markets
 {
     private static readonly Market Other = new("", Region.Elsewhere, 0.90, 0.15);
@@ -80,19 +80,19 @@ internal static class Markets
         new("NC", Region.Elsewhere, 1.15, 0.11, South: true),
     }.ToFrozenDictionary(market => market.Country, StringComparer.Ordinal);
 
-    // The busiest airports of the world for renters, roughly: large stations, high concession fees.
+    // Approximately the busiest rental airports: large stations, high concession fees.
     private static readonly FrozenSet<string> Hubs = (
-        "ATL LAX ORD DFW DEN JFK LGA EWR SFO SEA LAS MCO MIA FLL TPA CLT PHX IAH BOS MSP DTW PHL BWI DCA IAD SLC SAN AUS BNA HNL OGG PDX MDW " +
-        "YYZ YVR YUL YYC MEX CUN GDL GRU GIG BOG LIM SCL EZE PTY SJO PUJ " +
-        "LHR LGW MAN STN EDI DUB CDG ORY NCE LYS FRA MUC BER DUS HAM AMS BRU ZRH GVA VIE MAD BCN PMI AGP ALC LIS OPO FAO FCO MXP CTA NAP VCE " +
-        "ATH HER LCA MLA CPH OSL ARN HEL KEF WAW PRG BUD OTP IST SAW AYT " +
+        "ATL LAX ORD DFW DEN JFK LGA EWR SFO SEA LAS MCO MIA FLL TPA CLT PHX IAH BOS MSP DTW PHL BWI DCA IAD SLC SAN AUS BNA HNL OGG PDX " +
+        "MDW YYZ YVR YUL YYC MEX CUN GDL GRU GIG BOG LIM SCL EZE PTY SJO PUJ " +
+        "LHR LGW MAN STN EDI DUB CDG ORY NCE LYS FRA MUC BER DUS HAM AMS BRU ZRH GVA VIE MAD BCN PMI AGP ALC LIS OPO FAO FCO MXP CTA NAP " +
+        "VCE ATH HER LCA MLA CPH OSL ARN HEL KEF WAW PRG BUD OTP IST SAW AYT " +
         "HND NRT KIX CTS OKA FUK ICN CJU PEK PVG CAN HKG TPE SIN KUL BKK HKT DPS CGK MNL DEL BOM BLR " +
         "DXB AUH DOH RUH JED KWI TLV CAI AMM CMN RAK JNB CPT DUR NBO MRU SYD MEL BNE PER ADL CNS OOL AKL CHC ZQN WLG")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The market of a country (ISO 3166-1 alpha-2).</summary>
-    public static Market Of(string country) => ByCountry.GetValueOrDefault(country) ?? Other;
+    /// <summary>Returns the market of a country (ISO 3166-1 alpha-2), or a default.</summary>
+    public static Market Find(string country) => ByCountry.GetValueOrDefault(country) ?? Other;
 
-    /// <summary>Whether an airport (IATA code) is one of the busiest for renters.</summary>
+    /// <summary>Returns whether an airport (IATA code) is one of the busiest.</summary>
     public static bool IsHub(string airport) => Hubs.Contains(airport);
 }

@@ -2,10 +2,10 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>Makes one supplier's offers: a function of the request, and of nothing else.</summary>
+/// <summary>Generates the offers of one supplier. They depend on the request alone.</summary>
 internal sealed class OfferGenerator
 {
-    private const double SoldOut = 0.12;
+    private const double SoldOutFraction = 0.12;
 
     private readonly FleetProfile profile;
     private readonly int? offersPerAirport;
@@ -13,34 +13,34 @@ internal sealed class OfferGenerator
     private readonly string bookingUrl;
     private readonly RatedModel[][] fleets;
 
-    /// <summary>Prepares everything that no request changes.</summary>
+    /// <summary>Initializes what does not depend on a request.</summary>
     public OfferGenerator(FleetProfile profile, int? offersPerAirport)
     {
         this.profile = profile;
         this.offersPerAirport = offersPerAirport;
         this.identity = 0UL.Then(profile.Name);
         this.bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
-        this.fleets = [.. Enum.GetValues<Region>().Select(FleetOf)];
+        this.fleets = [.. Enum.GetValues<Region>().Select(CreateFleet)];
     }
 
-    /// <summary>The models this supplier has in a region: one for each class it has there.</summary>
+    /// <summary>Returns the supplier's models in a region, one per class.</summary>
     public IEnumerable<VehicleModel> Models(Region region) => fleets[(int)region].Select(rated => rated.Model);
 
-    /// <summary>The offers, airport after airport; none where the supplier has no car for this driver or this way back.</summary>
+    /// <summary>Generates the offers by airport: none if the supplier does not serve the driver's age or the return location.</summary>
     public SupplierOffer[] Generate(SupplierRequest request, CancellationToken cancellationToken)
     {
         var search = request.Search;
-        if (!profile.Serves(search.PickUp.Country) || search.DriverAge < profile.MinimumAge)
+        if (!profile.Serves(search.PickUp.Country) || search.DriverAge < profile.MinDriverAge)
         {
             return [];
         }
 
-        var market = Markets.Of(search.PickUp.Country);
+        var market = Markets.Find(search.PickUp.Country);
         var stations = new List<Station>(search.PickUp.Airports.Count);
         var count = 0;
         foreach (var airport in search.PickUp.Airports)
         {
-            if (StationAt(airport, search, market) is { } station)
+            if (CreateStation(airport, search, market) is { } station)
             {
                 stations.Add(station);
                 count += station.Count;
@@ -48,12 +48,12 @@ internal sealed class OfferGenerator
         }
 
         var quote = new Quote(
-            market, ExchangeRates.Of(search.Currency), search,
-            Limit(profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
-            Limit(160, search.Days, market)!,
+            market, ExchangeRates.Find(search.Currency), search,
+            LimitMileage(profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
+            LimitMileage(160, search.Days, market)!,
             profile.PriceLevel * market.PriceLevel * RateCard.DaysCharged(search.Days, profile.WeekInDays)
-                * RateCard.Season(search.PickUp.At, market.South) * RateCard.Lead(request.AskedAt, search.PickUp.At),
-            identity.Then(RequestHash.Of(search)));
+                * RateCard.Season(search.PickUp.At, market.South) * RateCard.Lead(request.RequestedAt, search.PickUp.At),
+            identity.Then(StableHash.Compute(search)));
         var offers = new SupplierOffer[count];
         var at = 0;
         foreach (var station in stations)
@@ -65,50 +65,50 @@ internal sealed class OfferGenerator
         return at == count ? offers : offers[..at];
     }
 
-    private RatedModel[] FleetOf(Region region) =>
+    private RatedModel[] CreateFleet(Region region) =>
     [
-        .. VehicleModels.Of(region)
+        .. VehicleModels.GetAll(region)
             .Where(model => profile.Has(model.Car))
             .GroupBy(model => model.Car)
             .Select(same => same.ElementAt((int)(identity.Then(same.Key.Acriss) % (ulong)same.Count())))
             .Select(model => new RatedModel(model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle))),
     ];
 
-    private Station? StationAt(RentalAirport airport, SearchRequest search, Market market)
+    private Station? CreateStation(RentalAirport airport, SearchRequest search, Market market)
     {
-        var (dropOff, way) = WayBackFrom(airport, search);
-        if (way > profile.OneWay)
+        var (dropOff, distance) = FindReturn(airport, search);
+        if (distance > profile.MaxReturnDistance)
         {
             return null;
         }
 
         var hash = identity.Then(airport.Code);
         var hub = Markets.IsHub(airport.Code);
-        var site = Site(airport.Code);
-        var pickUp = StationOf(airport, site);
-        var middle = (profile.FewestOffers + profile.MostOffers) / 2;
-        var (fewest, most) = hub ? (middle, profile.MostOffers) : (profile.FewestOffers, middle);
-        var oneWay = RateCard.OneWayFee(way, profile.PriceLevel);
+        var atTerminal = IsAtTerminal(airport.Code);
+        var pickUp = CreateOfferStation(airport, atTerminal);
+        var middle = (profile.MinOffers + profile.MaxOffers) / 2;
+        var (min, max) = hub ? (middle, profile.MaxOffers) : (profile.MinOffers, middle);
+        var oneWay = RateCard.OneWayFee(distance, profile.PriceLevel);
         return new Station(
             hash,
-            offersPerAirport ?? fewest + (int)(hash.Then(1) % (ulong)(most - fewest + 1)),
+            offersPerAirport ?? min + (int)(hash.Then(1) % (ulong)(max - min + 1)),
             pickUp,
-            way == WayBack.SameStation ? pickUp : StationOf(dropOff, Site(dropOff.Code)),
-            (hub ? 1.10 : 1.0) * (0.97 + (0.06 * StableHash.Unit(hash.Then(2)))),
-            market.Tax + RateCard.Concession(hub, site),
-            oneWay + RateCard.FacilityFee(hub, site, search.Days)
+            distance == ReturnDistance.SameStation ? pickUp : CreateOfferStation(dropOff, IsAtTerminal(dropOff.Code)),
+            (hub ? 1.10 : 1.0) * (0.97 + (0.06 * StableHash.ToUniform(hash.Then(2)))),
+            market.Tax + RateCard.Concession(hub, atTerminal),
+            oneWay + RateCard.FacilityFee(hub, atTerminal, search.Days)
                 + RateCard.YoungDriverFee(search.DriverAge, profile.YoungDriverFee * market.PriceLevel, search.Days),
             oneWay);
     }
 
-    private static (RentalAirport DropOff, WayBack Way) WayBackFrom(RentalAirport pickUp, SearchRequest search)
+    private static (RentalAirport DropOff, ReturnDistance Distance) FindReturn(RentalAirport pickUp, SearchRequest search)
     {
         var to = search.DropOff;
         for (var i = 0; i < to.Airports.Count; i++)
         {
             if (to.Airports[i].Code == pickUp.Code)
             {
-                return (pickUp, WayBack.SameStation);
+                return (pickUp, ReturnDistance.SameStation);
             }
         }
 
@@ -117,30 +117,30 @@ internal sealed class OfferGenerator
         {
             if (search.PickUp.Airports[i].Code == dropOff.Code)
             {
-                return (dropOff, WayBack.SameCity);
+                return (dropOff, ReturnDistance.SameCity);
             }
         }
 
         return (dropOff,
-            to.Country != search.PickUp.Country ? WayBack.Abroad :
-            to.TimeZone != search.PickUp.TimeZone ? WayBack.SameCountry : WayBack.SameTimeZone);
+            to.Country != search.PickUp.Country ? ReturnDistance.Abroad :
+            to.TimeZone != search.PickUp.TimeZone ? ReturnDistance.SameCountry : ReturnDistance.SameTimeZone);
     }
 
-    private bool Site(string airport) => profile.Site switch
+    private bool IsAtTerminal(string airport) => profile.Site switch
     {
         StationSite.Terminal => true,
         StationSite.Shuttle => false,
         _ => Markets.IsHub(airport) || (identity.Then(airport).Then(3) & 1) == 0,
     };
 
-    private OfferStation StationOf(RentalAirport airport, bool atAirport)
+    private OfferStation CreateOfferStation(RentalAirport airport, bool atAirport)
     {
         var name = atAirport ? airport.Name : $"{profile.Name}, shuttle from {airport.Name}";
         return new OfferStation(airport.Code, name.Length > 120 ? name[..120] : name, atAirport);
     }
 
-    private static Mileage? Limit(int? kilometersADay, int days, Market market) =>
-        kilometersADay is not { } limit ? Mileage.Unlimited :
+    private static Mileage? LimitMileage(int? kilometersPerDay, int days, Market market) =>
+        kilometersPerDay is not { } limit ? Mileage.Unlimited :
         market.Miles ? new Mileage(limit * 5 / 8 * days, DistanceUnit.Miles) :
         new Mileage(limit * days, DistanceUnit.Kilometers);
 
@@ -152,8 +152,8 @@ internal sealed class OfferGenerator
         var models = 0;
         for (var i = 0; i < fleet.Length; i++)
         {
-            var forDriver = quote.Search.DriverAge >= RateCard.FullAge || !fleet[i].Model.ForExperienced;
-            if (forDriver && StableHash.Unit(day.Then(fleet[i].Hash)) >= SoldOut)
+            var isAllowed = quote.Search.DriverAge >= RateCard.FullDriverAge || !fleet[i].Model.RequiresFullDriverAge;
+            if (isAllowed && StableHash.ToUniform(day.Then(fleet[i].Hash)) >= SoldOutFraction)
             {
                 available[models++] = i;
             }
@@ -161,25 +161,25 @@ internal sealed class OfferGenerator
 
         for (var k = 0; k < station.Count && models > 0; k++)
         {
-            // All models once, then again at other conditions, then again as another depot's.
+            // All models once, then again with other conditions.
             var rated = fleet[available[k % models]];
             var hash = day.Then(rated.Hash).Then((ulong)(k / models));
             var plan = profile.Plans[(int)((rated.Hash + (ulong)(k / models)) % (ulong)profile.Plans.Count)];
-            offers[at] = Offer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)at));
+            offers[at] = CreateOffer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)at));
             at++;
         }
     }
 
-    private SupplierOffer Offer(Station station, Quote quote, RatedModel rated, RatePlan plan, ulong hash, ulong id)
+    private SupplierOffer CreateOffer(Station station, Quote quote, RatedModel rated, RatePlan plan, ulong hash, ulong id)
     {
-        var reference = Reference(id);
-        var rental = rated.Daily * quote.Factor * station.Factor * plan.Factor * (0.96 + (0.08 * StableHash.Unit(hash)));
+        var reference = CreateReference(id);
+        var rental = rated.Daily * quote.Factor * station.Factor * plan.Factor * (0.96 + (0.08 * StableHash.ToUniform(hash)));
         return new SupplierOffer
         {
             Reference = reference,
             BookingUrl = string.Concat(bookingUrl, reference),
             Vendor = profile.Vendors is { Count: > 0 } vendors ? vendors[(int)(hash.Then(2) % (ulong)vendors.Count)] : null,
-            OnRequest = StableHash.Unit(hash.Then(1)) < profile.OnRequest,
+            OnRequest = StableHash.ToUniform(hash.Then(1)) < profile.OnRequest,
             Car = rated.Model.Car,
             Vehicle = rated.Model.Vehicle,
             Seats = rated.Model.Seats,
@@ -187,25 +187,25 @@ internal sealed class OfferGenerator
             Bags = rated.Model.Bags,
             PickUp = station.PickUp,
             DropOff = station.DropOff,
-            Mileage = plan.LimitedMileage || rated.Model.LimitedMileage ? quote.Limited : quote.Usual,
+            Mileage = plan.LimitedMileage || rated.Model.LimitedMileage ? quote.Limited : quote.Mileage,
             FreeCancellation = plan.FreeCancellation,
-            Price = Price(rental, station, plan, quote.Rate),
+            Price = CreatePrice(rental, station, plan, quote.Rate),
         };
     }
 
-    private static OfferPrice Price(double rental, Station station, RatePlan plan, ExchangeRate rate)
+    private static OfferPrice CreatePrice(double rental, Station station, RatePlan plan, ExchangeRate rate)
     {
         var rentalPart = rate.ToMinor(rental);
         var fees = rate.ToMinor((rental * station.FeeShare) + station.Fees);
         var total = rentalPart + fees;
-        if (rate.IsTooMuch(total))
+        if (rate.ExceedsMax(total))
         {
-            return Price(rental, station, plan, ExchangeRates.Dollar);
+            return CreatePrice(rental, station, plan, ExchangeRates.Dollar);
         }
 
-        var atDesk = plan.Payment switch
+        var atPickUp = plan.Payment switch
         {
-            Payment.AtDesk => total,
+            Payment.AtPickUp => total,
             Payment.Deposit => total - rate.ToMinor(rental * RateCard.DepositShare),
             _ => rate.ToMinor(station.OneWayFee),
         };
@@ -215,26 +215,26 @@ internal sealed class OfferGenerator
             Currency = rate.Currency,
             Base = rate.ToDecimal(rentalPart),
             TaxesAndFees = rate.ToDecimal(fees),
-            PayAtPickUp = rate.ToDecimal(atDesk),
+            PayAtPickUp = rate.ToDecimal(atPickUp),
         };
     }
 
-    // Thirteen digits of Crockford's base 32, which leaves out the letters that are mistaken for others.
-    private static string Reference(ulong id) => string.Create(13, id, static (to, bits) =>
+    // Thirteen digits of Crockford's base 32, which has no ambiguous letters.
+    private static string CreateReference(ulong id) => string.Create(13, id, static (destination, bits) =>
     {
-        for (var i = 0; i < to.Length; i++, bits >>= 5)
+        for (var i = 0; i < destination.Length; i++, bits >>= 5)
         {
-            to[i] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(bits & 31)];
+            destination[i] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(bits & 31)];
         }
     });
 
     private sealed record RatedModel(VehicleModel Model, double Daily, ulong Hash);
 
-    /// <summary>What all offers at one airport share.</summary>
+    /// <summary>The data shared by all offers at one airport.</summary>
     private sealed record Station(
         ulong Hash, int Count, OfferStation PickUp, OfferStation DropOff, double Factor, double FeeShare, double Fees, double OneWayFee);
 
-    /// <summary>What all offers of one answer share.</summary>
+    /// <summary>The data shared by all offers of one response.</summary>
     private sealed record Quote(
-        Market Market, ExchangeRate Rate, SearchRequest Search, Mileage? Usual, Mileage Limited, double Factor, ulong Hash);
+        Market Market, ExchangeRate Rate, SearchRequest Search, Mileage? Mileage, Mileage Limited, double Factor, ulong Hash);
 }

@@ -2,17 +2,19 @@ using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>What makes a price: every rule that all simulated suppliers share, in US dollars.</summary>
-/// <remarks>Only additions, multiplications and roundings, which IEEE 754 fixes to the last bit: prices are the same on every architecture.</remarks>
+/// <summary>The price rules shared by all simulated suppliers, in US dollars.</summary>
+/// <remarks>
+/// Uses only addition, multiplication and rounding, which IEEE 754 defines exactly: prices are the same on every architecture.
+/// </remarks>
 internal static class RateCard
 {
-    /// <summary>The age from which a driver pays no surcharge.</summary>
-    public const int FullAge = 25;
+    /// <summary>The age from which no young driver fee applies.</summary>
+    public const int FullDriverAge = 25;
 
-    /// <summary>The share of a rental that a broker takes when booking.</summary>
+    /// <summary>The fraction of the rental that a broker charges at booking.</summary>
     public const double DepositShare = 0.18;
 
-    /// <summary>The day's rate of a class in the United States, before tax.</summary>
+    /// <summary>Returns the daily rate of a class in the United States, before tax.</summary>
     public static double Daily(Car car, Region region)
     {
         var size = car.Size switch
@@ -41,7 +43,7 @@ internal static class RateCard
             _ => 1.0,
         };
 
-        // Where most drive manual, an automatic is a better car.
+        // In Europe, automatic transmission costs extra.
         var gearbox = car.Transmission == Transmission.Automatic && region == Region.Europe ? 1.16 : 1.0;
         var drive = car.Drive == Drive.Unspecified ? 1.0 : 1.06;
         var fuel = car.Fuel switch { Fuel.Electric => 1.06, Fuel.PlugInHybrid => 1.08, Fuel.Hybrid => 1.05, Fuel.Diesel => 1.04, _ => 1.0 };
@@ -49,7 +51,8 @@ internal static class RateCard
     }
 
     /// <summary>
-    /// A rental of so many days in daily rates: a week costs <paramref name="weekInDays"/>, four weeks 3.6 of these. A further day is never cheaper.
+    /// Returns the price of a rental in daily rates: a week costs <paramref name="weekInDays"/>, four weeks 3.6 times that. The price never
+    /// decreases with the number of days.
     /// </summary>
     public static double DaysCharged(int days, double weekInDays)
     {
@@ -60,11 +63,11 @@ internal static class RateCard
         return (months * fourWeeks) + Math.Min(remainder, fourWeeks);
     }
 
-    /// <summary>How early it is: the last minute is dearest, three weeks ahead and more cheapest.</summary>
-    public static double Lead(DateTimeOffset? askedAt, DateTime pickUp)
+    /// <summary>Returns the factor of the lead time: highest on the day before, lowest from three weeks ahead.</summary>
+    public static double Lead(DateTimeOffset? requestedAt, DateTime pickUp)
     {
-        // Time zones move this by half a day at most: good enough for steps of days.
-        return askedAt is not { } asked ? 1.0 : (pickUp - asked.UtcDateTime).TotalDays switch
+        // Time zones shift this by half a day at most.
+        return requestedAt is not { } time ? 1.0 : (pickUp - time.UtcDateTime).TotalDays switch
         {
             < 1 => 1.28,
             < 3 => 1.20,
@@ -75,10 +78,10 @@ internal static class RateCard
         };
     }
 
-    /// <summary>The season and the day of the week at the pick-up.</summary>
+    /// <summary>Returns the factor of the season and the day of the week at pick-up.</summary>
     public static double Season(DateTime pickUp, bool south)
     {
-        // Christmas is everywhere; summer is where the sun is.
+        // Christmas is the same in both hemispheres.
         var summer = ((pickUp.Month + (south ? 5 : 11)) % 12) + 1;
         var season = pickUp is { Month: 12, Day: >= 20 } or { Month: 1, Day: <= 3 } ? 1.25 : summer switch
         {
@@ -99,7 +102,7 @@ internal static class RateCard
         return season * day;
     }
 
-    /// <summary>The share of the rental that the airport takes, in the price or on top of it.</summary>
+    /// <summary>Returns the airport's concession fee as a fraction of the rental.</summary>
     public static double Concession(bool hub, bool atAirport) => (hub, atAirport) switch
     {
         (true, true) => 0.13,
@@ -108,19 +111,19 @@ internal static class RateCard
         _ => 0.05,
     };
 
-    /// <summary>What the airport takes a day for its building, of no more than ten days.</summary>
+    /// <summary>Returns the airport's daily facility fee, for at most ten days.</summary>
     public static double FacilityFee(bool hub, bool atAirport, int days) => (atAirport ? hub ? 5.5 : 3.0 : 0) * Math.Min(days, 10);
 
-    /// <summary>What it costs to bring the car back elsewhere.</summary>
-    public static double OneWayFee(WayBack way, double level) => level * way switch
+    /// <summary>Returns the one-way fee.</summary>
+    public static double OneWayFee(ReturnDistance distance, double level) => level * distance switch
     {
-        WayBack.SameStation => 0,
-        WayBack.SameCity => 28,
-        WayBack.SameTimeZone => 105,
-        WayBack.SameCountry => 190,
+        ReturnDistance.SameStation => 0,
+        ReturnDistance.SameCity => 28,
+        ReturnDistance.SameTimeZone => 105,
+        ReturnDistance.SameCountry => 190,
         _ => 620,
     };
 
-    /// <summary>What a driver under 25 pays more, of no more than ten days.</summary>
-    public static double YoungDriverFee(int age, double daily, int days) => age < FullAge ? daily * Math.Min(days, 10) : 0;
+    /// <summary>Returns the fee of a driver under 25, for at most ten days.</summary>
+    public static double YoungDriverFee(int age, double daily, int days) => age < FullDriverAge ? daily * Math.Min(days, 10) : 0;
 }

@@ -19,8 +19,8 @@ internal sealed class SimulatedFleetFactory(TimeProvider time) : ISupplierFactor
             return [];
         }
 
-        // Created once for all objects of the list, so that what is wrong with its settings is reported once.
-        fleet ??= settings.Shared(SimulatedFleet.Kind).Bind<SimulatedFleetOptions>(options => options.Problems()) is { } options
+        // Created once for all objects of the list, so that errors in the shared settings are reported once.
+        fleet ??= settings.Shared(SimulatedFleet.Kind).Bind<SimulatedFleetOptions>(options => options.Validate()) is { } options
             ? SimulatedFleet.Create(options, time)
             : [];
         if (selection.Name is not { } name)
@@ -31,7 +31,7 @@ internal sealed class SimulatedFleetFactory(TimeProvider time) : ISupplierFactor
         var names = FleetProfiles.All.Select(profile => profile.Name);
         if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            settings.AddError($"Name is \"{name}\"; a simulated supplier is one of {string.Join(", ", names)}.");
+            settings.AddError($"Name is \"{name}\"; expected one of {string.Join(", ", names)}.");
         }
 
         return fleet.Where(supplier => supplier.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -2,27 +2,28 @@ using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>A model as one region rents it out.</summary>
+/// <summary>A car model of a region.</summary>
 internal sealed class VehicleModel(string acriss, string name, int seats, int doors, int bags)
 {
-    /// <summary>Its class.</summary>
+    /// <summary>Gets the class of car.</summary>
     public Car Car { get; } = Acriss.Decode(acriss);
 
-    /// <summary>Make and model, followed by the trade's promise: <c>or similar</c>.</summary>
+    /// <summary>Gets make and model, followed by <c>or similar</c>.</summary>
     public string Vehicle { get; } = name + " or similar";
 
-    /// <summary>Seats, the driver's too.</summary>
+    /// <summary>Gets the number of seats, including the driver's.</summary>
     public int Seats { get; } = seats;
 
-    /// <summary>Doors, a tailgate too.</summary>
+    /// <summary>Gets the number of doors, including a tailgate.</summary>
     public int Doors { get; } = doors;
 
-    /// <summary>Suitcases with all seats in use.</summary>
+    /// <summary>Gets the number of bags that fit with all seats in use.</summary>
     public int Bags { get; } = bags;
 
-    /// <summary>Whether it is too dear for a driver under 25.</summary>
-    public bool ForExperienced => Car.Size >= CarSize.Premium || Car.Type is CarType.Sports or CarType.Convertible;
+    /// <summary>Gets a value indicating whether drivers under 25 are excluded.</summary>
+    public bool RequiresFullDriverAge => Car.Size >= CarSize.Premium || Car.Type is CarType.Sports or CarType.Convertible;
 
-    /// <summary>Whether even a company without limits limits its distance.</summary>
-    public bool LimitedMileage => Car.Size == CarSize.Special || (Car.Size == CarSize.Luxury && Car.Type is CarType.Sports or CarType.Convertible);
+    /// <summary>Gets a value indicating whether every supplier limits the distance of this model.</summary>
+    public bool LimitedMileage =>
+        Car.Size == CarSize.Special || (Car.Size == CarSize.Luxury && Car.Type is CarType.Sports or CarType.Convertible);
 }

@@ -1,10 +1,10 @@
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>The models that are rented out, by region. Commonest first; where a class has several, each supplier has one.</summary>
+/// <summary>The models by region, the most common first. Of several models of one class, each supplier has one.</summary>
 internal static class VehicleModels
 {
-    /// <summary>The models of a region.</summary>
-    public static IReadOnlyList<VehicleModel> Of(Region region) => region switch
+    /// <summary>Returns the models of a region.</summary>
+    public static IReadOnlyList<VehicleModel> GetAll(Region region) => region switch
     {
         Region.NorthAmerica => NorthAmerica,
         Region.Europe => Europe,

@@ -226,7 +226,7 @@ public sealed class OfferBlockBuilderTests
         Assert.Equal(3000, block.Count + dropped);
     }
 
-    private static OfferBlock Build(SupplierAnswer answer, out int dropped) => new OfferBlockBuilder("A", 8.5, 2, RunnerFixture.Decimals).Build(answer, out dropped);
+    private static OfferBlock Build(SupplierResponse answer, out int dropped) => new OfferBlockBuilder("A", 8.5, 2, RunnerFixture.Decimals).Build(answer, out dropped);
 
     private static JsonElement[] Parse(OfferBlock block) => [.. JsonDocument.Parse("[" + Encoding.UTF8.GetString(block.Json.Span) + "]").RootElement.EnumerateArray()];
 }

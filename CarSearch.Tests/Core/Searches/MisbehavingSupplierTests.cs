@@ -9,25 +9,25 @@ public sealed class MisbehavingSupplierTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    public static TheoryData<string, Func<Task<SupplierAnswer>>> Broken => new()
+    public static TheoryData<string, Func<Task<SupplierResponse>>> Broken => new()
     {
         { "throws before its first await", () => throw new InvalidOperationException() },
         { "gives no task", () => null! },
-        { "gives null", () => Task.FromResult<SupplierAnswer>(null!) },
-        { "gives no list", () => Task.FromResult(new SupplierAnswer(null!)) },
-        { "gives a null among its offers", () => Task.FromResult(new SupplierAnswer([TestOffers.Offer("1"), null!])) },
-        { "cancels by itself", () => Task.FromCanceled<SupplierAnswer>(new CancellationToken(true)) },
-        { "throws while its offers are read", () => Task.FromResult(new SupplierAnswer(new ThrowingList())) },
+        { "gives null", () => Task.FromResult<SupplierResponse>(null!) },
+        { "gives no list", () => Task.FromResult(new SupplierResponse(null!)) },
+        { "gives a null among its offers", () => Task.FromResult(new SupplierResponse([TestOffers.Offer("1"), null!])) },
+        { "cancels by itself", () => Task.FromCanceled<SupplierResponse>(new CancellationToken(true)) },
+        { "throws while its offers are read", () => Task.FromResult(new SupplierResponse(new ThrowingList())) },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public async Task A_broken_adapter_fails_alone(string how, Func<Task<SupplierAnswer>> answer)
+    public async Task A_broken_adapter_fails_alone(string how, Func<Task<SupplierResponse>> answer)
     {
         using var fixture = new RunnerFixture(new ScriptedSupplier(how).Answers(_ => answer()), new ScriptedSupplier("Good").Answers(TestOffers.Offer("g")));
         var record = await fixture.EndAsync();
         Assert.Equal(SearchStatus.Succeeded, record.Status);
-        Assert.Equal((SupplierStatus.Failed, "The supplier's answer could not be used."), (record.Suppliers[0].Status, record.Suppliers[0].Error!.Message));
+        Assert.Equal((SupplierStatus.Failed, "The supplier's response could not be processed."), (record.Suppliers[0].Status, record.Suppliers[0].Error!.Message));
         Assert.Equal(1, record.Of("Good").Offers.Count);
     }
 
@@ -38,7 +38,7 @@ public sealed class MisbehavingSupplierTests
         var deaf = new ScriptedSupplier("Deaf").Answers(_ =>
         {
             asked.SetResult();
-            return new TaskCompletionSource<SupplierAnswer>().Task;
+            return new TaskCompletionSource<SupplierResponse>().Task;
         });
         using var fixture = new RunnerFixture(deaf);
         var run = fixture.RunAsync();
@@ -69,7 +69,7 @@ public sealed class MisbehavingSupplierTests
         {
             asked.SetResult();
             release.Wait();
-            return Task.FromResult(new SupplierAnswer([]));
+            return Task.FromResult(new SupplierResponse([]));
         });
         using var fixture = new RunnerFixture(blocking, new ScriptedSupplier("Good").Answers(TestOffers.Offer("g")));
         try
@@ -93,7 +93,7 @@ public sealed class MisbehavingSupplierTests
         using var release = new ManualResetEventSlim();
         var endless = new BlockingList(release);
         using var fixture = new RunnerFixture(
-            new ScriptedSupplier("Endless").Answers(_ => Task.FromResult(new SupplierAnswer(endless))),
+            new ScriptedSupplier("Endless").Answers(_ => Task.FromResult(new SupplierResponse(endless))),
             new ScriptedSupplier("Good").Answers(TestOffers.Offer("g")));
         try
         {
@@ -126,7 +126,7 @@ public sealed class MisbehavingSupplierTests
     public async Task A_supplier_whose_offers_are_all_unusable_has_answered_without_an_offer()
     {
         var offers = Enumerable.Range(0, 10).Select(i => TestOffers.Offer($"{i}", total: 0)).ToArray();
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierAnswer(offers, 3))));
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierResponse(offers, 3))));
         var record = await fixture.EndAsync();
         Assert.Equal(SearchStatus.Succeeded, record.Status);
         Assert.Equal((SupplierStatus.Succeeded, 0, 13), (record.Of("A").Status, record.Of("A").Offers.Count, record.Of("A").Dropped));
@@ -173,11 +173,11 @@ public sealed class MisbehavingSupplierTests
 
         public double Rating => 5;
 
-        public Task<SupplierAnswer> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
+        public Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
         {
             cancellationToken.Register(() => throw new InvalidOperationException("No."));
             asked.SetResult();
-            return new TaskCompletionSource<SupplierAnswer>().Task;
+            return new TaskCompletionSource<SupplierResponse>().Task;
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class SearchRunnerTests
         _ = fixture.RunAsync();
         var question = await supplier.NextAsync();
         Assert.Equal(RunnerFixture.Search.Token.Digest, question.Request.EchoToken);
-        Assert.Equal(RunnerFixture.Search.RequestedAt, question.Request.AskedAt);
+        Assert.Equal(RunnerFixture.Search.RequestedAt, question.Request.RequestedAt);
         Assert.DoesNotContain(RunnerFixture.Search.Token.Value, question.Request.ToString(), StringComparison.Ordinal);
     }
 

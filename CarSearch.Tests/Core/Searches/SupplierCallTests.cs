@@ -11,7 +11,7 @@ public sealed class SupplierCallTests
     private const string Secret = "https://user:hunter2@internal.example/?key=s3cr3t";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
     private static readonly SearchError NotInTime = new("TimedOut", "No response within 25 s.");
-    private static readonly SearchError Unusable = new("Failed", "The supplier's answer could not be used.");
+    private static readonly SearchError Unusable = new("Failed", "The supplier's response could not be processed.");
     private static readonly SearchError Unreachable = new("Failed", "The supplier could not be reached.");
 
     public static TheoryData<Exception> Transient =>
@@ -68,6 +68,16 @@ public sealed class SupplierCallTests
         (await supplier.NextAsync()).Offer(TestOffers.Offer("1"));
         Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await run);
         Assert.Null(fixture.Store.Record!.Of("A").Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transient))]
+    public async Task A_supplier_that_retries_itself_is_not_retried(Exception fault)
+    {
+        var supplier = new ScriptedSupplier("A") { RetriesTransientFaults = true }.Fails(fault);
+        using var fixture = new RunnerFixture(supplier);
+        var outcome = (await fixture.EndAsync()).Of("A");
+        Assert.Equal((SupplierStatus.Failed, 1), (outcome.Status, supplier.Asked));
     }
 
     [Theory]
@@ -134,15 +144,15 @@ public sealed class SupplierCallTests
     [Fact]
     public async Task A_supplier_that_calls_itself_too_slow_has_timed_out()
     {
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new SupplierException("A did not answer within 20 s.") { IsTimeout = true }));
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new SupplierException("A did not respond within 20 s.") { IsTimeout = true }));
         var outcome = (await fixture.EndAsync()).Of("A");
-        Assert.Equal((SupplierStatus.TimedOut, new SearchError("TimedOut", "A did not answer within 20 s.")), (outcome.Status, outcome.Error));
+        Assert.Equal((SupplierStatus.TimedOut, new SearchError("TimedOut", "A did not respond within 20 s.")), (outcome.Status, outcome.Error));
     }
 
     [Fact]
     public async Task What_an_answer_lacks_stands_beside_its_offers()
     {
-        var supplier = new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierAnswer([TestOffers.Offer("1")], Missing: "A did not answer for LGA.")));
+        var supplier = new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierResponse([TestOffers.Offer("1")], Missing: "A did not answer for LGA.")));
         using var fixture = new RunnerFixture(supplier);
         var outcome = (await fixture.EndAsync()).Of("A");
         Assert.Equal((SupplierStatus.Succeeded, 1, new SearchError("Partial", "A did not answer for LGA.")), (outcome.Status, outcome.Offers.Count, outcome.Error));
@@ -160,11 +170,11 @@ public sealed class SupplierCallTests
     [Fact]
     public async Task A_failure_that_an_adapter_has_put_into_words_is_one_line_of_the_log()
     {
-        var failure = new SupplierException("A broke off its answer.", innerException: new IOException("The pipe\nbroke.", new InvalidOperationException("Reset.")));
+        var failure = new SupplierException("A's response ended prematurely.", innerException: new IOException("The pipe\nbroke.", new InvalidOperationException("Reset.")));
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(failure));
         await fixture.EndAsync();
         var line = Assert.Single(fixture.Log.All, line => line.Contains("Supplier A failed in search", StringComparison.Ordinal));
-        Assert.EndsWith(": A broke off its answer. <- IOException: The pipe broke. <- InvalidOperationException: Reset.", line.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(": A's response ended prematurely. <- IOException: The pipe broke. <- InvalidOperationException: Reset.", line.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]

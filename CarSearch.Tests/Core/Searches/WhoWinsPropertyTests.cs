@@ -107,8 +107,8 @@ public sealed class WhoWinsPropertyTests
             lock (random)
             {
                 return random.Next(3) == 0
-                    ? Task.FromException<SupplierAnswer>(new InvalidOperationException())
-                    : Task.FromResult(new SupplierAnswer([TestOffers.Offer($"{random.Next()}")]));
+                    ? Task.FromException<SupplierResponse>(new InvalidOperationException())
+                    : Task.FromResult(new SupplierResponse([TestOffers.Offer($"{random.Next()}")]));
             }
         });
     }

@@ -41,9 +41,9 @@ public sealed class NorthwayTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.TooManyRequests, "Northway is too busy to answer.", true)]
-    [InlineData(HttpStatusCode.BadGateway, "Northway is too busy to answer.", true)]
-    [InlineData(HttpStatusCode.BadRequest, "Northway refused the request (HTTP 400).", false)]
+    [InlineData(HttpStatusCode.TooManyRequests, "Northway is overloaded.", true)]
+    [InlineData(HttpStatusCode.BadGateway, "Northway is overloaded.", true)]
+    [InlineData(HttpStatusCode.BadRequest, "Northway rejected the request (HTTP 400).", false)]
     public async Task A_refusal_is_told_in_a_sentence(HttpStatusCode status, string sentence, bool isTransient)
     {
         using var far = new FarEnd(status, "");

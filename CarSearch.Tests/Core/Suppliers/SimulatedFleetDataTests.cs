@@ -21,7 +21,7 @@ public sealed class SimulatedFleetDataTests
 
     [Theory]
     [MemberData(nameof(Regions))]
-    public void Every_model_agrees_with_its_class(string region) => Assert.All(VehicleModels.Of(Enum.Parse<Region>(region)), model =>
+    public void Every_model_agrees_with_its_class(string region) => Assert.All(VehicleModels.GetAll(Enum.Parse<Region>(region)), model =>
     {
         var doors = model.Car.Acriss![1] switch
         {
@@ -51,7 +51,7 @@ public sealed class SimulatedFleetDataTests
     [MemberData(nameof(Regions))]
     public void No_model_is_listed_twice_in_a_class_and_every_size_and_type_is_there(string region)
     {
-        var models = VehicleModels.Of(Enum.Parse<Region>(region));
+        var models = VehicleModels.GetAll(Enum.Parse<Region>(region));
 
         Assert.Equal(models.Count, models.Select(model => (model.Car, model.Vehicle)).Distinct().Count());
         Assert.Empty(Enum.GetValues<CarType>().Except(models.Select(model => model.Car.Type)));
@@ -62,8 +62,8 @@ public sealed class SimulatedFleetDataTests
     [Fact]
     public void North_America_drives_automatic_and_Europe_mostly_manual_where_there_is_a_choice()
     {
-        Assert.All(VehicleModels.Of(Region.NorthAmerica), model => Assert.Equal(Transmission.Automatic, model.Car.Transmission));
-        var europe = VehicleModels.Of(Region.Europe).Where(model => model.Car is { Size: <= CarSize.Intermediate, Fuel: Fuel.Unspecified }).ToList();
+        Assert.All(VehicleModels.GetAll(Region.NorthAmerica), model => Assert.Equal(Transmission.Automatic, model.Car.Transmission));
+        var europe = VehicleModels.GetAll(Region.Europe).Where(model => model.Car is { Size: <= CarSize.Intermediate, Fuel: Fuel.Unspecified }).ToList();
         Assert.True(europe.Count(model => model.Car.Transmission == Transmission.Manual) > europe.Count / 2);
     }
 
@@ -76,7 +76,7 @@ public sealed class SimulatedFleetDataTests
     [InlineData("KWD BHD OMR JOD TND IQD LYD", 3)]
     [InlineData("USD EUR GBP HUF TWD MGA CRC", 2)]
     public void Currencies_have_their_decimals(string currencies, int decimals) =>
-        Assert.All(currencies.Split(' ').Select(currency => (currency, ExchangeRates.Of(currency))), pair =>
+        Assert.All(currencies.Split(' ').Select(currency => (currency, ExchangeRates.Find(currency))), pair =>
             Assert.Equal((pair.currency, decimals), (pair.Item2.Currency, pair.Item2.Decimals)));
 
     [Fact]

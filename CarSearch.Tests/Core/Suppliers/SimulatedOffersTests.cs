@@ -31,7 +31,7 @@ public sealed class SimulatedOffersTests
         SupplierRequest[] requests =
         [
             Request("NYC", days: 2),
-            Request("LON", "OSL", days: 9, age: 23, currency: "GBP", askedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-5)),
+            Request("LON", "OSL", days: 9, age: 23, currency: "GBP", requestedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-5)),
             Request("NRT", days: 30, currency: "JPY"),
             Request("OSL", "TRD", days: 7, currency: "KWD", at: May.AddDays(80)),
         ];
@@ -78,7 +78,7 @@ public sealed class SimulatedOffersTests
         Assert.InRange(price.PayAtPickUp!.Value, 0, price.Total);
         Assert.Contains(price.Currency, (string[])[request.Search.Currency, "USD"]);
         Assert.All([price.Total, price.Base.Value, price.TaxesAndFees.Value, price.PayAtPickUp.Value], amount =>
-            Assert.Equal(ExchangeRates.Of(price.Currency).Decimals, amount.Scale));
+            Assert.Equal(ExchangeRates.Find(price.Currency).Decimals, amount.Scale));
 
         Assert.Equal($"https://{supplier.Name.ToLowerInvariant()}.example/book/{offer.Reference}", offer.BookingUrl);
         Assert.Same(offer.Car, Acriss.Decode(offer.Car.Acriss!));
@@ -152,7 +152,7 @@ public sealed class SimulatedOffersTests
             });
         }
 
-        static SupplierRequest Asked(int ahead) => Request(askedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-ahead));
+        static SupplierRequest Asked(int ahead) => Request(requestedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-ahead));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class SimulatedOffersTests
         Compare(Request(), Request(currency: currency), (dollars, other) =>
         {
             Assert.Equal((currency, decimals), (other.Price.Currency, other.Price.Total.Scale));
-            var one = ExchangeRates.Of(currency).ToMinor(10_000) / (decimal)Math.Pow(10, decimals + 4);
+            var one = ExchangeRates.Find(currency).ToMinor(10_000) / (decimal)Math.Pow(10, decimals + 4);
             Assert.InRange(other.Price.Total / one, dollars.Price.Total * 0.98m, dollars.Price.Total * 1.02m);
         });
 

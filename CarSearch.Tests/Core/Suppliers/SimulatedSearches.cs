@@ -13,7 +13,7 @@ internal static class SimulatedSearches
     public static DateTime May { get; } = new(2026, 5, 4, 10, 0, 0);
 
     public static SupplierRequest Request(
-        string from = "JFK", string? to = null, int days = 2, int age = 30, string currency = "USD", DateTime? at = null, DateTimeOffset? askedAt = null)
+        string from = "JFK", string? to = null, int days = 2, int age = 30, string currency = "USD", DateTime? at = null, DateTimeOffset? requestedAt = null)
     {
         var start = at ?? May;
         var search = new SearchRequest
@@ -25,7 +25,7 @@ internal static class SimulatedSearches
             Residence = "US",
             Currency = currency,
         };
-        return new SupplierRequest("echo", search, askedAt);
+        return new SupplierRequest("echo", search, requestedAt);
     }
 
     public static IReadOnlyList<SimulatedSupplier> Fleet(Action<SimulatedFleetOptions>? change = null, TimeProvider? time = null)

@@ -23,7 +23,7 @@ public sealed class SimulatedSupplierTests
         var time = new FakeTimeProvider();
         foreach (var supplier in Fleet(o => o.LatencyScale = 1, time))
         {
-            var latency = supplier.LatencyOf(Request());
+            var latency = supplier.GetLatency(Request());
             var answer = supplier.SearchAsync(Request(), CancellationToken.None);
             time.Advance(latency - TimeSpan.FromMilliseconds(1));
             Assert.False(answer.IsCompleted);
@@ -75,7 +75,7 @@ public sealed class SimulatedSupplierTests
             FixedLatency = fixedSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             MinFixedLatency = TimeSpan.FromSeconds(minSeconds),
         };
-        Assert.Equal(["MinFixedLatency must be above 00:00:00 and at most FixedLatency."], options.Problems());
+        Assert.Equal(["MinFixedLatency must be above 00:00:00 and at most FixedLatency."], options.Validate());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SimulatedSupplierTests
     public void Latencies_are_one_to_twenty_seconds_with_a_slow_tail()
     {
         var seconds = Fleet(o => o.LatencyScale = 1)
-            .SelectMany(supplier => Many(2_000).Select(request => supplier.LatencyOf(request).TotalSeconds)).Order().ToList();
+            .SelectMany(supplier => Many(2_000).Select(request => supplier.GetLatency(request).TotalSeconds)).Order().ToList();
 
         Assert.InRange(seconds[seconds.Count / 20], 0.8, 2);
         Assert.InRange(seconds[seconds.Count / 2], 3, 6);
@@ -106,7 +106,7 @@ public sealed class SimulatedSupplierTests
     [Fact]
     public void Each_supplier_has_its_own_median_latency() => Assert.All(Fleet(o => o.LatencyScale = 0.5).Zip(FleetProfiles.All), pair =>
         Assert.InRange(
-            Many(2_000).Select(request => pair.First.LatencyOf(request).TotalSeconds).Order().ElementAt(1_000),
+            Many(2_000).Select(request => pair.First.GetLatency(request).TotalSeconds).Order().ElementAt(1_000),
             0.46 * pair.Second.LatencyMedian, 0.54 * pair.Second.LatencyMedian));
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class SimulatedSupplierTests
         {
             var supplier = Fleet(o => (o.LatencyScale, o.Seed) = (1, seed))[5];
             var failing = Fleet(o => (o.FaultRate, o.Seed) = (5, seed))[5];
-            return [.. Many(200).Select(request => $"{supplier.LatencyOf(request)} {FaultOf(failing, request)?.Message}")];
+            return [.. Many(200).Select(request => $"{supplier.GetLatency(request)} {FaultOf(failing, request)?.Message}")];
         }
     }
 

@@ -10,7 +10,7 @@ namespace CarSearch.Tests.Core.Suppliers;
 public sealed class SupplierRegistryTests
 {
     [Fact]
-    public void Without_any_supplier_the_simulated_fleet_answers() => Assert.InRange(Create(false).Count, 8, SupplierSet.Most);
+    public void Without_any_supplier_the_simulated_fleet_answers() => Assert.InRange(Create(false).Count, 8, SupplierSet.MaxCount);
 
     [Fact]
     public void A_host_with_suppliers_of_its_own_gets_no_others() => Assert.Empty(Create(true));
@@ -20,8 +20,8 @@ public sealed class SupplierRegistryTests
         Assert.Equal(Create(false).Count, Create(true, ("Suppliers:0:Kind", "Simulated")).Count);
 
     [Theory]
-    [InlineData("Kind", "Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; it takes Simulated or OpenTravel.")]
-    [InlineData("Name", "Simulated", "CarSearch:Suppliers:0:Kind is missing; it takes Simulated or OpenTravel.")]
+    [InlineData("Kind", "Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; expected Simulated or OpenTravel.")]
+    [InlineData("Name", "Simulated", "CarSearch:Suppliers:0:Kind is missing; expected Simulated or OpenTravel.")]
     public void A_kind_that_nobody_knows_is_refused(string member, string value, string sentence)
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ($"Suppliers:0:{member}", value)));
@@ -51,7 +51,7 @@ public sealed class SupplierRegistryTests
     public void A_name_that_the_fleet_does_not_have_is_refused()
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "Northway")));
-        Assert.StartsWith("CarSearch:Suppliers:0:Name is \"Northway\"; a simulated supplier is one of Alderway, Crownmere, Transvio,", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("CarSearch:Suppliers:0:Name is \"Northway\"; expected one of Alderway, Crownmere, Transvio,", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SupplierRegistryTests
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(
             false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:1:Kind", "Simulated"), ("Suppliers:2:Kind", "Fax"), ("Simulated:FaultRate", "-1")));
-        Assert.Equal("CarSearch:Simulated:FaultRate must be 0 to 1000. CarSearch:Suppliers:2:Kind is \"Fax\"; it takes Simulated or OpenTravel.", refusal.Message);
+        Assert.Equal("CarSearch:Simulated:FaultRate must be 0 to 1000. CarSearch:Suppliers:2:Kind is \"Fax\"; expected Simulated or OpenTravel.", refusal.Message);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SupplierSetTests
     public void A_name_that_can_not_be_used_is_refused(string? name)
     {
         var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet([new ScriptedSupplier(name!)]));
-        Assert.Equal($"\"{name}\" can't name a supplier: a name has 1 to 60 characters, no comma, and no space at its ends.", refusal.Message);
+        Assert.Equal($"\"{name}\" is not a valid supplier name; expected 1 to 60 characters without commas or surrounding spaces.", refusal.Message);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class SupplierSetTests
     public void A_rating_out_of_range_is_refused(double rating)
     {
         var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet([new ScriptedSupplier("A", rating)]));
-        Assert.Equal($"The rating of supplier \"A\" is {rating}; it takes 0 to 10.", refusal.Message);
+        Assert.Equal($"The rating of supplier \"A\" is {rating}; expected 0 to 10.", refusal.Message);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class SupplierSetTests
     public void Two_of_one_name_are_refused_whatever_their_case()
     {
         var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet([new ScriptedSupplier("Alpha"), new ScriptedSupplier("ALPHA")]));
-        Assert.Equal("Two suppliers are named \"Alpha\"; give each a name of its own.", refusal.Message);
+        Assert.Equal("Two suppliers are named \"Alpha\"; names must be unique.", refusal.Message);
     }
 
     [Fact]
@@ -52,6 +52,6 @@ public sealed class SupplierSetTests
         ISupplier[] all = [.. Enumerable.Range(0, 101).Select(i => new ScriptedSupplier($"S{i}"))];
         Assert.Equal(100, new SupplierSet(all.Take(100)).All.Length);
         var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet(all));
-        Assert.Equal("There are 101 suppliers; a host asks at most 100.", refusal.Message);
+        Assert.Equal("There are 101 suppliers; a host has at most 100.", refusal.Message);
     }
 }

@@ -58,7 +58,7 @@ public sealed class EngineRunTests
         await using var engine = await DurableEngine.StartAsync(new ScriptedSupplier("Alpha").Answers(request =>
         {
             asked.AddOrUpdate(request.EchoToken, 1, (_, times) => times + 1);
-            return Task.FromResult(new SupplierAnswer([TestOffers.Offer("a1")]));
+            return Task.FromResult(new SupplierResponse([TestOffers.Offer("a1")]));
         }));
         var searches = Enumerable.Range(0, 30).Select(_ => DurableEngine.NewSearch()).ToArray();
         await Task.WhenAll(searches.Select(search => engine.Orchestrator.StartAsync(search, default).AsTask()));

@@ -39,7 +39,7 @@ public sealed class TraceTests : IDisposable
 
         var run = Assert.Single(spans, span => span.OperationName == "RunSearch" && span.TraceId == post.TraceId);
         Assert.Equal(post.SpanId, run.ParentSpanId);
-        var supplier = Assert.Single(spans, span => span.OperationName == "AskSupplier" && span.TraceId == post.TraceId);
+        var supplier = Assert.Single(spans, span => span.OperationName == "CallSupplier" && span.TraceId == post.TraceId);
         Assert.Equal(run.SpanId, supplier.ParentSpanId);
     }
 

@@ -3,12 +3,12 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.OpenTravel.Expected;
 
-/// <summary>Writes offers in the two lines that <see cref="ReadMessage"/> describes.</summary>
+/// <summary>Formats offers in the two lines that <see cref="ReadMessage"/> describes.</summary>
 internal static class OfferLines
 {
-    public static IEnumerable<string> Of(IEnumerable<SupplierOffer> offers) => offers.SelectMany(Of);
+    public static IEnumerable<string> Format(IEnumerable<SupplierOffer> offers) => offers.SelectMany(Format);
 
-    private static string[] Of(SupplierOffer offer) =>
+    private static string[] Format(SupplierOffer offer) =>
     [
         string.Join(
             " | ",
@@ -25,7 +25,8 @@ internal static class OfferLines
             Distance(offer.Mileage),
             offer.FreeCancellation switch { true => "free", false => "penalty", null => "-" },
             $"{Amount(offer.Price.Total, offer)} {offer.Price.Currency}",
-            offer.Price is { Base: null, TaxesAndFees: null } ? "-" : $"{Amount(offer.Price.Base, offer)} + {Amount(offer.Price.TaxesAndFees, offer)}",
+            offer.Price is { Base: null, TaxesAndFees: null } ? "-"
+                : $"{Amount(offer.Price.Base, offer)} + {Amount(offer.Price.TaxesAndFees, offer)}",
             Amount(offer.Price.PayAtPickUp, offer),
             offer.Price.Estimated ? "estimated" : "firm",
             offer.BookingUrl ?? "-"),
@@ -57,11 +58,12 @@ internal static class OfferLines
     {
         null => "-",
         { Included: null } => "unlimited",
-        { Included: { } included, Unit: var unit } => FormattableString.Invariant($"{included} {(unit is DistanceUnit.Miles ? "mi" : "km")}"),
+        { Included: { } included, Unit: var unit } =>
+            FormattableString.Invariant($"{included} {(unit is DistanceUnit.Miles ? "mi" : "km")}"),
     };
 
-    private static string Number(int? number) => number is { } told ? FormattableString.Invariant($"{told}") : "-";
+    private static string Number(int? number) => number is { } value ? FormattableString.Invariant($"{value}") : "-";
 
     private static string Amount(decimal? amount, SupplierOffer offer) =>
-        amount is { } told ? FormattableString.Invariant($"{Money.Round(told, Reading.Decimals(offer.Price.Currency)!.Value)}") : "-";
+        amount is { } value ? FormattableString.Invariant($"{Money.Round(value, TestReader.Decimals(offer.Price.Currency)!.Value)}") : "-";
 }

@@ -2,12 +2,12 @@ using static CarSearch.Tests.OpenTravel.OpenTravelMessages;
 
 namespace CarSearch.Tests.OpenTravel.Expected;
 
-/// <summary>Messages in the shapes of rental companies.</summary>
+/// <summary>Messages in the forms of rental companies.</summary>
 internal static class RentalCompanies
 {
     public static IEnumerable<ReadMessage> All { get; } =
     [
-        new("bare-net-with-estimate", Question("MAD", "EUR"), 0, """
+        new("bare-net-with-estimate", Query("MAD", "EUR"), 0, """
             KX0MAD4417AEDMR0926 | KX | EDMR economy car | THE TILDA BREEZE OR SIMILAR | manual - - ac | 5 5 2 | available
                 MAD "MADRID BARAJAS T1" at > same | unlimited | - | 197.84 EUR | 163.50 + 34.34 | - | firm | -
             KX0MAD4417ACDAD0927 | KX | CDAD compact car | THE TILDA GALE OR SIMILAR | automatic diesel - ac | 5 5 2 | available
@@ -16,8 +16,8 @@ internal static class RentalCompanies
                 MAD "MADRID BARAJAS T1" at > same | unlimited | - | 469.48 EUR | 388.00 + 81.48 | - | firm | -
             """),
 
-        // The extra hours are of nought, so the rental's charge is all of it; the third estimate has an optional cover in it.
-        new("soap11-foreign-root-namespace", Question("BOG", "COP"), 2, """
+        // The extra hours are zero, so the rental charge is complete; the third estimate includes an optional coverage.
+        new("soap11-foreign-root-namespace", Query("BOG", "COP"), 2, """
             RIgP/58w... (1332 characters) | - | ECMN economy car | TILDA Brisa 1.0 o similar | manual - - no ac | 5 4 2 | available
                 BOG "Bogotá Aeropuerto" at > same | unlimited | - | 408994.59 COP | 312448.12 + 96546.47 | - | firm | -
             HLKuVngb... (1332 characters) | - | CDMR compact car | TILDA Vendaval 1.6 o similar | manual - - ac | 5 4 2 | on request
@@ -27,7 +27,7 @@ internal static class RentalCompanies
             """),
 
         // The extension has another car and another total.
-        new("soap12-prefixed-ns1", Question("DXB", "AED"), 0, """
+        new("soap12-prefixed-ns1", Query("DXB", "AED"), 0, """
             4KX90117 | Skyline Motors | MBAR mini car | TILDA POP OR SIMILAR | automatic - - ac | 4 2 1 | available
                 DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 789.00 AED | - | - | estimated | -
             4KX90118 | Skyline Motors | SFAR standard suv | MORROW RIDGE OR SIMILAR | automatic - - ac | 5 4 2 | available
@@ -36,17 +36,20 @@ internal static class RentalCompanies
                 DXB "Dubai Airport Terminal 3" at > same | unlimited | - | 2604.00 AED | - | - | estimated | -
             """),
 
-        // The base is told in three charges, and a discount comes off it as a fee with a plus: it is not told in one place.
-        new("soap11-wrapped-discount-fee", Question("MCO", "USD", days: 8), 0, """
+        // The base is in three charges, and a discount is a positive fee: the base is unknown.
+        new("soap11-wrapped-discount-fee", Query("MCO", "USD", days: 8), 0, """
             BB7-2210-P | Bluebird | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 4 4 2 | available
-                MCO "Orlando Airport - off site" off > same | unlimited | - | 287.67 USD | - | 0.00 | firm | https://book.bluebird.example/r?ref=BB7-2210-P&pay=now
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 287.67 USD | - | 0.00 | firm |
+                    https://book.bluebird.example/r?ref=BB7-2210-P&pay=now
             BB7-2210-D | Bluebird | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 4 4 2 | available
-                MCO "Orlando Airport - off site" off > same | unlimited | - | 300.62 USD | - | - | firm | https://book.bluebird.example/r?ref=BB7-2210-D&pay=later
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 300.62 USD | - | - | firm |
+                    https://book.bluebird.example/r?ref=BB7-2210-D&pay=later
             BB7-2213-P | Bluebird | IFAR intermediate suv | Morrow Trail or similar | automatic - - ac | 5 4 2 | available
-                MCO "Orlando Airport - off site" off > same | unlimited | - | 466.34 USD | - | 0.00 | firm | https://book.bluebird.example/r?ref=BB7-2213-P&pay=now
+                MCO "Orlando Airport - off site" off > same | unlimited | - | 466.34 USD | - | 0.00 | firm |
+                    https://book.bluebird.example/r?ref=BB7-2213-P&pay=now
             """),
 
-        new("empty-strings", Question("FCO", "EUR"), 1, """
+        new("empty-strings", Query("FCO", "EUR"), 1, """
             made | - | ECMR economy car | TILDA BREEZE 1.2 o simile | manual - - ac | - 4 - | available
                 FCO "Rome Fiumicino" - > same | unlimited | - | 201.40 EUR | - | - | firm | -
             made | - | CWMD compact wagon | TILDA GALE SW o simile | manual diesel - ac | 5 5 3 | available
@@ -57,7 +60,7 @@ internal static class RentalCompanies
                 FCO "Rome Fiumicino" - > same | - | - | 801.00 EUR | - | - | firm | -
             """),
 
-        new("more-root-own-attributes", Question("EWR", "USD"), 0, """
+        new("more-root-own-attributes", Query("EWR", "USD"), 0, """
             made | Aerojet | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 2 | available
                 EWR "Newark Liberty Airport" at > same | unlimited | - | 151.05 USD | - | - | firm | -
             made | Aerojet | SFAR standard suv | Morrow Ridge or similar | automatic - - ac | 5 5 3 | available
@@ -68,8 +71,8 @@ internal static class RentalCompanies
                 EWR "Newark Liberty Airport" at > same | unlimited | - | 402.10 USD | - | - | firm | -
             """),
 
-        // The third's rate total is its charge alone, without the tax beside it; the fourth's size is a word.
-        new("gross-by-tax-amounts", Question("DXB", "AED"), 2, """
+        // The rate total of the third excludes tax; the size of the fourth is a name.
+        new("gross-by-tax-amounts", Query("DXB", "AED"), 2, """
             made | Oasis Quick Rent | ECAR economy car | Tilda Breeze | automatic - - ac | 5 4 2 | available
                 DXB "DXB Terminal 1" at > same | - | - | 420.00 AED | 400.00 + 20.00 | - | firm | -
             made | Oasis Quick Rent | IFAR intermediate suv | Morrow Trail | automatic - - ac | 5 4 2 | available
@@ -77,21 +80,26 @@ internal static class RentalCompanies
             """),
 
         // The fourth pays every mile: its first distance has no quantity, the second has none to drive. The fifth has no period.
-        new("several-rate-distances", Question("JFK", "USD"), 0, """
-            Type=16&ID=4101&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ECAR economy car | Tilda Breeze or similar | automatic - - ac | 5 4 3 | available
+        new("several-rate-distances", Query("JFK", "USD"), 0, """
+            Type=16&ID=4101&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ECAR economy car |
+                Tilda Breeze or similar | automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | 750 mi | - | 187.30 USD | - | - | firm | -
-            Type=16&ID=4102&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | CCAR compact car | Tilda Gale or similar | automatic - - ac | 5 4 3 | available
+            Type=16&ID=4102&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | CCAR compact car | Tilda Gale or similar |
+                automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | unlimited | - | 203.05 USD | - | - | firm | -
-            Type=16&ID=4103&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ICAR intermediate car | Tilda Storm or similar | automatic - - ac | 5 4 3 | available
+            Type=16&ID=4103&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | ICAR intermediate car |
+                Tilda Storm or similar | automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | 900 mi | - | 221.45 USD | - | - | firm | -
-            Type=16&ID=4104&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | SCAR standard car | Tilda Typhoon or similar | automatic - - ac | 5 4 3 | available
+            Type=16&ID=4104&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | SCAR standard car |
+                Tilda Typhoon or similar | automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | 0 mi | - | 240.00 USD | - | - | firm | -
-            Type=16&ID=4105&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | FCAR fullSize car | Aurelia Sonata or similar | automatic - - ac | 5 4 3 | available
+            Type=16&ID=4105&ID_Context=RATES&DateTime=2026-11-02T14%3A15%3A31 | Quickthrift | FCAR fullSize car |
+                Aurelia Sonata or similar | automatic - - ac | 5 4 3 | available
                 JFK "New York JFK" - > same | - | - | 262.90 USD | - | - | firm | -
             """),
 
-        // Taxes of nought in an inclusive charge are not told; an extra day stands beside the charge that has it.
-        new("inclusive-vehicle-group", Question("LHR", "GBP"), 0, """
+        // Zero taxes in an inclusive charge are unknown; an extra day is listed beside the charge that includes it.
+        new("inclusive-vehicle-group", Query("LHR", "GBP"), 0, """
             made | Crown | ECMR economy car | Group B - Tilda Breeze or similar | manual - - ac | - 4 - | available
                 LHR "Heathrow" at > same | unlimited | - | 151.75 GBP | - | - | firm | -
             made | Crown | CDMR compact car | Group C - Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -100,7 +108,7 @@ internal static class RentalCompanies
                 LHR "Heathrow" at > same | unlimited | - | 248.20 GBP | - | - | firm | -
             """),
 
-        new("result-replaces-the-root", Question("GRU", "BRL"), 2, """
+        new("result-replaces-the-root", Query("GRU", "BRL"), 2, """
             made | - | ECMN economy car | TILDA BRISA 1.0 | manual - - no ac | 5 4 2 | available
                 GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 459.20 BRL | 410.00 + 49.20 | - | firm | -
             made | - | SFAR standard suv | MORROW SERRA | automatic - - ac | 5 4 2 | available
@@ -109,8 +117,8 @@ internal static class RentalCompanies
                 GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 336.00 BRL | 300.00 + 36.00 | - | firm | -
             """),
 
-        // A status in another language may be anything, so the car is not promised. Of two rates nobody says which one the total's is: its base is not told.
-        new("several-rental-rates", Question("GRU", "BRL"), 0, """
+        // A status in another language means on request. Of two rates, that of the total is unknown, and so is the base.
+        new("several-rental-rates", Query("GRU", "BRL"), 0, """
             made | Sim & Sim Locadora | ECMR economy car | Tilda Brisa | manual - - ac | 5 4 1 | on request
                 GRU "Guarulhos" at > same | 500 km | - | 399.00 BRL | - | - | firm | -
             made | Sim & Sim Locadora | CDMR compact car | Tilda Vendaval | manual - - ac | 5 4 1 | available
@@ -119,7 +127,7 @@ internal static class RentalCompanies
                 GRU "Guarulhos" at > same | 500 km | penalty | 912.00 BRL | - | - | firm | -
             """),
 
-        new("second-envelope", Question("GRU", "BRL"), 0, """
+        new("second-envelope", Query("GRU", "BRL"), 0, """
             made | Frota Sul | ECMN economy car | Economy car | manual - - no ac | - 4 - | available
                 GRU "Sao Paulo Guarulhos" - > same | unlimited | - | 341.00 BRL | - | - | firm | -
             made | Frota Sul | CDMR compact car | Compact car | manual - - ac | - 4 - | available

@@ -2,12 +2,12 @@ using static CarSearch.Tests.OpenTravel.OpenTravelMessages;
 
 namespace CarSearch.Tests.OpenTravel.Expected;
 
-/// <summary>Messages that try one rule of docs/suppliers.md each, in every form that suppliers give it.</summary>
+/// <summary>Messages that test one rule of docs/suppliers.md each.</summary>
 internal static class Rules
 {
     public static IEnumerable<ReadMessage> All { get; } =
     [
-        new("seats-doors-ranges", Question("JFK", "USD"), 0, """
+        new("seats-doors-ranges", Query("JFK", "USD"), 0, """
             R1 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 4 4 2 | available
                 JFK "New York JFK" - > same | unlimited | - | 100.00 USD | - | - | firm | -
             R2 | Span Cars | CDMR compact car | Tilda Gale or similar | manual - - ac | 5 4 2 | available
@@ -22,8 +22,8 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | -
             """),
 
-        // The third is free of charge in the currency asked for, which is to say that it is not told.
-        new("two-totals-two-currencies", Question("LHR", "GBP"), 0, """
+        // The total of the third in the requested currency is zero, which is ignored.
+        new("two-totals-two-currencies", Query("LHR", "GBP"), 0, """
             TW-1 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | 79.00 + 15.80 | - | firm | -
             TW-2 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -34,8 +34,8 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 132.00 EUR | 110.00 + 22.00 | - | firm | -
             """),
 
-        // Two name no currency that there is.
-        new("other-currency", Question("LHR", "GBP"), 2, """
+        // Two have unknown currencies.
+        new("other-currency", Query("LHR", "GBP"), 2, """
             OC-1 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 LHR "London Heathrow" - > same | unlimited | - | 216.00 EUR | 180.00 + 36.00 | - | firm | -
             OC-2 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -44,8 +44,8 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
             """),
 
-        // The third's lines are in two currencies, the fourth has none at all; the fifth's lines are not its total's.
-        new("currency-beside-the-total", Question("LHR", "GBP"), 2, """
+        // The lines of the third are in two currencies, the fourth has none; the lines of the fifth differ from its total.
+        new("currency-beside-the-total", Query("LHR", "GBP"), 2, """
             NB-1 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 LHR "London Heathrow" - > same | unlimited | - | 108.00 GBP | 90.00 + 18.00 | - | firm | -
             NB-2 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -54,7 +54,7 @@ internal static class Rules
                 LHR "London Heathrow" - > same | unlimited | - | 112.80 GBP | - | - | estimated | -
             """),
 
-        new("rate-total-only", Question("JFK", "USD"), 4, """
+        new("rate-total-only", Query("JFK", "USD"), 4, """
             RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
             RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -70,7 +70,7 @@ internal static class Rules
             """),
 
         // A supplier whose rate totals are gross: what is called net beside them is no base of theirs.
-        new("rate-total-only", Question("JFK", "USD"), 0, """
+        new("rate-total-only", Query("JFK", "USD"), 0, """
             RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
             RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -93,8 +93,8 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
             """) { IsGross = true },
 
-        // Six say somehow that more is to be paid. Miles that are driven beyond, and a deposit, are not to be paid.
-        new("rate-total-only-in-other-words", Question("JFK", "USD"), 6, """
+        // Six exclude a charge. Additional miles and a deposit are not due.
+        new("rate-total-only-in-other-words", Query("JFK", "USD"), 6, """
             RO-days-beside-gross | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 270.00 USD | - | - | firm | -
             RO-name-of-the-list | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -105,7 +105,7 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 265.00 USD | - | - | firm | -
             """),
 
-        new("base-of-the-rental", Question("JFK", "USD"), 0, """
+        new("base-of-the-rental", Query("JFK", "USD"), 0, """
             BS-tax-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
             BS-tax-of-another-line | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -120,7 +120,7 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 198.00 USD | - | - | firm | -
             """),
 
-        new("decimal-commas", Question("FCO", "EUR"), 6, """
+        new("decimal-commas", Query("FCO", "EUR"), 6, """
             VG-1 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 FCO "Rome Fiumicino" - > same | unlimited | - | 1234.56 EUR | - | - | estimated | -
             VG-2 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -133,8 +133,8 @@ internal static class Rules
                 FCO "Rome Fiumicino" - > same | unlimited | - | 130.00 EUR | - | - | estimated | -
             """),
 
-        // The eighth's attributes contradict its code, and tell what that leaves open; the ninth's code leaves nothing open.
-        new("where-the-code-stands", Question("JFK", "USD"), 0, """
+        // The attributes of the eighth contradict its code and add what it leaves open; the code of the ninth is complete.
+        new("where-the-code-stands", Query("JFK", "USD"), 0, """
             C1 | Codes | ECMR economy car | Tilda or similar | manual - - ac | - 4 - | available
                 JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
             C2 | Codes | CDMR compact car | Tilda or similar | manual - - ac | - 5 - | available
@@ -155,7 +155,7 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 109.00 USD | - | - | firm | -
             """),
 
-        new("one-way-two-offices", Question("JFK", "USD", "LGA"), 0, """
+        new("one-way-two-offices", Query("JFK", "USD", "LGA"), 0, """
             A-1 | Atlantic | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "Kennedy Terminal 4" at > LGA "LaGuardia Central" off | unlimited | - | 210.00 USD | - | - | firm | -
             B-1 | Backwards | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -166,7 +166,7 @@ internal static class Rules
                 JFK "New York JFK" - > LGA "New York LaGuardia" - | unlimited | - | 213.00 USD | - | - | firm | -
             """),
 
-        new("city-of-three-airports", Question("NYC", "USD"), 0, """
+        new("city-of-three-airports", Query("NYC", "USD"), 0, """
             G-1 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 LGA "LaGuardia Desk" at > same | unlimited | - | 310.00 USD | - | - | firm | -
             G-2 | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -177,8 +177,8 @@ internal static class Rules
                 NYC "Logan Airport" at > same | unlimited | - | 306.00 USD | - | - | firm | -
             """),
 
-        // The same car at the same price is another offer at another office; the third vendor block repeats the second.
-        new("same-car-two-offices", Question("NYC", "USD"), 2, """
+        // The same car at the same price of another vendor is another offer; the third vendor block repeats the second.
+        new("same-car-two-offices", Query("NYC", "USD"), 2, """
             made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 LGA "LaGuardia Desk" at > same | unlimited | - | 150.00 USD | - | - | firm | -
             made | Gotham | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -187,8 +187,8 @@ internal static class Rules
                 NYC "New York" - > same | unlimited | - | 150.00 USD | - | - | firm | -
             """),
 
-        // The fifth's address is a link, and no part of what a booking has to send back. The sixth has the first's reference: whoever books it would get the other.
-        new("references", Question("JFK", "USD"), 1, """
+        // The address of the fifth is a link and not part of its reference. The sixth repeats the reference of the first and is dropped.
+        new("references", Query("JFK", "USD"), 1, """
             R-id | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 101.00 USD | - | - | firm | -
             only context | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
@@ -197,20 +197,21 @@ internal static class Rules
                 JFK "New York JFK" - > same | unlimited | - | 103.00 USD | - | - | firm | https://book.example/x?y=1
             Type=16&ID=R%2F4%20%26%20Co&URL=token%3D1 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 104.00 USD | - | - | firm | -
-            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z&URL=http%3A%2F%2Fbook.example%2F5 | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
+            Type=8&ID=R5&ID_Context=a%20b&DateTime=2026-11-02T10%3A00%3A00Z&URL=http%3A%2F%2Fbook.example%2F5 | Refs | CDMR compact car |
+                Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 105.00 USD | - | - | firm | http://book.example/5
             made | Refs | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 107.00 USD | - | - | firm | -
             """),
 
-        new("accents", Question("MAD", "EUR"), 0, """
+        new("accents", Query("MAD", "EUR"), 0, """
             AC-1 | Coche Señor | CDMR compact car | Citroën-artig Größe €conomy | manual - - ac | - 5 - | available
                 MAD "Málaga - Centro" off > same | unlimited | - | 199.90 EUR | - | - | firm | -
             AC-2 | Coche Señor | CDMR compact car | Tilda Brisé | manual - - ac | - 5 - | available
                 MAD "Málaga - Centro" off > same | unlimited | - | 250.00 EUR | - | - | firm | -
             """),
 
-        new("errors-beside-offers", Question("JFK", "USD"), 0, """
+        new("errors-beside-offers", Query("JFK", "USD"), 0, """
             PB-1 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
                 JFK "New York JFK" - > same | unlimited | - | 150.00 USD | - | - | firm | -
             PB-2 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available

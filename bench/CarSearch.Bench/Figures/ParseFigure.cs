@@ -15,7 +15,7 @@ internal static class ParseFigure
     private const int Bytes = 10_000_000;
     private const double Goal = 0.6;
 
-    private static readonly AvailabilityQuestion Question = new(Weekend(), "JFK", "JFK", "bench");
+    private static readonly AvailabilityQuery Query = new(Weekend(), "JFK", "JFK", "bench");
 
     public static async Task MeasureAsync(Workbench workbench, Report report, CancellationToken cancellationToken)
     {
@@ -45,8 +45,8 @@ internal static class ParseFigure
             began = Stopwatch.GetTimestamp();
             foreach (var answer in answers)
             {
-                using var window = new AnswerWindow(new MemoryStream(answer), AvailabilityReader.MostBytes);
-                var read = await AvailabilityReader.ReadAsync(window, null, Question, isGross: true, cancellationToken);
+                using var window = new LookaheadStream(new MemoryStream(answer), AvailabilityReader.MaxBytes);
+                var read = await AvailabilityReader.ReadAsync(window, null, Query, isGross: true, cancellationToken);
                 (offers, dropped) = (offers + read.Offers.Count, dropped + read.Dropped);
             }
 

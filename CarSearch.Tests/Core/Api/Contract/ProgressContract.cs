@@ -140,7 +140,7 @@ public abstract class ProgressContract<THost> : IDisposable
 
         Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(
-            """{"code":"Failed","message":"The supplier's answer could not be used."}""",
+            """{"code":"Failed","message":"The supplier's response could not be processed."}""",
             (await answer.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
     }
 

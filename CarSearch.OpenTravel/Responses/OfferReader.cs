@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Xml;
+using CarSearch.OpenTravel.Requests;
+using CarSearch.Suppliers;
+
+namespace CarSearch.OpenTravel.Responses;
+
+/// <summary>Reads one offer, whose elements may be in any order.</summary>
+/// <param name="query">The query.</param>
+/// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
+internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
+{
+    private const int MaxVendorLength = 60;
+    private const int MaxPartLength = 500;
+
+    // Of InventoryStatusType in OTA_SimpleTypes.xsd. Any other status except Available means on request.
+    private static readonly HashSet<string> UnavailableStatuses =
+        new(StringComparer.OrdinalIgnoreCase) { "Unavailable", "NotAvailable", "Waitlist", "Confirmed", "SupplierBooked" };
+
+    private readonly VehicleReader vehicle = new();
+    private readonly PriceReader price = new();
+    private readonly DistanceReader distance = new();
+    private readonly ReferenceReader reference = new();
+    private string? status;
+    private bool isOnRequest;
+    private bool? freeCancellation;
+    private string? vendorCode;
+    private string? vendorName;
+    private string? vendorText;
+
+    /// <summary>
+    /// Gets a value indicating whether the last offer has a reference of the supplier. Otherwise, vendor and place must be prepended.
+    /// </summary>
+    public bool HasReference { get; private set; }
+
+    /// <summary>Resets the reader.</summary>
+    public void Clear()
+    {
+        (status, isOnRequest, freeCancellation) = (null, false, null);
+        ClearVendor();
+        vehicle.Clear();
+        price.Clear();
+        distance.Clear();
+        reference.Clear();
+    }
+
+    /// <summary>Resets the vendor.</summary>
+    public void ClearVendor() => vendorCode = vendorName = vendorText = null;
+
+    /// <summary>Reads an element of an offer.</summary>
+    /// <returns>Whether the element belongs to an offer.</returns>
+    public bool Read(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "VehAvailCore": ReadCore(xml); return true;
+            case "Vehicle": vehicle.ReadVehicle(xml); return true;
+            case "VehType": vehicle.ReadType(xml); return true;
+            case "VehClass": vehicle.ReadClass(xml); return true;
+            case "VehMakeModel": vehicle.ReadModel(xml); return true;
+            case "VehGroup": vehicle.ReadGroup(xml); return true;
+            case "VehIdentity": vehicle.ReadIdentity(xml); return true;
+            case "RentalRate": ReadRate(xml); return true;
+            case "RateDistance": distance.Read(xml, query.Search.Days); return true;
+            case "VehicleCharge": price.ReadCharge(xml); return true;
+            case "TaxAmount": price.ReadTax(xml); return true;
+            case "RateQualifier": reference.ReadQualifier(xml); return true;
+            case "RateRestrictions": ReadRestrictions(xml); return true;
+            case "TotalCharge": price.ReadTotal(xml); return true;
+            case "Fee": price.ReadFee(xml); return true;
+            case "Reference": reference.Read(xml); return true;
+            case "PaymentRule": price.ReadPayment(xml); return true;
+
+            // Ignored, without the comparisons for unknown elements.
+            case "VehicleCharges" or "TaxAmounts" or "Calculation" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules"
+                or "Info": return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>Reads element VehAvail or VehAvailCore.</summary>
+    public void ReadCore(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Status": status = xml.Value.Trim(); break;
+                case "IsOnRequest": isOnRequest |= LenientParser.ParseBoolean(xml.Value) is true; break;
+                case "Deeplink" or "deeplink" or "DeepLink": reference.ReadLink(xml.Value); break;
+            }
+        }
+    }
+
+    /// <summary>Reads element RentalRate.</summary>
+    private void ReadRate(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "QuoteID": reference.ReadQuote(xml.Value); break;
+                case "RateDistanceUnlimited": distance.ReadUnlimited(xml.Value); break;
+            }
+        }
+    }
+
+    /// <summary>Reads element RateRestrictions.</summary>
+    private void ReadRestrictions(XmlReader xml) =>
+        freeCancellation = !LenientParser.ParseBoolean(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? freeCancellation;
+
+    /// <summary>Reads element Vendor.</summary>
+    public void ReadVendor(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "Code": vendorCode = xml.Value; break;
+                case "CompanyShortName": vendorName = xml.Value; break;
+            }
+        }
+    }
+
+    /// <summary>Reads the text of element Vendor.</summary>
+    public void ReadVendorText(string text) => vendorText = text;
+
+    /// <summary>Returns the name of the rental company, or null if it is unknown or the supplier itself.</summary>
+    public string? GetVendor()
+    {
+        var name = LenientParser.ToSingleLine(vendorName, MaxVendorLength)
+            ?? LenientParser.ToSingleLine(vendorText, MaxVendorLength)
+            ?? LenientParser.ToSingleLine(vendorCode, MaxVendorLength);
+        return name is not null && name.Equals(query.Supplier, StringComparison.OrdinalIgnoreCase) ? null : name;
+    }
+
+    /// <summary>Creates the offer. Returns null if it is unavailable or has no price or class of car.</summary>
+    /// <param name="vendor">The rental company, if the offer does not name one.</param>
+    /// <param name="pickUp">The pick-up station.</param>
+    /// <param name="dropOff">The drop-off station.</param>
+    public SupplierOffer? CreateOffer(string? vendor, OfferStation pickUp, OfferStation dropOff)
+    {
+        if ((status is not null && UnavailableStatuses.Contains(status))
+            || price.GetPrice(query.Search.Currency, isGross) is not { } total
+            || vehicle.GetCar() is not { } car)
+        {
+            return null;
+        }
+
+        var ownReference = reference.GetReference();
+        HasReference = ownReference is not null;
+        return new()
+        {
+            Reference = ownReference ?? CreateReference(total),
+            BookingUrl = reference.GetBookingUrl(),
+            Vendor = GetVendor() ?? vendor,
+            OnRequest = isOnRequest || !(status is null or "" || status.Equals("Available", StringComparison.OrdinalIgnoreCase)),
+            Car = car,
+            Vehicle = vehicle.GetName(car),
+            Seats = vehicle.Seats,
+            Doors = vehicle.Doors,
+            Bags = vehicle.Bags,
+            PickUp = pickUp,
+            DropOff = dropOff,
+            Mileage = distance.GetMileage(),
+            FreeCancellation = freeCancellation,
+            Price = total,
+        };
+    }
+
+    /// <summary>Creates a reference that is unique for vendor and place, and the same in every response.</summary>
+    private string CreateReference(OfferPrice total)
+    {
+        var code = LenientParser.ToSingleLine(vehicle.SupplierCode, MaxPartLength);
+        var rate = LenientParser.ToSingleLine(reference.RateKey, MaxPartLength);
+        return string.Create(CultureInfo.InvariantCulture, $"|{code}|{rate}|{total.Total}|{total.Currency}");
+    }
+}

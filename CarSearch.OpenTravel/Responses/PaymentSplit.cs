@@ -1,0 +1,57 @@
+namespace CarSearch.OpenTravel.Responses;
+
+/// <summary>The parts of a price that are paid at booking (VCP 22, PMT 4, RUL 2) and at pick-up (VCP 23).</summary>
+internal sealed class PaymentSplit
+{
+    private decimal? prepaid;
+    private decimal? onArrival;
+    private string? currency;
+    private bool isMixed;
+
+    /// <summary>Resets the payments.</summary>
+    public void Clear()
+    {
+        prepaid = onArrival = null;
+        currency = null;
+        isMixed = false;
+    }
+
+    /// <summary>Adds a charge or fee, if it is a payment.</summary>
+    public void Add(PriceLine line)
+    {
+        switch (line.Purpose)
+        {
+            case ChargePurpose.Prepayment:
+                prepaid = (prepaid ?? 0) + (line.Amount ?? 0);
+                AddCurrency(line.Currency);
+                break;
+            case ChargePurpose.PayOnArrival:
+                onArrival = (onArrival ?? 0) + (line.Amount ?? 0);
+                AddCurrency(line.Currency);
+                break;
+        }
+    }
+
+    /// <summary>Adds a payment rule for a payment at booking. It is ignored if there are payment lines, which it repeats.</summary>
+    public void AddPrepaymentRule(decimal? amount, string? amountCurrency)
+    {
+        if (prepaid is null && onArrival is null && amount is not null)
+        {
+            prepaid = amount;
+            AddCurrency(amountCurrency);
+        }
+    }
+
+    /// <summary>Returns the amount paid at pick-up, or null if it is unknown or not in the total's currency.</summary>
+    public decimal? GetPayAtPickUp(decimal total, string totalCurrency) =>
+        isMixed || (currency is not null && currency != totalCurrency) ? null
+        : onArrival is { } due && due >= 0 && due <= total ? due
+        : prepaid is { } paid && paid >= 0 && paid <= total ? total - paid
+        : null;
+
+    private void AddCurrency(string? lineCurrency)
+    {
+        isMixed |= currency is not null && lineCurrency is not null && lineCurrency != currency;
+        currency ??= lineCurrency;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace CarSearch.OpenTravel.Responses;
+
+/// <summary>
+/// Detects the charset of a response: by a byte order mark, else the media type, else the XML declaration, else UTF-8 (RFC 7303, 3).
+/// </summary>
+internal static class ResponseCharset
+{
+    private const int MaxDeclarationLength = 200;
+
+    /// <summary>Returns the encoding of a response. It throws <see cref="DecoderFallbackException"/> on invalid bytes.</summary>
+    /// <param name="head">The first bytes of the response.</param>
+    /// <param name="mediaTypeCharset">The charset of the media type, or null.</param>
+    /// <exception cref="UnreadableResponseException">The charset is unknown.</exception>
+    public static Encoding Detect(ReadOnlySpan<byte> head, string? mediaTypeCharset)
+    {
+        // XML, appendix F. Without a mark, every second byte of "<?" is zero in UTF-16.
+        switch (head)
+        {
+            case [0xEF, 0xBB, 0xBF, ..]: return new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+            case [0xFF, 0xFE, 0, 0, ..]: return new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true);
+            case [0xFF, 0xFE, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
+            case [0xFE, 0xFF, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
+            case [(byte)'<', 0, not 0, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+            case [0, (byte)'<', 0, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
+        }
+
+        var name = mediaTypeCharset?.Trim(' ', '"', '\'') is { Length: > 0 } charset ? charset : GetDeclaredCharset(head);
+        var encoding = name?.ToUpperInvariant() is null or "UTF-8" or "UTF8" ? null : GetEncoding(name);
+
+        // A document serialized to a string declares UTF-16, whatever it is sent in.
+        return encoding is null || (encoding is UnicodeEncoding or UTF32Encoding && !head[..Math.Min(head.Length, 4)].Contains((byte)0))
+            ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            : encoding;
+    }
+
+    private static Encoding GetEncoding(string name)
+    {
+        try
+        {
+            // The provider has code pages such as windows-1252; the platform has the others.
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            var shown = new string([.. name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_').Take(40)]);
+            throw new UnreadableResponseException($"declares the unknown charset \"{shown}\"", isTransient: false, exception);
+        }
+    }
+
+    private static string? GetDeclaredCharset(ReadOnlySpan<byte> head)
+    {
+        Span<char> start = stackalloc char[MaxDeclarationLength];
+        var length = Encoding.Latin1.GetChars(head[..Math.Min(head.Length, MaxDeclarationLength)], start);
+        ReadOnlySpan<char> text = start[..length];
+        text = text.TrimStart("\u00EF\u00BB\u00BF");
+        if (!text.StartsWith("<?xml") || text.IndexOf("?>") is not (> 0 and var end))
+        {
+            return null;
+        }
+
+        text = text[..end];
+        var at = text.IndexOf("encoding");
+        if (at < 0)
+        {
+            return null;
+        }
+
+        text = text[(at + "encoding".Length)..].TrimStart().TrimStart('=').TrimStart();
+        return text is [('"' or '\'') and var quote, .. var rest] && rest.IndexOf(quote) is >= 0 and var close ? rest[..close].ToString()
+            : null;
+    }
+}
+
+/// <summary>The exception that is thrown when a response is not readable XML.</summary>
+/// <param name="problem">The predicate of a sentence whose subject is the response.</param>
+/// <param name="isTransient">Whether a retry may succeed.</param>
+/// <param name="cause">The exception of the parser.</param>
+internal sealed class UnreadableResponseException(string problem, bool isTransient, Exception? cause = null)
+    : Exception($"The response {problem}.", cause)
+{
+    /// <summary>Gets the predicate of a sentence whose subject is the response.</summary>
+    public string Problem { get; } = problem;
+
+    /// <summary>Gets a value indicating whether a retry may succeed.</summary>
+    public bool IsTransient { get; } = isTransient;
+}

@@ -1,0 +1,133 @@
+using System.Xml;
+using CarSearch.Cars;
+using CarSearch.Suppliers;
+using static CarSearch.Sandbox.AvailabilityResponseWriter;
+
+namespace CarSearch.Sandbox;
+
+/// <summary>Writes one offer as a <c>VehAvail</c>; the mapping is documented in <see cref="AvailabilityResponseWriter"/>.</summary>
+internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
+{
+    /// <summary>Writes the offer.</summary>
+    /// <param name="hasTotal">Whether to write the total.</param>
+    public void Write(bool hasTotal)
+    {
+        xml.WriteStartElement("VehAvail");
+        xml.WriteStartElement("VehAvailCore");
+        xml.WriteAttributeString("Status", offer.OnRequest ? "OnRequest" : "Available");
+        WriteVehicle();
+        WriteRate();
+        if (hasTotal)
+        {
+            WriteTotal();
+        }
+
+        WriteFees();
+        WriteElement(xml, "Reference", ("URL", offer.BookingUrl), ("Type", "16"), ("ID", offer.Reference));
+        xml.WriteEndElement();
+        WritePayment();
+        xml.WriteEndElement();
+    }
+
+    private void WriteVehicle()
+    {
+        var car = offer.Car;
+        xml.WriteStartElement("Vehicle");
+        WriteAttribute("AirConditionInd", car.AirConditioning is { } air ? XmlConvert.ToString(air) : null);
+        WriteAttribute("TransmissionType",
+            car.Transmission switch { Transmission.Manual => "Manual", Transmission.Automatic => "Automatic", _ => null });
+        WriteAttribute("FuelType", OtaCodes.GetFuelType(car.Fuel));
+        WriteAttribute("DriveType", OtaCodes.GetDriveType(car.Drive));
+        WriteAttribute("PassengerQuantity", Number(offer.Seats));
+        WriteAttribute("BaggageQuantity", Number(offer.Bags));
+        WriteAttribute("Code", car.Acriss);
+        WriteAttribute("CodeContext", car.Acriss is null ? null : "ACRISS");
+        WriteElement(xml, "VehType", ("VehicleCategory", OtaCodes.GetCategory(car)), ("DoorCount", Number(offer.Doors)));
+        WriteElement(xml, "VehClass", ("Size", OtaCodes.GetSize(car)));
+        WriteElement(xml, "VehMakeModel", ("Name", offer.Vehicle), ("Code", car.Acriss));
+        xml.WriteEndElement();
+    }
+
+    private void WriteRate()
+    {
+        var price = offer.Price;
+        xml.WriteStartElement("RentalRate");
+        if (offer.Mileage is { } mileage)
+        {
+            WriteElement(
+                xml, "RateDistance",
+                ("Unlimited", XmlConvert.ToString(mileage.Included is null)), ("Quantity", Number(mileage.Included)),
+                ("DistUnitName", OtaCodes.GetDistanceUnit(mileage.Unit)), ("VehiclePeriodUnitName", "RentalPeriod"));
+        }
+
+        if (price.Base is { } rental)
+        {
+            xml.WriteStartElement("VehicleCharges");
+            WriteElement(
+                xml, "VehicleCharge",
+                ("Purpose", "1"), ("Amount", Amount(rental)), ("CurrencyCode", price.Currency), ("TaxInclusive", "false"),
+                ("IncludedInEstTotalInd", "true"));
+            xml.WriteEndElement();
+        }
+
+        // List RTC: 16 standard, 19 prepaid.
+        WriteElement(xml, "RateQualifier", ("RateCategory", price.PayAtPickUp is { } atPickUp && atPickUp < price.Total ? "19" : "16"));
+        if (offer.FreeCancellation is { } isFree)
+        {
+            WriteElement(xml, "RateRestrictions", ("CancellationPenaltyInd", XmlConvert.ToString(!isFree)));
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private void WriteTotal()
+    {
+        var price = offer.Price;
+        var withoutMandatory = price.Base ?? (price.Total - (price.TaxesAndFees ?? 0));
+        WriteElement(
+            xml, "TotalCharge",
+            ("RateTotalAmount", price.Estimated ? null : Amount(withoutMandatory)), ("EstimatedTotalAmount", Amount(price.Total)),
+            ("CurrencyCode", price.Currency));
+    }
+
+    private void WriteFees()
+    {
+        if (offer.Price.TaxesAndFees is { } fees)
+        {
+            xml.WriteStartElement("Fees");
+            WriteElement(
+                xml, "Fee",
+                ("Purpose", "26"), ("Amount", Amount(fees)), ("CurrencyCode", offer.Price.Currency), ("TaxInclusive", "true"),
+                ("Description", "Mandatory taxes and fees"), ("IncludedInRate", "false"), ("IncludedInEstTotalInd", "true"));
+            xml.WriteEndElement();
+        }
+    }
+
+    private void WritePayment()
+    {
+        var price = offer.Price;
+        if (price.PayAtPickUp is { } atPickUp)
+        {
+            xml.WriteStartElement("VehAvailInfo");
+            xml.WriteStartElement("PaymentRules");
+            WriteElement(
+                xml, "PaymentRule",
+                ("RuleType", atPickUp > 0 && atPickUp < price.Total ? "3" : "2"), ("PaymentType", "4"),
+                ("Amount", Amount(price.Total - atPickUp)), ("CurrencyCode", price.Currency));
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+    }
+
+    private void WriteAttribute(string name, string? value)
+    {
+        if (value is not null)
+        {
+            xml.WriteAttributeString(name, value);
+        }
+    }
+
+    private static string? Number(int? number) => number is { } known ? XmlConvert.ToString(known) : null;
+
+    private static string Amount(decimal amount) => XmlConvert.ToString(amount);
+}
