@@ -21,7 +21,11 @@ internal sealed class AccessKeyHandler(
         {
             services.AddSingleton<AccessKeys>();
             services.AddAuthorization();
-            services.AddAuthentication(Name).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(Name, null);
+
+            // Unlike AddAuthentication, this adds no data protection, which would create a key ring in the home directory at startup.
+            services.AddAuthenticationCore(options => options.DefaultScheme = Name);
+            services.AddWebEncoders();
+            new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(Name, null);
         }
     }
 
