@@ -5,7 +5,7 @@ namespace CarSearch.Tests.Support;
 public sealed class CarSearchApplicationTests
 {
     [Fact]
-    public async Task A_search_goes_from_its_start_to_its_offers()
+    public async Task A_search_runs_to_its_offers()
     {
         using var app = new CarSearchApplication(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
         using var client = app.Client();

@@ -56,7 +56,7 @@ public abstract class AdmissionContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task Another_search_under_a_used_key_is_told_so_rather_than_to_come_again()
+    public async Task Another_search_with_a_used_key_gets_422_instead_of_429()
     {
         using var first = await host.Client.PostSearchAsync(Body(from: "JFK"), idempotencyKey: "k1");
         host.Ports.RetryAfter = TimeSpan.FromSeconds(3);

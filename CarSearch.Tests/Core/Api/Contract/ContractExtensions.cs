@@ -4,7 +4,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>What contract tests do over and over.</summary>
+/// <summary>Helpers of contract tests.</summary>
 internal static class ContractExtensions
 {
     /// <summary>A search's body; a null member is left out, <c>at</c> included.</summary>

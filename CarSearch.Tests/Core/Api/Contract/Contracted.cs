@@ -17,8 +17,8 @@ public sealed class Contracted<THost> : IDisposable
     public Contracted(Dictionary<string, string> settings, params ScriptedSupplier[] suppliers)
     {
         host = THost.Start(new(suppliers, settings));
-        Client = new(new DescribedAnswers()) { BaseAddress = host.Address };
-        RawClient = new(DescribedAnswers.NewConnections()) { BaseAddress = host.Address };
+        Client = new(new ResponseCheckHandler()) { BaseAddress = host.Address };
+        RawClient = new(ResponseCheckHandler.NewConnections()) { BaseAddress = host.Address };
     }
 
     public HttpClient Client { get; }

@@ -18,13 +18,13 @@ public abstract class DeadlineContract<THost> : IDisposable
 
     [Fact]
     public void A_caller_waits_less_than_five_seconds() =>
-        Assert.InRange(SearchesApi.MaxPortTime, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+        Assert.InRange(SearchesApi.PortTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
 
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("DELETE")]
-    public async Task A_search_that_is_asked_for_is_answered_with_503_in_time_and_is_still_there(string method)
+    public async Task A_request_for_a_search_gets_503_in_time_and_keeps_the_search(string method)
     {
         var path = $"/api/searches/{await host.Client.StartAndEndAsync()}";
         using (host.Ports.Stall())
@@ -40,7 +40,7 @@ public abstract class DeadlineContract<THost> : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("k1")]
-    public async Task A_search_that_is_posted_is_answered_with_503_in_time(string? key)
+    public async Task A_new_search_gets_503_in_time(string? key)
     {
         using (host.Ports.Stall())
         {
@@ -66,13 +66,13 @@ public abstract class DeadlineContract<THost> : IDisposable
         {
             Assert.False(limit.IsCancellationRequested, "There was no answer.");
 
-            // The answer comes over a real connection. Until the request has reached the port no timer is set, so one step may not be enough;
-            // all steps together are less than the half hour that offers are served.
-            host.Time.Advance(SearchesApi.MaxPortTime);
+            // No timer is set before the request has reached the port over a real connection, so that one step may not be enough. All steps
+            // together are shorter than the lifetime of offers.
+            host.Time.Advance(SearchesApi.PortTimeout);
             await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token));
         }
 
-        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.MaxPortTime);
+        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.PortTimeout);
         using var answer = await sending;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);

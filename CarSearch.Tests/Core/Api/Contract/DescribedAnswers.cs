@@ -3,14 +3,14 @@ using CarSearch.Tests.Core.Api.OpenApi;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>Holds every answer that passes against the description of the API.</summary>
-internal sealed class DescribedAnswers : DelegatingHandler
+internal sealed class ResponseCheckHandler : DelegatingHandler
 {
-    public DescribedAnswers()
+    public ResponseCheckHandler()
         : this(NewConnections())
     {
     }
 
-    public DescribedAnswers(HttpMessageHandler inner)
+    public ResponseCheckHandler(HttpMessageHandler inner)
         : base(inner)
     {
     }
@@ -27,7 +27,7 @@ internal sealed class DescribedAnswers : DelegatingHandler
     {
         var answer = await base.SendAsync(request, cancellationToken);
         await answer.Content.LoadIntoBufferAsync(cancellationToken);
-        await ApiDescription.Default.AssertAnswerAsync(answer, cancellationToken);
+        await ApiDescription.Default.AssertResponseAsync(answer, cancellationToken);
         return answer;
     }
 }

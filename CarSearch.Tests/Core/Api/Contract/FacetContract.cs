@@ -3,12 +3,12 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>GET /api/searches/{token}: offers as they are told, upgrades and facets.</summary>
+/// <summary>GET /api/searches/{token}: offers, upgrades and facets.</summary>
 public abstract class FacetContract<THost>(EndedSearch<THost> search) : IClassFixture<EndedSearch<THost>>
     where THost : IContractHost
 {
     [Fact]
-    public async Task An_offer_is_told_with_all_its_members()
+    public async Task An_offer_has_all_its_properties()
     {
         var offer = (await search.GetAsync("?size=compact&limit=1")).GetProperty("offers")[0];
 

@@ -34,7 +34,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     }
 
     [Fact]
-    public async Task What_the_caller_has_is_304()
+    public async Task A_current_ETag_is_304()
     {
         using var get = await search.Client.GetAsync(search.Path);
         using var head = await HeadAsync(search.Client, search.Path, ("If-None-Match", get.Header("ETag")!));
@@ -44,7 +44,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     }
 
     [Fact]
-    public async Task A_search_that_runs_is_202_with_when_and_where_to_ask_again()
+    public async Task A_search_that_runs_is_202_with_Retry_After_and_Location()
     {
         var supplier = new ScriptedSupplier("Alpha");
         using var host = new Contracted<THost>(supplier);

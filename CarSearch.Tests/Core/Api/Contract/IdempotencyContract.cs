@@ -80,7 +80,7 @@ public abstract class IdempotencyContract<THost> : IDisposable
 
         var problem = await other.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
         Assert.Equal(
-            "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.", problem.Text("detail"));
+            "This Idempotency-Key was used with another search within the last day. Use a new key.", problem.Text("detail"));
         Assert.Equal(token, await TokenAsync());
     }
 

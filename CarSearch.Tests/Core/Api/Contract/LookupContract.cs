@@ -3,7 +3,9 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>GET /api/searches/{token}: which answer, in the order in which they are checked: 400, 404, 410, 304, 202 or 200; and 503.</summary>
+/// <summary>
+/// GET /api/searches/{token}: which answer, in the order in which they are checked: 400, 404, 410, 304, 202 or 200; and 503.
+/// </summary>
 public abstract class LookupContract<THost> : IDisposable
     where THost : IContractHost
 {
@@ -77,7 +79,7 @@ public abstract class LookupContract<THost> : IDisposable
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
         using var gone = await client.GetAsync($"/api/searches/{token}");
         var problem = await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
-        Assert.Equal("The offers of this search are too old to be booked. Start a new search.", problem.Text("detail"));
+        Assert.Equal("The offers of this search have expired. Start a new search.", problem.Text("detail"));
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public abstract class LookupContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task While_the_store_cannot_be_reached_it_says_when_to_ask_again()
+    public async Task While_the_store_cannot_be_reached_the_response_has_Retry_After()
     {
         var token = await client.StartAndEndAsync();
         host.Ports.StoreIsDown = true;

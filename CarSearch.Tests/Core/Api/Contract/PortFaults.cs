@@ -3,7 +3,7 @@ using CarSearch.Searches;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>Stands between a host's handlers and its two ports: makes them fail when a test says so, and tells who waits.</summary>
+/// <summary>Stands between a host's handlers and its two ports: makes them fail on demand, and reports callers that wait.</summary>
 public sealed class PortFaults
 {
     private readonly Channel<SearchToken> waiters = Channel.CreateUnbounded<SearchToken>();
@@ -25,7 +25,7 @@ public sealed class PortFaults
         return new Stalled(this);
     }
 
-    /// <summary>How often the store has been asked whether it can be used.</summary>
+    /// <summary>The number of health checks.</summary>
     public int Checks { get; private set; }
 
     /// <summary>The next GET that waits for a search's end: from here on the clock may move.</summary>
@@ -107,7 +107,7 @@ public sealed class PortFaults
 
         public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
         {
-            // First the wait with its timer, then the news of it.
+            // The wait sets its timer before it is reported.
             var end = inner.WaitForEndAsync(token, timeout, cancellationToken);
             faults.waiters.Writer.TryWrite(token);
             await end;

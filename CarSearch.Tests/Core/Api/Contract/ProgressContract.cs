@@ -20,7 +20,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task While_a_search_runs_the_answer_is_202_with_when_and_where_to_ask_again()
+    public async Task While_a_search_runs_the_response_is_202_with_Retry_After_and_Location()
     {
         var token = await client.StartAsync();
         await beta.NextAsync();
@@ -132,7 +132,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task What_a_fault_says_by_itself_is_not_told()
+    public async Task The_message_of_an_exception_is_not_returned()
     {
         alpha.Fails(new InvalidOperationException("password=secret"));
         beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
@@ -145,7 +145,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_supplier_that_cannot_be_reached_is_asked_once_more()
+    public async Task A_supplier_that_cannot_be_reached_is_called_once_more()
     {
         alpha.Answers(TestOffers.Offer("a1"));
         beta.Fails(new HttpRequestException("http://secret.internal/ refused"));

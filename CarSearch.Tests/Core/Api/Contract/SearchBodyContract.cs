@@ -97,7 +97,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     {
         using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body(more: more)));
 
-        Assert.Equal("$: This is not JSON that can be read: the name of a member is not Unicode text.", await answer.ErrorsAsync("InvalidJson"));
+        Assert.Equal("$: Not valid JSON: the name of a property is not Unicode text.", await answer.ErrorsAsync("InvalidJson"));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         using var answer = await PostAsync(Padded(length), isChunked: isChunked);
 
         var problem = await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge");
-        Assert.Equal("The body may have at most 16384 bytes.", problem.Text("detail"));
+        Assert.Equal("The body must not exceed 16384 bytes.", problem.Text("detail"));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
 
         var problem = await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
-        Assert.Equal("The body must be JSON in UTF-8, not compressed: send Content-Type: application/json.", problem.Text("detail"));
+        Assert.Equal("The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.", problem.Text("detail"));
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     }
 
     private static string Unreadable(int line, int position) =>
-        $"$: This is not JSON that can be read, at line {line}, byte {position}: a member may be named twice, nested too deep, or not well formed.";
+        $"$: Not valid JSON at line {line}, byte {position}: it is malformed, is nested too deeply, or has a duplicate property.";
 
     private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
 

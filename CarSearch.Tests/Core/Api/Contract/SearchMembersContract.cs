@@ -8,7 +8,7 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
     where THost : IContractHost
 {
-    private const string GivePoint = "Missing. Allowed: { \"place\": …, \"at\": \"2026-12-04T10:00\" }";
+    private const string GivePoint = "Missing. Allowed: { \"place\": …, \"at\": \"2026-12-04T10:00\" }.";
     private const string GivePlace = "Missing. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
     private const string GiveTime = "Missing. Allowed: a local time without an offset, such as 2026-12-04T10:00.";
     private const string TakesPlace = "Allowed: a string: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
@@ -21,10 +21,10 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     private readonly HttpClient client = shared.Client;
 
     [Theory]
-    [InlineData("{}", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
-    [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""", "dropOff: " + GivePoint + ", where place may be left out.")]
-    [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint + ".")]
+    [InlineData("{}", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
+    [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
+    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""", "dropOff: Missing. Allowed: { \"place\": … (optional), \"at\": \"2026-12-04T10:00\" }.")]
+    [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint)]
     [InlineData(
         """{"pickUp":{},"dropOff":{}}""",
         "dropOff.at: " + GiveTime + "\npickUp.at: " + GiveTime + "\npickUp.place: " + GivePlace)]
@@ -118,26 +118,26 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [InlineData(null, "JFK")]
     [InlineData("New York", "NYC")]
     [InlineData("EWR", "EWR")]
-    public async Task The_drop_off_is_where_the_pick_up_is_unless_told(string? to, string place) =>
+    public async Task The_drop_off_defaults_to_the_place_of_the_pick_up(string? to, string place) =>
         Assert.Equal(place, (await AcceptedAsync(Body(to: to))).GetProperty("dropOff").Text("place"));
 
     [Fact]
-    public async Task The_search_is_told_as_normalized()
+    public async Task The_response_has_the_normalized_search()
     {
         var request = await AcceptedAsync(Body("new york", "2026-12-04T10:00:00", "lax", more: ",\"currency\":\"eur\""));
 
-        Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Told(request.GetProperty("pickUp")));
-        Assert.Equal("LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Told(request.GetProperty("dropOff")));
+        Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Format(request.GetProperty("pickUp")));
+        Assert.Equal("LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Format(request.GetProperty("dropOff")));
         Assert.Equal("3 EUR", $"{request.GetProperty("days")} {request.Text("currency")}");
 
-        static string Told(System.Text.Json.JsonElement point) => string.Join(
+        static string Format(System.Text.Json.JsonElement point) => string.Join(
             ' ',
             new[] { point.Text("place"), point.Text("name"), point.Text("country"), point.Text("timeZone"), point.Text("at") }
                 .Concat(point.GetProperty("airports").EnumerateArray().Select(airport => airport.Text("code"))));
     }
 
     [Fact]
-    public async Task Every_problem_is_told_at_once() => await RefusedAsync(
+    public async Task All_errors_are_reported_together() => await RefusedAsync(
         """{"pickUp":{"place":"Qqqqqqqq","at":"soon","x":1},"dropOff":{"at":7},"driverAge":5,"residence":"ZZ","currency":"$","y":2}""",
         "currency: \"$\" is not valid. " + TakesCurrency,
         "driverAge: This is 5. Allowed: an age in whole years, from 18 to 99.",
@@ -149,10 +149,10 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         "y: Unknown property. " + KnownSearch);
 
     [Fact]
-    public async Task A_wrong_time_is_told_also_where_the_other_place_is_unknown() => await RefusedAsync(
+    public async Task A_wrong_time_is_reported_together_with_an_unknown_place() => await RefusedAsync(
         """{"pickUp":{"place":"JFK","at":"2020-01-01T10:00"},"dropOff":{"place":"Qqqqqqqq","at":"2026-12-06T10:00"}}""",
         "dropOff.place: \"Qqqqqqqq\" is not a known place. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-        "pickUp.at: 2020-01-01T10:00 is in the past at John F. Kennedy International Airport, where it is 2026-11-23T12:00.");
+        "pickUp.at: 2020-01-01T10:00 is in the past. The local time at John F. Kennedy International Airport is 2026-11-23T12:00.");
 
     private async Task RefusedAsync(string json, params string[] errors)
     {

@@ -26,7 +26,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     }
 
     [Fact]
-    public async Task A_long_place_is_told_shortened()
+    public async Task A_long_place_is_truncated_in_the_error()
     {
         using var answer = await client.PostSearchAsync(Body(new string('x', 10_000)));
 
@@ -48,7 +48,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
 
         var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
         Assert.Equal(
-            "\"Springfield\" names several places: Springfield, US (SGF), Springfield, US (SPI). Give the code of one.",
+            "\"Springfield\" is ambiguous: Springfield, US (SGF), Springfield, US (SPI). Use the code of one of them.",
             problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
         var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
         Assert.Equal(
@@ -58,7 +58,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     }
 
     [Fact]
-    public async Task The_candidates_of_both_ends_are_told()
+    public async Task The_candidates_of_both_ends_are_listed()
     {
         using var answer = await client.PostSearchAsync(Body("Springfield", to: "Portland, US"));
 

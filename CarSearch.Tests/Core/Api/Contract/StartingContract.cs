@@ -12,7 +12,7 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
     private readonly HttpClient client = shared.Client;
 
     [Fact]
-    public async Task An_accepted_search_says_where_and_when_to_ask()
+    public async Task An_accepted_search_has_Location_and_Retry_After()
     {
         using var answer = await client.PostSearchAsync();
 

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace CarSearch.Tests.Core.Api.OpenApi;
 
-public sealed class AnswerAssertionTests
+public sealed class ResponseAssertionTests
 {
     private const string Health = """{ "status": "Healthy" }""";
 
@@ -97,7 +97,7 @@ public sealed class AnswerAssertionTests
             Headers = { { "Cache-Control", "private, no-cache" } },
         };
 
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        await ApiDescription.Default.AssertResponseAsync(answer);
     }
 
     private static void Assert(
@@ -107,7 +107,7 @@ public sealed class AnswerAssertionTests
         string? contentType = "application/json; charset=utf-8",
         Dictionary<string, IEnumerable<string>>? headers = null,
         string body = Health) =>
-        ApiDescription.Default.AssertAnswer(method, url, status, contentType, headers ?? Private, Encoding.UTF8.GetBytes(body));
+        ApiDescription.Default.AssertResponse(method, url, status, contentType, headers ?? Private, Encoding.UTF8.GetBytes(body));
 
     private static void Fails(string why, Action assertion) =>
         Xunit.Assert.Contains(why, Xunit.Assert.ThrowsAny<XunitException>(assertion).Message, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ internal sealed class ApiDescription
     /// <param name="contentType">Its <c>Content-Type</c>, if any.</param>
     /// <param name="headers">Its headers, names in any case; those of the content may be among them or not.</param>
     /// <param name="body">Its body; empty when there is none.</param>
-    public void AssertAnswer(
+    public void AssertResponse(
         string method,
         string pathTemplateOrUrl,
         int status,
@@ -66,12 +66,12 @@ internal sealed class ApiDescription
     }
 
     /// <summary>The same for an answer of an <see cref="HttpClient"/>; reads its body.</summary>
-    public async Task AssertAnswerAsync(HttpResponseMessage answer, CancellationToken cancellationToken = default)
+    public async Task AssertResponseAsync(HttpResponseMessage answer, CancellationToken cancellationToken = default)
     {
         var request = answer.RequestMessage ?? throw new ArgumentException("The answer does not know its request.", nameof(answer));
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var contentType = answer.Content.Headers.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : null;
-        AssertAnswer(request.Method.Method, request.RequestUri!.OriginalString, (int)answer.StatusCode, contentType, answer.Headers, body);
+        AssertResponse(request.Method.Method, request.RequestUri!.OriginalString, (int)answer.StatusCode, contentType, answer.Headers, body);
     }
 
     /// <summary>The operation of a method and an address or path template, for HEAD that of GET; null when there is none.</summary>
