@@ -8,8 +8,8 @@ public static class AccessKey
     private const string Header = "x-functions-key";
 
     /// <summary>
-    /// Gets the key from the header <c>x-functions-key</c>, or else from the query parameter <c>code</c>. Returns an empty string if there is
-    /// none. The key is a secret and must not be logged.
+    /// Gets the key from the header <c>x-functions-key</c>, or else from the query parameter <c>code</c>. Returns an empty string if there
+    /// is none. The key is a secret and must not be logged.
     /// </summary>
     public static string Get(HttpRequest request) =>
         request.Headers[Header] is [{ Length: > 0 } key] ? key : request.Query["code"].ToString();

@@ -1,4 +1,3 @@
-using CarSearch.Common;
 using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;

@@ -10,8 +10,8 @@ public sealed class CarSearchApplicationTests
         using var app = new CarSearchApplication(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
         using var client = app.Client();
         var token = await client.StartAndEndAsync();
-        using var answer = await client.GetAsync($"/api/searches/{token}");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(1, (await answer.JsonAsync()).GetProperty("matched").GetInt32());
+        using var response = await client.GetAsync($"/api/searches/{token}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(1, (await response.JsonAsync()).GetProperty("matched").GetInt32());
     }
 }

@@ -22,7 +22,9 @@ public sealed class MemorySearchStore : ISearchStore
     private byte[]? document;
     private int version;
 
-    /// <summary>Called before each operation with its number from 0. Can wait, throw, or return true to lose the acknowledgement of a write.</summary>
+    /// <summary>
+    /// Called before each operation with its number from 0. Can wait, throw, or return true to lose the acknowledgement of a write.
+    /// </summary>
     public Func<int, StoreStep, ValueTask<bool>>? Before { get; set; }
 
     /// <summary>The stored record.</summary>

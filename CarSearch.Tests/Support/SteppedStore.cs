@@ -5,7 +5,8 @@ using CarSearch.Searches;
 namespace CarSearch.Tests.Support;
 
 /// <summary>
-/// A store that executes concurrent operations in random order: one at a time, chosen when all actors wait. Each operation checks the rules.
+/// A store that executes concurrent operations in random order: one at a time, chosen when all actors wait. Each operation checks the
+/// rules.
 /// </summary>
 public sealed class SteppedStore(Random random)
 {
@@ -110,7 +111,7 @@ public sealed class SteppedStore(Random random)
             Assert.True(seen is null || now is not null, "A record vanished.");
             Assert.True(seen?.Status is not SearchStatus.Deleted || now!.Status is SearchStatus.Deleted, "A record came back.");
             Assert.True(seen is not { IsFinal: true } || now!.IsFinal, "A final record changed.");
-            Assert.True(seen is null || now!.Status is SearchStatus.Deleted || now.Attempt >= seen.Attempt, "The number of attempts decreased.");
+            Assert.True(seen is null || now!.Status is SearchStatus.Deleted || now.Attempt >= seen.Attempt, "The attempt decreased.");
             seen = now;
             return fault is Fault.None or Fault.LostAcknowledgement
                 ? now is null ? null : new StoredRecord(SearchRecordJson.Read(SampleRecords.Document(now)), store.Version!)

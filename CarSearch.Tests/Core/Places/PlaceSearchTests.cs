@@ -46,7 +46,9 @@ public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<Place
         Assert.Equal(found.Count, found.Distinct(ReferenceEqualityComparer.Instance).Count());
     }
 
-    /// <summary>Compares with a simple implementation: all places in the order of the catalog, those that start with the text first.</summary>
+    /// <summary>
+    /// Compares with a simple implementation: all places in the order of the catalog, those that start with the text first.
+    /// </summary>
     [Fact]
     public void Search_equals_a_simple_implementation()
     {

@@ -4,7 +4,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>A store or an orchestrator that does not answer: callers are answered within five seconds, and nothing is lost.</summary>
+/// <summary>A store or an orchestrator that does not respond: callers get a response within five seconds, and nothing is lost.</summary>
 public abstract class DeadlineContract<THost> : IDisposable
     where THost : IContractHost
 {
@@ -33,8 +33,8 @@ public abstract class DeadlineContract<THost> : IDisposable
             await AssertUnavailableAsync(host.Client.SendAsync(request));
         }
 
-        using var answer = await host.Client.GetAsync(path);
-        Assert.Equal(method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, answer.StatusCode, method));
+        using var response = await host.Client.GetAsync(path);
+        Assert.Equal(method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, response.StatusCode, method));
     }
 
     [Theory]
@@ -52,19 +52,19 @@ public abstract class DeadlineContract<THost> : IDisposable
         for (var status = HttpStatusCode.ServiceUnavailable; status is not HttpStatusCode.Accepted;)
         {
             Assert.False(limit.IsCancellationRequested, "Nothing is accepted any more.");
-            using var answer = await host.Client.PostSearchAsync(idempotencyKey: key);
-            status = answer.StatusCode;
+            using var response = await host.Client.PostSearchAsync(idempotencyKey: key);
+            status = response.StatusCode;
         }
     }
 
-    /// <summary>Lets time pass until there is an answer, which must be 503.</summary>
+    /// <summary>Advances the clock until there is a response, which must be 503.</summary>
     private async Task AssertUnavailableAsync(Task<HttpResponseMessage> sending)
     {
         var began = host.Time.GetUtcNow();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!sending.IsCompleted)
         {
-            Assert.False(limit.IsCancellationRequested, "There was no answer.");
+            Assert.False(limit.IsCancellationRequested, "There was no response.");
 
             // No timer is set before the request has reached the port over a real connection, so that one step may not be enough. All steps
             // together are shorter than the lifetime of offers.
@@ -73,12 +73,12 @@ public abstract class DeadlineContract<THost> : IDisposable
         }
 
         Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.PortTimeout);
-        using var answer = await sending;
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.NotNull(answer.Headers.RetryAfter);
+        using var response = await sending;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
     }
 
-    /// <summary>A deletion that was under way is done once the store answers.</summary>
+    /// <summary>A pending deletion completes once the store responds.</summary>
     private async Task<HttpStatusCode> SettledAsync(string path, HttpStatusCode first, string method)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -89,8 +89,8 @@ public abstract class DeadlineContract<THost> : IDisposable
                 return status;
             }
 
-            using var answer = await host.Client.GetAsync(path);
-            status = answer.StatusCode;
+            using var response = await host.Client.GetAsync(path);
+            status = response.StatusCode;
         }
     }
 }

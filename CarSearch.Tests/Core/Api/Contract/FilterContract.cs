@@ -112,7 +112,7 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?User=", "", "")]
     [InlineData("?code=x&user=", "&CarSize=compact&SupplierRating=8&UpgradeClass=fullSize", "?size=compact&rating=8&upgrade=fullSize")]
     [InlineData("?USER=", "&size=compact&limit=1", "?size=compact&limit=1")]
-    public async Task The_original_address_gives_the_same_answer(string before, string after, string query) => Assert.Equal(
+    public async Task The_original_path_returns_the_same_response(string before, string after, string query) => Assert.Equal(
         (await search.GetAsync(query)).ToString(),
         (await search.Client.GetJsonAsync($"/api/searches{before}{search.Token}{after}")).ToString());
 

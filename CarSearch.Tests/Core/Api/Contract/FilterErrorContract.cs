@@ -84,19 +84,19 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [Fact]
     public async Task The_original_address_knows_its_original_names()
     {
-        using var answer = await search.Client.GetAsync($"/api/searches?User={search.Token}&Colour=red");
+        using var response = await search.Client.GetAsync($"/api/searches?User={search.Token}&Colour=red");
 
         Assert.Equal(
             $"Colour: Unknown parameter. Allowed: User, {string.Join(", ", Names())}, CarSize, UpgradeClass, SupplierRating.",
-            await answer.ErrorsAsync("InvalidFilter"));
+            await response.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
     public async Task Every_filter_that_is_wrong_is_named()
     {
-        using var answer = await search.Client.GetAsync($"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l");
+        using var response = await search.Client.GetAsync($"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l");
 
-        Assert.Equal("k limit maxPrice rating seats size skip sort transmission type wait", await answer.WrongAsync("InvalidFilter"));
+        Assert.Equal("k limit maxPrice rating seats size skip sort transmission type wait", await response.WrongAsync("InvalidFilter"));
     }
 
     [Theory]
@@ -106,9 +106,9 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?code=x")]
     public async Task The_original_address_needs_the_token(string query)
     {
-        using var answer = await search.Client.GetAsync($"/api/searches{query}");
+        using var response = await search.Client.GetAsync($"/api/searches{query}");
 
-        Assert.Equal("User: The token is missing. Allowed: a token that POST /api/searches returned.", await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal("User: The token is missing. Allowed: a token that POST /api/searches returned.", await response.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
 
     private async Task RefusedAsync(string query, string errors)
     {
-        using var answer = await search.Client.GetAsync(search.Path + query);
+        using var response = await search.Client.GetAsync(search.Path + query);
 
-        Assert.Equal(errors, await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal(errors, await response.ErrorsAsync("InvalidFilter"));
     }
 }

@@ -65,10 +65,10 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"HEAD {search.Path} HTTP/1.1\r\nHost: {search.Host.Address.Authority}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(client.GetStream());
-        var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var response = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal(answer.Length - 4, answer.IndexOf("\r\n\r\n", StringComparison.Ordinal));
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
+        Assert.Equal(response.Length - 4, response.IndexOf("\r\n\r\n", StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> HeadAsync(HttpClient client, string path, params (string Name, string Value)[] headers)
@@ -82,7 +82,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
         return await client.SendAsync(request);
     }
 
-    private static IEnumerable<string> Headers(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
+    private static IEnumerable<string> Headers(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
         .Where(header => header.Key is not "Date")
         .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
         .Order(StringComparer.Ordinal);

@@ -93,9 +93,9 @@ public abstract class IdempotencyContract<THost> : IDisposable
     public async Task The_same_search_in_other_words_gives_the_same_token(string json)
     {
         var token = await TokenAsync();
-        using var answer = await client.PostSearchAsync(json, "k1");
+        using var response = await client.PostSearchAsync(json, "k1");
 
-        Assert.Equal(token, (await answer.JsonAsync()).Text("token"));
+        Assert.Equal(token, (await response.JsonAsync()).Text("token"));
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
         using var deleted = await client.DeleteAsync($"/api/searches/{token}");
 
         Assert.Equal(token, await TokenAsync());
-        using var answer = await client.GetAsync($"/api/searches/{token}?wait=30");
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        using var response = await client.GetAsync($"/api/searches/{token}?wait=30");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
         Assert.Equal(1, supplier.Asked);
     }
 
@@ -175,9 +175,9 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [InlineData("8e03978e-40d5-43dd-bc93-6894a57f9324")]
     public async Task A_key_is_visible_ASCII(string key)
     {
-        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await client.PostSearchAsync(idempotencyKey: key);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]
@@ -188,11 +188,11 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [InlineData("🚗")]
     public async Task Another_key_is_refused(string key)
     {
-        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await client.PostSearchAsync(idempotencyKey: key);
 
         Assert.Equal(
             "Idempotency-Key: Not valid. Allowed: 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
-            await answer.ErrorsAsync("InvalidIdempotencyKey"));
+            await response.ErrorsAsync("InvalidIdempotencyKey"));
     }
 
     [Fact]
@@ -228,8 +228,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
             request.Headers.Add("x-functions-key", access);
         }
 
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        return (await answer.JsonAsync()).Text("token");
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.JsonAsync()).Text("token");
     }
 }

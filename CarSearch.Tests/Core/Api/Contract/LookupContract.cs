@@ -4,7 +4,7 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>
-/// GET /api/searches/{token}: which answer, in the order in which they are checked: 400, 404, 410, 304, 202 or 200; and 503.
+/// GET /api/searches/{token}: the statuses in the order of their checks: 400, 404, 410, 304, 202 or 200; and 503.
 /// </summary>
 public abstract class LookupContract<THost> : IDisposable
     where THost : IContractHost
@@ -32,11 +32,11 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("%F0%9F%9A%97")]
     public async Task An_unknown_or_malformed_token_is_not_found(string token)
     {
-        using var answer = await client.GetAsync($"/api/searches/{token}");
+        using var response = await client.GetAsync($"/api/searches/{token}");
         using var original = await client.GetAsync($"/api/searches?User={token}");
         using var deletion = await client.DeleteAsync($"/api/searches/{token}");
 
-        var problem = (await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
+        var problem = (await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
         Assert.Equal(problem, (await original.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
         Assert.Equal(problem, (await deletion.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
     }
@@ -46,9 +46,9 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var token = await client.StartAndEndAsync();
         using var deletion = await client.DeleteAsync($"/api/searches/{token}");
-        using var answer = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
+        using var response = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
 
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public abstract class LookupContract<THost> : IDisposable
         }
         while (token.All(char.IsAsciiDigit));
 
-        using var answer = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        using var response = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_wrong_filter_comes_before_an_unknown_token()
     {
-        using var answer = await client.GetAsync("/api/searches/x?limit=0");
+        using var response = await client.GetAsync("/api/searches/x?limit=0");
         using var original = await client.GetAsync("/api/searches?User=x&limit=0");
 
-        Assert.Equal("limit", await answer.WrongAsync("InvalidFilter"));
+        Assert.Equal("limit", await response.WrongAsync("InvalidFilter"));
         Assert.Equal("limit", await original.WrongAsync("InvalidFilter"));
     }
 
@@ -121,10 +121,10 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var token = await client.StartAndEndAsync();
         host.Ports.StoreIsDown = true;
-        using (var answer = await client.GetAsync($"/api/searches/{token}"))
+        using (var response = await client.GetAsync($"/api/searches/{token}"))
         {
-            var problem = await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.Equal("7", answer.Header("Retry-After"));
+            var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal("7", response.Header("Retry-After"));
             Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         }
 
@@ -170,9 +170,9 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("\"*\"")]
     public async Task What_the_caller_does_not_have_is_sent(string header)
     {
-        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
+        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
@@ -182,8 +182,8 @@ public abstract class LookupContract<THost> : IDisposable
         var tags = new List<string>();
         foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", $"/api/searches/{await client.StartAndEndAsync()}" })
         {
-            using var answer = await client.GetAsync(address);
-            tags.Add(answer.Header("ETag")!);
+            using var response = await client.GetAsync(address);
+            tags.Add(response.Header("ETag")!);
         }
 
         Assert.Equal(5, tags.Distinct().Count());

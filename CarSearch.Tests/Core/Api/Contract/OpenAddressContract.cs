@@ -59,9 +59,9 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("?q=a&kind=city", "kind: Unknown parameter. Allowed: q, limit.")]
     public async Task A_query_for_places_that_cannot_be_read_is_refused(string query, string errors)
     {
-        using var answer = await client.GetAsync($"/api/places{query}");
+        using var response = await client.GetAsync($"/api/places{query}");
 
-        Assert.Equal(errors, await answer.ErrorsAsync("InvalidQuery"));
+        Assert.Equal(errors, await response.ErrorsAsync("InvalidQuery"));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         async Task<HttpStatusCode> HealthAsync(TimeSpan later)
         {
             host.Time.Advance(later);
-            using var answer = await host.Client.GetAsync("/api/health");
-            return answer.StatusCode;
+            using var response = await host.Client.GetAsync("/api/health");
+            return response.StatusCode;
         }
     }
 
@@ -103,19 +103,19 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     {
         using var host = new Contracted<THost>();
         host.Ports.StoreIsDown = true;
-        using var answer = await host.Client.GetAsync("/api/health");
+        using var response = await host.Client.GetAsync("/api/health");
 
-        Assert.Equal("""{"status":"Unhealthy"}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"Unhealthy"}""", await response.Content.ReadAsStringAsync());
         Assert.Contains(host.Log.All, line => line.Contains("/secret/path", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_description_is_served_as_it_is_embedded()
     {
-        using var answer = await client.GetAsync("/api/openapi.json");
+        using var response = await client.GetAsync("/api/openapi.json");
 
-        Assert.Equal(OpenApiDescription.Json.ToArray(), await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+        Assert.Equal(OpenApiDescription.Json.ToArray(), await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal("no-cache, private", response.Header("Cache-Control"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PortFaults
     /// <summary>From now on, while set, the orchestrator refuses searches until then.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>From now on neither port answers, until the result is disposed of.</summary>
+    /// <summary>Neither port responds until the result is disposed of.</summary>
     public IDisposable Stall()
     {
         stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,13 +24,13 @@ public abstract class ProgressContract<THost> : IDisposable
     {
         var token = await client.StartAsync();
         await beta.NextAsync();
-        using var answer = await client.GetAsync($"/api/searches/{token}?limit=5");
+        using var response = await client.GetAsync($"/api/searches/{token}?limit=5");
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
-        Assert.Equal($"{host.Address}api/searches/{token}", answer.Header("Location"));
-        Assert.NotNull(answer.Header("ETag"));
-        var body = await answer.JsonAsync();
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
+        Assert.Equal($"{host.Address}api/searches/{token}", response.Header("Location"));
+        Assert.NotNull(response.Header("ETag"));
+        var body = await response.JsonAsync();
         Assert.Equal("Running", body.Text("status"));
         Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("requestedAt"));
         Assert.Null(body.GetProperty("completedAt").GetString());
@@ -44,7 +44,7 @@ public abstract class ProgressContract<THost> : IDisposable
         var token = await client.StartAsync();
         host.Time.Advance(TimeSpan.FromSeconds(3));
         (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
-        var body = await client.UntilAsync($"/api/searches/{token}?size=compact", answer => answer.GetProperty("total").GetInt32() == 2);
+        var body = await client.UntilAsync($"/api/searches/{token}?size=compact", response => response.GetProperty("total").GetInt32() == 2);
 
         Assert.Equal("Running a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal("Succeeded 2 1", $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} {body.Supplier("Alpha").GetProperty("dropped")}");
@@ -71,11 +71,11 @@ public abstract class ProgressContract<THost> : IDisposable
         other.Offer();
         using var end = await client.GetAsync(path + "?wait=30", "If-None-Match", later.Header("ETag")!);
         Assert.Equal(HttpStatusCode.OK, end.StatusCode);
-        Assert.Equal(3, new[] { start, later, end }.Select(answer => answer.Header("ETag")).Distinct().Count());
+        Assert.Equal(3, new[] { start, later, end }.Select(response => response.Header("ETag")).Distinct().Count());
     }
 
     [Fact]
-    public async Task A_search_that_one_supplier_answers_succeeds()
+    public async Task A_search_with_one_successful_supplier_succeeds()
     {
         var token = await client.StartAsync();
         (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
@@ -88,7 +88,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_a_supplier_answers_without_an_offer_succeeds()
+    public async Task A_search_with_a_successful_supplier_without_offers_succeeds()
     {
         alpha.Answers();
         beta.Fails(new SupplierException("The desk is closed."));
@@ -98,7 +98,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_no_supplier_answers_fails()
+    public async Task A_search_without_a_successful_supplier_fails()
     {
         alpha.Fails(new SupplierException("Closed."));
         beta.Fails(new SupplierException("Closed too."));
@@ -119,7 +119,7 @@ public abstract class ProgressContract<THost> : IDisposable
         var token = await client.StartAsync();
         var question = await beta.NextAsync();
 
-        // The run waits, with its timer, once it has taken an answer.
+        // The run sets its timer after it has processed a response.
         await client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
         host.Time.Advance(TimeSpan.FromSeconds(25));
         var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
@@ -136,12 +136,12 @@ public abstract class ProgressContract<THost> : IDisposable
     {
         alpha.Fails(new InvalidOperationException("password=secret"));
         beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
-        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
 
-        Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(
             """{"code":"Failed","message":"The supplier's response could not be processed."}""",
-            (await answer.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
+            (await response.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
     }
 
     [Fact]
@@ -149,10 +149,10 @@ public abstract class ProgressContract<THost> : IDisposable
     {
         alpha.Answers(TestOffers.Offer("a1"));
         beta.Fails(new HttpRequestException("http://secret.internal/ refused"));
-        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", answer =>
+        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", response =>
         {
             host.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return answer.Text("status") != "NotStarted" && answer.Text("status") != "Running";
+            return response.Text("status") != "NotStarted" && response.Text("status") != "Running";
         });
 
         Assert.Equal(2, beta.Asked);

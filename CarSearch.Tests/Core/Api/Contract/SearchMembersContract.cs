@@ -65,9 +65,9 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Fact]
     public async Task An_unknown_name_is_shortened()
     {
-        using var answer = await client.PostSearchAsync(Body(more: $",\"{new string('x', 5000)}\":1"));
+        using var response = await client.PostSearchAsync(Body(more: $",\"{new string('x', 5000)}\":1"));
 
-        Assert.Equal($"{new string('x', 60)}…", await answer.WrongAsync("InvalidSearch"));
+        Assert.Equal($"{new string('x', 60)}…", await response.WrongAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -156,9 +156,9 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
 
     private async Task RefusedAsync(string json, params string[] errors)
     {
-        using var answer = await client.PostSearchAsync(json);
+        using var response = await client.PostSearchAsync(json);
 
-        Assert.Equal(string.Join('\n', errors), await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal(string.Join('\n', errors), await response.ErrorsAsync("InvalidSearch"));
     }
 
     private async Task<System.Text.Json.JsonElement> AcceptedAsync(string json)

@@ -26,11 +26,11 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("")]
     public async Task A_time_in_another_form_is_refused(string at)
     {
-        using var answer = await client.PostSearchAsync(Body(at: at));
+        using var response = await client.PostSearchAsync(Body(at: at));
 
         Assert.Equal(
             $"pickUp.at: \"{at}\" is not valid. Allowed: a local time without an offset, such as 2026-12-04T10:00.",
-            await answer.ErrorsAsync("InvalidSearch"));
+            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -43,9 +43,9 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("JFK", "0001-01-01T00:00", "John F. Kennedy International Airport is 2026-11-23T12:00")]
     public async Task A_pick_up_in_the_past_at_that_places_own_time_is_refused(string from, string at, string where)
     {
-        using var answer = await client.PostSearchAsync(Body(from, at));
+        using var response = await client.PostSearchAsync(Body(from, at));
 
-        Assert.Equal($"pickUp.at: {at} is in the past. The local time at {where}.", (await answer.ErrorsAsync("InvalidSearch")).Split('\n')[^1]);
+        Assert.Equal($"pickUp.at: {at} is in the past. The local time at {where}.", (await response.ErrorsAsync("InvalidSearch")).Split('\n')[^1]);
     }
 
     [Theory]
@@ -62,11 +62,11 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("JFK", "9999-12-31T23:59")]
     public async Task A_pick_up_more_than_330_days_ahead_is_refused(string from, string at)
     {
-        using var answer = await client.PostSearchAsync(Body(from, at, until: at));
+        using var response = await client.PostSearchAsync(Body(from, at, until: at));
 
         Assert.Contains(
             $"pickUp.at: {at} is too far ahead. Allowed: a time within 330 days from now.",
-            await answer.ErrorsAsync("InvalidSearch"),
+            await response.ErrorsAsync("InvalidSearch"),
             StringComparison.Ordinal);
     }
 
@@ -85,11 +85,11 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData(null, "0001-01-01T00:00")]
     public async Task A_drop_off_that_is_not_after_the_pick_up_is_refused(string? to, string until)
     {
-        using var answer = await client.PostSearchAsync(Body(to: to, until: until));
+        using var response = await client.PostSearchAsync(Body(to: to, until: until));
 
         Assert.Equal(
             $"dropOff.at: {until} is not after the pick-up at 2026-12-04T10:00. Allowed: a later time.",
-            await answer.ErrorsAsync("InvalidSearch"));
+            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -97,9 +97,9 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("2027-12-04T10:00", 365)]
     public async Task A_rental_over_90_days_is_refused(string until, int days)
     {
-        using var answer = await client.PostSearchAsync(Body(until: until));
+        using var response = await client.PostSearchAsync(Body(until: until));
 
-        Assert.Equal($"dropOff.at: The rental lasts {days} days. Allowed: at most 90.", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"dropOff.at: The rental lasts {days} days. Allowed: at most 90.", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -154,9 +154,9 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [Fact]
     public async Task Wrong_times_of_both_ends_are_reported_together()
     {
-        using var answer = await client.PostSearchAsync(Body(at: "2026-11-01T10:00", until: "2027-12-06T10:00"));
+        using var response = await client.PostSearchAsync(Body(at: "2026-11-01T10:00", until: "2027-12-06T10:00"));
 
-        Assert.Equal("dropOff.at pickUp.at", await answer.WrongAsync("InvalidSearch"));
+        Assert.Equal("dropOff.at pickUp.at", await response.WrongAsync("InvalidSearch"));
     }
 
     private async Task<int> DaysAsync(string from, string at, string? to, string until)

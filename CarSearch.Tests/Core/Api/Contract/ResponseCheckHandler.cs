@@ -2,7 +2,7 @@ using CarSearch.Tests.Core.Api.OpenApi;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>Holds every answer that passes against the description of the API.</summary>
+/// <summary>Checks all responses against the description of the API.</summary>
 internal sealed class ResponseCheckHandler : DelegatingHandler
 {
     public ResponseCheckHandler()
@@ -15,7 +15,7 @@ internal sealed class ResponseCheckHandler : DelegatingHandler
     {
     }
 
-    /// <summary>Connections that change nothing of an answer.</summary>
+    /// <summary>Connections that do not modify responses.</summary>
     public static SocketsHttpHandler NewConnections() => new()
     {
         AllowAutoRedirect = false,
@@ -25,9 +25,9 @@ internal sealed class ResponseCheckHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var answer = await base.SendAsync(request, cancellationToken);
-        await answer.Content.LoadIntoBufferAsync(cancellationToken);
-        await ApiDescription.Default.AssertResponseAsync(answer, cancellationToken);
-        return answer;
+        var response = await base.SendAsync(request, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        await ApiDescription.Default.AssertResponseAsync(response, cancellationToken);
+        return response;
     }
 }

@@ -14,7 +14,7 @@ public sealed class ResponseAssertionTests
     [InlineData("/api/health")]
     [InlineData("/api/health?code=x")]
     [InlineData("http://localhost:7071/api/health?code=http://x/y")]
-    public void An_answer_as_described_passes(string url) => Assert(url: url);
+    public void A_response_as_described_passes(string url) => Assert(url: url);
 
     [Theory]
     [InlineData("/api/healthy")]
@@ -55,10 +55,10 @@ public sealed class ResponseAssertionTests
     public void Other_headers_pass() => Assert(headers: new(Private) { ["Date"] = ["Fri, 20 Nov 2026 15:04:05 GMT"] });
 
     [Fact]
-    public void An_answer_to_HEAD_is_that_of_GET_without_a_body()
+    public void A_response_to_HEAD_is_that_of_GET_without_a_body()
     {
         Assert(method: "HEAD", body: "");
-        Fails("HEAD is answered with a body", () => Assert(method: "HEAD"));
+        Fails("The response to HEAD has a body", () => Assert(method: "HEAD"));
         Fails("The content type is missing", () => Assert(method: "HEAD", contentType: null, body: ""));
         Fails("The header Cache-Control is missing", () => Assert(method: "HEAD", body: "", headers: []));
         Fails("no such status", () => Assert(method: "HEAD", body: "", status: 500));
@@ -87,7 +87,7 @@ public sealed class ResponseAssertionTests
     }
 
     [Fact]
-    public async Task The_answer_of_a_client_is_read_whole()
+    public async Task The_response_of_a_client_is_read_completely()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/api/health");
         using var answer = new HttpResponseMessage(HttpStatusCode.OK)
