@@ -55,8 +55,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             Status = StatusCodes.Status400BadRequest,
             Code = "InvalidJson",
-            Detail = "The body must be a JSON object (RFC 8259), such as "
-                + "{ \"pickUp\": { \"place\": \"JFK\", \"at\": \"2026-12-04T10:00\" }, … }.",
+            Detail = "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
             Errors = errors.ToImmutable(),
         };
     }
@@ -121,8 +120,8 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             {
                 if (!errors.Has(name))
                 {
-                    var place = defaultPlace is null ? "\"place\": …" : "\"place\": … (optional)";
-                    errors.Add(name, $"Missing. Allowed: {{ {place}, \"at\": \"2026-12-04T10:00\" }}.");
+                    var optional = defaultPlace is null ? "" : " (optional)";
+                    errors.Add(name, $"Missing. Allowed: {{ \"place\": …{optional}, \"at\": \"2026-12-04T10:00\" }}.");
                 }
 
                 return default;

@@ -48,13 +48,17 @@ internal static class ContractExtensions
 
     /// <summary>The members of 400's <c>errors</c>.</summary>
     public static async Task<string> WrongAsync(this HttpResponseMessage response, string code) =>
-        string.Join(' ', (await response.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject().Select(member => member.Name));
+        string.Join(
+            ' ',
+            (await response.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject().Select(one => one.Name));
 
     /// <summary>Gets, expects this status and gives the body.</summary>
     public static async Task<JsonElement> GetJsonAsync(this HttpClient client, string path, HttpStatusCode status = HttpStatusCode.OK)
     {
         using var response = await client.GetAsync(path);
-        Assert.True(response.StatusCode == status, $"{(int)response.StatusCode} instead of {(int)status}: {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            response.StatusCode == status,
+            $"{(int)response.StatusCode} instead of {(int)status}: {await response.Content.ReadAsStringAsync()}");
         return await response.JsonAsync();
     }
 

@@ -34,7 +34,8 @@ public abstract class DeadlineContract<THost> : IDisposable
         }
 
         using var response = await host.Client.GetAsync(path);
-        Assert.Equal(method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, response.StatusCode, method));
+        Assert.Equal(
+            method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, response.StatusCode, method));
     }
 
     [Theory]

@@ -85,11 +85,15 @@ public abstract class IdempotencyContract<THost> : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"pickUp":{"place":"John F. Kennedy International Airport","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"pickUp":{"place":"John F. Kennedy International Airport","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
     [InlineData("""{"pickUp":{"place":" jfk ","at":"2026-12-04T10:00:00"},"dropOff":{"place":"JFK","at":"2026-12-06T10:00"}}""")]
     [InlineData("""{ "dropOff": { "at": "2026-12-06T10:00" }, "pickUp": { "at": "2026-12-04T10:00", "place": "JFK" } }""")]
-    [InlineData("""{"currency":"usd","residence":"us","driverAge":30,"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
-    [InlineData("""{"driverAge":null,"pickUp":{"place":"\u004aFK","at":"2026-12-04T10:00"},"dropOff":{"place":null,"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"currency":"usd","residence":"us","driverAge":30,"pickUp":"""
+        + """{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"driverAge":null,"pickUp":{"place":"\u004aFK","at":"2026-12-04T10:00"},"dropOff":{"place":null,"at":"2026-12-06T10:00"}}""")]
     public async Task The_same_search_in_other_words_gives_the_same_token(string json)
     {
         var token = await TokenAsync();
@@ -210,7 +214,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
     {
         await TokenAsync("Qy7-key-of-a-customer", "Qz8-access-of-a-customer");
 
-        Assert.DoesNotContain(host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
     }
 
     public void Dispose()

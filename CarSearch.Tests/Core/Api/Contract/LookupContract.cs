@@ -9,7 +9,8 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class LookupContract<THost> : IDisposable
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
+    private readonly ScriptedSupplier supplier =
+        new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
     private readonly Contracted<THost> host;
     private readonly HttpClient client;
 
@@ -85,7 +86,8 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task Freshness_says_how_long_offers_are_served()
     {
-        using var brief = new Contracted<THost>(new Dictionary<string, string> { ["Freshness"] = "00:00:10" }, new ScriptedSupplier("Alpha").Answers());
+        using var brief = new Contracted<THost>(
+            new Dictionary<string, string> { ["Freshness"] = "00:00:10" }, new ScriptedSupplier("Alpha").Answers());
         var token = await brief.Client.StartAndEndAsync();
         brief.Time.Advance(TimeSpan.FromSeconds(10));
         using var gone = await brief.Client.GetAsync($"/api/searches/{token}");
@@ -153,7 +155,8 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var path = $"/api/searches/{await client.StartAndEndAsync()}?size=compact";
         using var first = await client.GetAsync(path);
-        using var second = await client.GetAsync(path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
+        using var second = await client.GetAsync(
+            path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
 
         Assert.Matches("^\"[^\"]+\"$", first.Header("ETag"));
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
@@ -180,7 +183,8 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         var tags = new List<string>();
-        foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", $"/api/searches/{await client.StartAndEndAsync()}" })
+        var other = $"/api/searches/{await client.StartAndEndAsync()}";
+        foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", other })
         {
             using var response = await client.GetAsync(address);
             tags.Add(response.Header("ETag")!);

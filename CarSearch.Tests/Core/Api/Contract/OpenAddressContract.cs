@@ -28,7 +28,8 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     [Fact]
     public async Task Places_that_start_with_the_text_come_before_those_that_contain_it()
     {
-        var names = (await client.GetJsonAsync("/api/places?q=york&limit=50")).EnumerateArray().Select(place => place.Text("name")).ToArray();
+        var places = await client.GetJsonAsync("/api/places?q=york&limit=50");
+        var names = places.EnumerateArray().Select(place => place.Text("name")).ToArray();
 
         var containing = Array.IndexOf(names, "New York");
         Assert.True(containing > 0);
@@ -55,7 +56,8 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("?q=a&limit=1&limit=2", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData(
         "?limit=0",
-        "limit: Not valid. Allowed: a whole number from 1 to 50, once.\nq: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
+        "limit: Not valid. Allowed: a whole number from 1 to 50, once.\n"
+        + "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
     [InlineData("?q=a&kind=city", "kind: Unknown parameter. Allowed: q, limit.")]
     public async Task A_query_for_places_that_cannot_be_read_is_refused(string query, string errors)
     {

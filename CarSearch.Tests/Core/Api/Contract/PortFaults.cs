@@ -91,7 +91,9 @@ public sealed class PortFaults
     private sealed class Orchestrator(PortFaults faults, ISearchOrchestrator inner) : ISearchOrchestrator
     {
         public async ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-            faults.RetryAfter is { } retryAfter ? StartReservation.Refused(retryAfter) : await inner.ReserveAsync(search, cancellationToken);
+            faults.RetryAfter is { } retryAfter
+                ? StartReservation.Refused(retryAfter)
+                : await inner.ReserveAsync(search, cancellationToken);
 
         public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken) =>
             await faults.PassAsync(

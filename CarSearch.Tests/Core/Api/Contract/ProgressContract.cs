@@ -35,7 +35,9 @@ public abstract class ProgressContract<THost> : IDisposable
         Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("requestedAt"));
         Assert.Null(body.GetProperty("completedAt").GetString());
         Assert.Null(body.GetProperty("expiresAt").GetString());
-        Assert.Equal("""{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""", body.Supplier("Alpha").GetRawText());
+        Assert.Equal(
+            """{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""",
+            body.Supplier("Alpha").GetRawText());
     }
 
     [Fact]
@@ -44,10 +46,14 @@ public abstract class ProgressContract<THost> : IDisposable
         var token = await client.StartAsync();
         host.Time.Advance(TimeSpan.FromSeconds(3));
         (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
-        var body = await client.UntilAsync($"/api/searches/{token}?size=compact", response => response.GetProperty("total").GetInt32() == 2);
+        var body = await client.UntilAsync(
+            $"/api/searches/{token}?size=compact", response => response.GetProperty("total").GetInt32() == 2);
 
         Assert.Equal("Running a1", $"{body.Text("status")} {body.References()}");
-        Assert.Equal("Succeeded 2 1", $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} {body.Supplier("Alpha").GetProperty("dropped")}");
+        Assert.Equal(
+            "Succeeded 2 1",
+            $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} "
+            + $"{body.Supplier("Alpha").GetProperty("dropped")}");
         Assert.Equal("Running", body.Supplier("Beta").Text("status"));
         Assert.Equal("2026-11-23T17:00:03.000Z", body.Text("updatedAt"));
     }
@@ -126,7 +132,8 @@ public abstract class ProgressContract<THost> : IDisposable
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal(
-            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":{"code":"TimedOut","message":"No response within 25 s."}}""",
+            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":"""
+            + """{"code":"TimedOut","message":"No response within 25 s."}}""",
             body.Supplier("Beta").GetRawText());
         await question.Canceled;
     }
@@ -156,7 +163,9 @@ public abstract class ProgressContract<THost> : IDisposable
         });
 
         Assert.Equal(2, beta.Asked);
-        Assert.Equal("""{"code":"Failed","message":"The supplier could not be reached."}""", body.Supplier("Beta").GetProperty("error").GetRawText());
+        Assert.Equal(
+            """{"code":"Failed","message":"The supplier could not be reached."}""",
+            body.Supplier("Beta").GetProperty("error").GetRawText());
     }
 
     [Fact]

@@ -63,7 +63,11 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     public async Task Text_that_is_not_UTF_8_is_refused(string hex)
     {
         using var response = await PostAsync(
-            [.. "{\"pickUp\":{\"place\":"u8, .. Convert.FromHexString(hex), .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
+            [
+                .. "{\"pickUp\":{\"place\":"u8,
+                .. Convert.FromHexString(hex),
+                .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8,
+            ]);
 
         Assert.Equal(
             "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
@@ -83,7 +87,8 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [Fact]
     public async Task Half_of_a_surrogate_pair_as_a_place_is_refused()
     {
-        using var response = await PostAsync("""{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
+        using var response = await PostAsync(
+            """{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
 
         Assert.Equal(
             "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",

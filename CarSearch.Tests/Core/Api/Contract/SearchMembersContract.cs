@@ -23,7 +23,9 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Theory]
     [InlineData("{}", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
     [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""", "dropOff: Missing. Allowed: { \"place\": … (optional), \"at\": \"2026-12-04T10:00\" }.")]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""",
+        "dropOff: Missing. Allowed: { \"place\": … (optional), \"at\": \"2026-12-04T10:00\" }.")]
     [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint)]
     [InlineData(
         """{"pickUp":{},"dropOff":{}}""",
@@ -37,17 +39,32 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [InlineData("null", "$: This is null. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData("\"JFK\"", "$: This is a string. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData("1", "$: This is a number. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData(
+        "true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     public async Task A_body_that_is_not_an_object_is_refused(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
-    [InlineData("""{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is a string. Allowed: an object with the properties place, at.")]
-    [InlineData("""{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is an array. Allowed: an object with the properties place, at.")]
-    [InlineData("""{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is a number. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an array. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an object. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: This is a number. " + TakesTimeText)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""", "dropOff.at: This is true or false. " + TakesTimeText)]
+    [InlineData(
+        """{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
+        "pickUp: This is a string. Allowed: an object with the properties place, at.")]
+    [InlineData(
+        """{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
+        "pickUp: This is an array. Allowed: an object with the properties place, at.")]
+    [InlineData(
+        """{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is a number. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is an array. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is an object. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.at: This is a number. " + TakesTimeText)]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""",
+        "dropOff.at: This is true or false. " + TakesTimeText)]
     public async Task A_member_of_another_kind_is_refused_by_its_path(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
@@ -127,7 +144,8 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         var request = await AcceptedAsync(Body("new york", "2026-12-04T10:00:00", "lax", more: ",\"currency\":\"eur\""));
 
         Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Format(request.GetProperty("pickUp")));
-        Assert.Equal("LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Format(request.GetProperty("dropOff")));
+        Assert.Equal(
+            "LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Format(request.GetProperty("dropOff")));
         Assert.Equal("3 EUR", $"{request.GetProperty("days")} {request.Text("currency")}");
 
         static string Format(System.Text.Json.JsonElement point) => string.Join(

@@ -30,7 +30,8 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     {
         using var response = await client.PostSearchAsync(Body(new string('x', 10_000)));
 
-        Assert.Equal($"pickUp.place: \"{new string('x', 60)}…\" is not a known place. {Takes}", await response.ErrorsAsync("InvalidSearch"));
+        Assert.Equal(
+            $"pickUp.place: \"{new string('x', 60)}…\" is not a known place. {Takes}", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
         using var response = await client.PostSearchAsync(Body("Springfield", to: "Portland, US"));
 
         var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
-        Assert.Equal("dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
+        Assert.Equal(
+            "dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     {
         using var response = await client.PostSearchAsync(Body(from, at));
 
-        Assert.Equal($"pickUp.at: {at} is in the past. The local time at {where}.", (await response.ErrorsAsync("InvalidSearch")).Split('\n')[^1]);
+        Assert.Equal(
+            $"pickUp.at: {at} is in the past. The local time at {where}.", (await response.ErrorsAsync("InvalidSearch")).Split('\n')[^1]);
     }
 
     [Theory]
@@ -54,7 +55,8 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("HND", "2026-11-24T02:00")]
     [InlineData("AKL", "2026-11-24T06:00")]
     [InlineData("HNL", "2026-11-23T07:00")]
-    public async Task A_pick_up_now_is_accepted(string from, string at) => Assert.Equal(1, await DaysAsync(from, at, null, $"{at[..11]}20:00"));
+    public async Task A_pick_up_now_is_accepted(string from, string at) =>
+        Assert.Equal(1, await DaysAsync(from, at, null, $"{at[..11]}20:00"));
 
     [Theory]
     [InlineData("JFK", "2027-10-19T13:01")]

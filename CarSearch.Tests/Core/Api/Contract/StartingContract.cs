@@ -33,7 +33,8 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
         var body = await response.JsonAsync();
         var token = body.Text("token");
         Assert.Equal(
-            $$$"""{"token":"{{{token}}}","status":"NotStarted","links":{"self":"/api/searches/{{{token}}}","cancel":"/api/searches/{{{token}}}"}}""",
+            $$$"""{"token":"{{{token}}}","status":"NotStarted","links":"""
+            + $$$"""{"self":"/api/searches/{{{token}}}","cancel":"/api/searches/{{{token}}}"}}""",
             body.ToString());
     }
 

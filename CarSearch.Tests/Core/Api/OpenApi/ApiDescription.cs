@@ -71,7 +71,8 @@ internal sealed class ApiDescription
         var request = response.RequestMessage ?? throw new ArgumentException("The response does not know its request.", nameof(response));
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var contentType = response.Content.Headers.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : null;
-        AssertResponse(request.Method.Method, request.RequestUri!.OriginalString, (int)response.StatusCode, contentType, response.Headers, body);
+        AssertResponse(
+            request.Method.Method, request.RequestUri!.OriginalString, (int)response.StatusCode, contentType, response.Headers, body);
     }
 
     /// <summary>The operation of a method and an address or path template, for HEAD that of GET; null when there is none.</summary>

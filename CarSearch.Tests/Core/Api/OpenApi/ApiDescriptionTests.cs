@@ -14,7 +14,8 @@ public sealed class ApiDescriptionTests
     private static readonly string[] Keywords =
     [
         "$ref", "title", "description", "default", "examples", "deprecated", "type", "enum", "const", "format", "pattern", "minLength",
-        "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems", "properties", "required",
+        "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems",
+        "properties", "required",
         "propertyNames", "additionalProperties", "allOf", "anyOf", "oneOf",
     ];
 
@@ -129,7 +130,8 @@ public sealed class ApiDescriptionTests
 
         Assert.Equal(
             names.Concat(others.Split(' ')).Order(StringComparer.Ordinal),
-            Api.Find("GET", path)!.ParametersIn("query").Select(parameter => parameter.GetProperty("name").ToString()).Order(StringComparer.Ordinal));
+            Api.Find("GET", path)!.ParametersIn("query")
+                .Select(parameter => parameter.GetProperty("name").ToString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
