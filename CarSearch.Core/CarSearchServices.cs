@@ -11,24 +11,31 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch;
 
-/// <summary>Puts CarSearch.Core together for a host.</summary>
+/// <summary>Registers the services of CarSearch.Core.</summary>
 public static class CarSearchServices
 {
     /// <summary>
-    /// Adds all that hosts share: options (section <c>CarSearch</c>, checked at start), places, the runner and the HTTP handlers. The kinds of
-    /// suppliers that may be configured are registered beside it, each as an <see cref="ISupplierFactory"/>. A supplier of your own is one more <c>services.AddSingleton&lt;ISupplier, YourSupplier&gt;()</c>.
+    /// Adds the services that all hosts share: options (section <c>CarSearch</c>, validated at start), places, the runner and the HTTP
+    /// handlers. Each kind of configurable supplier is registered separately as an <see cref="ISupplierFactory"/>, and each custom supplier
+    /// as an <see cref="ISupplier"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="hostSettings">The names in section <c>CarSearch</c> that the host itself reads; any other is refused. A name that ends in a colon holds settings, others a value; one may be given both ways.</param>
+    /// <param name="hostSettings">
+    /// The settings of the host in section <c>CarSearch</c>. Unknown settings are errors. A name that ends with a colon is a section, any
+    /// other a value; a name can be listed as both.
+    /// </param>
     public static IServiceCollection AddCarSearch(this IServiceCollection services, params IEnumerable<string> hostSettings)
     {
         services.AddOptions<CarSearchOptions>()
             .BindConfiguration(CarSearchOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CarSearchOptions>, CarSearchOptionsValidator>();
-        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider => new UnknownSettingsValidator(
-            provider.GetRequiredService<IConfiguration>(),
-            [.. provider.GetServices<ISupplierFactory>().SelectMany(kind => kind.SharedSections).Select(section => $"{section}:"), .. hostSettings]));
+        services.AddSingleton<IValidateOptions<CarSearchOptions>>(provider =>
+        {
+            var sharedSections = provider.GetServices<ISupplierFactory>().SelectMany(kind => kind.SharedSections);
+            return new UnknownSettingsValidator(
+                provider.GetRequiredService<IConfiguration>(), [.. sharedSections.Select(section => $"{section}:"), .. hostSettings]);
+        });
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PlaceCatalog.Load());
@@ -40,10 +47,10 @@ public static class CarSearchServices
         services.AddSingleton<SearchTelemetry>();
         services.AddSingleton(provider =>
         {
-            var own = provider.GetServices<ISupplier>().ToArray();
+            var custom = provider.GetServices<ISupplier>().ToArray();
             var section = provider.GetRequiredService<IConfiguration>().GetSection(CarSearchOptions.Section);
             var registry = new SupplierRegistry(section, provider.GetServices<ISupplierFactory>());
-            return new SupplierSet([.. registry.Create(own.Length > 0), .. own]);
+            return new SupplierSet([.. registry.Create(custom.Length > 0), .. custom]);
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SupplierCaller>(provider));
         services.AddSingleton(provider => new SearchRunner(

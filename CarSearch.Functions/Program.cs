@@ -26,7 +26,7 @@ try
     // Its suppliers are settings too: wrong ones stop the start.
     app.Services.GetRequiredService<SearchRunner>();
 
-    // Names are made ready while nobody waits for them.
+    // Warms the place index after startup.
     app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
         () => _ = Task.Run(() => app.Services.GetRequiredService<PlaceCatalog>().Resolve("London, GB")));
     await app.RunAsync();

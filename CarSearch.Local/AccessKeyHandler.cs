@@ -31,7 +31,7 @@ internal sealed class AccessKeyHandler(
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        keys.FindHolder(AccessKey.Of(Request)) is { } holder
+        keys.FindHolder(AccessKey.Get(Request)) is { } holder
             ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, holder)], Name)), Name))
             : AuthenticateResult.NoResult());
 

@@ -10,8 +10,8 @@ internal static class UnmatchedRoutes
     {
         var problem = context.HttpContext.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Problem.NoSuchAddress,
-            StatusCodes.Status405MethodNotAllowed => Problem.WrongMethod,
+            StatusCodes.Status404NotFound => Problem.PathNotFound,
+            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
             _ => null,
         };
         if (problem is not null)

@@ -51,8 +51,8 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
 
         var search = new SearchRequest
         {
-            PickUp = RentalPoint.Of(pickUp, from.Value),
-            DropOff = RentalPoint.Of(dropOff, to.Value),
+            PickUp = RentalPoint.Create(pickUp, from.Value),
+            DropOff = RentalPoint.Create(dropOff, to.Value),
             Days = CountDays(pickUp, from.Value, dropOff, to.Value),
             DriverAge = age,
             Residence = residence ?? pickUp.Country,
@@ -156,7 +156,7 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
     /// <summary>Counts the periods of 24 hours, rounded up.</summary>
     private int CountDays(Place pickUp, DateTime from, Place dropOff, DateTime to)
     {
-        var length = dropOff.InstantOf(to) - pickUp.InstantOf(from);
+        var length = dropOff.ToInstant(to) - pickUp.ToInstant(from);
         if (length <= TimeSpan.Zero)
         {
             errors.Add(to.Date < from.Date

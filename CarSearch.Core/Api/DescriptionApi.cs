@@ -2,24 +2,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>GET /api/openapi.json: the description of this API, in OpenAPI 3.1.</summary>
+/// <summary>GET /api/openapi.json: the OpenAPI 3.1 description of this API.</summary>
 public static class DescriptionApi
 {
-    /// <summary>200, or 304 when the caller has it already.</summary>
-    public static IResult Get(HttpRequest request) => EntityTags.Match(request.Headers.IfNoneMatch, OpenApiDescription.ETag)
-        ? new EmptyAnswer(StatusCodes.Status304NotModified, OpenApiDescription.ETag)
-        : new DescriptionAnswer();
+    /// <summary>Returns 200, or 304 if the caller has the current description.</summary>
+    /// <param name="request">The request.</param>
+    public static IResult Get(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return EntityTags.Match(request.Headers.IfNoneMatch, OpenApiDescription.ETag)
+            ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status304NotModified, OpenApiDescription.ETag)
+            : new DescriptionResult();
+    }
 
-    private sealed class DescriptionAnswer : IResult
+    private sealed class DescriptionResult : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            var response = httpContext.Response;
-            response.ContentType = Answers.Json;
-            response.Headers.ETag = OpenApiDescription.ETag;
-            response.Headers.CacheControl = Answers.CacheControl;
-            response.ContentLength = OpenApiDescription.Json.Length;
-            await response.Body.WriteAsync(OpenApiDescription.Json, httpContext.RequestAborted).ConfigureAwait(false);
+            httpContext.Response.Headers.ETag = OpenApiDescription.ETag;
+            await ApiResponse.WriteAsync(httpContext, OpenApiDescription.Json).ConfigureAwait(false);
         }
     }
 }

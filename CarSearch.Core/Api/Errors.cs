@@ -2,36 +2,35 @@ using System.Collections.Immutable;
 
 namespace CarSearch.Api;
 
-/// <summary>Collects what is wrong with a request, so that its sender learns all of it at once.</summary>
+/// <summary>The validation errors of a request, collected so that a response reports all of them.</summary>
 internal sealed class Errors
 {
     private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is wrong so far.</summary>
+    /// <summary>Gets a value indicating whether there are no errors.</summary>
     public bool IsEmpty => messages.Count == 0;
 
-    /// <summary>Whether something is wrong with this member.</summary>
-    public bool Has(string member) => messages.ContainsKey(member);
+    /// <summary>Whether there is an error for a name.</summary>
+    public bool Has(string name) => messages.ContainsKey(name);
 
-    /// <summary>Notes what is wrong with a member or query name, and what would be right.</summary>
-    public void Add(string member, string message)
+    /// <summary>Adds an error: what is wrong with a property, query parameter or header, and what is allowed.</summary>
+    public void Add(string name, string message)
     {
-        if (!messages.TryGetValue(member, out var list))
+        if (!messages.TryGetValue(name, out var list))
         {
-            messages[member] = list = [];
+            messages[name] = list = [];
         }
 
         list.Add(message);
     }
 
-    /// <summary>What was collected.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
+        public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
         messages.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
 
-    /// <summary>What is wrong with a value, and what is accepted instead.</summary>
+    /// <summary>Formats the error of a value that is not valid.</summary>
     public static string Invalid(string text, string allowed) => $"{Quote(text)} is not valid. Allowed: {allowed}.";
 
-    /// <summary>A caller's own text as it may stand in a message: quoted, shortened, without control characters.</summary>
+    /// <summary>Quotes a caller's text for use in a message: truncated, without control characters.</summary>
     public static string Quote(string text)
     {
         const int MaxLength = 60;

@@ -1,26 +1,31 @@
+using System.Globalization;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Api;
 
-/// <summary>GET /api/health: whether this host can serve. A status word for anyone; the detail goes to the log.</summary>
+/// <summary>GET /api/health: whether this host can serve requests. Needs no access key: details go to the log only.</summary>
 public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logger)
 {
-    /// <summary>How long an answer is given again without asking the store.</summary>
-    public static TimeSpan Freshness { get; } = TimeSpan.FromSeconds(5);
+    private HealthStatus? last;
 
-    private Verdict? last;
+    /// <summary>Gets how long a result is cached.</summary>
+    public static TimeSpan CacheDuration { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>200 or 503.</summary>
+    /// <summary>Returns 200 or 503.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="store">The store to check.</param>
     public async Task<IResult> CheckAsync(HttpRequest request, ISearchStore store)
     {
-        if (last is not { } verdict || time.GetElapsedTime(verdict.At) >= Freshness)
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(store);
+        if (last is not { } status || time.GetElapsedTime(status.CheckedAt) >= CacheDuration)
         {
-            last = verdict = new(await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false), time.GetTimestamp());
+            last = status = new(await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false), time.GetTimestamp());
         }
 
-        return new HealthAnswer(verdict.IsHealthy);
+        return new HealthResult(status.IsHealthy);
     }
 
     private async ValueTask<bool> IsHealthyAsync(ISearchStore store, CancellationToken cancellationToken)
@@ -30,21 +35,21 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
             await store.CheckAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-#pragma warning disable CA1031 // Whatever is wrong with the store, this host is not healthy then.
+#pragma warning disable CA1031 // Any exception of the store makes this host unhealthy.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            Unhealthy(exception);
+            LogUnhealthy(exception);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not healthy: the store can't be used.")]
-    private partial void Unhealthy(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhealthy: the store is unavailable.")]
+    private partial void LogUnhealthy(Exception exception);
 
-    private sealed record Verdict(bool IsHealthy, long At);
+    private sealed record HealthStatus(bool IsHealthy, long CheckedAt);
 
-    private sealed class HealthAnswer(bool isHealthy) : IResult
+    private sealed class HealthResult(bool isHealthy) : IResult
     {
         private static readonly byte[] Healthy = """{"status":"Healthy"}"""u8.ToArray();
         private static readonly byte[] Unhealthy = """{"status":"Unhealthy"}"""u8.ToArray();
@@ -53,17 +58,12 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
         {
             var response = httpContext.Response;
             response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            response.ContentType = Answers.Json;
-            response.Headers.CacheControl = Answers.CacheControl;
             if (!isHealthy)
             {
-                response.Headers.RetryAfter = ((int)Freshness.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = ((int)CacheDuration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             }
 
-            // With a length of its own, HEAD has the headers of GET.
-            var body = isHealthy ? Healthy : Unhealthy;
-            response.ContentLength = body.Length;
-            await response.Body.WriteAsync(body, httpContext.RequestAborted).ConfigureAwait(false);
+            await ApiResponse.WriteAsync(httpContext, isHealthy ? Healthy : Unhealthy).ConfigureAwait(false);
         }
     }
 }

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>The header <c>Idempotency-Key</c>, in the space of its sender's access key.</summary>
+/// <summary>The header <c>Idempotency-Key</c>, scoped to the caller's access key.</summary>
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
 
-    /// <summary>The key: 64 hexadecimal digits of SHA-256 over the access key and what was sent; null when none was sent.</summary>
+    /// <summary>Reads the key: SHA-256 over the access key and the header in 64 hexadecimal digits, or null without the header.</summary>
     public static (string? Key, Problem? Problem) Read(HttpRequest request)
     {
         var values = request.Headers[Header];
@@ -19,9 +19,9 @@ internal static class IdempotencyKey
             return (null, null);
         }
 
-        if (values is [{ Length: >= 1 and <= MaxLength } sent] && !sent.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
+        if (values is [{ Length: >= 1 and <= MaxLength } value] && !value.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'))
         {
-            return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey.Of(request)}\n{sent}"))), null);
+            return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey.Get(request)}\n{value}"))), null);
         }
 
         var errors = new Errors();

@@ -3,22 +3,22 @@ using CarSearch.Places;
 
 namespace CarSearch.Api;
 
-/// <summary>Local times of places as instants.</summary>
+/// <summary>Converts local times of places to instants.</summary>
 internal static class LocalTime
 {
-    public static TimeZoneInfo Zone(Place place) => TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone);
+    public static TimeZoneInfo GetZone(Place place) => TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone);
 
-    /// <summary>The instant of a local time; one that a clock change skips is refused.</summary>
-    public static DateTimeOffset? ToInstant(Place place, DateTime local, string member, Errors errors)
+    /// <summary>Converts a local time. Returns null and adds an error if a clock change skips it.</summary>
+    public static DateTimeOffset? ToInstant(Place place, DateTime local, string property, Errors errors)
     {
-        if (Zone(place).IsInvalidTime(local))
+        if (GetZone(place).IsInvalidTime(local))
         {
-            errors.Add(member, string.Create(
+            errors.Add(property, string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no {local:HH:mm} at {place.Name} on {local:yyyy-MM-dd}: the clocks skip it ({place.TimeZone}). Give a time before or after."));
+                $"{local:yyyy-MM-dd'T'HH:mm} does not exist at {place.Name} ({place.TimeZone}): a clock change skips it."));
             return null;
         }
 
-        return place.InstantOf(local);
+        return place.ToInstant(local);
     }
 }

@@ -2,22 +2,22 @@ using System.Security.Cryptography;
 
 namespace CarSearch.Api;
 
-/// <summary>The description of the API that every host serves: OpenAPI 3.1, written by hand in <c>openapi.json</c>.</summary>
+/// <summary>The OpenAPI 3.1 description of the API, embedded from <c>openapi.json</c>.</summary>
 public static class OpenApiDescription
 {
     private static readonly Lazy<byte[]> Bytes = new(Read);
     private static readonly Lazy<string> Tag = new(() => $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes.Value).AsSpan(0, 16))}\"");
 
-    /// <summary>The description: JSON in UTF-8, without a byte order mark.</summary>
+    /// <summary>Gets the description: JSON in UTF-8, without a byte order mark.</summary>
     public static ReadOnlyMemory<byte> Json => Bytes.Value;
 
-    /// <summary>A strong entity tag of <see cref="Json"/>, with its quotes: the same on every host of the same build.</summary>
+    /// <summary>Gets a strong entity tag of <see cref="Json"/>, in quotes. It is the same on every host of the same build.</summary>
     public static string ETag => Tag.Value;
 
     private static byte[] Read()
     {
         using var resource = typeof(OpenApiDescription).Assembly.GetManifestResourceStream("CarSearch.openapi.json")
-            ?? throw new InvalidOperationException("CarSearch.Core was built without its description, CarSearch.openapi.json.");
+            ?? throw new InvalidOperationException("CarSearch.Core has no embedded resource CarSearch.openapi.json.");
         var bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         return bytes;

@@ -6,41 +6,43 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>GET /api/places: the places that a caller may mean.</summary>
+/// <summary>GET /api/places: suggests places for a text.</summary>
 public sealed class PlacesApi(PlaceCatalog places)
 {
     private const int MaxPlaces = 50;
     private const int DefaultPlaces = 10;
     private const int MaxTextLength = 100;
 
-    /// <summary>Places whose code or name starts with, then contains, <c>q</c>, largest first. 200, 400.</summary>
+    /// <summary>
+    /// Returns the places whose code or name starts with <c>q</c>, then those that contain it, each largest first. 200, 400.
+    /// </summary>
+    /// <param name="request">The request.</param>
     public IResult Search(HttpRequest request)
     {
-        if (QueryNames.Check(request, "q", "limit") is { } refused)
+        if (QueryNames.Check(request, "q", "limit") is { } problem)
         {
-            return refused;
+            return problem;
         }
 
         var errors = new Errors();
         var text = request.Query["q"];
-        if (text is not [{ Length: >= 1 and <= MaxTextLength } asked])
+        if (text is not [{ Length: >= 1 and <= MaxTextLength } prefix])
         {
-            errors.Add(
-                "q", $"Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to {MaxTextLength} characters.");
-            asked = "";
+            errors.Add("q", $"Missing or not valid. Allowed: a part of a name or code, 1 to {MaxTextLength} characters, once.");
+            prefix = "";
         }
 
         var limit = DefaultPlaces;
         if (request.Query["limit"] is { Count: > 0 } limits
-            && !(limits is [{ } word]
-                && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+            && !(limits is [{ } value]
+                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
                 && limit is >= 1 and <= MaxPlaces))
         {
             errors.Add("limit", $"Not valid. Allowed: a whole number from 1 to {MaxPlaces}, once.");
         }
 
         return errors.IsEmpty
-            ? new PlacesAnswer(places.Search(asked, limit))
+            ? new PlacesResult(places.Search(prefix, limit))
             : Problem.InvalidQuery("InvalidQuery", "The query string is not valid. Errors are listed by parameter.", errors);
     }
 
@@ -62,7 +64,7 @@ public sealed class PlacesApi(PlaceCatalog places)
         writer.WriteEndArray();
     }
 
-    private sealed class PlacesAnswer(IReadOnlyList<Place> found) : IResult
+    private sealed class PlacesResult(IReadOnlyList<Place> found) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -72,10 +74,7 @@ public sealed class PlacesApi(PlaceCatalog places)
                 Write(writer, found);
             }
 
-            var response = httpContext.Response;
-            response.ContentType = Answers.Json;
-            response.Headers.CacheControl = Answers.CacheControl;
-            await Answers.WriteAsync(response, body, httpContext.RequestAborted).ConfigureAwait(false);
+            await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
         }
     }
 }

@@ -4,83 +4,101 @@ using System.Text.Json;
 using CarSearch.Common;
 using CarSearch.Places;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace CarSearch.Api;
 
-/// <summary>An error, told as problem details (RFC 9457).</summary>
+/// <summary>An error response: problem details (RFC 9457).</summary>
 public sealed record Problem : IResult
 {
-    /// <summary>The HTTP status.</summary>
+    /// <summary>Gets the HTTP status code.</summary>
     public required int Status { get; init; }
 
-    /// <summary>One word, for programs.</summary>
+    /// <summary>Gets the error code, for programs.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What went wrong and what would be right, for people.</summary>
+    /// <summary>Gets the explanation, for people: what is wrong and what would be right.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Each member or query name that is wrong, with the reasons.</summary>
+    /// <summary>Gets the errors by property, query parameter or header.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Errors { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>For each member that names several places: which ones.</summary>
+    /// <summary>Gets, by property, the places that an ambiguous name matches.</summary>
     public ImmutableSortedDictionary<string, IReadOnlyList<Place>> Candidates { get; init; } =
         ImmutableSortedDictionary<string, IReadOnlyList<Place>>.Empty;
 
-    /// <summary>When to ask again.</summary>
+    /// <summary>Gets the delay before a retry.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>404: the same for a token that never was, a malformed one and a deleted one.</summary>
-    public static Problem NoSuchSearch { get; } = new()
+    /// <summary>Gets 404 for an unknown, malformed or deleted token. The cases are not distinguished.</summary>
+    public static Problem SearchNotFound { get; } = new()
     {
         Status = StatusCodes.Status404NotFound,
         Code = "NotFound",
-        Detail = "There is no search with this token. A token has 32 digits 0-9a-f and is given by POST /api/searches; a deleted search has none.",
+        Detail = "No search has this token. POST /api/searches returns a token: 32 digits 0-9a-f. A deleted search is not found either.",
     };
 
-    /// <summary>410: the search has ended, and its offers are not served any more.</summary>
-    public static Problem Expired { get; } = new()
+    /// <summary>Gets 410 for a search whose offers have expired.</summary>
+    public static Problem SearchExpired { get; } = new()
     {
         Status = StatusCodes.Status410Gone,
         Code = "Expired",
-        Detail = "The offers of this search are too old to be booked. Start a new search.",
+        Detail = "The offers of this search have expired. Start a new search.",
     };
 
-    /// <summary>404 for an address that is not of this API.</summary>
-    public static Problem NoSuchAddress { get; } = new()
+    /// <summary>Gets 404 for an unknown path.</summary>
+    public static Problem PathNotFound { get; } = new()
     {
         Status = StatusCodes.Status404NotFound,
         Code = "NotFound",
-        Detail = "There is nothing at this address. GET /api/openapi.json describes what there is.",
+        Detail = "The path does not exist. GET /api/openapi.json returns the paths of this API.",
     };
 
-    /// <summary>405 for a method that an address does not take; the header <c>Allow</c> says which it does.</summary>
-    public static Problem WrongMethod { get; } = new()
+    /// <summary>Gets 405 for a method that the path does not support. The header <c>Allow</c> lists those it does.</summary>
+    public static Problem MethodNotAllowed { get; } = new()
     {
         Status = StatusCodes.Status405MethodNotAllowed,
         Code = "MethodNotAllowed",
-        Detail = "This address does not take this method; the header Allow says which it does. GET /api/openapi.json describes them.",
+        Detail = "The path does not support this method. The header Allow lists the supported methods.",
     };
 
-    /// <summary>503, with as little as possible about the inside.</summary>
+    /// <summary>Gets 422 for an idempotency key that was used with another search.</summary>
+    public static Problem IdempotencyKeyReused { get; } = new()
+    {
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Code = "IdempotencyKeyReused",
+        Detail = "This Idempotency-Key was used with another search within the last day. Use a new key.",
+    };
+
+    /// <summary>Creates 429 for a search that can't be started in time.</summary>
+    /// <param name="retryAfter">The delay before a retry.</param>
+    public static Problem TooManySearches(TimeSpan retryAfter) => new()
+    {
+        Status = StatusCodes.Status429TooManyRequests,
+        Code = "TooManySearches",
+        Detail = "Too many searches are waiting to start. Nothing was accepted. Retry after the time in Retry-After.",
+        RetryAfter = retryAfter,
+    };
+
+    /// <summary>Creates 503, without internal details.</summary>
+    /// <param name="retryAfter">The delay before a retry; 5 seconds by default.</param>
     public static Problem Unavailable(TimeSpan? retryAfter) => new()
     {
         Status = StatusCodes.Status503ServiceUnavailable,
         Code = "Unavailable",
-        Detail = "The search service can't reach its storage at the moment. Nothing was changed as far as is known; ask again later.",
+        Detail = "The service is temporarily unavailable. Retry after the time in Retry-After.",
         RetryAfter = retryAfter ?? TimeSpan.FromSeconds(5),
     };
 
-    /// <summary>500: a fault of ours.</summary>
-    public static Problem Internal { get; } = new()
+    /// <summary>Gets 500 for an unhandled exception.</summary>
+    public static Problem InternalError { get; } = new()
     {
         Status = StatusCodes.Status500InternalServerError,
         Code = "InternalError",
-        Detail = "Something went wrong on our side; it has been logged.",
+        Detail = "An internal error occurred. It has been logged.",
     };
 
-    /// <summary>400 for query names.</summary>
+    /// <summary>Creates 400 for query parameters or a header.</summary>
     internal static Problem InvalidQuery(string code, string detail, Errors errors) => new()
     {
         Status = StatusCodes.Status400BadRequest,
@@ -96,14 +114,12 @@ public sealed record Problem : IResult
         Write(body);
         var response = httpContext.Response;
         response.StatusCode = Status;
-        response.ContentType = "application/problem+json";
-        response.Headers.CacheControl = Answers.CacheControl;
         if (RetryAfter is { } wait)
         {
-            response.Headers[HeaderNames.RetryAfter] = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        await Answers.WriteAsync(response, body, httpContext.RequestAborted).ConfigureAwait(false);
+        await ApiResponse.WriteAsync(httpContext, body.WrittenMemory, "application/problem+json").ConfigureAwait(false);
     }
 
     private void Write(PooledBuffer body)
@@ -148,7 +164,7 @@ public sealed record Problem : IResult
         writer.WriteEndObject();
     }
 
-    /// <summary>A status's reason phrase and where it is defined.</summary>
+    /// <summary>Gets the reason phrase of a status code and the section that defines it.</summary>
     private static (string Title, string Section) Describe(int status) => status switch
     {
         400 => ("Bad Request", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.1"),

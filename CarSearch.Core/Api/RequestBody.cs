@@ -4,18 +4,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace CarSearch.Api;
 
-/// <summary>A request's body: JSON of at most 16 KiB, read whole.</summary>
+/// <summary>The body of a request: JSON of at most 16 KiB, buffered.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    public const int MostBytes = 16 * 1024;
+    public const int MaxBytes = 16 * 1024;
 
-    private readonly byte[] bytes = ArrayPool<byte>.Shared.Rent(MostBytes + 1);
+    private readonly byte[] bytes = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
     private int length;
 
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
 
-    /// <summary>Reads the body.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <summary>Reads the body. Returns the problem, or null on success.</summary>
     public async ValueTask<Problem?> ReadAsync(HttpRequest request)
     {
         if (!IsJson(request))
@@ -24,20 +23,20 @@ internal sealed class RequestBody : IDisposable
             {
                 Status = StatusCodes.Status415UnsupportedMediaType,
                 Code = "UnsupportedMediaType",
-                Detail = "The body must be JSON in UTF-8, not compressed: send Content-Type: application/json.",
+                Detail = "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.",
             };
         }
 
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > MaxBytes)
         {
             return TooLarge;
         }
 
         try
         {
-            while (length <= MostBytes)
+            while (length <= MaxBytes)
             {
-                var read = await request.Body.ReadAsync(bytes.AsMemory(length, MostBytes + 1 - length), request.HttpContext.RequestAborted)
+                var read = await request.Body.ReadAsync(bytes.AsMemory(length, MaxBytes + 1 - length), request.HttpContext.RequestAborted)
                     .ConfigureAwait(false);
                 if (read == 0)
                 {
@@ -51,10 +50,10 @@ internal sealed class RequestBody : IDisposable
         }
         catch (IOException exception)
         {
-            // The server's own limit, or a connection that broke; what is said of the latter hardly anybody will read.
+            // The server enforces its own limit, or the connection was lost.
             return exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
                 ? TooLarge
-                : SearchRequestReader.NotJson("The body did not arrive whole.");
+                : SearchRequestReader.InvalidJson("The body is incomplete.");
         }
     }
 
@@ -64,12 +63,13 @@ internal sealed class RequestBody : IDisposable
     {
         Status = StatusCodes.Status413PayloadTooLarge,
         Code = "BodyTooLarge",
-        Detail = $"The body may have at most {MostBytes} bytes.",
+        Detail = $"The body must not exceed {MaxBytes} bytes.",
     };
 
     private static bool IsJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-        && (request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase));
+        && request.Headers.ContentEncoding is var encoding
+        && (encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase));
 }

@@ -4,11 +4,11 @@ using CarSearch.Searches;
 
 namespace CarSearch.Api;
 
-/// <summary>The part of an answer that tells how a search stands, the same whatever the query.</summary>
+/// <summary>The properties of a search in a response that do not depend on the query.</summary>
 internal static class SearchHead
 {
-    /// <summary>The answer's first members: an object without its end.</summary>
-    public static byte[] Of(SearchRecord record)
+    /// <summary>Serializes the first properties of the response: an object without its closing brace.</summary>
+    public static byte[] Serialize(SearchRecord record)
     {
         using var buffer = new PooledBuffer(4096);
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);

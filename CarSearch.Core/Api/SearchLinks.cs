@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>Addresses of a search. An access key never stands in one.</summary>
+/// <summary>Links to a search. They never contain an access key.</summary>
 internal static class SearchLinks
 {
     /// <summary>The reference without scheme and host.</summary>
     public static string Relative(HttpRequest request, SearchToken token) => $"{request.PathBase}{SearchesApi.Path}/{token.Value}";
 
-    /// <summary>The absolute address; relative only where a request of HTTP/1.0 names no host.</summary>
+    /// <summary>The absolute address, or the relative one if the request has no host (HTTP/1.0).</summary>
     public static string Absolute(HttpRequest request, SearchToken token, string? publicUrl) =>
         publicUrl is not null ? $"{publicUrl}{SearchesApi.Path}/{token.Value}"
         : request.Host.HasValue ? $"{request.Scheme}://{request.Host.ToUriComponent()}{Relative(request, token)}"

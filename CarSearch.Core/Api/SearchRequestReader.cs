@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>Reads, checks and normalizes the body of POST /api/searches. Every fault is reported at once, under its member's path.</summary>
+/// <summary>
+/// Reads, validates and normalizes the body of POST /api/searches. All errors are reported together, each under its property.
+/// </summary>
 internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider time)
 {
     private const int MaxDays = 90;
@@ -18,47 +20,53 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <summary>The search that a body asks for.</summary>
+    /// <summary>Reads a search. Returns null if it is not valid.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="problem">What is wrong with it, when the result is null.</param>
+    /// <param name="problem">The problem, if the result is null.</param>
     public SearchRequest? Read(ReadOnlyMemory<byte> json, out Problem? problem)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return new Reading(catalog, time).Read(document.RootElement, out problem);
+            return new Reader(catalog, time).Read(document.RootElement, out problem);
         }
         catch (JsonException exception)
         {
-            problem = NotJson(string.Create(
+            problem = InvalidJson(string.Create(
                 CultureInfo.InvariantCulture,
-                $"This is not JSON that can be read, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: a member may be named twice, nested too deep, or not well formed."));
+                $"Not valid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: ")
+                + "it is malformed, is nested too deeply, or has a duplicate property.");
             return null;
         }
         catch (InvalidOperationException)
         {
-            // What the check for members named twice throws.
-            problem = NotJson("This is not JSON that can be read: the name of a member is not Unicode text.");
+            // Thrown by the check for duplicate properties.
+            problem = InvalidJson("Not valid JSON: the name of a property is not Unicode text.");
             return null;
         }
     }
 
-    /// <summary>400: the body is not JSON.</summary>
-    public static Problem NotJson(string why)
+    /// <summary>Creates 400 for a body that is not JSON.</summary>
+    public static Problem InvalidJson(string error)
     {
         var errors = new Errors();
-        errors.Add("$", why);
+        errors.Add("$", error);
         return new()
         {
             Status = StatusCodes.Status400BadRequest,
             Code = "InvalidJson",
-            Detail = "The body must be one JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", \"at\": \"2026-12-04T10:00\" }, … }.",
+            Detail = "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
             Errors = errors.ToImmutable(),
         };
     }
 
-    private sealed class Reading(PlaceCatalog catalog, TimeProvider time)
+    private sealed class Reader(PlaceCatalog catalog, TimeProvider time)
     {
+        private const string AllowedPlaces = "an IATA code such as JFK, a city such as New York, or \"City, CC\"";
+        private const string AllowedTimes = "a local time without an offset, such as 2026-12-04T10:00";
+        private const string AllowedCountries = "a country of ISO 3166-1 alpha-2, such as US";
+        private const string AllowedCurrencies = "a currency of ISO 4217, such as USD";
+
         private readonly Errors errors = new();
         private readonly ImmutableSortedDictionary<string, IReadOnlyList<Place>>.Builder candidates =
             ImmutableSortedDictionary.CreateBuilder<string, IReadOnlyList<Place>>(StringComparer.Ordinal);
@@ -70,7 +78,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             {
                 Status = StatusCodes.Status400BadRequest,
                 Code = "InvalidSearch",
-                Detail = "The search can't be started as it is. Each member that is wrong stands under errors.",
+                Detail = "The search is not valid. Errors are listed by property.",
                 Errors = errors.ToImmutable(),
                 Candidates = candidates.ToImmutable(),
             };
@@ -79,7 +87,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private SearchRequest? ReadSearch(JsonElement root)
         {
-            var search = JsonMembers.Read(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
+            var search = JsonObjectReader.Create(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
             if (root.ValueKind is not JsonValueKind.Object)
             {
                 return null;
@@ -87,17 +95,18 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
             var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
             var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
-            var age = search.Integer("driverAge", MinAge, MaxAge, "an age in whole years") ?? DefaultAge;
-            var residence = ReadCode(search, "residence", "a country of ISO 3166-1 alpha-2, such as US", code => catalog.Countries.FindCountry(code) is not null) ?? pickUpPlace?.Country;
-            var currency = ReadCode(search, "currency", "a currency of ISO 4217, such as USD", code => catalog.Countries.FindCurrency(code) is not null)
+            var age = search.GetInt32("driverAge", MinAge, MaxAge, "an age in whole years") ?? DefaultAge;
+            var residence = ReadCode(search, "residence", AllowedCountries, code => catalog.Countries.FindCountry(code) is not null)
+                ?? pickUpPlace?.Country;
+            var currency = ReadCode(search, "currency", AllowedCurrencies, code => catalog.Countries.FindCurrency(code) is not null)
                 ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
             var start = pickUpPlace is not null && pickUpAt is { } from ? CheckStart(pickUpPlace, from) : null;
             var end = dropOffPlace is not null && dropOffAt is { } to ? LocalTime.ToInstant(dropOffPlace, to, "dropOff.at", errors) : null;
-            var days = start is not null && end is not null ? CheckLength(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
+            var days = start is not null && end is not null ? CountDays(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
             return days is null || !errors.IsEmpty ? null : new()
             {
-                PickUp = RentalPoint.Of(pickUpPlace!, pickUpAt!.Value),
-                DropOff = RentalPoint.Of(dropOffPlace!, dropOffAt!.Value),
+                PickUp = RentalPoint.Create(pickUpPlace!, pickUpAt!.Value),
+                DropOff = RentalPoint.Create(dropOffPlace!, dropOffAt!.Value),
                 Days = days.Value,
                 DriverAge = age,
                 Residence = residence!,
@@ -105,66 +114,69 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             };
         }
 
-        private (Place? Place, DateTime? At) ReadPoint(JsonMembers.Reading search, string member, Place? defaultPlace)
+        private (Place? Place, DateTime? At) ReadPoint(JsonObjectReader search, string name, Place? defaultPlace)
         {
-            if (search.Object(member) is not { } element)
+            if (search.GetObject(name) is not { } element)
             {
-                if (!errors.Has(member))
+                if (!errors.Has(name))
                 {
-                    errors.Add(member, $"Missing. Allowed: {{ \"place\": …, \"at\": \"2026-12-04T10:00\" }}{(defaultPlace is null ? "" : ", where place may be left out")}.");
+                    var optional = defaultPlace is null ? "" : " (optional)";
+                    errors.Add(name, $"Missing. Allowed: {{ \"place\": …{optional}, \"at\": \"2026-12-04T10:00\" }}.");
                 }
 
                 return default;
             }
 
-            var point = JsonMembers.Read(element, member, errors, "place", "at");
-            if (element.ValueKind is not JsonValueKind.Object)
-            {
-                return default;
-            }
-
-            var place = point.Text("place", "an IATA code such as JFK, a city such as New York, or \"City, CC\"") is { } text
-                ? Resolve($"{member}.place", text)
-                : defaultPlace;
-            if (place is null && member == "pickUp" && !errors.Has("pickUp.place"))
-            {
-                errors.Add("pickUp.place", "Missing. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".");
-            }
-
-            return (place, ReadTime(point, $"{member}.at"));
+            var point = JsonObjectReader.Create(element, name, errors, "place", "at");
+            return element.ValueKind is JsonValueKind.Object
+                ? (ReadPlace(point, $"{name}.place", defaultPlace, isRequired: name == "pickUp"), ReadTime(point, $"{name}.at"))
+                : default;
         }
 
-        private Place? Resolve(string member, string text)
+        private Place? ReadPlace(JsonObjectReader point, string path, Place? defaultPlace, bool isRequired)
+        {
+            if (point.GetString("place", AllowedPlaces) is { } text)
+            {
+                return Resolve(path, text);
+            }
+
+            if (isRequired && !errors.Has(path))
+            {
+                errors.Add(path, $"Missing. Allowed: {AllowedPlaces}.");
+            }
+
+            return defaultPlace;
+        }
+
+        private Place? Resolve(string path, string text)
         {
             switch (catalog.Resolve(text))
             {
                 case PlaceMatch.Found(var place):
                     return place;
-                case PlaceMatch.Ambiguous(var several):
-                    candidates[member] = several;
-                    errors.Add(member, $"{Errors.Quote(text)} names several places: {Names(several)}. Give the code of one.");
+                case PlaceMatch.Ambiguous(var matches):
+                    candidates[path] = matches;
+                    errors.Add(path, $"{Errors.Quote(text)} is ambiguous: {Format(matches)}. Use the code of one of them.");
                     return null;
                 case PlaceMatch.Unknown(var suggestions):
-                    errors.Add(
-                        member,
-                        $"{Errors.Quote(text)} is not a known place. {(suggestions.Count > 0 ? $"Did you mean {Names(suggestions)}? " : "")}Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".");
+                    var hint = suggestions.Count > 0 ? $"Did you mean {Format(suggestions)}? " : "";
+                    errors.Add(path, $"{Errors.Quote(text)} is not a known place. {hint}Allowed: {AllowedPlaces}.");
                     return null;
                 default:
-                    throw new InvalidOperationException("A match of a place is found, ambiguous or unknown.");
+                    throw new InvalidOperationException("A match is found, ambiguous or unknown.");
             }
         }
 
-        private static string Names(IEnumerable<Place> places) =>
+        private static string Format(IEnumerable<Place> places) =>
             string.Join(", ", places.Select(place => $"{place.Name}, {place.Country} ({place.Code})"));
 
-        private DateTime? ReadTime(JsonMembers.Reading point, string path)
+        private DateTime? ReadTime(JsonObjectReader point, string path)
         {
-            const string Allowed = "a local time without an offset, such as 2026-12-04T10:00";
-            if (point.Text("at", Allowed) is not { } text)
+            if (point.GetString("at", AllowedTimes) is not { } text)
             {
                 if (!errors.Has(path))
                 {
-                    errors.Add(path, $"Missing. Allowed: {Allowed}.");
+                    errors.Add(path, $"Missing. Allowed: {AllowedTimes}.");
                 }
 
                 return null;
@@ -176,13 +188,13 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return at;
             }
 
-            errors.Add(path, Errors.Invalid(text, Allowed));
+            errors.Add(path, Errors.Invalid(text, AllowedTimes));
             return null;
         }
 
-        private string? ReadCode(JsonMembers.Reading search, string member, string allowed, Func<string, bool> isKnown)
+        private string? ReadCode(JsonObjectReader search, string name, string allowed, Func<string, bool> isKnown)
         {
-            if (search.Text(member, allowed) is not { } text)
+            if (search.GetString(name, allowed) is not { } text)
             {
                 return null;
             }
@@ -193,18 +205,19 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return code;
             }
 
-            errors.Add(member, Errors.Invalid(text, allowed));
+            errors.Add(name, Errors.Invalid(text, allowed));
             return null;
         }
 
-        /// <summary>The instant of the pick-up, checked against the clock.</summary>
+        /// <summary>Converts the pick-up time to an instant, and checks that it is neither past nor too far ahead.</summary>
         private DateTimeOffset? CheckStart(Place place, DateTime at)
         {
             var now = time.GetUtcNow();
             var start = LocalTime.ToInstant(place, at, "pickUp.at", errors);
             if (start < now)
             {
-                errors.Add("pickUp.at", $"{Format(at)} is in the past at {place.Name}, where it is {Format(TimeZoneInfo.ConvertTime(now, LocalTime.Zone(place)).DateTime)}.");
+                var local = TimeZoneInfo.ConvertTime(now, LocalTime.GetZone(place)).DateTime;
+                errors.Add("pickUp.at", $"{Format(at)} is in the past. The local time at {place.Name} is {Format(local)}.");
             }
             else if (start > now.AddDays(MaxDaysAhead))
             {
@@ -214,19 +227,19 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             return start;
         }
 
-        /// <summary>Counts the days of a rental: elapsed periods of 24 hours, rounded up.</summary>
-        private int? CheckLength(DateTimeOffset start, DateTimeOffset end, DateTime from, DateTime to)
+        /// <summary>Counts rental days: elapsed periods of 24 hours, rounded up.</summary>
+        private int? CountDays(DateTimeOffset start, DateTimeOffset end, DateTime from, DateTime to)
         {
             if (end <= start)
             {
-                errors.Add("dropOff.at", $"{Format(to)} is not after the pick-up at {Format(from)}; the drop-off must be later.");
+                errors.Add("dropOff.at", $"{Format(to)} is not after the pick-up at {Format(from)}. Allowed: a later time.");
                 return null;
             }
 
             var days = (int)Math.Ceiling((end - start) / TimeSpan.FromDays(1));
             if (days > MaxDays)
             {
-                errors.Add("dropOff.at", $"The rental would last {days} days. Allowed: at most {MaxDays}.");
+                errors.Add("dropOff.at", $"The rental lasts {days} days. Allowed: at most {MaxDays}.");
             }
 
             return days;

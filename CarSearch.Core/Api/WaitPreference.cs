@@ -3,16 +3,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace CarSearch.Api;
 
-/// <summary>The preference <c>wait</c> of RFC 7240: how long a caller would wait for the end of a search.</summary>
+/// <summary>The preference <c>wait</c> (RFC 7240): how long a caller is willing to wait for the end of a search.</summary>
 internal static class WaitPreference
 {
     private const double MaxSeconds = 30;
 
-    /// <summary>Seconds clamped to 0-30.</summary>
+    /// <summary>Clamps seconds to 0-30.</summary>
     public static TimeSpan Clamp(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MaxSeconds));
 
-    /// <summary>The first <c>wait</c> among the preferences, clamped; null when there is none that can be read (RFC 7240, 2: ignored then).</summary>
-    public static TimeSpan? Read(StringValues headers)
+    /// <summary>Parses the first <c>wait</c> preference, clamped. Returns null if there is none or it is malformed (RFC 7240, 2).</summary>
+    public static TimeSpan? Parse(StringValues headers)
     {
         foreach (var header in headers)
         {
@@ -21,7 +21,9 @@ internal static class WaitPreference
                 var parts = preference.Split(';', 2)[0].Split('=', 2, StringSplitOptions.TrimEntries);
                 if (parts is [var name, var value] && name.Equals("wait", StringComparison.OrdinalIgnoreCase))
                 {
-                    return uint.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Clamp(seconds) : null;
+                    return uint.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                        ? Clamp(seconds)
+                        : null;
                 }
             }
         }
@@ -29,6 +31,6 @@ internal static class WaitPreference
         return null;
     }
 
-    /// <summary>What <c>Preference-Applied</c> says.</summary>
-    public static string Applied(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
+    /// <summary>Formats the value of <c>Preference-Applied</c>.</summary>
+    public static string Format(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
 }

@@ -3,34 +3,36 @@ using System.Diagnostics.CodeAnalysis;
 namespace CarSearch.Cars;
 
 /// <summary>
-/// Decodes ACRISS (formerly SIPP) car classification codes: four letters for category, type, transmission and drive, fuel and air conditioning.
+/// Decodes ACRISS (formerly SIPP) car classification codes: four letters for category, type, transmission and drive, fuel and air
+/// conditioning.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The letters are those of the ACRISS expanded matrix as last revised (2020: electric split by range, plug-in hybrid;
+/// The letters are those of the ACRISS expanded matrix in its latest revision (2020: electric by range, plug-in hybrid;
 /// https://acriss.org/car-codes/car-guide2/ and https://acriss.org/travel-agents/car-type-definitions-2/, the whole matrix also at
-/// https://developer.sabre.com/vehicle-types-matrix). The older meaning of <c>I</c>, a hybrid without air conditioning, is gone: it is a
-/// plug-in hybrid with it. The pseudo codes that some systems search vans by are not decoded: a van's category is read like any other.
+/// https://developer.sabre.com/vehicle-types-matrix). <c>I</c> is a plug-in hybrid with air conditioning; its older meaning, a hybrid
+/// without it, is not supported. Pseudo codes for searching vans are not supported either: the category of a van is decoded as any other.
 /// </para>
-/// <para>Category: M N mini, E H economy, C D compact, I J intermediate, S R standard, F G full-size, P U premium, L W luxury (the second of each
-/// pair is its elite), O oversize, X special.</para>
+/// <para>Category: M N mini, E H economy, C D compact, I J intermediate, S R standard, F G full-size, P U premium, L W luxury (the second
+/// letter of each pair is the elite category), O oversize, X special.</para>
 /// <list type="table">
-/// <listheader><term>Type letter</term><description>ACRISS meaning, and the type here</description></listheader>
+/// <listheader><term>Type letter</term><description>ACRISS meaning, and the resulting type</description></listheader>
 /// <item><term>B C D</term><description>2-3, 2/4, 4-5 doors: <see cref="CarType.Car"/>, with 3, 4 and 5 doors</description></item>
 /// <item><term>L E</term><description>limousine or sedan, coupe: <see cref="CarType.Car"/></description></item>
 /// <item><term>W</term><description>wagon or estate: <see cref="CarType.Wagon"/></description></item>
 /// <item><term>V M</term><description>passenger van (six seats and more), monospace (five): <see cref="CarType.Van"/></description></item>
-/// <item><term>F J</term><description>SUV, open-air all-terrain (newly "convertible SUV"): <see cref="CarType.Suv"/></description></item>
+/// <item><term>F J</term><description>SUV, open-air all-terrain (now "convertible SUV"): <see cref="CarType.Suv"/></description></item>
 /// <item><term>G</term><description>crossover: <see cref="CarType.Crossover"/></description></item>
 /// <item><term>T N</term><description>convertible, roadster: <see cref="CarType.Convertible"/></description></item>
 /// <item><term>S</term><description>sport: <see cref="CarType.Sports"/></description></item>
-/// <item><term>P Q</term><description>pickup with a single or extended cab, with a double cab: <see cref="CarType.Pickup"/></description></item>
+/// <item><term>P Q</term><description>pickup with a single or extended cab, with a double cab:
+/// <see cref="CarType.Pickup"/></description></item>
 /// <item><term>X Z R H Y K</term><description>special, special offer, recreational vehicle, motor home, two-wheeler,
 /// commercial van or truck: <see cref="CarType.Other"/></description></item>
 /// </list>
 /// <para>Transmission and drive: M N C manual and A B D automatic, each unspecified, four-wheel, all-wheel drive.</para>
-/// <para>Fuel, with air conditioning and without: R N unspecified, V Z petrol, D Q diesel, L S gas, A B hydrogen, M F multi-fuel, U X ethanol.
-/// Always with it: H hybrid, I plug-in hybrid, E electric under 250 miles (400 km), C electric of 250 miles and more.</para>
+/// <para>Fuel, with and without air conditioning: R N unspecified, V Z petrol, D Q diesel, L S gas, A B hydrogen, M F multi-fuel, U X
+/// ethanol. Always with it: H hybrid, I plug-in hybrid, E electric under 250 miles (400 km), C electric of 250 miles and more.</para>
 /// </remarks>
 public static class Acriss
 {
@@ -39,13 +41,13 @@ public static class Acriss
     private const string Drives = "MNCABD";
     private const string Fuels = "RNVZDQLSABMFUXHIEC";
 
-    // Each code's car is made once, when first met; only so many exist.
+    // Cars are created on first use. The number of codes is bounded.
     private static readonly Car?[] Cache = new Car?[Categories.Length * Types.Length * Drives.Length * Fuels.Length];
 
-    /// <summary>Decodes a code. Allocates nothing for a code met before.</summary>
-    /// <param name="code">Four letters of either case, without space around them.</param>
-    /// <param name="car">The car, its <see cref="Car.Acriss"/> in upper case; the same instance for the same code.</param>
-    /// <returns>Whether it is a code.</returns>
+    /// <summary>Decodes a code. Allocates only on the first use of a code.</summary>
+    /// <param name="code">Four letters in any case, without surrounding white space.</param>
+    /// <param name="car">The car. The same code returns the same instance.</param>
+    /// <returns><see langword="true"/> if the code is valid.</returns>
     public static bool TryDecode(ReadOnlySpan<char> code, [NotNullWhen(true)] out Car? car)
     {
         car = null;
@@ -67,41 +69,41 @@ public static class Acriss
         car = Volatile.Read(ref slot);
         if (car is null)
         {
-            var made = Make(category, type, drive, fuel);
-            car = Interlocked.CompareExchange(ref slot, made, null) ?? made;
+            var created = Create(category, type, drive, fuel);
+            car = Interlocked.CompareExchange(ref slot, created, null) ?? created;
         }
 
         return true;
     }
 
     /// <summary>Decodes a code.</summary>
-    /// <param name="code">Four letters of either case, without space around them.</param>
-    /// <returns>The car, its <see cref="Car.Acriss"/> in upper case; the same instance for the same code.</returns>
-    /// <exception cref="FormatException">It is not a code; the message names what is wrong.</exception>
+    /// <param name="code">Four letters in any case, without surrounding white space.</param>
+    /// <returns>The car. The same code returns the same instance.</returns>
+    /// <exception cref="FormatException">The code is not valid.</exception>
     public static Car Decode(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return TryDecode(code, out var car) ? car : throw new FormatException(Problem(code));
+        return TryDecode(code, out var car) ? car : throw new FormatException(DescribeError(code));
     }
 
     private static int Find(string letters, char letter) => letters.IndexOf(char.IsAsciiLetterLower(letter) ? (char)(letter - 32) : letter);
 
-    private static string Problem(string code)
+    private static string DescribeError(string code)
     {
         if (code.Length != 4)
         {
-            return $"An ACRISS code has 4 letters, not {code.Length}.";
+            return $"An ACRISS code must have 4 letters, not {code.Length}.";
         }
 
-        var (place, part, letters) =
+        var (index, part, letters) =
             Find(Categories, code[0]) < 0 ? (0, "category", Categories) :
             Find(Types, code[1]) < 0 ? (1, "type", Types) :
             Find(Drives, code[2]) < 0 ? (2, "transmission and drive", Drives) :
             (3, "fuel and air conditioning", Fuels);
-        return $"'{code[place]}' in the ACRISS code '{code}' is not a letter for {part}: {string.Join(' ', letters.ToCharArray())}.";
+        return $"'{code[index]}' in the ACRISS code '{code}' is not valid for {part}. Allowed: {string.Join(' ', letters.ToCharArray())}.";
     }
 
-    private static Car Make(int category, int type, int drive, int fuel)
+    private static Car Create(int category, int type, int drive, int fuel)
     {
         var letters = string.Create(4, (category, type, drive, fuel), static (to, at) =>
         {

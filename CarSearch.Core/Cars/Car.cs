@@ -1,6 +1,8 @@
 namespace CarSearch.Cars;
 
-/// <summary>The ladder of sizes, smallest first, from the first letter of the ACRISS code. Elite categories count as their plain one.</summary>
+/// <summary>
+/// The size of a car, in ascending order: the first letter of the ACRISS code. Elite categories map to their standard one.
+/// </summary>
 public enum CarSize : byte
 {
     /// <summary>ACRISS M, N.</summary>
@@ -34,7 +36,7 @@ public enum CarSize : byte
     Special,
 }
 
-/// <summary>The type of body, from the second letter of the ACRISS code.</summary>
+/// <summary>The body type: the second letter of the ACRISS code.</summary>
 public enum CarType : byte
 {
     /// <summary>A saloon, hatchback or coupe.</summary>
@@ -49,36 +51,36 @@ public enum CarType : byte
     /// <summary>A sport utility vehicle or open off-roader.</summary>
     Suv,
 
-    /// <summary>Between a car and an SUV.</summary>
+    /// <summary>A crossover.</summary>
     Crossover,
 
-    /// <summary>A car that opens, roadsters included.</summary>
+    /// <summary>A convertible or roadster.</summary>
     Convertible,
 
     /// <summary>A sports car.</summary>
     Sports,
 
-    /// <summary>A pickup truck, any cab.</summary>
+    /// <summary>A pickup truck with any cab.</summary>
     Pickup,
 
     /// <summary>Anything else: special offers, recreational vehicles, motor homes, two-wheelers, commercial vans.</summary>
     Other,
 }
 
-/// <summary>The gearbox, from the third letter of the ACRISS code.</summary>
+/// <summary>The transmission: the third letter of the ACRISS code.</summary>
 public enum Transmission : byte
 {
-    /// <summary>Shifted by the driver.</summary>
+    /// <summary>Manual transmission.</summary>
     Manual,
 
-    /// <summary>Shifted by the car.</summary>
+    /// <summary>Automatic transmission.</summary>
     Automatic,
 }
 
-/// <summary>What drives the wheels, from the third letter of the ACRISS code.</summary>
+/// <summary>The driven wheels: the third letter of the ACRISS code.</summary>
 public enum Drive : byte
 {
-    /// <summary>Not told.</summary>
+    /// <summary>Unspecified.</summary>
     Unspecified,
 
     /// <summary>Four-wheel drive.</summary>
@@ -88,10 +90,10 @@ public enum Drive : byte
     AllWheel,
 }
 
-/// <summary>The source of power, from the fourth letter of the ACRISS code.</summary>
+/// <summary>The fuel or other power source: the fourth letter of the ACRISS code.</summary>
 public enum Fuel : byte
 {
-    /// <summary>Not told: petrol or diesel as it comes.</summary>
+    /// <summary>Unspecified: petrol or diesel.</summary>
     Unspecified,
 
     /// <summary>Petrol.</summary>
@@ -100,7 +102,7 @@ public enum Fuel : byte
     /// <summary>Diesel.</summary>
     Diesel,
 
-    /// <summary>Hybrid that is not plugged in.</summary>
+    /// <summary>Hybrid without a plug.</summary>
     Hybrid,
 
     /// <summary>Plug-in hybrid.</summary>
@@ -122,30 +124,33 @@ public enum Fuel : byte
     Ethanol,
 }
 
-/// <summary>What is known of a car's class. Sizes and types come from an ACRISS code where there is one: see <c>Acriss.Decode</c>.</summary>
+/// <summary>The class of a car. <see cref="Cars.Acriss.Decode"/> creates it from an ACRISS code.</summary>
 public sealed record Car
 {
-    /// <summary>The four letters, upper case; null when the supplier gives none.</summary>
+    /// <summary>Gets the ACRISS code in upper case, or null if unknown.</summary>
     public string? Acriss { get; init; }
 
-    /// <summary>The size, on the ladder.</summary>
+    /// <summary>Gets the size.</summary>
     public required CarSize Size { get; init; }
 
-    /// <summary>The type of body.</summary>
+    /// <summary>Gets the body type.</summary>
     public required CarType Type { get; init; }
 
-    /// <summary>The gearbox; null when not told.</summary>
+    /// <summary>Gets the transmission, or null if unknown.</summary>
     public Transmission? Transmission { get; init; }
 
-    /// <summary>The driven wheels.</summary>
+    /// <summary>Gets the driven wheels.</summary>
     public Drive Drive { get; init; }
 
-    /// <summary>The source of power.</summary>
+    /// <summary>Gets the fuel.</summary>
     public Fuel Fuel { get; init; }
 
-    /// <summary>Whether the car has air conditioning; null when not told.</summary>
+    /// <summary>Gets a value indicating whether the car has air conditioning, or null if unknown.</summary>
     public bool? AirConditioning { get; init; }
 
-    /// <summary>Doors, where the type's letter tells them (<c>B</c>: 2-3, <c>C</c>: 2/4, <c>D</c>: 4-5); else null. The larger number.</summary>
+    /// <summary>
+    /// Gets the number of doors, or null if unknown. Of a range in the ACRISS code, the larger number (<c>B</c>: 2-3, <c>C</c>: 2/4,
+    /// <c>D</c>: 4-5).
+    /// </summary>
     public int? Doors { get; init; }
 }

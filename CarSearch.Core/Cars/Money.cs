@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace CarSearch.Cars;
 
-/// <summary>Tells the number of decimals of a currency (ISO 4217's minor unit), or null when there is no such currency.</summary>
+/// <summary>Returns the number of decimals of a currency (the minor unit of ISO 4217), or null if the currency is unknown.</summary>
 public delegate int? CurrencyDecimals(string currency);
 
-/// <summary>Amounts in their currency's own number of decimals (ISO 4217's minor unit), as they are told in JSON.</summary>
+/// <summary>Formats amounts as JSON, with the number of decimals of their currency (the minor unit of ISO 4217).</summary>
 internal static class Money
 {
-    /// <summary>Prices are held in ten-thousandths, finer than any currency's minor unit.</summary>
+    /// <summary>Prices are stored in ten-thousandths, which is finer than the minor unit of any currency.</summary>
     public const long Scale = 10_000;
 
-    /// <summary>The most bytes that <see cref="FormatPrice"/> writes.</summary>
-    public const int LongestPrice = 32;
+    /// <summary>The maximum number of bytes that <see cref="FormatPrice"/> writes.</summary>
+    public const int MaxPriceLength = 32;
 
-    // Adding a zero of a scale gives a decimal at least that scale, so that 12.5 is told as 12.50.
+    // Adding a zero of a scale raises the scale of a decimal, so that 12.5 is written as 12.50.
     private static readonly decimal[] Zeros = [0m, 0.0m, 0.00m, 0.000m, 0.0000m];
 
-    /// <summary>The amount rounded half away from zero to <paramref name="decimals"/> places, with as many digits behind the point.</summary>
+    /// <summary>Rounds an amount half away from zero. The result has a scale of <paramref name="decimals"/>.</summary>
     public static decimal Round(decimal amount, int decimals) =>
         decimal.Round(amount, decimals, MidpointRounding.AwayFromZero) + Zeros[decimals];
 
@@ -34,7 +34,7 @@ internal static class Money
         }
     }
 
-    /// <summary>Writes a price held in ten-thousandths, which has no more decimals than its currency.</summary>
+    /// <summary>Writes a price stored in ten-thousandths. Digits beyond the decimals of the currency must be zero.</summary>
     public static void WritePrice(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? price, int decimals)
     {
         if (price is not { } value)
@@ -43,13 +43,13 @@ internal static class Money
             return;
         }
 
-        Span<byte> text = stackalloc byte[LongestPrice];
+        Span<byte> text = stackalloc byte[MaxPriceLength];
         writer.WritePropertyName(name);
         writer.WriteRawValue(text[..FormatPrice(value, decimals, text)], skipInputValidation: true);
     }
 
-    /// <summary>Formats a price held in ten-thousandths.</summary>
-    /// <returns>The number of bytes, at most <see cref="LongestPrice"/>.</returns>
+    /// <summary>Formats a price stored in ten-thousandths.</summary>
+    /// <returns>The number of bytes, at most <see cref="MaxPriceLength"/>.</returns>
     public static int FormatPrice(long price, int decimals, Span<byte> text)
     {
         var length = 0;

@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace CarSearch.Common;
 
-/// <summary>How JSON is written everywhere.</summary>
+/// <summary>Options and extensions for writing JSON.</summary>
 internal static class JsonText
 {
     /// <summary>
-    /// Letters of all scripts and the &amp; of links stand as they are: this JSON is served as application/json, never put into HTML.
-    /// What is written is correct by construction, so it is not checked again.
+    /// Gets the options of all writers. Letters of all scripts and &amp; are not escaped, as the JSON is never embedded in HTML. The
+    /// writers produce valid JSON, so that validation is skipped.
     /// </summary>
-    public static JsonWriterOptions Documents { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Documents { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace CarSearch.Common;
 
-/// <summary>A growing buffer of rented memory, for what is put together before it is sent or kept.</summary>
+/// <summary>A growing buffer over <see cref="ArrayPool{T}"/>.</summary>
 internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);

@@ -1,9 +1,9 @@
 namespace CarSearch.Places;
 
-/// <summary>The class of an airport, as OurAirports gives it. Where cities share a name, it decides which one is meant.</summary>
+/// <summary>The class of an airport in OurAirports. It decides which of several cities of the same name is meant.</summary>
 public enum AirportSize
 {
-    /// <summary>A small airport that nevertheless has scheduled service, a seaplane base or a heliport.</summary>
+    /// <summary>A small airport, seaplane base or heliport with scheduled service.</summary>
     Small,
 
     /// <summary>A regional airport.</summary>
@@ -14,11 +14,11 @@ public enum AirportSize
 }
 
 /// <summary>An airport with scheduled service.</summary>
-/// <param name="Code">IATA airport code: three upper-case letters.</param>
-/// <param name="Name">The airport's name, as OurAirports writes it.</param>
+/// <param name="Code">The IATA airport code: three upper-case letters.</param>
+/// <param name="Name">The name of the airport in OurAirports.</param>
 /// <param name="City">The name of the city it serves.</param>
-/// <param name="CityCode">IATA city code where the city has one of its own (<c>NYC</c>), else the code of the city's largest airport.</param>
-/// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="TimeZone">IANA time zone, such as <c>America/New_York</c>.</param>
+/// <param name="CityCode">The IATA city code (<c>NYC</c>), or that of the city's largest airport if the city has none.</param>
+/// <param name="Country">The country: ISO 3166-1 alpha-2.</param>
+/// <param name="TimeZone">The IANA time zone, such as <c>America/New_York</c>.</param>
 /// <param name="Size">The class of the airport.</param>
 public sealed record Airport(string Code, string Name, string City, string CityCode, string Country, string TimeZone, AirportSize Size);

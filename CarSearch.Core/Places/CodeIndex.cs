@@ -1,6 +1,6 @@
 namespace CarSearch.Places;
 
-/// <summary>Places by IATA code: 26³ slots, found without allocating or hashing.</summary>
+/// <summary>Finds places by IATA code: a table of 26³ slots, without allocation or hashing.</summary>
 internal sealed class CodeIndex
 {
     private const int Letters = 26;
@@ -14,19 +14,20 @@ internal sealed class CodeIndex
         foreach (var entry in entries)
         {
             var slots = entry.Place.Kind == PlaceKind.Airport ? airports : cities;
-            slots[Slot(entry.Place.Code)] = (short)(entry.Rank + 1);
+            slots[GetSlot(entry.Place.Code)] = (short)(entry.Rank + 1);
         }
     }
 
-    /// <summary>The airport of a code in any case, else the city, else null.</summary>
-    public PlaceEntry? Find(ReadOnlySpan<char> code) => Slot(code) is var slot and >= 0 ? At(airports[slot]) ?? At(cities[slot]) : null;
+    /// <summary>Finds the airport of a code in any case, or else the city. Returns null if there is neither.</summary>
+    public PlaceEntry? Find(ReadOnlySpan<char> code) =>
+        GetSlot(code) is var slot and >= 0 ? Get(airports[slot]) ?? Get(cities[slot]) : null;
 
-    /// <summary>The airport of a code in any case, else null.</summary>
-    public PlaceEntry? FindAirport(ReadOnlySpan<char> code) => Slot(code) is var slot and >= 0 ? At(airports[slot]) : null;
+    /// <summary>Finds the airport of a code in any case. Returns null if there is none.</summary>
+    public PlaceEntry? FindAirport(ReadOnlySpan<char> code) => GetSlot(code) is var slot and >= 0 ? Get(airports[slot]) : null;
 
-    private PlaceEntry? At(short number) => number == 0 ? null : entries[number - 1];
+    private PlaceEntry? Get(short number) => number == 0 ? null : entries[number - 1];
 
-    private static int Slot(ReadOnlySpan<char> code)
+    private static int GetSlot(ReadOnlySpan<char> code)
     {
         if (code.Length != 3)
         {

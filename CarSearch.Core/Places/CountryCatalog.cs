@@ -1,6 +1,6 @@
 namespace CarSearch.Places;
 
-/// <summary>The world's countries and their currencies. Immutable.</summary>
+/// <summary>The countries of the world and their currencies. Immutable.</summary>
 public sealed class CountryCatalog
 {
     private readonly Dictionary<string, Country> countries = new(260, StringComparer.Ordinal);
@@ -11,14 +11,13 @@ public sealed class CountryCatalog
     {
     }
 
-    /// <summary>All countries, in no particular order.</summary>
+    /// <summary>Gets all countries, in no particular order.</summary>
     public IReadOnlyCollection<Country> Countries => countries.Values;
 
-    /// <summary>All currencies, in no particular order.</summary>
+    /// <summary>Gets all currencies, in no particular order.</summary>
     public IReadOnlyCollection<Currency> Currencies => currencies.Values;
 
-    /// <summary>Reads the catalog that the assembly carries.</summary>
-    /// <returns>The catalog.</returns>
+    /// <summary>Loads the catalog from the resources of the assembly.</summary>
     public static CountryCatalog Load()
     {
         var catalog = new CountryCatalog();
@@ -33,7 +32,7 @@ public sealed class CountryCatalog
             var country = new Country(line[cells[0]].ToString(), line[cells[1]].ToString(), catalog.currencies[code].Code);
             catalog.countries.Add(country.Code, country);
             catalog.names.TryAdd(TextFold.Fold(country.Name), country);
-            foreach (var alias in TableReader.List(line[cells[3]]))
+            foreach (var alias in TableReader.SplitList(line[cells[3]]))
             {
                 catalog.names.TryAdd(TextFold.Fold(alias), country);
             }
@@ -41,17 +40,15 @@ public sealed class CountryCatalog
         return catalog;
     }
 
-    /// <summary>The country of a code.</summary>
-    /// <param name="code">ISO 3166-1 alpha-2, in upper case.</param>
-    /// <returns>The country, or null when the code is none.</returns>
+    /// <summary>Finds a country. Returns null if the code is unknown.</summary>
+    /// <param name="code">The code in upper case: ISO 3166-1 alpha-2.</param>
     public Country? FindCountry(string code) => countries.GetValueOrDefault(code);
 
-    /// <summary>The currency of a code.</summary>
-    /// <param name="code">ISO 4217, in upper case.</param>
-    /// <returns>The currency, or null when the code is none, or none in circulation.</returns>
+    /// <summary>Finds a currency. Returns null if the code is unknown or not in circulation.</summary>
+    /// <param name="code">The code in upper case: ISO 4217.</param>
     public Currency? FindCurrency(string code) => currencies.GetValueOrDefault(code);
 
-    /// <summary>The country that a folded text means: its code, its name or another name of it.</summary>
+    /// <summary>Finds a country by its code, name or alias, folded.</summary>
     internal Country? FindByFoldedText(ReadOnlySpan<char> folded)
     {
         if (folded.Length == 2)

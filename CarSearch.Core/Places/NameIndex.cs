@@ -1,9 +1,9 @@
 namespace CarSearch.Places;
 
-/// <summary>Places by folded name.</summary>
+/// <summary>Finds places by folded name.</summary>
 internal sealed class NameIndex
 {
-    /// <summary>What follows an airport's proper name, and is left out when people say it.</summary>
+    /// <summary>Words at the end of an airport's name that callers may omit.</summary>
     private static readonly string[] Designations = ["airport", "international", "intl", "regional", "municipal", "airfield"];
 
     private readonly Dictionary<string, PlaceEntry[]> cities = new(10_000, StringComparer.Ordinal);
@@ -11,40 +11,46 @@ internal sealed class NameIndex
 
     public NameIndex(PlaceEntry[] entries)
     {
-        // Largest first, so every list of candidates is in that order.
+        // Entries are in descending order of size, and so is every list of candidates.
         foreach (var entry in entries)
         {
             var index = entry.Place.Kind == PlaceKind.City ? cities : airports;
             var name = TextFold.Fold(entry.Place.Name);
             Add(index, name, entry);
-            foreach (var other in entry.OtherNames)
+            foreach (var alias in entry.Aliases)
             {
-                Add(index, TextFold.Fold(other), entry);
+                Add(index, TextFold.Fold(alias), entry);
             }
 
             if (entry.Place.Kind == PlaceKind.Airport)
             {
                 var city = TextFold.Fold(entry.Place.City);
-                var proper = ShortName(name, city);
-                Add(index, proper, entry);
-                Add(index, $"{city} {proper}", entry);
+                var shortName = GetShortName(name, city);
+                Add(index, shortName, entry);
+                Add(index, $"{city} {shortName}", entry);
                 Add(index, $"{city} airport", entry);
                 Add(index, $"{city} {TextFold.Fold(entry.Place.Code)}", entry);
             }
         }
     }
 
-    /// <summary>The folded names of cities, aliases included.</summary>
+    /// <summary>Gets the cities by folded name, including aliases.</summary>
     public IReadOnlyDictionary<string, PlaceEntry[]> Cities => cities;
 
-    /// <summary>The cities of that name, largest first.</summary>
+    /// <summary>Finds the cities of a name, largest first.</summary>
     public ReadOnlySpan<PlaceEntry> FindCities(ReadOnlySpan<char> folded) => Find(cities, folded);
 
-    /// <summary>The airports of that name, largest first: full, short (<c>heathrow</c>), with the city's, or the municipality's (<c>newark</c>).</summary>
+    /// <summary>
+    /// Finds the airports of a name, largest first: the full name, the short one (<c>heathrow</c>), either with the city's, or the
+    /// municipality's (<c>newark</c>).
+    /// </summary>
     public ReadOnlySpan<PlaceEntry> FindAirports(ReadOnlySpan<char> folded) => Find(airports, folded);
 
-    /// <summary>An airport's name without the designation at its end and the city at its start: <c>heathrow</c>. What would leave less than four letters stays.</summary>
-    internal static string ShortName(string name, string city)
+    /// <summary>
+    /// Removes designations from the end of an airport's name, and the city from its start unless less than four letters remain:
+    /// <c>heathrow</c>.
+    /// </summary>
+    internal static string GetShortName(string name, string city)
     {
         var end = name.Length;
         for (var found = true; found;)
@@ -60,8 +66,8 @@ internal sealed class NameIndex
             }
         }
 
-        var start = end > city.Length + 4 && name.StartsWith(city, StringComparison.Ordinal) && name[city.Length] == ' ' ? city.Length + 1 : 0;
-        return name[start..end];
+        var hasCity = end > city.Length + 4 && name.StartsWith(city, StringComparison.Ordinal) && name[city.Length] == ' ';
+        return name[(hasCity ? city.Length + 1 : 0)..end];
     }
 
     private static ReadOnlySpan<PlaceEntry> Find(Dictionary<string, PlaceEntry[]> index, ReadOnlySpan<char> folded) =>
@@ -74,13 +80,13 @@ internal sealed class NameIndex
             return;
         }
 
-        if (!index.TryGetValue(name, out var there))
+        if (!index.TryGetValue(name, out var existing))
         {
             index.Add(name, [entry]);
         }
-        else if (!there.Contains(entry))
+        else if (!existing.Contains(entry))
         {
-            index[name] = [.. there, entry];
+            index[name] = [.. existing, entry];
         }
     }
 }

@@ -1,33 +1,34 @@
 namespace CarSearch.Places;
 
-/// <summary>What a <see cref="Place"/> is.</summary>
+/// <summary>The kind of a <see cref="Place"/>.</summary>
 public enum PlaceKind
 {
-    /// <summary>A city: a search of it asks for all of its airports.</summary>
+    /// <summary>A city with all of its airports.</summary>
     City,
 
-    /// <summary>One airport.</summary>
+    /// <summary>A single airport.</summary>
     Airport,
 }
 
-/// <summary>Where a car can be picked up or dropped off: an airport, or a city with all its airports.</summary>
-/// <param name="Code">IATA airport or city code. A city without a code of its own has that of its largest airport.</param>
-/// <param name="Name">The airport's or the city's name.</param>
-/// <param name="City">The city's name (for a city, its own).</param>
-/// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Kind">City or airport.</param>
-/// <param name="TimeZone">IANA time zone; for a city, that of its largest airport.</param>
-/// <param name="Airports">The airports, largest first: at least one.</param>
+/// <summary>A place where a car can be picked up or dropped off: an airport, or a city with all its airports.</summary>
+/// <param name="Code">The IATA airport or city code, or that of the city's largest airport if the city has none.</param>
+/// <param name="Name">The name of the airport or city.</param>
+/// <param name="City">The name of the city; equals <paramref name="Name"/> for a city.</param>
+/// <param name="Country">The country: ISO 3166-1 alpha-2.</param>
+/// <param name="Kind">The kind of place.</param>
+/// <param name="TimeZone">The IANA time zone; for a city, that of its largest airport.</param>
+/// <param name="Airports">The airports, largest first. There is at least one.</param>
 public sealed record Place(
     string Code, string Name, string City, string Country, PlaceKind Kind, string TimeZone, IReadOnlyList<Airport> Airports)
 {
-    /// <summary>The instant of a local time there. Of a time that a clock change makes come twice, the first is meant.</summary>
-    public DateTimeOffset InstantOf(DateTime local)
+    /// <summary>Converts a local time at the place to an instant. An ambiguous time is the first of its two instants.</summary>
+    /// <param name="local">The local time.</param>
+    public DateTimeOffset ToInstant(DateTime local)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
 
-        // Within a day of the calendar's ends the instant itself can't be told; so far off, an offset does not matter.
+        // Near the limits of DateTimeOffset, an offset could lead out of its range.
         return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new(local, offset);
     }
 }

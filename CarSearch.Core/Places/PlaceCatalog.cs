@@ -1,10 +1,10 @@
 namespace CarSearch.Places;
 
-/// <summary>The world's airports with scheduled service, and their cities. Immutable, and safe to use from any thread.</summary>
+/// <summary>The airports of the world with scheduled service, and their cities. Immutable and thread-safe.</summary>
 public sealed class PlaceCatalog
 {
-    private const int LongestText = 100;
-    private const int MostCandidates = 10;
+    private const int MaxTextLength = 100;
+    private const int MaxCandidates = 10;
     private readonly PlaceTable table;
     private readonly CodeIndex codes;
     private readonly Lazy<NameIndex> names;
@@ -23,42 +23,43 @@ public sealed class PlaceCatalog
         Cities = [.. table.Entries.Select(entry => entry.Place).Where(place => place.Kind == PlaceKind.City)];
     }
 
-    /// <summary>All airports, by code.</summary>
+    /// <summary>Gets all airports, ordered by code.</summary>
     public IReadOnlyList<Airport> Airports { get; }
 
-    /// <summary>All cities, largest first.</summary>
+    /// <summary>Gets all cities, largest first.</summary>
     public IReadOnlyList<Place> Cities { get; }
 
-    /// <summary>All countries, and their currencies.</summary>
+    /// <summary>Gets the countries and currencies.</summary>
     public CountryCatalog Countries { get; }
 
-    /// <summary>Every place with the names it goes by.</summary>
+    /// <summary>Gets all places with their names.</summary>
     internal IReadOnlyList<PlaceEntry> Entries => table.Entries;
 
-    /// <summary>Reads the catalog that the assembly carries. What only names need is built when the first name is asked for.</summary>
-    /// <returns>The catalog.</returns>
-    public static PlaceCatalog Load() => new(PlaceTable.Read(), CountryCatalog.Load());
+    /// <summary>Loads the catalog from the resources of the assembly. The indexes of names are built on first use.</summary>
+    public static PlaceCatalog Load() => new(PlaceTable.Load(), CountryCatalog.Load());
 
-    /// <summary>The airport of an IATA code, in any case.</summary>
-    /// <param name="code">The code.</param>
-    /// <returns>The airport, or null.</returns>
+    /// <summary>Finds an airport. Returns null if the code is unknown.</summary>
+    /// <param name="code">The IATA code, in any case.</param>
     public Airport? FindAirport(string code) => codes.FindAirport(code)?.Place.Airports[0];
 
     /// <summary>
-    /// The place that a text means: an IATA airport code, else an IATA city code, else a city's name, else an airport's. A name may be followed by a comma and the
-    /// country's code or name (<c>London, GB</c>), in the United States, Canada and Australia also by the state's code (<c>Portland, OR</c>), or by both; so may a code.
+    /// Resolves a text to a place. The text is an IATA airport code, an IATA city code, the name of a city or the name of an airport, tried
+    /// in this order. It can be followed by a comma and the code or name of the country (<c>London, GB</c>), in the United States, Canada
+    /// and Australia also by the code of the state (<c>Portland, OR</c>), or by both.
     /// </summary>
     /// <remarks>
-    /// Case, accents and punctuation don't count. An airport's name is its full one, the same without "International Airport" and with or without the city
-    /// (<c>Heathrow</c>, <c>London Heathrow</c>), the city's with "airport" or the code (<c>New York JFK</c>), or that of its municipality where that is not the city (<c>Newark</c>). Where a name is shared, the one alone in the largest class of airport wins.
+    /// Case, accents and punctuation are ignored. The names of an airport are its full name, the same without "International Airport" and
+    /// with or without the city (<c>Heathrow</c>, <c>London Heathrow</c>), the city's name with "airport" or the code (<c>New York
+    /// JFK</c>), and its municipality where that is not the city (<c>Newark</c>). If several places share the name, the only one in the
+    /// largest class of airport is found; otherwise the name is ambiguous.
     /// </remarks>
-    /// <param name="text">What a caller wrote. Over 100 characters nothing is looked up.</param>
-    /// <returns>The place, the candidates, or suggestions.</returns>
+    /// <param name="text">The text. More than 100 characters match nothing.</param>
+    /// <returns>The place, the candidates or suggestions.</returns>
     public PlaceMatch Resolve(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length is 0 or > LongestText)
+        if (trimmed.Length is 0 or > MaxTextLength)
         {
             return new PlaceMatch.Unknown([]);
         }
@@ -68,47 +69,49 @@ public sealed class PlaceCatalog
             return new PlaceMatch.Found(coded.Place);
         }
 
-        Span<char> buffer = stackalloc char[LongestText * 2];
+        Span<char> buffer = stackalloc char[MaxTextLength * 2];
         var folded = buffer[..TextFold.Fold(trimmed, buffer)];
-        if (Named(folded, default) is { } named)
+        if (FindByName(folded, default) is { } match)
         {
-            return named;
+            return match;
         }
 
         var comma = trimmed.IndexOf(',');
         if (comma < 0)
         {
-            return new PlaceMatch.Unknown(suggestions.Value.For(folded));
+            return new PlaceMatch.Unknown(suggestions.Value.Suggest(folded));
         }
 
         folded = buffer[..TextFold.Fold(trimmed[..comma], buffer)];
         var qualifiers = trimmed[(comma + 1)..];
-        if (Named(folded, qualifiers) is { } qualified)
+        if (FindByName(folded, qualifiers) is { } qualifiedMatch)
         {
-            return qualified;
+            return qualifiedMatch;
         }
 
-        return codes.Find(trimmed[..comma].TrimEnd()) is { } before && Within([before], qualifiers) is [var there]
-            ? new PlaceMatch.Found(there.Place)
-            : new PlaceMatch.Unknown(Namesakes(folded));
+        return codes.Find(trimmed[..comma].TrimEnd()) is { } entry && Filter([entry], qualifiers) is [_]
+            ? new PlaceMatch.Found(entry.Place)
+            : new PlaceMatch.Unknown(SuggestSameName(folded));
     }
 
-    /// <summary>Places whose code or name starts with a text, then those where it stands further in, largest first in each. Case, accents and punctuation don't count.</summary>
-    /// <remarks>Names are a place's own and its other names; an airport is found by its city's name too.</remarks>
-    /// <param name="text">The text; over 100 characters nothing is found.</param>
-    /// <param name="limit">At most so many places.</param>
-    /// <returns>The places.</returns>
+    /// <summary>
+    /// Finds the places whose code or names start with a text, then those whose code or names contain it, each largest first. Case, accents
+    /// and punctuation are ignored.
+    /// </summary>
+    /// <remarks>Names include aliases and, for an airport, the name of its city.</remarks>
+    /// <param name="text">The text. More than 100 characters match nothing.</param>
+    /// <param name="limit">The maximum number of places.</param>
     public IReadOnlyList<Place> Search(string text, int limit)
     {
         ArgumentNullException.ThrowIfNull(text);
         return search.Value.Find(text, limit);
     }
 
-    /// <summary>The match for a name within its qualifiers: among cities, then among airports. Null when nothing is called that there.</summary>
-    private PlaceMatch? Named(ReadOnlySpan<char> folded, ReadOnlySpan<char> qualifiers) =>
-        Largest(names.Value.FindCities(folded), qualifiers) ?? Largest(names.Value.FindAirports(folded), qualifiers);
+    /// <summary>Finds a name among cities, then among airports, restricted by qualifiers. Returns null if there is no match.</summary>
+    private PlaceMatch? FindByName(ReadOnlySpan<char> folded, ReadOnlySpan<char> qualifiers) =>
+        Select(names.Value.FindCities(folded), qualifiers) ?? Select(names.Value.FindAirports(folded), qualifiers);
 
-    private PlaceMatch? Largest(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
+    private PlaceMatch? Select(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
     {
         if (candidates.Length == 0)
         {
@@ -117,23 +120,23 @@ public sealed class PlaceCatalog
 
         if (!qualifiers.IsEmpty)
         {
-            candidates = Within(candidates, qualifiers);
+            candidates = Filter(candidates, qualifiers);
         }
 
-        // Largest first: the first is alone in its class unless the second is in it too.
+        // In descending order of class, the first is the only one of its class if the second is of another.
         return candidates switch
         {
             [] => null,
             [var only] => new PlaceMatch.Found(only.Place),
             [var first, var second, ..] when first.Size != second.Size => new PlaceMatch.Found(first.Place),
-            _ => new PlaceMatch.Ambiguous(Array.ConvertAll(candidates[..Math.Min(candidates.Length, MostCandidates)].ToArray(), entry => entry.Place)),
+            _ => new PlaceMatch.Ambiguous(GetPlaces(candidates, MaxCandidates)),
         };
     }
 
-    private PlaceEntry[] Within(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
+    private PlaceEntry[] Filter(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
     {
-        var left = candidates.ToArray();
-        Span<char> buffer = stackalloc char[LongestText * 2];
+        var remaining = candidates.ToArray();
+        Span<char> buffer = stackalloc char[MaxTextLength * 2];
         foreach (var range in qualifiers.Split(','))
         {
             var qualifier = buffer[..TextFold.Fold(qualifiers[range], buffer)];
@@ -144,17 +147,22 @@ public sealed class PlaceCatalog
 
             var region = qualifier.ToString();
             var country = Countries.FindByFoldedText(qualifier)?.Code;
-            var inCountry = Array.FindAll(left, entry => entry.Place.Country == country);
-            // A country first: "CA" is Canada. Where the name isn't found there, California.
-            left = inCountry.Length > 0 ? inCountry : Array.FindAll(left, entry => entry.Region.Equals(region, StringComparison.OrdinalIgnoreCase));
+            var inCountry = Array.FindAll(remaining, entry => entry.Place.Country == country);
+            // A country takes precedence over a state: "CA" is Canada if the name exists there, otherwise California.
+            remaining = inCountry.Length > 0
+                ? inCountry
+                : Array.FindAll(remaining, entry => entry.Region.Equals(region, StringComparison.OrdinalIgnoreCase));
         }
 
-        return left;
+        return remaining;
     }
 
-    private IReadOnlyList<Place> Namesakes(ReadOnlySpan<char> folded)
+    private IReadOnlyList<Place> SuggestSameName(ReadOnlySpan<char> folded)
     {
         var cities = names.Value.FindCities(folded);
-        return cities.IsEmpty ? suggestions.Value.For(folded) : Array.ConvertAll(cities[..Math.Min(cities.Length, 3)].ToArray(), entry => entry.Place);
+        return cities.IsEmpty ? suggestions.Value.Suggest(folded) : GetPlaces(cities, PlaceSuggestions.MaxSuggestions);
     }
+
+    private static Place[] GetPlaces(ReadOnlySpan<PlaceEntry> entries, int limit) =>
+        Array.ConvertAll(entries[..Math.Min(entries.Length, limit)].ToArray(), entry => entry.Place);
 }

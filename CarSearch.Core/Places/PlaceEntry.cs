@@ -1,28 +1,30 @@
 namespace CarSearch.Places;
 
-/// <summary>A place, with what finding it needs to know.</summary>
+/// <summary>A place with the data for finding it.</summary>
 /// <param name="place">The place.</param>
-/// <param name="region">For the United States, Canada and Australia the ISO 3166-2 part after the country (<c>OR</c>), else empty.</param>
-/// <param name="otherNames">A city's aliases; for an airport, its municipality where that has a name of its own (Newark).</param>
-internal sealed class PlaceEntry(Place place, string region, string[] otherNames)
+/// <param name="region">
+/// The state in the United States, Canada and Australia, ISO 3166-2 without the country (<c>OR</c>); else empty.
+/// </param>
+/// <param name="aliases">The aliases of a city, or the municipality of an airport where it is not the city (Newark).</param>
+internal sealed class PlaceEntry(Place place, string region, string[] aliases)
 {
     public Place Place { get; } = place;
 
     public string Region { get; } = region;
 
-    public string[] OtherNames { get; } = otherNames;
+    public string[] Aliases { get; } = aliases;
 
-    /// <summary>The class of the largest of its airports.</summary>
-    public AirportSize Size { get; } = Largest(place.Airports);
+    /// <summary>Gets the class of the largest airport.</summary>
+    public AirportSize Size { get; } = GetLargest(place.Airports);
 
-    /// <summary>Its position among all places, largest first: by class, then by the city's population, a city before its airports.</summary>
+    /// <summary>Gets or sets the rank among all places: by class, then population of the city, a city before its airports.</summary>
     public int Rank { get; set; }
 
-    /// <summary>What the place is searched by: its code, its name, its other names; for an airport also the city's name.</summary>
-    public IEnumerable<string> SearchedTexts =>
-        Place.Kind == PlaceKind.City ? [Place.Code, Place.Name, .. OtherNames] : [Place.Code, Place.Name, Place.City, .. OtherNames];
+    /// <summary>Gets the searchable texts: code, name and aliases; for an airport also the city's name.</summary>
+    public IEnumerable<string> SearchTexts =>
+        Place.Kind == PlaceKind.City ? [Place.Code, Place.Name, .. Aliases] : [Place.Code, Place.Name, Place.City, .. Aliases];
 
-    private static AirportSize Largest(IReadOnlyList<Airport> airports)
+    private static AirportSize GetLargest(IReadOnlyList<Airport> airports)
     {
         var largest = airports[0].Size;
         for (var i = 1; i < airports.Count; i++)

@@ -1,21 +1,21 @@
 namespace CarSearch.Places;
 
-/// <summary>What a text that should name a place turned out to be: exactly one of the three nested cases.</summary>
+/// <summary>The result of resolving a text to a place: one of the three nested types.</summary>
 public abstract record PlaceMatch
 {
     private PlaceMatch()
     {
     }
 
-    /// <summary>The text means this place.</summary>
+    /// <summary>The text names one place.</summary>
     /// <param name="Place">The place.</param>
     public sealed record Found(Place Place) : PlaceMatch;
 
-    /// <summary>The text could mean several places, and none of them alone is in the largest class.</summary>
-    /// <param name="Candidates">At most ten of them, largest first.</param>
+    /// <summary>The text names several places, of which no single one is in the largest class.</summary>
+    /// <param name="Candidates">At most ten of the places, largest first.</param>
     public sealed record Ambiguous(IReadOnlyList<Place> Candidates) : PlaceMatch;
 
-    /// <summary>The text means no place.</summary>
-    /// <param name="Suggestions">At most three cities that may have been meant, likeliest first; often none.</param>
+    /// <summary>The text names no place.</summary>
+    /// <param name="Suggestions">At most three similar cities, most similar first.</param>
     public sealed record Unknown(IReadOnlyList<Place> Suggestions) : PlaceMatch;
 }

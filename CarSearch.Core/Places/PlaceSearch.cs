@@ -3,12 +3,12 @@ using System.Text;
 namespace CarSearch.Places;
 
 /// <summary>
-/// Places whose code or names contain a text. Everything that is searched stands in one string, largest place first, each text after a line break:
-/// one vectorized scan of it finds the matches in the order in which they are wanted, and stops at the limit.
+/// Finds places whose code or names contain a text. All texts are concatenated into one string, largest place first, each after a line
+/// break. A vectorized scan finds the matches in the order of the results and stops at the limit.
 /// </summary>
 internal sealed class PlaceSearch
 {
-    private const int LongestText = 100;
+    private const int MaxTextLength = 100;
     private readonly PlaceEntry[] entries;
     private readonly int[] starts;
     private readonly string texts;
@@ -22,7 +22,7 @@ internal sealed class PlaceSearch
         for (var i = 0; i < entries.Length; i++)
         {
             starts[i] = all.Length;
-            foreach (var text in entries[i].SearchedTexts)
+            foreach (var text in entries[i].SearchTexts)
             {
                 all.Append('\n').Append(folded[..TextFold.Fold(text, folded)]);
             }
@@ -31,15 +31,17 @@ internal sealed class PlaceSearch
         texts = all.ToString();
     }
 
-    /// <summary>Places with a text that starts with this one, then places with a text that contains it, largest first in each.</summary>
+    /// <summary>
+    /// Finds the places with a text that starts with this one, then those with a text that contains it, each largest first.
+    /// </summary>
     public IReadOnlyList<Place> Find(ReadOnlySpan<char> text, int limit)
     {
-        if (limit <= 0 || text.Length > LongestText)
+        if (limit <= 0 || text.Length > MaxTextLength)
         {
             return [];
         }
 
-        Span<char> needle = stackalloc char[1 + (LongestText * 2)];
+        Span<char> needle = stackalloc char[1 + (MaxTextLength * 2)];
         needle[0] = '\n';
         var length = TextFold.Fold(text, needle[1..]);
         if (length == 0)
@@ -49,12 +51,12 @@ internal sealed class PlaceSearch
 
         var found = new List<int>(Math.Min(limit, 32));
         Scan(needle[..(length + 1)], limit, found);
-        var starting = found.Count;
-        Scan(needle[1..(length + 1)], limit, found, starting);
+        var prefixMatches = found.Count;
+        Scan(needle[1..(length + 1)], limit, found, prefixMatches);
         return found.ConvertAll(number => entries[number].Place);
     }
 
-    private void Scan(ReadOnlySpan<char> needle, int limit, List<int> found, int known = 0)
+    private void Scan(ReadOnlySpan<char> needle, int limit, List<int> found, int sorted = 0)
     {
         for (var position = 0; found.Count < limit && position < texts.Length;)
         {
@@ -66,7 +68,7 @@ internal sealed class PlaceSearch
 
             var number = Array.BinarySearch(starts, position + offset);
             number = number < 0 ? ~number - 1 : number;
-            if (known == 0 || found.BinarySearch(0, known, number, null) < 0)
+            if (sorted == 0 || found.BinarySearch(0, sorted, number, null) < 0)
             {
                 found.Add(number);
             }

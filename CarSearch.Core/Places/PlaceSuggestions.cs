@@ -1,11 +1,13 @@
 namespace CarSearch.Places;
 
-/// <summary>Cities that a text that names none may have meant.</summary>
-/// <remarks>The work is bounded: at most <see cref="LongestText"/> characters, and for each name about one machine instruction sequence per character of it.</remarks>
+/// <summary>Suggests cities for a text that names no place.</summary>
+/// <remarks>
+/// The cost is bounded: the text has at most <see cref="MaxTextLength"/> characters, and each character of a name takes a few instructions.
+/// </remarks>
 internal sealed class PlaceSuggestions
 {
-    private const int Most = 3;
-    private const int LongestText = 40;
+    public const int MaxSuggestions = 3;
+    private const int MaxTextLength = 40;
     private readonly KeyValuePair<string, PlaceEntry>[] names;
 
     public PlaceSuggestions(NameIndex index)
@@ -14,21 +16,23 @@ internal sealed class PlaceSuggestions
         Array.Sort(names, (a, b) => a.Value.Rank != b.Value.Rank ? a.Value.Rank - b.Value.Rank : string.CompareOrdinal(a.Key, b.Key));
     }
 
-    /// <summary>Cities whose name starts with the text, largest first, then those whose name is at most two typing errors away, nearest first.</summary>
-    public IReadOnlyList<Place> For(ReadOnlySpan<char> folded)
+    /// <summary>
+    /// Suggests cities whose name starts with the text, largest first, then those within an edit distance of 2, nearest first.
+    /// </summary>
+    public IReadOnlyList<Place> Suggest(ReadOnlySpan<char> folded)
     {
-        if (folded.Length is < 2 or > LongestText)
+        if (folded.Length is < 2 or > MaxTextLength)
         {
             return [];
         }
 
-        var found = new List<Place>(Most);
+        var found = new List<Place>(MaxSuggestions);
         foreach (var (name, entry) in names)
         {
             if (name.AsSpan().StartsWith(folded) && !found.Contains(entry.Place))
             {
                 found.Add(entry.Place);
-                if (found.Count == Most)
+                if (found.Count == MaxSuggestions)
                 {
                     return found;
                 }
@@ -51,12 +55,13 @@ internal sealed class PlaceSuggestions
             }
         }
 
-        var furthest = folded.Length <= 4 ? 1 : 2;
+        var maxDistance = folded.Length <= 4 ? 1 : 2;
         var near = new List<Place>[] { [], [], [] };
         foreach (var (name, entry) in names)
         {
-            if (Math.Abs(name.Length - folded.Length) <= furthest
-                && Distance(masks, folded.Length, name) is var distance && distance <= furthest && near[distance].Count < Most * 2)
+            if (Math.Abs(name.Length - folded.Length) <= maxDistance
+                && GetDistance(masks, folded.Length, name) is var distance && distance <= maxDistance
+                && near[distance].Count < MaxSuggestions * 2)
             {
                 near[distance].Add(entry.Place);
             }
@@ -64,15 +69,17 @@ internal sealed class PlaceSuggestions
 
         foreach (var place in near.SelectMany(places => places))
         {
-            if (found.Count < Most && !found.Contains(place))
+            if (found.Count < MaxSuggestions && !found.Contains(place))
             {
                 found.Add(place);
             }
         }
     }
 
-    /// <summary>The edit distance, by Myers' bit-parallel algorithm (J. ACM 46, 1999) in Hyyrö's form: a column of the matrix in two words.</summary>
-    private static int Distance(ReadOnlySpan<ulong> masks, int length, string name)
+    /// <summary>
+    /// Computes the edit distance by Myers' bit-parallel algorithm (J. ACM 46, 1999) as modified by Hyyrö: two words hold a matrix column.
+    /// </summary>
+    private static int GetDistance(ReadOnlySpan<ulong> masks, int length, string name)
     {
         ulong positive = ulong.MaxValue, negative = 0, last = 1UL << (length - 1);
         var distance = length;

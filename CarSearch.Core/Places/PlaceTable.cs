@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CarSearch.Places;
 
-/// <summary>The places that the assembly carries, as read.</summary>
+/// <summary>The table of places in the resources of the assembly.</summary>
 internal sealed class PlaceTable
 {
     private PlaceTable(Airport[] airports, PlaceEntry[] entries)
@@ -11,21 +11,27 @@ internal sealed class PlaceTable
         Entries = entries;
     }
 
-    /// <summary>All airports, by code.</summary>
+    /// <summary>Gets all airports, ordered by code.</summary>
     public Airport[] Airports { get; }
 
-    /// <summary>All places, cities and airports, largest first.</summary>
+    /// <summary>Gets all cities and airports, largest first.</summary>
     public PlaceEntry[] Entries { get; }
 
-    public static PlaceTable Read()
+    public static PlaceTable Load()
     {
         var rows = new Dictionary<string, AirportRow>(4500, StringComparer.Ordinal);
-        var zones = new Dictionary<string, string>(400, StringComparer.Ordinal);
+        var shared = new Dictionary<string, string>(400, StringComparer.Ordinal);
         TableReader.Read("airports.tsv", 8, (line, cells) =>
         {
             var row = new AirportRow(
-                rows.Count, line[cells[0]].ToString(), line[cells[1]].ToString(), Shared(zones, line[cells[3]]), Shared(zones, line[cells[4]]), Shared(zones, line[cells[5]]),
-                line[cells[6]][0] switch { 'L' => AirportSize.Large, 'M' => AirportSize.Medium, _ => AirportSize.Small }, TableReader.List(line[cells[7]]));
+                rows.Count,
+                line[cells[0]].ToString(),
+                line[cells[1]].ToString(),
+                GetShared(shared, line[cells[3]]),
+                GetShared(shared, line[cells[4]]),
+                GetShared(shared, line[cells[5]]),
+                line[cells[6]][0] switch { 'L' => AirportSize.Large, 'M' => AirportSize.Medium, _ => AirportSize.Small },
+                TableReader.SplitList(line[cells[7]]));
             rows.Add(row.Code, row);
         });
 
@@ -36,7 +42,7 @@ internal sealed class PlaceTable
         {
             var code = line[cells[0]].ToString();
             var name = line[cells[1]].ToString();
-            var people = line[cells[5]].IsEmpty ? 0 : int.Parse(line[cells[5]], CultureInfo.InvariantCulture);
+            var population = line[cells[5]].IsEmpty ? 0 : int.Parse(line[cells[5]], CultureInfo.InvariantCulture);
             var members = line[cells[4]];
             var city = new List<Airport>(2);
             for (var start = 0; start < members.Length; start += 4)
@@ -46,11 +52,11 @@ internal sealed class PlaceTable
                 city.Add(airport);
                 airports[row.Number] = airport;
                 var place = new Place(row.Code, row.Name, name, row.Country, PlaceKind.Airport, row.Zone, [airport]);
-                Add(new PlaceEntry(place, row.Region, row.OwnNames), people, city.Count);
+                Add(new PlaceEntry(place, row.Region, row.Aliases), population, city.Count);
             }
 
-            var whole = new Place(code, name, name, line[cells[2]].ToString(), PlaceKind.City, city[0].TimeZone, [.. city]);
-            Add(new PlaceEntry(whole, line[cells[3]].ToString(), TableReader.List(line[cells[6]])), people, 0);
+            var cityPlace = new Place(code, name, name, line[cells[2]].ToString(), PlaceKind.City, city[0].TimeZone, [.. city]);
+            Add(new PlaceEntry(cityPlace, line[cells[3]].ToString(), TableReader.SplitList(line[cells[6]])), population, 0);
         });
 
         keys.Sort();
@@ -63,26 +69,27 @@ internal sealed class PlaceTable
 
         return new PlaceTable(airports, sorted);
 
-        // One number that sorts: class, population, city before airport and airports as the table has them, then the order of the table (by code), which is also the entry's index.
-        void Add(PlaceEntry entry, int thousandPeople, int position)
+        // The sort key: class, population, position (a city before its airports), index of the entry. The table is in the order of codes.
+        void Add(PlaceEntry entry, int populationInThousands, int position)
         {
-            keys.Add(((long)(AirportSize.Large - entry.Size) << 56) | ((long)(0xFFFFFF - thousandPeople) << 32) | ((long)position << 24) | (long)entries.Count);
+            var (size, population) = ((long)(AirportSize.Large - entry.Size), (long)(0xFFFFFF - populationInThousands));
+            keys.Add((size << 56) | (population << 32) | ((long)position << 24) | (long)entries.Count);
             entries.Add(entry);
         }
     }
 
-    private static string Shared(Dictionary<string, string> pool, ReadOnlySpan<char> text)
+    private static string GetShared(Dictionary<string, string> pool, ReadOnlySpan<char> text)
     {
         var lookup = pool.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(text, out var shared))
+        if (!lookup.TryGetValue(text, out var pooled))
         {
-            shared = text.ToString();
-            pool.Add(shared, shared);
+            pooled = text.ToString();
+            pool.Add(pooled, pooled);
         }
 
-        return shared;
+        return pooled;
     }
 
     private sealed record AirportRow(
-        int Number, string Code, string Name, string Country, string Region, string Zone, AirportSize Size, string[] OwnNames);
+        int Number, string Code, string Name, string Country, string Region, string Zone, AirportSize Size, string[] Aliases);
 }

@@ -2,16 +2,18 @@ using System.Text;
 
 namespace CarSearch.Places;
 
-/// <summary>Reads a table that the assembly carries: UTF-8, a row a line, cells separated by tabs, the first line a comment.</summary>
+/// <summary>
+/// Reads a table from the resources of the assembly: tab-separated values in UTF-8, where <c>#</c> starts a comment line.
+/// </summary>
 internal static class TableReader
 {
-    /// <summary>A row: its cells, those left out at the end being empty.</summary>
-    public delegate void Row(ReadOnlySpan<char> line, ReadOnlySpan<Range> cells);
+    /// <summary>Handles a row. Omitted cells at the end are empty.</summary>
+    public delegate void RowHandler(ReadOnlySpan<char> line, ReadOnlySpan<Range> cells);
 
-    public static void Read(string name, int columns, Row row)
+    public static void Read(string name, int columns, RowHandler handler)
     {
         using var stream = typeof(TableReader).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly carries no table '{name}'.");
+            ?? throw new InvalidOperationException($"The assembly has no resource '{name}'.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
 
@@ -25,12 +27,12 @@ internal static class TableReader
             if (!line.IsEmpty && line[0] != '#')
             {
                 Split(line, cells);
-                row(line, cells);
+                handler(line, cells);
             }
         }
     }
 
-    // By hand: the library's general splitting costs a cold start more than reading all the tables does.
+    // MemoryExtensions.Split costs a cold start more than reading all the tables.
     private static void Split(ReadOnlySpan<char> line, Span<Range> cells)
     {
         var start = 0;
@@ -43,6 +45,6 @@ internal static class TableReader
         }
     }
 
-    /// <summary>The names in a cell, separated by <c>|</c>.</summary>
-    public static string[] List(ReadOnlySpan<char> cell) => cell.IsEmpty ? [] : cell.ToString().Split('|');
+    /// <summary>Splits a cell into names separated by <c>|</c>.</summary>
+    public static string[] SplitList(ReadOnlySpan<char> cell) => cell.IsEmpty ? [] : cell.ToString().Split('|');
 }

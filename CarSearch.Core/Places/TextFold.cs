@@ -1,13 +1,13 @@
 namespace CarSearch.Places;
 
 /// <summary>
-/// Brings names to one form for comparing: lower case, no accents, no apostrophes or full stops, every run of anything else that is not a letter
-/// or a digit one space, none at the ends. <c>St. John's</c>, <c>ST JOHNS</c> and <c>st.  john’s</c> are the same.
+/// Folds names for comparison: to lower case, without accents, apostrophes and full stops. Any other run of characters that are not letters
+/// or digits becomes one space, and is trimmed at both ends. <c>St. John's</c>, <c>ST JOHNS</c> and <c>st.  john’s</c> are equal.
 /// </summary>
 /// <remarks>
-/// By table and not by <see cref="string.Normalize()"/>, which needs ICU for what it does to accents and allocates. The table covers Latin; letters of other
-/// scripts are only brought to lower case. Letters that are no accented form of another fold to what people type for them
-/// (<c>ß ø ł đ æ œ ı ə þ</c> to <c>ss o l d ae oe i e th</c>); that <c>ü</c> is also typed <c>ue</c> is the names' own business (their aliases).
+/// Uses a table instead of <see cref="string.Normalize()"/>, which needs ICU and allocates. The table covers Latin; letters of other
+/// scripts are only converted to lower case. Letters that are not accented forms fold to their common transcription (<c>ß ø ł đ æ œ ı ə
+/// þ</c> to <c>ss o l d ae oe i e th</c>). The transcription of <c>ü</c> as <c>ue</c> is left to aliases.
 /// </remarks>
 public static class TextFold
 {
@@ -24,9 +24,9 @@ public static class TextFold
         "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuu" +
         "uuyyyyyyyy......";
 
-    /// <summary>The folded form of a text.</summary>
-    /// <param name="text">Any text, well-formed or not.</param>
-    /// <returns>The folded form; folding it again changes nothing.</returns>
+    /// <summary>Folds a text.</summary>
+    /// <param name="text">The text. Lone surrogates are allowed.</param>
+    /// <returns>The folded text. Folding is idempotent.</returns>
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,16 +40,16 @@ public static class TextFold
         return new string(small[..Fold(text, small)]);
     }
 
-    /// <summary>Folds a text into a buffer, without allocating.</summary>
-    /// <param name="text">Any text, well-formed or not.</param>
-    /// <param name="destination">Room for the result: twice as long as the text.</param>
+    /// <summary>Folds a text into a buffer, without allocation.</summary>
+    /// <param name="text">The text. Lone surrogates are allowed.</param>
+    /// <param name="destination">The buffer, at least twice as long as the text.</param>
     /// <returns>The number of characters written.</returns>
-    /// <exception cref="ArgumentException">The buffer is shorter than twice the text.</exception>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
     public static int Fold(ReadOnlySpan<char> text, Span<char> destination)
     {
         if (destination.Length < text.Length * 2)
         {
-            throw new ArgumentException("The buffer must be twice as long as the text.", nameof(destination));
+            throw new ArgumentException("The buffer must be at least twice as long as the text.", nameof(destination));
         }
 
         var length = 0;
@@ -98,7 +98,7 @@ public static class TextFold
         return folded == '.' ? letter : folded;
     }
 
-    /// <summary>Letters that are two: the first replaces the letter, the second is returned.</summary>
+    /// <summary>Splits a ligature: replaces the letter by the first letter and returns the second.</summary>
     private static char Split(ref char letter)
     {
         (letter, var second) = letter switch
@@ -113,7 +113,9 @@ public static class TextFold
         return second;
     }
 
-    /// <summary>What may be left out of a name without a gap: apostrophes and their look-alikes, full stops, combining accents.</summary>
+    /// <summary>
+    /// Whether a character is removed without a space: apostrophes, full stops, combining accents, zero-width characters.
+    /// </summary>
     private static bool IsDropped(char c) => c switch
     {
         '\'' or '.' or '`' or '´' or '‘' or '’' or 'ʹ' or 'ʻ' or 'ʼ' or 'ʾ' or 'ʿ' or '′' => true,

@@ -2,53 +2,53 @@ using CarSearch.Places;
 
 namespace CarSearch.Rentals;
 
-/// <summary>A search as accepted: every place known, every default filled in.</summary>
+/// <summary>An accepted search: places are resolved, defaults are applied.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>Where and when the rental begins.</summary>
+    /// <summary>Gets where and when the rental begins.</summary>
     public required RentalPoint PickUp { get; init; }
 
-    /// <summary>Where and when it ends.</summary>
+    /// <summary>Gets where and when the rental ends.</summary>
     public required RentalPoint DropOff { get; init; }
 
-    /// <summary>Rental days: elapsed periods of 24 hours, rounded up. 1 to 90.</summary>
+    /// <summary>Gets the rental days: elapsed periods of 24 hours, rounded up. 1 to 90.</summary>
     public required int Days { get; init; }
 
-    /// <summary>The driver's age in years, 18 to 99.</summary>
+    /// <summary>Gets the driver's age in years, 18 to 99.</summary>
     public required int DriverAge { get; init; }
 
-    /// <summary>Where the driver lives: ISO 3166-1 alpha-2.</summary>
+    /// <summary>Gets the driver's country of residence: ISO 3166-1 alpha-2.</summary>
     public required string Residence { get; init; }
 
-    /// <summary>The currency prices are asked in: ISO 4217.</summary>
+    /// <summary>Gets the requested currency of prices: ISO 4217.</summary>
     public required string Currency { get; init; }
 }
 
-/// <summary>One end of a rental.</summary>
+/// <summary>The pick-up or the drop-off of a rental.</summary>
 public sealed record RentalPoint
 {
-    /// <summary>IATA code of the city or airport.</summary>
+    /// <summary>Gets the IATA code of the city or airport.</summary>
     public required string Place { get; init; }
 
-    /// <summary>The place's name.</summary>
+    /// <summary>Gets the name of the place.</summary>
     public required string Name { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2.</summary>
+    /// <summary>Gets the country of the place: ISO 3166-1 alpha-2.</summary>
     public required string Country { get; init; }
 
-    /// <summary>IANA time zone of <see cref="At"/>.</summary>
+    /// <summary>Gets the IANA time zone of <see cref="At"/>.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>Local time at the place, to the minute, of unspecified kind.</summary>
+    /// <summary>Gets the local time at the place, to the minute, of unspecified kind.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>The airports to ask for, largest first: at least one.</summary>
+    /// <summary>Gets the airports to search, largest first. There is at least one.</summary>
     public required IReadOnlyList<RentalAirport> Airports { get; init; }
 
-    /// <summary>A place at a time: its codes, names and airports.</summary>
+    /// <summary>Creates a point from a place and a time.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="at">Local time there, to the minute.</param>
-    public static RentalPoint Of(Place place, DateTime at)
+    /// <param name="at">The local time, to the minute.</param>
+    public static RentalPoint Create(Place place, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(place);
         return new()
@@ -63,7 +63,7 @@ public sealed record RentalPoint
     }
 }
 
-/// <summary>An airport that a search asks for.</summary>
-/// <param name="Code">IATA airport code.</param>
+/// <summary>An airport to search.</summary>
+/// <param name="Code">The IATA airport code.</param>
 /// <param name="Name">The airport's name.</param>
 public sealed record RentalAirport(string Code, string Name);

@@ -47,12 +47,12 @@ public sealed class CrashTests(ITestOutputHelper output)
             }
             else
             {
-                host.AskToEnd();
+                host.RequestShutdown();
                 Assert.Equal(0, await host.ExitAsync());
             }
         }
 
-        Assert.Equal("ok", LocalProcess.IntegrityOf(folder.Path));
+        Assert.Equal("ok", LocalProcess.CheckIntegrity(folder.Path));
         var (accepted, deleted) = (workload.Accepted.Count, workload.Deleted.Count);
         var seconds = (int)clock.Elapsed.TotalSeconds;
         output.WriteLine($"{round} crashes, {accepted} searches, {deleted} deleted, {workload.Keys} keys, {seconds} s");

@@ -56,7 +56,7 @@ internal sealed class CrashWorkload(int seed)
     public static async Task<(HttpStatusCode Status, string? State)> GetAsync(HttpClient client, string token, string query = "")
     {
         using var response = await client.GetAsync($"/api/searches/{token}{query}");
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         var body = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         return (response.StatusCode, body.GetProperty("status").ToString());
     }
@@ -90,7 +90,7 @@ internal sealed class CrashWorkload(int seed)
         var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
         var json = $$"""{"pickUp":{"place":"{{place}}","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
         using var response = await client.PostSearchAsync(json, key);
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var token = (await response.JsonAsync()).GetProperty("token").GetString()!;
         accepted.TryAdd(token, true);
@@ -105,7 +105,7 @@ internal sealed class CrashWorkload(int seed)
         // Set first: the deletion may take effect even if the response is lost.
         accepted[token] = false;
         using var response = await client.DeleteAsync($"/api/searches/{token}");
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         deleted.TryAdd(token, 0);
     }
 

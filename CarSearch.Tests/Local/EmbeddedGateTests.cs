@@ -183,7 +183,7 @@ public sealed class EmbeddedGateTests : IDisposable
 
     public void Dispose() => host.Dispose();
 
-    private HttpClient CreateClient() => new(new DescribedAnswers())
+    private HttpClient CreateClient() => new(new ResponseCheckHandler())
     {
         BaseAddress = host.Address,
         DefaultRequestHeaders = { { "x-functions-key", First } },

@@ -102,7 +102,7 @@ public sealed class LimitTests : IDisposable
         {
             using var response = await client.GetAsync($"{path}?{query}");
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-            await ApiDescription.Default.AssertAnswerAsync(response);
+            await ApiDescription.Default.AssertResponseAsync(response);
             Assert.True((await response.Content.ReadAsByteArrayAsync()).Length < 10_000);
         }
     }
@@ -150,7 +150,7 @@ public sealed class LimitTests : IDisposable
         using var response = await client.PostSearchAsync();
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
     }
 
     /// <summary>Starts a search once a place is free, which is shortly after the end of another is visible.</summary>

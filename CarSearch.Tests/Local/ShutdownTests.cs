@@ -35,7 +35,7 @@ public sealed class ShutdownTests : IDisposable
         await client.StartAsync(Search);
 
         var clock = Stopwatch.StartNew();
-        host.AskToEnd();
+        host.RequestShutdown();
         Assert.Equal(0, await host.ExitAsync());
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}.");
     }
@@ -61,7 +61,7 @@ public sealed class ShutdownTests : IDisposable
             while (await IsAdmittedAsync(client, tokens[0]));
 
             var clock = Stopwatch.StartNew();
-            host.AskToEnd();
+            host.RequestShutdown();
             Assert.Equal(0, await host.ExitAsync());
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}.");
             await Task.WhenAll(waiters).ContinueWith(_ => { }, TaskScheduler.Default);

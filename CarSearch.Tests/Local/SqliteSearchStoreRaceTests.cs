@@ -34,7 +34,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
     public async Task Progress_final_records_and_deletions_can_be_written_concurrently()
     {
         const int Searches = 200;
-        var time = new FakeTimeProvider(ObservedTime.Began);
+        var time = new FakeTimeProvider(TestSearches.Start);
         var ends = new ConcurrentDictionary<SearchToken, int>();
         var searches = Enumerable.Range(0, Searches).Select(_ => SearchQueueFixture.Search()).ToArray();
         using (var open = new OpenStore(folder, time))
@@ -83,7 +83,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
             }
 
             var next = found.Record with { Status = SearchStatus.Running, Attempt = found.Record.Attempt + 1 };
-            next = step == 19 ? next.End(SearchStatus.Succeeded, ObservedTime.Began, TimeSpan.FromMinutes(30)) : next;
+            next = step == 19 ? next.End(SearchStatus.Succeeded, TestSearches.Start, TimeSpan.FromMinutes(30)) : next;
             if (await store.WriteAsync(next, found.Version, default) is not null)
             {
                 step++;
@@ -122,7 +122,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         while (true)
         {
             var found = await store.ReadAsync(token, default);
-            var tombstone = SearchRecord.Tombstone(token, ObservedTime.Began, ObservedTime.Began);
+            var tombstone = SearchRecord.Tombstone(token, TestSearches.Start, TestSearches.Start);
             if (await store.WriteAsync(tombstone, found!.Version, default) is not null)
             {
                 return;
@@ -137,7 +137,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         var search = SearchQueueFixture.Search();
         open.Pending.GetOrAdd(search);
         await open.Store.AcceptAsync(search);
-        var ended = SearchRecord.Accepted(search.Search).End(SearchStatus.Succeeded, ObservedTime.Began, TimeSpan.FromMinutes(30));
+        var ended = SearchRecord.Accepted(search.Search).End(SearchStatus.Succeeded, TestSearches.Start, TimeSpan.FromMinutes(30));
         Assert.NotNull(await open.Store.WriteAsync(ended, search.Stored!.Version, default));
         return search.Search.Token;
     }
@@ -185,7 +185,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         public override DateTimeOffset GetUtcNow()
         {
             Interlocked.Exchange(ref interruption, null)?.Invoke();
-            return ObservedTime.Began;
+            return TestSearches.Start;
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class StorageFaultTests : IDisposable
             using var response = await client.PostSearchAsync(idempotencyKey: key);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.NotNull(response.Headers.RetryAfter);
-            await ApiDescription.Default.AssertAnswerAsync(response);
+            await ApiDescription.Default.AssertResponseAsync(response);
         }
 
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
@@ -60,7 +60,7 @@ public sealed class StorageFaultTests : IDisposable
         while (true)
         {
             using var response = await client.PostSearchAsync();
-            await ApiDescription.Default.AssertAnswerAsync(response);
+            await ApiDescription.Default.AssertResponseAsync(response);
             if (response.StatusCode != HttpStatusCode.Accepted)
             {
                 Assert.True(response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests);
@@ -110,7 +110,7 @@ public sealed class StorageFaultTests : IDisposable
         probe.FailWrites();
         using var response = await client.DeleteAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         using var still = await client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
         probe.AllowWrites();
@@ -185,7 +185,7 @@ public sealed class StorageFaultTests : IDisposable
         using var response = await other.GetAsync($"/api/searches/{token}");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
     }
 
     private TempFolder CopyDatabase()
@@ -198,7 +198,7 @@ public sealed class StorageFaultTests : IDisposable
     private async Task<HttpStatusCode> HealthAsync()
     {
         using var response = await client.GetAsync("/api/health");
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         return response.StatusCode;
     }
 

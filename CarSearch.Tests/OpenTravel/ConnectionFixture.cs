@@ -30,7 +30,7 @@ internal sealed class ConnectionFixture : IDisposable
         Connection = new("Alpha", Limit, maxConcurrency, this.client, Time, loggers.CreateLogger<SupplierConnection>());
     }
 
-    public ObservedTime Time { get; } = new();
+    public ObservableTimeProvider Time { get; } = new();
 
     public LogLines Log { get; } = new();
 

@@ -72,7 +72,7 @@ internal sealed class FakeSupplier : HttpMessageHandler
         configure?.Invoke(options);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         using var client = new HttpClient(this, disposeHandler: false);
-        var time = new ObservedTime();
+        var time = new ObservableTimeProvider();
         var logger = loggers.CreateLogger<SupplierConnection>();
         using var connection = new SupplierConnection("Northway", TimeSpan.FromSeconds(20), 8, client, time, logger);
         var supplier = new OpenTravelSupplier(options, connection, time, loggers.CreateLogger<OpenTravelSupplier>());

@@ -91,7 +91,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     }, Time.GetUtcNow());
 
     private static RentalPoint At(string code, DateTime at) =>
-        RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
+        RentalPoint.Create(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 
     private static IEnumerable<SupplierOffer> Sorted(IEnumerable<SupplierOffer> offers) =>
         offers.OrderBy(offer => offer.Reference, StringComparer.Ordinal);

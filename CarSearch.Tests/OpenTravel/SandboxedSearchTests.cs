@@ -153,7 +153,7 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
             client = app.Client();
         }
 
-        public ObservedTime Time { get; } = new();
+        public ObservableTimeProvider Time { get; } = new();
 
         public async Task StartAsync() => token = await client.StartAsync();
 
@@ -209,7 +209,7 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         {
             var fleet = SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System)
                 .ToDictionary(supplier => supplier.Name);
-            var request = new SupplierRequest("echo", SampleRequests.Weekend, ObservedTime.Began);
+            var request = new SupplierRequest("echo", SampleRequests.Weekend, TestSearches.Start);
             var counts = new List<string>();
             foreach (
                 var (name, real) in new[] { ("Alpha", "Alderway"), ("Gamma", "Rentmosaic") }.Concat(Simulated.Select(name => (name, name))))

@@ -172,7 +172,7 @@ public sealed class SupplierLimiterTests
         Assert.Equal($"Alpha requested a pause; {seconds} s remain.", await ConnectionFixture.FaultAsync(fixture.SendAsync()));
     }
 
-    private static string Date(TimeSpan after) => (ObservedTime.Began + after).ToString("R", null);
+    private static string Date(TimeSpan after) => (TestSearches.Start + after).ToString("R", null);
 
     private static HttpResponseMessage CreateRefusal(string retryAfter, int status = 503)
     {

@@ -209,5 +209,5 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
     };
 
     private static RentalPoint Point(string code, DateTime at) =>
-        RentalPoint.Of(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
+        RentalPoint.Create(Assert.IsType<PlaceMatch.Found>(Catalog.Resolve(code)).Place, at);
 }

@@ -29,7 +29,7 @@ public sealed class SandboxStartTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(3, XElement.Parse(await response.Content.ReadAsStringAsync()).Descendants()
             .Count(element => element.Name.LocalName == "VehAvail"));
-        process.AskToEnd();
+        process.RequestShutdown();
         Assert.Equal(0, await process.ExitAsync());
         Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));

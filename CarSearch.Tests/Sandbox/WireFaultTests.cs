@@ -18,7 +18,7 @@ public sealed class WireFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     [InlineData("slow&seconds=300", 300)]
     public async Task Slow_responds_after_its_delay(string fault, int seconds)
     {
-        var time = new ObservedTime();
+        var time = new ObservableTimeProvider();
         await using var sandbox = await SupplierSandbox.StartAsync(time, []);
 
         var response = sandbox.PostForMessageAsync("Alderway", fault: fault);
@@ -33,7 +33,7 @@ public sealed class WireFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     [Fact]
     public async Task Slow_does_not_delay_the_shutdown_of_the_sandbox()
     {
-        var time = new ObservedTime();
+        var time = new ObservableTimeProvider();
         Task<XElement> response;
         await using (var sandbox = await SupplierSandbox.StartAsync(time, []))
         {
@@ -151,7 +151,7 @@ public sealed class WireFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     [Fact]
     public async Task A_client_that_disconnects_during_a_delay_causes_no_error()
     {
-        var time = new ObservedTime();
+        var time = new ObservableTimeProvider();
         await using var sandbox = await SupplierSandbox.StartAsync(time, []);
         for (var i = 1; i <= 10; i++)
         {

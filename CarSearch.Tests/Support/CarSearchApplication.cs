@@ -9,7 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>The embedded host in this process, over real HTTP, on a clock that only a test moves and with suppliers that say what it wants.</summary>
+/// <summary>
+/// The embedded host in this process, over real HTTP, with a fake clock and scripted suppliers.
+/// </summary>
 internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 {
     private readonly Dictionary<string, string> settings = [];
@@ -40,24 +42,24 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 
     private bool OwnsFolder { get; }
 
-    /// <summary>Sets <c>CarSearch:name</c>, before the first client is made.</summary>
+    /// <summary>Sets <c>CarSearch:name</c>. Must precede the first client.</summary>
     public CarSearchApplication With(string name, string value) => WithSetting($"CarSearch:{name}", value);
 
-    /// <summary>Sets any setting, before the first client is made.</summary>
+    /// <summary>Sets a setting. Must precede the first client.</summary>
     public CarSearchApplication WithSetting(string path, string value)
     {
         settings[path] = value;
         return this;
     }
 
-    /// <summary>Changes the host's services, before the first client is made.</summary>
+    /// <summary>Changes the services of the host. Must precede the first client.</summary>
     public CarSearchApplication With(Action<IServiceCollection> change)
     {
         changes.Add(change);
         return this;
     }
 
-    /// <summary>A client over a real connection.</summary>
+    /// <summary>Creates a client over a real connection.</summary>
     public HttpClient Client() => CreateClient();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>What tests do over and over with a client.</summary>
+/// <summary>Helpers of tests for clients.</summary>
 public static class ClientExtensions
 {
-    public static Task<HttpResponseMessage> PostSearchAsync(this HttpClient client, string json = TestSearches.Weekend, string? idempotencyKey = null)
+    public static Task<HttpResponseMessage> PostSearchAsync(
+        this HttpClient client, string json = TestSearches.Weekend, string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches")
         {
@@ -20,35 +21,37 @@ public static class ClientExtensions
         return client.SendAsync(request);
     }
 
-    /// <summary>Starts a search and gives its token.</summary>
+    /// <summary>Starts a search and returns its token.</summary>
     public static async Task<string> StartAsync(this HttpClient client, string json = TestSearches.Weekend)
     {
-        using var answer = await client.PostSearchAsync(json);
+        using var response = await client.PostSearchAsync(json);
         Assert.True(
-            answer.StatusCode is System.Net.HttpStatusCode.Accepted,
-            $"{(int)answer.StatusCode} instead of 202: {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.JsonAsync()).GetProperty("token").GetString()!;
+            response.StatusCode is System.Net.HttpStatusCode.Accepted,
+            $"{(int)response.StatusCode} instead of 202: {await response.Content.ReadAsStringAsync()}");
+        return (await response.JsonAsync()).GetProperty("token").GetString()!;
     }
 
-    /// <summary>Starts a search whose suppliers answer at once, and gives its token when it has ended.</summary>
+    /// <summary>Starts a search whose suppliers respond immediately, waits for its end and returns its token.</summary>
     public static async Task<string> StartAndEndAsync(this HttpClient client, string json = TestSearches.Weekend)
     {
         var token = await client.StartAsync(json);
-        using var answer = await client.GetAsync($"/api/searches/{token}?wait=30");
-        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        using var response = await client.GetAsync($"/api/searches/{token}?wait=30");
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
         return token;
     }
 
-    public static Task<JsonElement> JsonAsync(this HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
+    public static Task<JsonElement> JsonAsync(this HttpResponseMessage response) => response.Content.ReadFromJsonAsync<JsonElement>();
 
-    /// <summary>Asks again and again until the answer is as expected: for what happens by itself and soon, without sleeping. Fails after 30 s.</summary>
+    /// <summary>
+    /// Polls without delay until the response is as expected, for changes that happen on their own. Fails after 30 s.
+    /// </summary>
     public static async Task<JsonElement> UntilAsync(this HttpClient client, string path, Func<JsonElement, bool> expected)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            using var answer = await client.GetAsync(path, limit.Token);
-            var body = await answer.JsonAsync();
+            using var response = await client.GetAsync(path, limit.Token);
+            var body = await response.JsonAsync();
             if (expected(body))
             {
                 return body;

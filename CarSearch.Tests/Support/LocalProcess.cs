@@ -8,10 +8,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>The embedded host as users run it: a process of its own, on a port of its own, that signals can end.</summary>
+/// <summary>The embedded host in a separate process.</summary>
 internal sealed class LocalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -36,7 +36,7 @@ internal sealed class LocalProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // One small heap: many of these start in a row.
+        // Tests start many processes: keep their heaps small.
         start.Environment["DOTNET_gcServer"] = "0";
         if (heapMebibytes is { } heap)
         {
@@ -44,19 +44,19 @@ internal sealed class LocalProcess : IAsyncDisposable
         }
 
         process = new() { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Heard(line.Data);
-        process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public Uri Address => listening.Task.Result;
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>All it has written to both outputs.</summary>
+    /// <summary>The output so far, standard error included.</summary>
     public string Output
     {
         get
@@ -68,14 +68,14 @@ internal sealed class LocalProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it in a folder, where its database is, and waits until it listens.</summary>
+    /// <summary>Starts the host with its database in a folder, and waits until it listens.</summary>
     public static Task<LocalProcess> StartAsync(string folder, params string[] settings) => ListeningAsync(new(folder, settings));
 
-    /// <summary>Starts it with a heap that can't grow beyond a limit.</summary>
+    /// <summary>Starts the host with a limited heap.</summary>
     public static Task<LocalProcess> StartSmallAsync(string folder, int heapMebibytes, params string[] settings) =>
         ListeningAsync(new(folder, settings, heapMebibytes));
 
-    /// <summary>Starts the supplier sandbox instead.</summary>
+    /// <summary>Starts the supplier sandbox.</summary>
     public static Task<LocalProcess> StartSandboxAsync(string folder, params string[] settings) =>
         ListeningAsync(new(folder, settings, program: typeof(SandboxHost).Assembly));
 
@@ -90,12 +90,11 @@ internal sealed class LocalProcess : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Starts it with settings that it should refuse.</summary>
-    /// <returns>Its exit code and all it said.</returns>
-    public static Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings) => RefusedAsync(new LocalProcess(folder, settings));
+    /// <summary>Starts the host with settings that are not valid. Returns its exit code and output.</summary>
+    public static Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings) =>
+        RefusedAsync(new LocalProcess(folder, settings));
 
-    /// <summary>Starts the supplier sandbox with settings that it should refuse.</summary>
-    /// <returns>Its exit code and all it said.</returns>
+    /// <summary>Starts the supplier sandbox with settings that are not valid. Returns its exit code and output.</summary>
     public static Task<(int ExitCode, string Output)> RefusedSandboxAsync(string folder, params string[] settings) =>
         RefusedAsync(new LocalProcess(folder, settings, program: typeof(SandboxHost).Assembly));
 
@@ -111,27 +110,27 @@ internal sealed class LocalProcess : IAsyncDisposable
         return (await exit, host.Output);
     }
 
-    public HttpClient Client(SocketsHttpHandler? handler = null) => new(handler ?? new()) { BaseAddress = Address, Timeout = Patience };
+    public HttpClient Client(SocketsHttpHandler? handler = null) => new(handler ?? new()) { BaseAddress = Address, Timeout = Timeout };
 
-    /// <summary>Ends it at once, as a loss of power would.</summary>
+    /// <summary>Kills the process.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await ExitAsync();
     }
 
-    /// <summary>Asks it to end, as a service manager does.</summary>
-    public void AskToEnd()
+    /// <summary>Requests a shutdown with SIGTERM.</summary>
+    public void RequestShutdown()
     {
         using var sender = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]);
         sender.WaitForExit();
         Assert.Equal(0, sender.ExitCode);
     }
 
-    /// <summary>Its exit code, when it has ended and all it said has been heard.</summary>
+    /// <summary>Waits for the end of the process and of its output. Returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Timeout);
         return process.ExitCode;
     }
 
@@ -145,8 +144,8 @@ internal sealed class LocalProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>What SQLite itself says of the file: "ok".</summary>
-    public static string IntegrityOf(string folder)
+    /// <summary>Checks the integrity of the database. Returns "ok" if it is intact.</summary>
+    public static string CheckIntegrity(string folder)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "carsearch.db")};Pooling=False");
         connection.Open();
@@ -155,7 +154,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
     }
 
-    private void Heard(string? line)
+    private void Append(string? line)
     {
         const string Listening = "Now listening on: ";
         if (line is null)

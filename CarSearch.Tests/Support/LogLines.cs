@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>Keeps all that is logged, at every level, with its scopes: for tests of what must not be there.</summary>
+/// <summary>Captures log lines of all levels with their scopes.</summary>
 public sealed class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> lines = [];
@@ -26,7 +26,8 @@ public sealed class LogLines : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             owner.scopes.ForEachScope(static (scope, lines) => lines.Enqueue($"scope: {scope}"), owner.lines);
             owner.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");

@@ -4,7 +4,7 @@ using CarSearch.Searches;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>What is done to a store.</summary>
+/// <summary>An operation of a store.</summary>
 public enum StoreStep
 {
     Read,
@@ -12,8 +12,7 @@ public enum StoreStep
 }
 
 /// <summary>
-/// A store in memory that keeps records as their documents, remembers all that is done to it, and can be told to fail,
-/// to wait, or to lose an acknowledgement at a chosen step.
+/// A store in memory that keeps records as documents and logs its operations. Operations can fail, wait or lose an acknowledgement.
 /// </summary>
 public sealed class MemorySearchStore : ISearchStore
 {
@@ -23,10 +22,12 @@ public sealed class MemorySearchStore : ISearchStore
     private byte[]? document;
     private int version;
 
-    /// <summary>Called before each step with its number from 0: may wait, throw, or say that a write's acknowledgement is lost.</summary>
+    /// <summary>
+    /// Called before each operation with its number from 0. Can wait, throw, or return true to lose the acknowledgement of a write.
+    /// </summary>
     public Func<int, StoreStep, ValueTask<bool>>? Before { get; set; }
 
-    /// <summary>The record that is there.</summary>
+    /// <summary>The stored record.</summary>
     public SearchRecord? Record
     {
         get
@@ -38,7 +39,7 @@ public sealed class MemorySearchStore : ISearchStore
         }
     }
 
-    /// <summary>All steps so far. A write that was not done because its version did not match has no record.</summary>
+    /// <summary>All operations so far. A write whose condition failed has no record.</summary>
     public IReadOnlyList<(StoreStep Step, SearchRecord? Record)> Log
     {
         get
@@ -50,11 +51,12 @@ public sealed class MemorySearchStore : ISearchStore
         }
     }
 
-    public IEnumerable<SearchRecord> Written => Log.Where(step => step is { Step: StoreStep.Write, Record: not null }).Select(step => step.Record!);
+    public IEnumerable<SearchRecord> Written =>
+        Log.Where(step => step is { Step: StoreStep.Write, Record: not null }).Select(step => step.Record!);
 
     public int Count(StoreStep step) => Log.Count(done => done.Step == step);
 
-    /// <summary>Puts a record there, as somebody else would: not a step.</summary>
+    /// <summary>Stores a record as another process would, without an operation in the log.</summary>
     public MemorySearchStore Put(SearchRecord? record)
     {
         lock (gate)
@@ -66,21 +68,23 @@ public sealed class MemorySearchStore : ISearchStore
         return this;
     }
 
-    /// <summary>Fails the step of this number, and no other.</summary>
+    /// <summary>Fails the operation of this number only.</summary>
     public MemorySearchStore FailsAt(int step)
     {
         Before = (number, _) => number == step ? throw new StoreUnavailableException("The store is down.") : new(false);
         return this;
     }
 
-    /// <summary>Does the write of this number, but says that its version did not match: as when an answer is lost and the client asks again by itself.</summary>
+    /// <summary>
+    /// Executes the write of this number but reports a failed condition, as when a response is lost and the client retries.
+    /// </summary>
     public MemorySearchStore LosesAcknowledgementAt(int step)
     {
         Before = (number, _) => new(number == step);
         return this;
     }
 
-    /// <summary>The first record that was written and is as expected.</summary>
+    /// <summary>Waits for a written record that is as expected.</summary>
     public async Task<SearchRecord> WrittenAsync(Func<SearchRecord, bool> expected)
     {
         SearchRecord? found = null;
@@ -88,7 +92,7 @@ public sealed class MemorySearchStore : ISearchStore
         return found!;
     }
 
-    /// <summary>Done when so many steps of a kind have been done.</summary>
+    /// <summary>Completes after a number of operations of a kind.</summary>
     public Task StepsAsync(StoreStep step, int count) => UntilAsync(() => Count(step) >= count);
 
     public async ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
@@ -123,7 +127,8 @@ public sealed class MemorySearchStore : ISearchStore
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
@@ -131,7 +136,8 @@ public sealed class MemorySearchStore : ISearchStore
 
     private int steps = -1;
 
-    private ValueTask<bool> BeforeAsync(StoreStep step) => Before is { } before ? before(Interlocked.Increment(ref steps), step) : new(false);
+    private ValueTask<bool> BeforeAsync(StoreStep step) =>
+        Before is { } before ? before(Interlocked.Increment(ref steps), step) : new(false);
 
     private void Add(StoreStep step, SearchRecord? record)
     {

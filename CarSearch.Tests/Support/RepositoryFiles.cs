@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>The files of this repository, for tests that hold one against another.</summary>
+/// <summary>The files of this repository, for tests that compare them.</summary>
 internal static class RepositoryFiles
 {
     /// <summary>The folder of the solution.</summary>
@@ -15,7 +15,7 @@ internal static class RepositoryFiles
     /// <summary>Reads a JSON file.</summary>
     public static JsonElement Json(string path) => JsonDocument.Parse(Text(path)).RootElement;
 
-    /// <summary>Reads a YAML file, as JSON.</summary>
+    /// <summary>Reads a YAML file as JSON.</summary>
     public static JsonElement Yaml(string path)
     {
         var tree = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(Text(path));
@@ -27,7 +27,7 @@ internal static class RepositoryFiles
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CarSearch.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests must run inside the repository.");
         }
 
         return folder.FullName;

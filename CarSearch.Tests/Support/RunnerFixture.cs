@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>A runner with its suppliers and a store, on a clock that only a test moves.</summary>
+/// <summary>A runner with suppliers, a store in memory and a fake clock.</summary>
 public sealed class RunnerFixture : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -27,9 +27,9 @@ public sealed class RunnerFixture : IDisposable
         Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Time, loggers.CreateLogger<SearchRunner>());
     }
 
-    public static AcceptedSearch Search { get; } = new(SearchToken.New(), ObservedTime.Began, SampleRequests.Weekend);
+    public static AcceptedSearch Search { get; } = new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
 
-    public ObservedTime Time { get; } = new();
+    public ObservableTimeProvider Time { get; } = new();
 
     public MemorySearchStore Store { get; } = new();
 
@@ -50,7 +50,7 @@ public sealed class RunnerFixture : IDisposable
     public Task<RunResult> RunAsync(ProgressPolicy? progress = null, CancellationToken stop = default) =>
         Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryResponse, stop);
 
-    /// <summary>The record of a search that has been run to its end.</summary>
+    /// <summary>Runs a search to its end and returns its record.</summary>
     public async Task<SearchRecord> EndAsync(ProgressPolicy? progress = null)
     {
         await RunAsync(progress).WaitAsync(TimeSpan.FromSeconds(30));

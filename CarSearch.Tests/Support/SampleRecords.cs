@@ -5,7 +5,7 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>Records as tests need them.</summary>
+/// <summary>Sample records.</summary>
 public static class SampleRecords
 {
     public static OfferBlock Block(string supplier, params SupplierOffer[] offers) =>

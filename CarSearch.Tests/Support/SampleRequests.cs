@@ -2,7 +2,7 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>Searches as tests need them.</summary>
+/// <summary>Sample requests.</summary>
 public static class SampleRequests
 {
     public static SearchRequest Weekend { get; } = new()

@@ -2,10 +2,11 @@ using CarSearch.Searches;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>What tests look up in a record.</summary>
+/// <summary>Extensions of <see cref="SearchRecord"/>.</summary>
 public static class SearchRecordExtensions
 {
-    public static SupplierOutcome Of(this SearchRecord record, string supplier) => record.Suppliers.Single(outcome => outcome.Name == supplier);
+    public static SupplierOutcome Of(this SearchRecord record, string supplier) =>
+        record.Suppliers.Single(outcome => outcome.Name == supplier);
 
     public static int Answers(this SearchRecord record) => record.Suppliers.Count(outcome => outcome.Status is SupplierStatus.Succeeded);
 

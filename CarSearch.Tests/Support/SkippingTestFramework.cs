@@ -7,7 +7,9 @@ using Xunit.Sdk;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>xunit's framework, except that a test that ends in a <see cref="MissingPrerequisiteException"/> is skipped, unless <c>CI=true</c>.</summary>
+/// <summary>
+/// The xUnit framework, except that a <see cref="MissingPrerequisiteException"/> skips a test, unless <c>CI=true</c>.
+/// </summary>
 public sealed class SkippingTestFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
@@ -15,16 +17,18 @@ public sealed class SkippingTestFramework(IMessageSink diagnostics) : XunitTestF
             ? base.CreateExecutor(assemblyName)
             : new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 
-    /// <summary>Returns the message, or the report of a skipped test in place of a failed one that misses a prerequisite.</summary>
+    /// <summary>Replaces the failure of a test that misses a prerequisite by a skipped test. Returns other messages unchanged.</summary>
     public static IMessageSinkMessage Translate(IMessageSinkMessage message) =>
-        message is ITestFailed failed && Array.IndexOf(failed.ExceptionTypes, typeof(MissingPrerequisiteException).FullName) is >= 0 and var index
+        message is ITestFailed failed
+        && Array.IndexOf(failed.ExceptionTypes, typeof(MissingPrerequisiteException).FullName) is >= 0 and var index
             ? new TestSkipped(failed.Test, failed.Messages[index])
             : message;
 
     private sealed class Executor(AssemblyName assemblyName, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(assemblyName, sources, diagnostics)
     {
-        protected override void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions) =>
+        protected override void RunTestCases(
+            IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions) =>
             base.RunTestCases(testCases, new Translator(executionMessageSink), executionOptions);
     }
 

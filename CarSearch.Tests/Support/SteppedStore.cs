@@ -5,12 +5,12 @@ using CarSearch.Searches;
 namespace CarSearch.Tests.Support;
 
 /// <summary>
-/// A store whose every operation waits until it is chosen, at random: of those that wait, once each actor waits or has left.
-/// It checks with each write and read that the rules hold.
+/// A store that executes concurrent operations in random order: one at a time, chosen when all actors wait. Each operation checks the
+/// rules.
 /// </summary>
 public sealed class SteppedStore(Random random)
 {
-    private const int MostFaults = 8;
+    private const int MaxFaults = 8;
 
     private readonly Lock gate = new();
     private readonly List<ActorPort> actors = [];
@@ -41,7 +41,7 @@ public sealed class SteppedStore(Random random)
         }
     }
 
-    /// <summary>Chooses steps until all is done.</summary>
+    /// <summary>Executes operations until a task completes.</summary>
     public async Task PlayAsync(Task all)
     {
         while (!all.IsCompleted)
@@ -73,7 +73,7 @@ public sealed class SteppedStore(Random random)
         var actor = actors[random.Next(actors.Count)];
         var step = actor.Pending!;
         actor.Pending = null;
-        var fault = faults < MostFaults && random.Next(8) == 0 ? (Fault)random.Next(1, 4) : Fault.None;
+        var fault = faults < MaxFaults && random.Next(8) == 0 ? (Fault)random.Next(1, 4) : Fault.None;
         faults += fault is Fault.None ? 0 : 1;
         return () => step(fault);
     }
@@ -86,18 +86,18 @@ public sealed class SteppedStore(Random random)
         }
 
         var isTombstone = next.Status is SearchStatus.Deleted;
-        Assert.False(last.Status is SearchStatus.Deleted, "A deleted record was written again.");
-        Assert.False(last.IsFinal && !isTombstone, "A final record was written over.");
-        Assert.True(isTombstone || next.Attempt >= last.Attempt, "An older attempt won.");
+        Assert.False(last.Status is SearchStatus.Deleted, "A deleted record was overwritten.");
+        Assert.False(last.IsFinal && !isTombstone, "A final record was overwritten.");
+        Assert.True(isTombstone || next.Attempt >= last.Attempt, "An older attempt overwrote a newer one.");
         Assert.All(last.Suppliers.Where(outcome => !isTombstone && outcome.Status is SupplierStatus.Succeeded), outcome =>
         {
             var kept = next.Of(outcome.Name);
             Assert.Equal(SupplierStatus.Succeeded, kept.Status);
-            Assert.True(outcome.Offers.Json.Span.SequenceEqual(kept.Offers.Json.Span), "An answer was exchanged.");
+            Assert.True(outcome.Offers.Json.Span.SequenceEqual(kept.Offers.Json.Span), "A response was replaced.");
         });
     }
 
-    /// <summary>One actor's way to the store.</summary>
+    /// <summary>The store as one actor uses it.</summary>
     public sealed class ActorPort(SteppedStore store, int actor) : ISearchStore
     {
         private SearchRecord? seen;
@@ -110,15 +110,16 @@ public sealed class SteppedStore(Random random)
             store.Steps.Add($"{actor} reads {now?.Status} {now?.Attempt} {fault}");
             Assert.True(seen is null || now is not null, "A record vanished.");
             Assert.True(seen?.Status is not SearchStatus.Deleted || now!.Status is SearchStatus.Deleted, "A record came back.");
-            Assert.True(seen is not { IsFinal: true } || now!.IsFinal, "A search went on after its end.");
-            Assert.True(seen is null || now!.Status is SearchStatus.Deleted || now.Attempt >= seen.Attempt, "Attempts went down.");
+            Assert.True(seen is not { IsFinal: true } || now!.IsFinal, "A final record changed.");
+            Assert.True(seen is null || now!.Status is SearchStatus.Deleted || now.Attempt >= seen.Attempt, "The attempt decreased.");
             seen = now;
             return fault is Fault.None or Fault.LostAcknowledgement
                 ? now is null ? null : new StoredRecord(SearchRecordJson.Read(SampleRecords.Document(now)), store.Version!)
                 : throw new StoreUnavailableException("The store is down.");
         });
 
-        public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) => await StepAsync(fault =>
+        public async ValueTask<StoredRecord?> WriteAsync(
+            SearchRecord record, string? version, CancellationToken cancellationToken) => await StepAsync(fault =>
         {
             var isWritten = fault is not Fault.Before && version == store.Version;
             store.Steps.Add($"{actor} writes {record.Status} {record.Attempt}: {isWritten} {fault}");
@@ -139,11 +140,12 @@ public sealed class SteppedStore(Random random)
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public ValueTask CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        /// <summary>This actor does nothing any more.</summary>
+        /// <summary>Removes the actor: the others no longer wait for it.</summary>
         public void Leave()
         {
             lock (store.gate)

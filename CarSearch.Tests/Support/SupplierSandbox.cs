@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>The supplier sandbox in this process, on a port of its own: suppliers that answer at once, over real HTTP.</summary>
+/// <summary>The supplier sandbox in this process, over real HTTP. Its suppliers respond immediately.</summary>
 public sealed class SupplierSandbox : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -18,27 +18,28 @@ public sealed class SupplierSandbox : IAsyncDisposable
         Root = new(app.Urls.First());
         Suppliers = app.Services.GetRequiredService<SupplierSet>();
 
-        // What is on the wire: nothing is decompressed or followed here.
-        Client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false }) { BaseAddress = Root };
+        // Tests read the response as sent.
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false };
+        Client = new(handler) { BaseAddress = Root };
     }
 
     public Uri Root { get; }
 
-    /// <summary>Those it speaks for.</summary>
+    /// <summary>The simulated suppliers.</summary>
     public SupplierSet Suppliers { get; }
 
     public LogLines Log { get; }
 
     public HttpClient Client { get; }
 
-    /// <summary>Starts it with the simulated fleet.</summary>
+    /// <summary>Starts the sandbox with the simulated fleet.</summary>
     /// <param name="settings">Arguments, such as <c>--CarSearch:Simulated:FaultRate=1</c>.</param>
     public static Task<SupplierSandbox> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, [], settings);
 
-    /// <summary>Starts it with another supplier instead of the simulated fleet.</summary>
+    /// <summary>Starts the sandbox with a supplier in place of the simulated fleet.</summary>
     public static Task<SupplierSandbox> StartAsync(ISupplier supplier) => StartAsync(TimeProvider.System, [supplier]);
 
-    /// <summary>Starts it with other suppliers, if there are any, and on another clock.</summary>
+    /// <summary>Starts the sandbox with a clock and, optionally, suppliers.</summary>
     public static async Task<SupplierSandbox> StartAsync(TimeProvider time, ISupplier[] suppliers, params string[] settings)
     {
         var log = new LogLines();
@@ -55,9 +56,9 @@ public sealed class SupplierSandbox : IAsyncDisposable
         return new(app, log);
     }
 
-    /// <summary>Where a supplier is asked.</summary>
-    /// <param name="supplier">Its name.</param>
-    /// <param name="fault">What goes wrong, with its parameters: <c>slow&amp;seconds=5</c>.</param>
+    /// <summary>Gets the address of a supplier.</summary>
+    /// <param name="supplier">The name of the supplier.</param>
+    /// <param name="fault">The fault to simulate, with its parameters: <c>slow&amp;seconds=5</c>.</param>
     public Uri Address(string supplier, string? fault = null) => new(Root, $"/ota/{supplier}{(fault is null ? "" : $"?fault={fault}")}");
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace CarSearch.Tests.Support;
 
-/// <summary>When tests take place, and what they search for.</summary>
+/// <summary>The start time and search of tests.</summary>
 public static class TestSearches
 {
     /// <summary>Monday noon in New York; 4 December 2026 is eleven days ahead.</summary>

@@ -1,8 +1,8 @@
 namespace CarSearch.Tests.Support;
 
-/// <summary>A test that sends SIGTERM, which Windows does not have.</summary>
+/// <summary>A test that sends SIGTERM, which Windows does not support.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no SIGTERM." : null;
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows does not support SIGTERM." : null;
 }

@@ -28,7 +28,7 @@ public sealed class AcrissTests
     [InlineData('W', CarSize.Luxury)]
     [InlineData('O', CarSize.Oversize)]
     [InlineData('X', CarSize.Special)]
-    public void The_first_letter_tells_the_size(char letter, CarSize size) => Assert.Equal(size, Acriss.Decode($"{letter}DAR").Size);
+    public void The_first_letter_is_the_size(char letter, CarSize size) => Assert.Equal(size, Acriss.Decode($"{letter}DAR").Size);
 
     [Theory]
     [InlineData('B', CarType.Car, 3)]
@@ -53,7 +53,7 @@ public sealed class AcrissTests
     [InlineData('H', CarType.Other, null)]
     [InlineData('Y', CarType.Other, null)]
     [InlineData('K', CarType.Other, null)]
-    public void The_second_letter_tells_the_type_and_some_doors(char letter, CarType type, int? doors)
+    public void The_second_letter_is_the_type_and_some_doors(char letter, CarType type, int? doors)
     {
         var car = Acriss.Decode($"I{letter}AR");
 
@@ -67,7 +67,7 @@ public sealed class AcrissTests
     [InlineData('A', Transmission.Automatic, Drive.Unspecified)]
     [InlineData('B', Transmission.Automatic, Drive.FourWheel)]
     [InlineData('D', Transmission.Automatic, Drive.AllWheel)]
-    public void The_third_letter_tells_gearbox_and_drive(char letter, Transmission transmission, Drive drive)
+    public void The_third_letter_is_the_transmission_and_drive(char letter, Transmission transmission, Drive drive)
     {
         var car = Acriss.Decode($"ID{letter}R");
 
@@ -93,7 +93,7 @@ public sealed class AcrissTests
     [InlineData('F', Fuel.Multi, false)]
     [InlineData('U', Fuel.Ethanol, true)]
     [InlineData('X', Fuel.Ethanol, false)]
-    public void The_fourth_letter_tells_fuel_and_air_conditioning(char letter, Fuel fuel, bool air)
+    public void The_fourth_letter_is_the_fuel_and_air_conditioning(char letter, Fuel fuel, bool air)
     {
         var car = Acriss.Decode($"IDA{letter}");
 
@@ -131,15 +131,15 @@ public sealed class AcrissTests
     [InlineData("", "4 letters, not 0")]
     [InlineData("CDA", "4 letters, not 3")]
     [InlineData("CDARR", "4 letters, not 5")]
-    [InlineData(" DAR", "' ' in the ACRISS code ' DAR' is not a letter for category")]
-    [InlineData("QDAR", "'Q' in the ACRISS code 'QDAR' is not a letter for category")]
-    [InlineData("CAAR", "'A' in the ACRISS code 'CAAR' is not a letter for type")]
-    [InlineData("CDXR", "'X' in the ACRISS code 'CDXR' is not a letter for transmission and drive")]
-    [InlineData("CDAK", "'K' in the ACRISS code 'CDAK' is not a letter for fuel and air conditioning")]
-    [InlineData("CD4R", "is not a letter for transmission and drive: M N C A B D.")]
-    [InlineData("ſDAR", "is not a letter for category")]
-    [InlineData("ıDAR", "is not a letter for category")]
-    public void What_is_no_code_is_refused_by_what_is_wrong(string code, string message)
+    [InlineData(" DAR", "' ' in the ACRISS code ' DAR' is not valid for category")]
+    [InlineData("QDAR", "'Q' in the ACRISS code 'QDAR' is not valid for category")]
+    [InlineData("CAAR", "'A' in the ACRISS code 'CAAR' is not valid for type")]
+    [InlineData("CDXR", "'X' in the ACRISS code 'CDXR' is not valid for transmission and drive")]
+    [InlineData("CDAK", "'K' in the ACRISS code 'CDAK' is not valid for fuel and air conditioning")]
+    [InlineData("CD4R", "is not valid for transmission and drive. Allowed: M N C A B D.")]
+    [InlineData("ſDAR", "is not valid for category")]
+    [InlineData("ıDAR", "is not valid for category")]
+    public void An_invalid_code_is_refused_with_the_reason(string code, string message)
     {
         Assert.False(Acriss.TryDecode(code, out var car));
         Assert.Null(car);

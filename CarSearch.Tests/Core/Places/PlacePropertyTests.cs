@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CarSearch.Tests.Core.Places;
 
-/// <summary>What holds for every place and every text.</summary>
+/// <summary>Properties that hold for all places and texts.</summary>
 public sealed class PlacePropertyTests(PlacesFixture places) : IClassFixture<PlacesFixture>
 {
     private static readonly char[] Alphabet = [.. "aéßøİı ,.-'’()/\t\n\0\u0007\uD800\uDC00\uFFFF\u0301漢字١٢Ж0Zz"];

@@ -2,7 +2,7 @@ using CarSearch.Places;
 
 namespace CarSearch.Tests.Core.Places;
 
-/// <summary>One catalog for all tests: it is immutable.</summary>
+/// <summary>The catalog, shared by all tests.</summary>
 public sealed class PlacesFixture
 {
     public PlaceCatalog Catalog { get; } = PlaceCatalog.Load();

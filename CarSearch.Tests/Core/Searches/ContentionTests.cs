@@ -11,7 +11,7 @@ namespace CarSearch.Tests.Core.Searches;
 public sealed class ContentionTests
 {
     private const int MostTries = 32;
-    private const string Message = "The record of a search could not be written: its version did not match 32 times.";
+    private const string Message = "Failed to write the record of a search: its version did not match 32 times.";
 
     [Theory]
     [InlineData(true)]
@@ -64,7 +64,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task A_deletion_that_can_not_be_written_is_told_as_such_and_the_search_stays()
+    public async Task A_deletion_that_cannot_be_written_is_503_and_keeps_the_search()
     {
         RefusingStore? store = null;
         using var app = new CarSearchApplication(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")))

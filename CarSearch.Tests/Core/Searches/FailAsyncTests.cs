@@ -45,8 +45,8 @@ public sealed class FailAsyncTests
         var supplier = new ScriptedSupplier("A").Answers();
         using var fixture = new RunnerFixture(supplier);
         var final = status is SearchStatus.Deleted
-            ? SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began)
-            : SearchRecord.Accepted(RunnerFixture.Search).End(status, ObservedTime.Began, TimeSpan.FromMinutes(30));
+            ? SearchRecord.Tombstone(RunnerFixture.Search.Token, TestSearches.Start, TestSearches.Start)
+            : SearchRecord.Accepted(RunnerFixture.Search).End(status, TestSearches.Start, TimeSpan.FromMinutes(30));
         fixture.Store.Put(final);
 
         Assert.Equal(new(status, 0, 0), await fixture.RunAsync());

@@ -26,7 +26,7 @@ public sealed class ProgressTests
 
         await AnswerAsync(24);
 
-        Assert.Equal([0, 2, 5, 10, 20], fixture.Store.Written.Select(record => (int)(record.UpdatedAt - ObservedTime.Began).TotalSeconds));
+        Assert.Equal([0, 2, 5, 10, 20], fixture.Store.Written.Select(record => (int)(record.UpdatedAt - TestSearches.Start).TotalSeconds));
         Assert.Equal([0, 1, 2, 3, 4], fixture.Store.Written.Select(record => record.Answers()));
         Assert.False(run.IsCompleted);
 
@@ -62,7 +62,7 @@ public sealed class ProgressTests
 
         // The write at 2 s fails; the tick at 5 s makes up for it.
         var told = fixture.Store.Written.First(record => record.Answers() == 1);
-        Assert.Equal(5, (int)(told.UpdatedAt - ObservedTime.Began).TotalSeconds);
+        Assert.Equal(5, (int)(told.UpdatedAt - TestSearches.Start).TotalSeconds);
         await last.AnswerAsync();
         Assert.Equal(SearchStatus.Succeeded, (await run.WaitAsync(TimeSpan.FromSeconds(30))).Status);
         Assert.Equal((2, 1), (fixture.Store.Record!.Answers(), fixture.Store.Record!.Attempt));
@@ -127,7 +127,7 @@ public sealed class ProgressTests
         var run = fixture.RunAsync(ProgressPolicy.Sparing);
         await a.Asked;
         await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(2));
-        fixture.Store.Put(SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began));
+        fixture.Store.Put(SearchRecord.Tombstone(RunnerFixture.Search.Token, TestSearches.Start, TestSearches.Start));
         await b.AnswerAsync(TestOffers.Offer("1"));
 
         Assert.False(a.Canceled.IsCompleted);

@@ -8,7 +8,7 @@ namespace CarSearch.Tests.Core.Searches;
 /// <summary>Who wins, rule by rule.</summary>
 public sealed class RecordRulesTests
 {
-    private static readonly DateTimeOffset Now = ObservedTime.Began.AddSeconds(9);
+    private static readonly DateTimeOffset Now = TestSearches.Start.AddSeconds(9);
     private static readonly ImmutableArray<SupplierOutcome> Both =
     [
         new() { Name = "A", Rating = 8, Status = SupplierStatus.Running },
@@ -111,7 +111,7 @@ public sealed class RecordRulesTests
     [Fact]
     public void A_tombstone_keeps_nothing_of_its_caller()
     {
-        var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, Now);
+        var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, TestSearches.Start, Now);
         Assert.Null(tombstone.Request);
         Assert.Empty(tombstone.Suppliers);
         Assert.True(tombstone.IsFinal);

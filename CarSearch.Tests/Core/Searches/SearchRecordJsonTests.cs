@@ -48,7 +48,7 @@ public sealed class SearchRecordJsonTests
     [Fact]
     public void A_tombstone_is_read_back()
     {
-        var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began.AddSeconds(1));
+        var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, TestSearches.Start, TestSearches.Start.AddSeconds(1));
         AssertSame(tombstone, SearchRecordJson.Read(SampleRecords.Document(tombstone)));
     }
 
@@ -62,7 +62,7 @@ public sealed class SearchRecordJsonTests
             from isCompleted in Gen.Elements(true, false)
             from text in Gen.Elements("", "ä \"quoted\" \\ / 漢字 🚗", "<script>&'", "\u0000\u001F\u2028", new string('x', 3000))
             from suppliers in Suppliers(text)
-            let at = ObservedTime.Began.AddMilliseconds(milliseconds)
+            let at = TestSearches.Start.AddMilliseconds(milliseconds)
             select SearchRecord.Accepted(RunnerFixture.Search) with
             {
                 Token = SearchToken.New(),
@@ -182,9 +182,9 @@ public sealed class SearchRecordJsonTests
     {
         Status = SearchStatus.Succeeded,
         Attempt = 3,
-        UpdatedAt = ObservedTime.Began.AddMilliseconds(1234),
-        CompletedAt = ObservedTime.Began.AddMilliseconds(1234),
-        ExpiresAt = ObservedTime.Began.AddMinutes(30),
+        UpdatedAt = TestSearches.Start.AddMilliseconds(1234),
+        CompletedAt = TestSearches.Start.AddMilliseconds(1234),
+        ExpiresAt = TestSearches.Start.AddMinutes(30),
         Suppliers =
         [
             new()

@@ -72,7 +72,7 @@ public sealed class SearchRunnerTests
         await run;
 
         var record = fixture.Store.Record!;
-        Assert.Equal(ObservedTime.Began + TimeSpan.FromMilliseconds(3_456), record.CompletedAt);
+        Assert.Equal(TestSearches.Start + TimeSpan.FromMilliseconds(3_456), record.CompletedAt);
         Assert.Equal(record.CompletedAt, record.UpdatedAt);
         Assert.Equal(record.CompletedAt + TimeSpan.FromMinutes(7), record.ExpiresAt);
         Assert.Equal(3_456, record.Of("A").ElapsedMs);

@@ -46,7 +46,7 @@ public sealed class SearchTokenTests
     [Fact]
     public void Text_made_of_a_token_shows_its_digest_alone()
     {
-        var search = new AcceptedSearch(Token, ObservedTime.Began, SampleRequests.Weekend);
+        var search = new AcceptedSearch(Token, TestSearches.Start, SampleRequests.Weekend);
         Span<char> room = stackalloc char[64];
         Assert.True(Token.TryFormat(room, out var written, "x", null));
         string[] texts =

@@ -110,7 +110,7 @@ public sealed class StoreFaultTests
         using var fixture = isLast ? new RunnerFixture(a) : new RunnerFixture(a, b);
         var run = fixture.RunAsync();
         var question = await a.NextAsync();
-        fixture.Store.Put(SearchRecord.Tombstone(RunnerFixture.Search.Token, ObservedTime.Began, ObservedTime.Began));
+        fixture.Store.Put(SearchRecord.Tombstone(RunnerFixture.Search.Token, TestSearches.Start, TestSearches.Start));
         question.Offer(TestOffers.Offer("1"));
         Assert.Equal(SearchStatus.Deleted, (await run.WaitAsync(TimeSpan.FromSeconds(30))).Status);
         Assert.Equal(SearchStatus.Deleted, fixture.Store.Record!.Status);

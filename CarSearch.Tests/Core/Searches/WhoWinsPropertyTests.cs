@@ -90,7 +90,7 @@ public sealed class WhoWinsPropertyTests
         while (true)
         {
             var found = await store.ReadAsync(RunnerFixture.Search.Token, default);
-            var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, RunnerFixture.Search.RequestedAt, ObservedTime.Began);
+            var tombstone = SearchRecord.Tombstone(RunnerFixture.Search.Token, RunnerFixture.Search.RequestedAt, TestSearches.Start);
             if (found?.Record.Status is SearchStatus.Deleted || await store.WriteAsync(tombstone, found?.Version, default) is not null)
             {
                 return;

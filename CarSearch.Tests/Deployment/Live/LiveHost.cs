@@ -88,14 +88,14 @@ public sealed class LiveHost : IAsyncLifetime, IDisposable
         folder.Dispose();
     }
 
-    private HttpClient NewClient() => new(new DescribedAnswers(new StartedSearches(DescribedAnswers.NewConnections(), started)))
+    private HttpClient NewClient() => new(new ResponseCheckHandler(new StartedSearches(ResponseCheckHandler.NewConnections(), started)))
     {
         BaseAddress = target!.Address,
     };
 
     private async Task AwaitHealthAsync()
     {
-        using var client = new HttpClient(DescribedAnswers.NewConnections()) { BaseAddress = target!.Address };
+        using var client = new HttpClient(ResponseCheckHandler.NewConnections()) { BaseAddress = target!.Address };
         using var limit = new CancellationTokenSource(patience);
         var last = "There was no answer.";
         while (true)

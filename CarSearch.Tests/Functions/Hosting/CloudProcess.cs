@@ -24,7 +24,7 @@ internal sealed class CloudProcess : IDisposable
 
     public CloudProcess(params ISupplier[] suppliers) => services = new(() => Build(suppliers));
 
-    public TimeProvider Time { get; init; } = new ObservedTime();
+    public TimeProvider Time { get; init; } = new ObservableTimeProvider();
 
     /// <summary>The name of the container of records.</summary>
     public string ContainerName { get; init; } = Azurite.NewName();
@@ -52,7 +52,7 @@ internal sealed class CloudProcess : IDisposable
     public BlobContainerClient Blobs => new(Azurite.ConnectionString, ContainerName);
 
     /// <summary>A search that was accepted when the clock began.</summary>
-    public static AcceptedSearch NewSearch() => new(SearchToken.New(), ObservedTime.Began, SampleRequests.Weekend);
+    public static AcceptedSearch NewSearch() => new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
 
     /// <summary>The name of a search's record.</summary>
     public static string NameOf(SearchToken token) => $"{token.Value}.json";
@@ -75,7 +75,7 @@ internal sealed class CloudProcess : IDisposable
         while (true)
         {
             var found = await Store.ReadAsync(token, default);
-            if (await Store.WriteAsync(SearchRecord.Tombstone(token, ObservedTime.Began, ObservedTime.Began), found?.Version, default) is { } tombstone)
+            if (await Store.WriteAsync(SearchRecord.Tombstone(token, TestSearches.Start, TestSearches.Start), found?.Version, default) is { } tombstone)
             {
                 return tombstone;
             }

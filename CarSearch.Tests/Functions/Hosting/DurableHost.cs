@@ -36,7 +36,7 @@ internal sealed class DurableHost : IDisposable
         application = builder.Build();
     }
 
-    public TimerNews Time { get; } = new(TestSearches.Start);
+    public ObservableTimeProvider Time { get; } = new();
 
     public MemoryBlobs Blobs { get; } = new();
 
@@ -68,6 +68,6 @@ internal sealed class DurableHost : IDisposable
         application.UseRouting();
         application.MapFunctions(durable);
         application.Start();
-        return new(new DescribedAnswers()) { BaseAddress = new(application.Urls.Single() + "/") };
+        return new(new ResponseCheckHandler()) { BaseAddress = new(application.Urls.Single() + "/") };
     }
 }

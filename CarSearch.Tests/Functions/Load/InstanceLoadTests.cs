@@ -8,7 +8,7 @@ namespace CarSearch.Tests.Functions.Load;
 /// <summary>What an instance counts of its load.</summary>
 public sealed class InstanceLoadTests
 {
-    private readonly ObservedTime time = new();
+    private readonly ObservableTimeProvider time = new();
     private readonly InstanceLoad load;
 
     public InstanceLoadTests() => load = new(100, TimeSpan.FromSeconds(25), time);
@@ -103,11 +103,11 @@ public sealed class InstanceLoadTests
     }
 
     private static LoadReport Report(int? startedAt) => new(
-        default, 100, 0, 10, startedAt is { } second ? ObservedTime.Began + TimeSpan.FromSeconds(second) : null, 0, 0, 0);
+        default, 100, 0, 10, startedAt is { } second ? TestSearches.Start + TimeSpan.FromSeconds(second) : null, 0, 0, 0);
 
     private AcceptedSearch AcceptAt(int second)
     {
-        var search = CloudProcess.NewSearch() with { RequestedAt = ObservedTime.Began + TimeSpan.FromSeconds(second) };
+        var search = CloudProcess.NewSearch() with { RequestedAt = TestSearches.Start + TimeSpan.FromSeconds(second) };
         load.Accept(search);
         return search;
     }

@@ -16,7 +16,7 @@ public sealed class SearchAdmissionTests : IDisposable
     // 25 s a run until one has ended: 0.4 runs a second, 12 in the 30 s that a search may wait.
     private const int MaxAccepted = Capacity + 12;
 
-    private readonly ObservedTime time = new();
+    private readonly ObservableTimeProvider time = new();
     private readonly CloudProcess process;
     private readonly CloudProcess other;
 

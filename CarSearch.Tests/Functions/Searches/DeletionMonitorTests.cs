@@ -12,7 +12,7 @@ public sealed class DeletionMonitorTests : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    private readonly ObservedTime time = new();
+    private readonly ObservableTimeProvider time = new();
     private readonly CloudProcess process;
     private readonly CloudProcess other;
 
@@ -90,11 +90,11 @@ public sealed class DeletionMonitorTests : IDisposable
         var token = SearchToken.New();
         using var run = Monitor.Start();
         using var watch = process.Get<SearchCompletionNotifier>().Subscribe(token);
-        var clock = new ObservedTime();
-        clock.MoveTo(time.GetUtcNow() - ObservedTime.Began + TimeSpan.FromSeconds(seconds));
+        var clock = new ObservableTimeProvider();
+        clock.MoveTo(time.GetUtcNow() - TestSearches.Start + TimeSpan.FromSeconds(seconds));
         using var writer = new CloudProcess { Time = clock, ContainerName = process.ContainerName };
         await writer.Get<DeletionMarkers>().AddAsync(token, default);
-        var at = time.GetUtcNow() - ObservedTime.Began + DeletionMonitor.Interval;
+        var at = time.GetUtcNow() - TestSearches.Start + DeletionMonitor.Interval;
         await time.ArmedAsync(at);
         time.MoveTo(at);
 

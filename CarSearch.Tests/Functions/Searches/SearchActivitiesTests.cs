@@ -147,7 +147,7 @@ public sealed class SearchActivitiesTests : IDisposable
     {
         var tick = await host.Time.NextTimerAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(search.RequestedAt.AddSeconds(seconds), tick);
-        host.Time.MoveTo(tick);
+        host.Time.SetUtcNow(tick);
     }
 
     /// <summary>As DELETE does it.</summary>

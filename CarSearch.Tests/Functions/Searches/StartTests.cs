@@ -77,9 +77,9 @@ public sealed class StartTests : IDisposable
         var starting = host.Orchestrator.StartAsync(search, default).AsTask();
         var due = await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
         Assert.Equal(TestSearches.Start + DurableSearchOrchestrator.CallTimeout, due);
-        host.Time.MoveTo(due - TimeSpan.FromTicks(1));
+        host.Time.SetUtcNow(due - TimeSpan.FromTicks(1));
         Assert.False(starting.IsCompleted);
-        host.Time.MoveTo(due);
+        host.Time.SetUtcNow(due);
 
         if (isThere)
         {
@@ -98,8 +98,8 @@ public sealed class StartTests : IDisposable
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
             .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
         var starting = host.Orchestrator.StartAsync(search, default).AsTask();
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
     }

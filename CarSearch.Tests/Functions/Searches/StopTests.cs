@@ -94,7 +94,7 @@ public sealed class StopTests : IDisposable
             .Terminates(call => DurableClients.NeverAsync<bool>(call.Arg<CancellationToken>()));
         var stopping = host.Orchestrator.StopAsync(search.Token, default).AsTask();
         await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
-        host.Time.MoveTo(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
         await stopping;
 
         AssertLogged();

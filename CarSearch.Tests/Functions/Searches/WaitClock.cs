@@ -33,12 +33,12 @@ internal sealed class WaitClock(DurableHost host)
             pauses.Add(due - host.Time.GetUtcNow());
             if (isStillToCome && at <= due)
             {
-                host.Time.MoveTo(at!.Value);
+                host.Time.SetUtcNow(at!.Value);
                 happens!();
                 isStillToCome = false;
             }
 
-            host.Time.MoveTo(due);
+            host.Time.SetUtcNow(due);
         }
     }
 }

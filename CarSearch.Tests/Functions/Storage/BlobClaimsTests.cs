@@ -172,5 +172,5 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
     }
 
     private static KeyClaim Claim(int minutes = 0) =>
-        new(Key, SearchToken.New(), new string('d', 64), ObservedTime.Began + TimeSpan.FromMinutes(minutes));
+        new(Key, SearchToken.New(), new string('d', 64), TestSearches.Start + TimeSpan.FromMinutes(minutes));
 }

@@ -12,7 +12,7 @@ public sealed class OverlappingRunTests : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    private readonly ObservedTime time = new();
+    private readonly ObservableTimeProvider time = new();
     private readonly string container = Azurite.NewName();
     private readonly List<CloudProcess> processes = [];
     private readonly AcceptedSearch search = CloudProcess.NewSearch();

@@ -10,7 +10,7 @@ public sealed class StorageCostTests : IDisposable
 {
     private static readonly int[] Ticks = [2, 5, 10, 20, 25];
 
-    private readonly ObservedTime time = new();
+    private readonly ObservableTimeProvider time = new();
     private readonly AcceptedSearch search = CloudProcess.NewSearch();
     private CloudProcess process = new();
 

@@ -16,7 +16,7 @@ public sealed class StorageDownTests : IDisposable
     public StorageDownTests()
     {
         host = (CloudHost)CloudHost.Start(new([supplier], new Dictionary<string, string>()));
-        client = new(new DescribedAnswers()) { BaseAddress = host.Address };
+        client = new(new ResponseCheckHandler()) { BaseAddress = host.Address };
     }
 
     public void Dispose()

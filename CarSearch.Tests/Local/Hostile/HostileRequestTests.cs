@@ -55,7 +55,7 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
                     statuses.AddOrUpdate($"{generated.Operation.Id} {(int)response.StatusCode}", 1, (_, count) => count + 1);
                     if (!await IsFromKestrelAsync(response))
                     {
-                        await ApiDescription.Default.AssertAnswerAsync(response, cancel);
+                        await ApiDescription.Default.AssertResponseAsync(response, cancel);
                     }
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)

@@ -103,7 +103,7 @@ public sealed class WaitingSearchTests : IDisposable
         using (var refused = await client.PostSearchAsync(idempotencyKey: "k2"))
         {
             Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-            await ApiDescription.Default.AssertAnswerAsync(refused);
+            await ApiDescription.Default.AssertResponseAsync(refused);
 
             // The running search takes up to 25 s, minus up to 20 % jitter.
             Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 20, 25);
@@ -149,7 +149,7 @@ public sealed class WaitingSearchTests : IDisposable
     {
         using var response = await client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        await ApiDescription.Default.AssertAnswerAsync(response);
+        await ApiDescription.Default.AssertResponseAsync(response);
         return (await response.JsonAsync()).GetProperty("status").GetString();
     }
 

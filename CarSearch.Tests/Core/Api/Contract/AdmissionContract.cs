@@ -23,10 +23,10 @@ public abstract class AdmissionContract<THost> : IDisposable
     public async Task A_search_is_refused_with_the_time_to_send_it_again(double seconds, string retryAfter)
     {
         host.Ports.RetryAfter = TimeSpan.FromSeconds(seconds);
-        using var answer = await host.Client.PostSearchAsync();
+        using var response = await host.Client.PostSearchAsync();
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.TooManyRequests, "TooManySearches");
-        Assert.Equal(retryAfter, answer.Header("Retry-After"));
+        var problem = await response.ProblemAsync(HttpStatusCode.TooManyRequests, "TooManySearches");
+        Assert.Equal(retryAfter, response.Header("Retry-After"));
         Assert.Contains("Nothing was accepted", problem.Text("detail"), StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public abstract class AdmissionContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task Another_search_under_a_used_key_is_told_so_rather_than_to_come_again()
+    public async Task Another_search_with_a_used_key_gets_422_instead_of_429()
     {
         using var first = await host.Client.PostSearchAsync(Body(from: "JFK"), idempotencyKey: "k1");
         host.Ports.RetryAfter = TimeSpan.FromSeconds(3);
@@ -104,8 +104,8 @@ public abstract class AdmissionContract<THost> : IDisposable
     {
         host.Ports.RetryAfter = TimeSpan.FromSeconds(3);
         host.Ports.StoreIsDown = true;
-        using var answer = await host.Client.PostSearchAsync(idempotencyKey: "k1");
+        using var response = await host.Client.PostSearchAsync(idempotencyKey: "k1");
 
-        await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
     }
 }

@@ -4,7 +4,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>What contract tests do over and over.</summary>
+/// <summary>Helpers of contract tests.</summary>
 internal static class ContractExtensions
 {
     /// <summary>A search's body; a null member is left out, <c>at</c> included.</summary>
@@ -29,33 +29,37 @@ internal static class ContractExtensions
         }
     }
 
-    /// <summary>Fails unless the answer is a problem of this status and code, and gives it.</summary>
-    public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
+    /// <summary>Asserts that the response is a problem of this status and code, and returns it.</summary>
+    public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string code)
     {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {(int)status}: {text}");
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.JsonAsync();
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == status, $"{(int)response.StatusCode} instead of {(int)status}: {text}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.JsonAsync();
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.Equal(code, problem.GetProperty("code").GetString());
         return problem;
     }
 
-    /// <summary>Fails unless the answer is 400 of this code, and gives what it says: <c>member: message</c>, each on a line.</summary>
-    public static async Task<string> ErrorsAsync(this HttpResponseMessage answer, string code) =>
-        string.Join('\n', (await answer.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject()
+    /// <summary>Asserts that the response is 400 of this code, and returns its errors: lines of <c>name: message</c>.</summary>
+    public static async Task<string> ErrorsAsync(this HttpResponseMessage response, string code) =>
+        string.Join('\n', (await response.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject()
             .SelectMany(member => member.Value.EnumerateArray().Select(message => $"{member.Name}: {message}")));
 
     /// <summary>The members of 400's <c>errors</c>.</summary>
-    public static async Task<string> WrongAsync(this HttpResponseMessage answer, string code) =>
-        string.Join(' ', (await answer.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject().Select(member => member.Name));
+    public static async Task<string> WrongAsync(this HttpResponseMessage response, string code) =>
+        string.Join(
+            ' ',
+            (await response.ProblemAsync(HttpStatusCode.BadRequest, code)).GetProperty("errors").EnumerateObject().Select(one => one.Name));
 
     /// <summary>Gets, expects this status and gives the body.</summary>
     public static async Task<JsonElement> GetJsonAsync(this HttpClient client, string path, HttpStatusCode status = HttpStatusCode.OK)
     {
-        using var answer = await client.GetAsync(path);
-        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {(int)status}: {await answer.Content.ReadAsStringAsync()}");
-        return await answer.JsonAsync();
+        using var response = await client.GetAsync(path);
+        Assert.True(
+            response.StatusCode == status,
+            $"{(int)response.StatusCode} instead of {(int)status}: {await response.Content.ReadAsStringAsync()}");
+        return await response.JsonAsync();
     }
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
@@ -65,8 +69,8 @@ internal static class ContractExtensions
         string.Join(' ', body.GetProperty("offers").EnumerateArray().Select(offer => offer.Text("reference")));
 
     /// <summary>A header's one value, or null.</summary>
-    public static string? Header(this HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    public static string? Header(this HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string path, string header, string value)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>A host with a client that holds every answer against the description.</summary>
+/// <summary>A host with a client that checks all responses against the description.</summary>
 public sealed class Contracted<THost> : IDisposable
     where THost : IContractHost
 {
@@ -17,13 +17,13 @@ public sealed class Contracted<THost> : IDisposable
     public Contracted(Dictionary<string, string> settings, params ScriptedSupplier[] suppliers)
     {
         host = THost.Start(new(suppliers, settings));
-        Client = new(new DescribedAnswers()) { BaseAddress = host.Address };
-        RawClient = new(DescribedAnswers.NewConnections()) { BaseAddress = host.Address };
+        Client = new(new ResponseCheckHandler()) { BaseAddress = host.Address };
+        RawClient = new(ResponseCheckHandler.NewConnections()) { BaseAddress = host.Address };
     }
 
     public HttpClient Client { get; }
 
-    /// <summary>For answers that the description does not have.</summary>
+    /// <summary>A client without this check, for responses that are not described.</summary>
     public HttpClient RawClient { get; }
 
     public Uri Address => host.Address;
@@ -42,7 +42,7 @@ public sealed class Contracted<THost> : IDisposable
     }
 }
 
-/// <summary>One host for all tests of a class that leave nothing behind: its supplier answers at once, with one offer.</summary>
+/// <summary>A host shared by the tests of a class that do not change its state. Its supplier responds immediately with one offer.</summary>
 public sealed class SharedHost<THost> : IDisposable
     where THost : IContractHost
 {

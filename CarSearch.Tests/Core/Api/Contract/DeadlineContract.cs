@@ -4,7 +4,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>A store or an orchestrator that does not answer: callers are answered within five seconds, and nothing is lost.</summary>
+/// <summary>A store or an orchestrator that does not respond: callers get a response within five seconds, and nothing is lost.</summary>
 public abstract class DeadlineContract<THost> : IDisposable
     where THost : IContractHost
 {
@@ -18,13 +18,13 @@ public abstract class DeadlineContract<THost> : IDisposable
 
     [Fact]
     public void A_caller_waits_less_than_five_seconds() =>
-        Assert.InRange(SearchesApi.MaxPortTime, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+        Assert.InRange(SearchesApi.PortTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
 
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("DELETE")]
-    public async Task A_search_that_is_asked_for_is_answered_with_503_in_time_and_is_still_there(string method)
+    public async Task A_request_for_a_search_gets_503_in_time_and_keeps_the_search(string method)
     {
         var path = $"/api/searches/{await host.Client.StartAndEndAsync()}";
         using (host.Ports.Stall())
@@ -33,14 +33,15 @@ public abstract class DeadlineContract<THost> : IDisposable
             await AssertUnavailableAsync(host.Client.SendAsync(request));
         }
 
-        using var answer = await host.Client.GetAsync(path);
-        Assert.Equal(method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, answer.StatusCode, method));
+        using var response = await host.Client.GetAsync(path);
+        Assert.Equal(
+            method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, response.StatusCode, method));
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("k1")]
-    public async Task A_search_that_is_posted_is_answered_with_503_in_time(string? key)
+    public async Task A_new_search_gets_503_in_time(string? key)
     {
         using (host.Ports.Stall())
         {
@@ -52,33 +53,33 @@ public abstract class DeadlineContract<THost> : IDisposable
         for (var status = HttpStatusCode.ServiceUnavailable; status is not HttpStatusCode.Accepted;)
         {
             Assert.False(limit.IsCancellationRequested, "Nothing is accepted any more.");
-            using var answer = await host.Client.PostSearchAsync(idempotencyKey: key);
-            status = answer.StatusCode;
+            using var response = await host.Client.PostSearchAsync(idempotencyKey: key);
+            status = response.StatusCode;
         }
     }
 
-    /// <summary>Lets time pass until there is an answer, which must be 503.</summary>
+    /// <summary>Advances the clock until there is a response, which must be 503.</summary>
     private async Task AssertUnavailableAsync(Task<HttpResponseMessage> sending)
     {
         var began = host.Time.GetUtcNow();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!sending.IsCompleted)
         {
-            Assert.False(limit.IsCancellationRequested, "There was no answer.");
+            Assert.False(limit.IsCancellationRequested, "There was no response.");
 
-            // The answer comes over a real connection. Until the request has reached the port no timer is set, so one step may not be enough;
-            // all steps together are less than the half hour that offers are served.
-            host.Time.Advance(SearchesApi.MaxPortTime);
+            // No timer is set before the request has reached the port over a real connection, so that one step may not be enough. All steps
+            // together are shorter than the lifetime of offers.
+            host.Time.Advance(SearchesApi.PortTimeout);
             await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token));
         }
 
-        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.MaxPortTime);
-        using var answer = await sending;
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.PortTimeout);
+        using var response = await sending;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
     }
 
-    /// <summary>A deletion that was under way is done once the store answers.</summary>
+    /// <summary>A pending deletion completes once the store responds.</summary>
     private async Task<HttpStatusCode> SettledAsync(string path, HttpStatusCode first, string method)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -89,8 +90,8 @@ public abstract class DeadlineContract<THost> : IDisposable
                 return status;
             }
 
-            using var answer = await host.Client.GetAsync(path);
-            status = answer.StatusCode;
+            using var response = await host.Client.GetAsync(path);
+            status = response.StatusCode;
         }
     }
 }

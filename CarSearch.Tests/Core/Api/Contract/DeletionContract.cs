@@ -25,13 +25,13 @@ public abstract class DeletionContract<THost> : IDisposable
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         using var first = await client.DeleteAsync(path + "?code=x");
         using var second = await client.DeleteAsync(path);
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
         Assert.Equal("no-cache, private", first.Header("Cache-Control"));
         Assert.Empty(await first.Content.ReadAsByteArrayAsync());
         await second.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public abstract class DeletionContract<THost> : IDisposable
         foreach (var minutes in new[] { 0, 1, 5, 30, 24 * 60, 24 * 60 })
         {
             host.Time.Advance(TimeSpan.FromMinutes(minutes));
-            using var answer = await client.GetAsync(path);
-            await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+            using var response = await client.GetAsync(path);
+            await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
         }
     }
 
@@ -71,10 +71,10 @@ public abstract class DeletionContract<THost> : IDisposable
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         host.Time.Advance(TimeSpan.FromMinutes(30));
         using var deleted = await client.DeleteAsync(path);
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public abstract class DeletionContract<THost> : IDisposable
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         var statuses = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
         {
-            using var answer = await client.DeleteAsync(path);
-            return answer.StatusCode;
+            using var response = await client.DeleteAsync(path);
+            return response.StatusCode;
         }));
 
         Assert.Single(statuses, HttpStatusCode.NoContent);

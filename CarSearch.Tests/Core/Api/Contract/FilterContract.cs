@@ -75,7 +75,7 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?seats=5", "e1 i1 c1 c3 c2 f1 v1 x1")]
     [InlineData("?seats=6", "v1")]
     [InlineData("?seats=60", "")]
-    public async Task What_a_supplier_does_not_tell_does_not_pass(string query, string references) => await MatchAsync(query, references);
+    public async Task An_unknown_value_does_not_match(string query, string references) => await MatchAsync(query, references);
 
     [Theory]
     [InlineData("?maxPrice=100", "m1 e1 i1 c1")]
@@ -112,7 +112,7 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?User=", "", "")]
     [InlineData("?code=x&user=", "&CarSize=compact&SupplierRating=8&UpgradeClass=fullSize", "?size=compact&rating=8&upgrade=fullSize")]
     [InlineData("?USER=", "&size=compact&limit=1", "?size=compact&limit=1")]
-    public async Task The_original_address_gives_the_same_answer(string before, string after, string query) => Assert.Equal(
+    public async Task The_original_path_returns_the_same_response(string before, string after, string query) => Assert.Equal(
         (await search.GetAsync(query)).ToString(),
         (await search.Client.GetJsonAsync($"/api/searches{before}{search.Token}{after}")).ToString());
 
@@ -123,7 +123,7 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?sort=size", "m1 e1 c1 c3 c2 i1 v1 f1 p1 o1 s1 x1")]
     [InlineData("?sort=size&size=compact,mini", "m1 c1 c3 c2 x1")]
     [InlineData("?sort=", EndedOffers.All)]
-    public async Task Offers_come_in_the_order_asked_for_with_another_currency_last(string query, string references) =>
+    public async Task Offers_are_in_the_requested_order_with_another_currency_last(string query, string references) =>
         await MatchAsync(query, references);
 
     private async Task MatchAsync(string query, string references)

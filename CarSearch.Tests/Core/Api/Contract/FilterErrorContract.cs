@@ -14,17 +14,22 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?size=huge", "size: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
     [InlineData("?size=2", "size: \"2\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
     [InlineData("?CarSize=huge", "CarSize: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
-    [InlineData("?size=mini,a&size=b", "size: \"a\" is not valid. Allowed: small, medium, large, " + Ladder + ".\nsize: \"b\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
+    [InlineData(
+        "?size=mini,a&size=b",
+        "size: \"a\" is not valid. Allowed: small, medium, large, " + Ladder
+        + ".\nsize: \"b\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
     [InlineData("?type=boat", "type: \"boat\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
     [InlineData("?transmission=stick", "transmission: \"stick\" is not valid. Allowed: manual, automatic.")]
     [InlineData("?sort=name", "sort: \"name\" is not valid. Allowed: price, rating, size.")]
     [InlineData("?sort=-price", "sort: \"-price\" is not valid. Allowed: price, rating, size.")]
     [InlineData("?sort=price-", "sort: \"price-\" is not valid. Allowed: price, rating, size.")]
     [InlineData("?sort=_", "sort: \"_\" is not valid. Allowed: price, rating, size.")]
-    [InlineData("?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
+    [InlineData(
+        "?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
     [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not valid. Allowed: " + Ladder + ".")]
     [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not valid. Allowed: " + Ladder + ".")]
-    public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) => await RefusedAsync(query, errors);
+    public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) =>
+        await RefusedAsync(query, errors);
 
     [Theory]
     [InlineData("?rating=good", "rating: \"good\" is not valid. Allowed: a number from 0 to 10.")]
@@ -35,9 +40,16 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?SupplierRating=11", "SupplierRating: \"11\" is not valid. Allowed: a number from 0 to 10.")]
     [InlineData("?maxPrice=0", "maxPrice: \"0\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
     [InlineData("?maxPrice=-1", "maxPrice: \"-1\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=1000000000.01", "maxPrice: \"1000000000.01\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=100%20USD", "maxPrice: \"100 USD\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=99999999999999999999999999999999", "maxPrice: \"99999999999999999999999999999999\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData(
+        "?maxPrice=1000000000.01",
+        "maxPrice: \"1000000000.01\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData(
+        "?maxPrice=100%20USD",
+        "maxPrice: \"100 USD\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData(
+        "?maxPrice=99999999999999999999999999999999",
+        "maxPrice: \"99999999999999999999999999999999\" is not valid. "
+        + "Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
     [InlineData("?seats=0", "seats: \"0\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=61", "seats: \"61\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=4.5", "seats: \"4.5\" is not valid. Allowed: a whole number from 1 to 60.")]
@@ -69,7 +81,8 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?wait=1&wait=2", "wait: 2 values. Allowed: one value.")]
     [InlineData("?size=mini&CarSize=mini", "CarSize: CarSize and size mean the same. Allowed: one of them.")]
     [InlineData("?SupplierRating=1&rating=2", "rating: rating and SupplierRating mean the same. Allowed: one of them.")]
-    [InlineData("?size=mini&upgrade=compact&UpgradeClass=compact", "UpgradeClass: UpgradeClass and upgrade mean the same. Allowed: one of them.")]
+    [InlineData(
+        "?size=mini&upgrade=compact&UpgradeClass=compact", "UpgradeClass: UpgradeClass and upgrade mean the same. Allowed: one of them.")]
     public async Task What_takes_one_value_is_refused_with_two(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
@@ -84,19 +97,20 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [Fact]
     public async Task The_original_address_knows_its_original_names()
     {
-        using var answer = await search.Client.GetAsync($"/api/searches?User={search.Token}&Colour=red");
+        using var response = await search.Client.GetAsync($"/api/searches?User={search.Token}&Colour=red");
 
         Assert.Equal(
             $"Colour: Unknown parameter. Allowed: User, {string.Join(", ", Names())}, CarSize, UpgradeClass, SupplierRating.",
-            await answer.ErrorsAsync("InvalidFilter"));
+            await response.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
     public async Task Every_filter_that_is_wrong_is_named()
     {
-        using var answer = await search.Client.GetAsync($"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l");
+        using var response = await search.Client.GetAsync(
+            $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l");
 
-        Assert.Equal("k limit maxPrice rating seats size skip sort transmission type wait", await answer.WrongAsync("InvalidFilter"));
+        Assert.Equal("k limit maxPrice rating seats size skip sort transmission type wait", await response.WrongAsync("InvalidFilter"));
     }
 
     [Theory]
@@ -106,9 +120,10 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?code=x")]
     public async Task The_original_address_needs_the_token(string query)
     {
-        using var answer = await search.Client.GetAsync($"/api/searches{query}");
+        using var response = await search.Client.GetAsync($"/api/searches{query}");
 
-        Assert.Equal("User: The token is missing. Allowed: a token that POST /api/searches returned.", await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal(
+            "User: The token is missing. Allowed: a token that POST /api/searches returned.", await response.ErrorsAsync("InvalidFilter"));
     }
 
     [Fact]
@@ -125,8 +140,8 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
 
     private async Task RefusedAsync(string query, string errors)
     {
-        using var answer = await search.Client.GetAsync(search.Path + query);
+        using var response = await search.Client.GetAsync(search.Path + query);
 
-        Assert.Equal(errors, await answer.ErrorsAsync("InvalidFilter"));
+        Assert.Equal(errors, await response.ErrorsAsync("InvalidFilter"));
     }
 }

@@ -34,7 +34,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     }
 
     [Fact]
-    public async Task What_the_caller_has_is_304()
+    public async Task A_current_ETag_is_304()
     {
         using var get = await search.Client.GetAsync(search.Path);
         using var head = await HeadAsync(search.Client, search.Path, ("If-None-Match", get.Header("ETag")!));
@@ -44,7 +44,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     }
 
     [Fact]
-    public async Task A_search_that_runs_is_202_with_when_and_where_to_ask_again()
+    public async Task A_search_that_runs_is_202_with_Retry_After_and_Location()
     {
         var supplier = new ScriptedSupplier("Alpha");
         using var host = new Contracted<THost>(supplier);
@@ -65,10 +65,10 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"HEAD {search.Path} HTTP/1.1\r\nHost: {search.Host.Address.Authority}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(client.GetStream());
-        var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var response = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal(answer.Length - 4, answer.IndexOf("\r\n\r\n", StringComparison.Ordinal));
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
+        Assert.Equal(response.Length - 4, response.IndexOf("\r\n\r\n", StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> HeadAsync(HttpClient client, string path, params (string Name, string Value)[] headers)
@@ -82,7 +82,7 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
         return await client.SendAsync(request);
     }
 
-    private static IEnumerable<string> Headers(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
+    private static IEnumerable<string> Headers(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
         .Where(header => header.Key is not "Date")
         .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
         .Order(StringComparer.Ordinal);

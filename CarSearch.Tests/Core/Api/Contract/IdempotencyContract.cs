@@ -80,22 +80,26 @@ public abstract class IdempotencyContract<THost> : IDisposable
 
         var problem = await other.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
         Assert.Equal(
-            "This Idempotency-Key was used within the last day for another search. Send a new key with a new search.", problem.Text("detail"));
+            "This Idempotency-Key was used with another search within the last day. Use a new key.", problem.Text("detail"));
         Assert.Equal(token, await TokenAsync());
     }
 
     [Theory]
-    [InlineData("""{"pickUp":{"place":"John F. Kennedy International Airport","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"pickUp":{"place":"John F. Kennedy International Airport","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
     [InlineData("""{"pickUp":{"place":" jfk ","at":"2026-12-04T10:00:00"},"dropOff":{"place":"JFK","at":"2026-12-06T10:00"}}""")]
     [InlineData("""{ "dropOff": { "at": "2026-12-06T10:00" }, "pickUp": { "at": "2026-12-04T10:00", "place": "JFK" } }""")]
-    [InlineData("""{"currency":"usd","residence":"us","driverAge":30,"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
-    [InlineData("""{"driverAge":null,"pickUp":{"place":"\u004aFK","at":"2026-12-04T10:00"},"dropOff":{"place":null,"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"currency":"usd","residence":"us","driverAge":30,"pickUp":"""
+        + """{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""")]
+    [InlineData(
+        """{"driverAge":null,"pickUp":{"place":"\u004aFK","at":"2026-12-04T10:00"},"dropOff":{"place":null,"at":"2026-12-06T10:00"}}""")]
     public async Task The_same_search_in_other_words_gives_the_same_token(string json)
     {
         var token = await TokenAsync();
-        using var answer = await client.PostSearchAsync(json, "k1");
+        using var response = await client.PostSearchAsync(json, "k1");
 
-        Assert.Equal(token, (await answer.JsonAsync()).Text("token"));
+        Assert.Equal(token, (await response.JsonAsync()).Text("token"));
     }
 
     [Fact]
@@ -147,8 +151,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
         using var deleted = await client.DeleteAsync($"/api/searches/{token}");
 
         Assert.Equal(token, await TokenAsync());
-        using var answer = await client.GetAsync($"/api/searches/{token}?wait=30");
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        using var response = await client.GetAsync($"/api/searches/{token}?wait=30");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
         Assert.Equal(1, supplier.Asked);
     }
 
@@ -175,9 +179,9 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [InlineData("8e03978e-40d5-43dd-bc93-6894a57f9324")]
     public async Task A_key_is_visible_ASCII(string key)
     {
-        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await client.PostSearchAsync(idempotencyKey: key);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]
@@ -188,11 +192,11 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [InlineData("🚗")]
     public async Task Another_key_is_refused(string key)
     {
-        using var answer = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await client.PostSearchAsync(idempotencyKey: key);
 
         Assert.Equal(
             "Idempotency-Key: Not valid. Allowed: 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
-            await answer.ErrorsAsync("InvalidIdempotencyKey"));
+            await response.ErrorsAsync("InvalidIdempotencyKey"));
     }
 
     [Fact]
@@ -210,7 +214,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
     {
         await TokenAsync("Qy7-key-of-a-customer", "Qz8-access-of-a-customer");
 
-        Assert.DoesNotContain(host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
     }
 
     public void Dispose()
@@ -228,8 +233,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
             request.Headers.Add("x-functions-key", access);
         }
 
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        return (await answer.JsonAsync()).Text("token");
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.JsonAsync()).Text("token");
     }
 }

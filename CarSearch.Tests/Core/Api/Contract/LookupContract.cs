@@ -3,11 +3,14 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>GET /api/searches/{token}: which answer, in the order in which they are checked: 400, 404, 410, 304, 202 or 200; and 503.</summary>
+/// <summary>
+/// GET /api/searches/{token}: the statuses in the order of their checks: 400, 404, 410, 304, 202 or 200; and 503.
+/// </summary>
 public abstract class LookupContract<THost> : IDisposable
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
+    private readonly ScriptedSupplier supplier =
+        new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
     private readonly Contracted<THost> host;
     private readonly HttpClient client;
 
@@ -30,11 +33,11 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("%F0%9F%9A%97")]
     public async Task An_unknown_or_malformed_token_is_not_found(string token)
     {
-        using var answer = await client.GetAsync($"/api/searches/{token}");
+        using var response = await client.GetAsync($"/api/searches/{token}");
         using var original = await client.GetAsync($"/api/searches?User={token}");
         using var deletion = await client.DeleteAsync($"/api/searches/{token}");
 
-        var problem = (await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
+        var problem = (await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
         Assert.Equal(problem, (await original.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
         Assert.Equal(problem, (await deletion.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
     }
@@ -44,9 +47,9 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var token = await client.StartAndEndAsync();
         using var deletion = await client.DeleteAsync($"/api/searches/{token}");
-        using var answer = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
+        using var response = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
 
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -59,8 +62,8 @@ public abstract class LookupContract<THost> : IDisposable
         }
         while (token.All(char.IsAsciiDigit));
 
-        using var answer = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        using var response = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
@@ -77,13 +80,14 @@ public abstract class LookupContract<THost> : IDisposable
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
         using var gone = await client.GetAsync($"/api/searches/{token}");
         var problem = await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
-        Assert.Equal("The offers of this search are too old to be booked. Start a new search.", problem.Text("detail"));
+        Assert.Equal("The offers of this search have expired. Start a new search.", problem.Text("detail"));
     }
 
     [Fact]
     public async Task Freshness_says_how_long_offers_are_served()
     {
-        using var brief = new Contracted<THost>(new Dictionary<string, string> { ["Freshness"] = "00:00:10" }, new ScriptedSupplier("Alpha").Answers());
+        using var brief = new Contracted<THost>(
+            new Dictionary<string, string> { ["Freshness"] = "00:00:10" }, new ScriptedSupplier("Alpha").Answers());
         var token = await brief.Client.StartAndEndAsync();
         brief.Time.Advance(TimeSpan.FromSeconds(10));
         using var gone = await brief.Client.GetAsync($"/api/searches/{token}");
@@ -94,10 +98,10 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_wrong_filter_comes_before_an_unknown_token()
     {
-        using var answer = await client.GetAsync("/api/searches/x?limit=0");
+        using var response = await client.GetAsync("/api/searches/x?limit=0");
         using var original = await client.GetAsync("/api/searches?User=x&limit=0");
 
-        Assert.Equal("limit", await answer.WrongAsync("InvalidFilter"));
+        Assert.Equal("limit", await response.WrongAsync("InvalidFilter"));
         Assert.Equal("limit", await original.WrongAsync("InvalidFilter"));
     }
 
@@ -115,14 +119,14 @@ public abstract class LookupContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task While_the_store_cannot_be_reached_it_says_when_to_ask_again()
+    public async Task While_the_store_cannot_be_reached_the_response_has_Retry_After()
     {
         var token = await client.StartAndEndAsync();
         host.Ports.StoreIsDown = true;
-        using (var answer = await client.GetAsync($"/api/searches/{token}"))
+        using (var response = await client.GetAsync($"/api/searches/{token}"))
         {
-            var problem = await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.Equal("7", answer.Header("Retry-After"));
+            var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal("7", response.Header("Retry-After"));
             Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         }
 
@@ -151,7 +155,8 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var path = $"/api/searches/{await client.StartAndEndAsync()}?size=compact";
         using var first = await client.GetAsync(path);
-        using var second = await client.GetAsync(path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
+        using var second = await client.GetAsync(
+            path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
 
         Assert.Matches("^\"[^\"]+\"$", first.Header("ETag"));
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
@@ -168,9 +173,9 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("\"*\"")]
     public async Task What_the_caller_does_not_have_is_sent(string header)
     {
-        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
+        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
@@ -178,10 +183,11 @@ public abstract class LookupContract<THost> : IDisposable
     {
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         var tags = new List<string>();
-        foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", $"/api/searches/{await client.StartAndEndAsync()}" })
+        var other = $"/api/searches/{await client.StartAndEndAsync()}";
+        foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", other })
         {
-            using var answer = await client.GetAsync(address);
-            tags.Add(answer.Header("ETag")!);
+            using var response = await client.GetAsync(address);
+            tags.Add(response.Header("ETag")!);
         }
 
         Assert.Equal(5, tags.Distinct().Count());

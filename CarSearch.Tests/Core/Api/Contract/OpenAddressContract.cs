@@ -21,14 +21,15 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         Assert.Equal(code, (await client.GetJsonAsync($"/api/places?q={text}"))[0].Text("code"));
 
     [Fact]
-    public async Task A_place_is_told_with_all_its_members() => Assert.Equal(
+    public async Task A_place_has_all_its_properties() => Assert.Equal(
         """{"code":"NYC","name":"New York","city":"New York","country":"US","kind":"city","timeZone":"America/New_York"}""",
         (await client.GetJsonAsync("/api/places?q=nyc&limit=1&code=x"))[0].GetRawText());
 
     [Fact]
     public async Task Places_that_start_with_the_text_come_before_those_that_contain_it()
     {
-        var names = (await client.GetJsonAsync("/api/places?q=york&limit=50")).EnumerateArray().Select(place => place.Text("name")).ToArray();
+        var places = await client.GetJsonAsync("/api/places?q=york&limit=50");
+        var names = places.EnumerateArray().Select(place => place.Text("name")).ToArray();
 
         var containing = Array.IndexOf(names, "New York");
         Assert.True(containing > 0);
@@ -45,21 +46,24 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         Assert.Equal(count, (await client.GetJsonAsync($"/api/places?{query}")).GetArrayLength());
 
     [Theory]
-    [InlineData("", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
-    [InlineData("?q=a&q=b", "q: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData("", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
+    [InlineData("?q=", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
+    [InlineData("?q=a&q=b", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
     [InlineData("?q=a&limit=0", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=51", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=-1", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=many", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=1&limit=2", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
-    [InlineData("?limit=0", "limit: Not valid. Allowed: a whole number from 1 to 50, once.\nq: Missing or not valid. Allowed: the beginning or a part of a name or code, once, of 1 to 100 characters.")]
+    [InlineData(
+        "?limit=0",
+        "limit: Not valid. Allowed: a whole number from 1 to 50, once.\n"
+        + "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
     [InlineData("?q=a&kind=city", "kind: Unknown parameter. Allowed: q, limit.")]
     public async Task A_query_for_places_that_cannot_be_read_is_refused(string query, string errors)
     {
-        using var answer = await client.GetAsync($"/api/places{query}");
+        using var response = await client.GetAsync($"/api/places{query}");
 
-        Assert.Equal(errors, await answer.ErrorsAsync("InvalidQuery"));
+        Assert.Equal(errors, await response.ErrorsAsync("InvalidQuery"));
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     }
 
     [Fact]
-    public async Task Health_is_a_word_kept_for_5_seconds()
+    public async Task Health_is_cached_for_5_seconds()
     {
         using var host = new Contracted<THost>();
         Assert.Equal("""{"status":"Healthy"}""", (await client.GetJsonAsync("/api/health")).GetRawText());
@@ -91,33 +95,33 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         async Task<HttpStatusCode> HealthAsync(TimeSpan later)
         {
             host.Time.Advance(later);
-            using var answer = await host.Client.GetAsync("/api/health");
-            return answer.StatusCode;
+            using var response = await host.Client.GetAsync("/api/health");
+            return response.StatusCode;
         }
     }
 
     [Fact]
-    public async Task Of_bad_health_callers_learn_a_word_and_the_log_the_reason()
+    public async Task An_unhealthy_response_is_one_word_and_the_reason_is_logged()
     {
         using var host = new Contracted<THost>();
         host.Ports.StoreIsDown = true;
-        using var answer = await host.Client.GetAsync("/api/health");
+        using var response = await host.Client.GetAsync("/api/health");
 
-        Assert.Equal("""{"status":"Unhealthy"}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"Unhealthy"}""", await response.Content.ReadAsStringAsync());
         Assert.Contains(host.Log.All, line => line.Contains("/secret/path", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_description_is_served_as_it_is_embedded()
     {
-        using var answer = await client.GetAsync("/api/openapi.json");
+        using var response = await client.GetAsync("/api/openapi.json");
 
-        Assert.Equal(OpenApiDescription.Json.ToArray(), await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+        Assert.Equal(OpenApiDescription.Json.ToArray(), await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal("no-cache, private", response.Header("Cache-Control"));
     }
 
     [Fact]
-    public async Task The_description_is_not_sent_again_to_who_has_it()
+    public async Task The_description_is_not_sent_again_while_it_is_current()
     {
         using var first = await client.GetAsync("/api/openapi.json");
         using var second = await client.GetAsync("/api/openapi.json", "If-None-Match", first.Header("ETag")!);

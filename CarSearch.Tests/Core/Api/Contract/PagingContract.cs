@@ -48,8 +48,10 @@ public abstract class PagingContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?size=small,compact&sort=price&limit=20&skip=0", "?size=mini,economy,compact")]
     [InlineData("?upgradeclass=FULL-SIZE&carsize=Compact", "?size=compact&upgrade=fullSize")]
     [InlineData(
-        "?wait=1&skip=5&limit=7&sort=SIZE&maxPrice=0500.50&seats=04&transmission=manual&rating=7.0&supplier=beta+cars+%26+co,Alpha&type=van,suv,van&size=mini",
-        "?size=mini&type=van,suv&supplier=Alpha,beta%20cars%20%26%20co&rating=7&transmission=manual&seats=4&maxPrice=500.5&sort=size&limit=7&skip=5")]
+        "?wait=1&skip=5&limit=7&sort=SIZE&maxPrice=0500.50&seats=04&transmission=manual&rating=7.0"
+        + "&supplier=beta+cars+%26+co,Alpha&type=van,suv,van&size=mini",
+        "?size=mini&type=van,suv&supplier=Alpha,beta%20cars%20%26%20co&rating=7"
+        + "&transmission=manual&seats=4&maxPrice=500.5&sort=size&limit=7&skip=5")]
     public async Task The_link_to_itself_is_the_query_in_one_form_without_keys(string query, string self) =>
         Assert.Equal(search.Path + self, (await search.GetAsync(query)).GetProperty("links").Text("self"));
 
@@ -92,7 +94,8 @@ public abstract class PagingContract<THost>(EndedSearch<THost> search) : IClassF
         var page = await PageAsync("?limit=100&skip=10");
         Assert.Equal(("r11", "r110", 100), (page[0].Text("reference"), page[99].Text("reference"), page.GetArrayLength()));
 
-        async Task<JsonElement> PageAsync(string query) => (await host.Client.GetJsonAsync($"/api/searches/{token}{query}")).GetProperty("offers");
+        async Task<JsonElement> PageAsync(string query) =>
+            (await host.Client.GetJsonAsync($"/api/searches/{token}{query}")).GetProperty("offers");
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public abstract class PagingContract<THost>(EndedSearch<THost> search) : IClassF
         using var host = new Contracted<THost>(new ScriptedSupplier("Alpha").Answers(
             [.. Enumerable.Range(1, 50).Select(number => TestOffers.Offer($"r{number}"))]));
         var token = await host.Client.StartAndEndAsync();
-        var ids = (await host.Client.GetJsonAsync($"/api/searches/{token}?limit=100")).GetProperty("offers").EnumerateArray().Select(offer => offer.Text("id")).ToArray();
+        var offers = (await host.Client.GetJsonAsync($"/api/searches/{token}?limit=100")).GetProperty("offers");
+        var ids = offers.EnumerateArray().Select(offer => offer.Text("id")).ToArray();
 
         Assert.Equal(50, ids.Length);
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);

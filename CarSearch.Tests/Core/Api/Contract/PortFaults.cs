@@ -3,7 +3,7 @@ using CarSearch.Searches;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>Stands between a host's handlers and its two ports: makes them fail when a test says so, and tells who waits.</summary>
+/// <summary>Stands between a host's handlers and its two ports: makes them fail on demand, and reports callers that wait.</summary>
 public sealed class PortFaults
 {
     private readonly Channel<SearchToken> waiters = Channel.CreateUnbounded<SearchToken>();
@@ -18,14 +18,14 @@ public sealed class PortFaults
     /// <summary>From now on, while set, the orchestrator refuses searches until then.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>From now on neither port answers, until the result is disposed of.</summary>
+    /// <summary>Neither port responds until the result is disposed of.</summary>
     public IDisposable Stall()
     {
         stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         return new Stalled(this);
     }
 
-    /// <summary>How often the store has been asked whether it can be used.</summary>
+    /// <summary>The number of health checks.</summary>
     public int Checks { get; private set; }
 
     /// <summary>The next GET that waits for a search's end: from here on the clock may move.</summary>
@@ -91,7 +91,9 @@ public sealed class PortFaults
     private sealed class Orchestrator(PortFaults faults, ISearchOrchestrator inner) : ISearchOrchestrator
     {
         public async ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-            faults.RetryAfter is { } retryAfter ? StartReservation.Refused(retryAfter) : await inner.ReserveAsync(search, cancellationToken);
+            faults.RetryAfter is { } retryAfter
+                ? StartReservation.Refused(retryAfter)
+                : await inner.ReserveAsync(search, cancellationToken);
 
         public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken) =>
             await faults.PassAsync(
@@ -107,7 +109,7 @@ public sealed class PortFaults
 
         public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
         {
-            // First the wait with its timer, then the news of it.
+            // The wait sets its timer before it is reported.
             var end = inner.WaitForEndAsync(token, timeout, cancellationToken);
             faults.waiters.Writer.TryWrite(token);
             await end;

@@ -20,22 +20,24 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task While_a_search_runs_the_answer_is_202_with_when_and_where_to_ask_again()
+    public async Task While_a_search_runs_the_response_is_202_with_Retry_After_and_Location()
     {
         var token = await client.StartAsync();
         await beta.NextAsync();
-        using var answer = await client.GetAsync($"/api/searches/{token}?limit=5");
+        using var response = await client.GetAsync($"/api/searches/{token}?limit=5");
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
-        Assert.Equal($"{host.Address}api/searches/{token}", answer.Header("Location"));
-        Assert.NotNull(answer.Header("ETag"));
-        var body = await answer.JsonAsync();
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
+        Assert.Equal($"{host.Address}api/searches/{token}", response.Header("Location"));
+        Assert.NotNull(response.Header("ETag"));
+        var body = await response.JsonAsync();
         Assert.Equal("Running", body.Text("status"));
         Assert.Equal("2026-11-23T17:00:00.000Z", body.Text("requestedAt"));
         Assert.Null(body.GetProperty("completedAt").GetString());
         Assert.Null(body.GetProperty("expiresAt").GetString());
-        Assert.Equal("""{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""", body.Supplier("Alpha").GetRawText());
+        Assert.Equal(
+            """{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""",
+            body.Supplier("Alpha").GetRawText());
     }
 
     [Fact]
@@ -44,10 +46,14 @@ public abstract class ProgressContract<THost> : IDisposable
         var token = await client.StartAsync();
         host.Time.Advance(TimeSpan.FromSeconds(3));
         (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
-        var body = await client.UntilAsync($"/api/searches/{token}?size=compact", answer => answer.GetProperty("total").GetInt32() == 2);
+        var body = await client.UntilAsync(
+            $"/api/searches/{token}?size=compact", response => response.GetProperty("total").GetInt32() == 2);
 
         Assert.Equal("Running a1", $"{body.Text("status")} {body.References()}");
-        Assert.Equal("Succeeded 2 1", $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} {body.Supplier("Alpha").GetProperty("dropped")}");
+        Assert.Equal(
+            "Succeeded 2 1",
+            $"{body.Supplier("Alpha").Text("status")} {body.Supplier("Alpha").GetProperty("offers")} "
+            + $"{body.Supplier("Alpha").GetProperty("dropped")}");
         Assert.Equal("Running", body.Supplier("Beta").Text("status"));
         Assert.Equal("2026-11-23T17:00:03.000Z", body.Text("updatedAt"));
     }
@@ -71,11 +77,11 @@ public abstract class ProgressContract<THost> : IDisposable
         other.Offer();
         using var end = await client.GetAsync(path + "?wait=30", "If-None-Match", later.Header("ETag")!);
         Assert.Equal(HttpStatusCode.OK, end.StatusCode);
-        Assert.Equal(3, new[] { start, later, end }.Select(answer => answer.Header("ETag")).Distinct().Count());
+        Assert.Equal(3, new[] { start, later, end }.Select(response => response.Header("ETag")).Distinct().Count());
     }
 
     [Fact]
-    public async Task A_search_that_one_supplier_answers_succeeds()
+    public async Task A_search_with_one_successful_supplier_succeeds()
     {
         var token = await client.StartAsync();
         (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
@@ -88,7 +94,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_a_supplier_answers_without_an_offer_succeeds()
+    public async Task A_search_with_a_successful_supplier_without_offers_succeeds()
     {
         alpha.Answers();
         beta.Fails(new SupplierException("The desk is closed."));
@@ -98,7 +104,7 @@ public abstract class ProgressContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_no_supplier_answers_fails()
+    public async Task A_search_without_a_successful_supplier_fails()
     {
         alpha.Fails(new SupplierException("Closed."));
         beta.Fails(new SupplierException("Closed too."));
@@ -119,44 +125,47 @@ public abstract class ProgressContract<THost> : IDisposable
         var token = await client.StartAsync();
         var question = await beta.NextAsync();
 
-        // The run waits, with its timer, once it has taken an answer.
+        // The run sets its timer after it has processed a response.
         await client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
         host.Time.Advance(TimeSpan.FromSeconds(25));
         var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal(
-            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":{"code":"TimedOut","message":"No response within 25 s."}}""",
+            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":"""
+            + """{"code":"TimedOut","message":"No response within 25 s."}}""",
             body.Supplier("Beta").GetRawText());
         await question.Canceled;
     }
 
     [Fact]
-    public async Task What_a_fault_says_by_itself_is_not_told()
+    public async Task The_message_of_an_exception_is_not_returned()
     {
         alpha.Fails(new InvalidOperationException("password=secret"));
         beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
-        using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
 
-        Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(
             """{"code":"Failed","message":"The supplier's response could not be processed."}""",
-            (await answer.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
+            (await response.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
     }
 
     [Fact]
-    public async Task A_supplier_that_cannot_be_reached_is_asked_once_more()
+    public async Task A_supplier_that_cannot_be_reached_is_called_once_more()
     {
         alpha.Answers(TestOffers.Offer("a1"));
         beta.Fails(new HttpRequestException("http://secret.internal/ refused"));
-        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", answer =>
+        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", response =>
         {
             host.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return answer.Text("status") != "NotStarted" && answer.Text("status") != "Running";
+            return response.Text("status") != "NotStarted" && response.Text("status") != "Running";
         });
 
         Assert.Equal(2, beta.Asked);
-        Assert.Equal("""{"code":"Failed","message":"The supplier could not be reached."}""", body.Supplier("Beta").GetProperty("error").GetRawText());
+        Assert.Equal(
+            """{"code":"Failed","message":"The supplier could not be reached."}""",
+            body.Supplier("Beta").GetProperty("error").GetRawText());
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("<search/>", 1, 1)]
     public async Task What_is_not_JSON_is_refused_where_it_goes_wrong(string text, int line, int position)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(text));
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal(Unreadable(line, position), await answer.ErrorsAsync("InvalidJson"));
+        Assert.Equal(Unreadable(line, position), await response.ErrorsAsync("InvalidJson"));
     }
 
     [Theory]
@@ -39,9 +39,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("""{"x":{"y":1,"y":2}}""")]
     public async Task A_member_that_is_there_twice_is_refused(string text)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(text));
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
+        Assert.Equal("$", await response.WrongAsync("InvalidJson"));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData(8000, "InvalidJson")]
     public async Task What_is_nested_deeper_than_8_is_not_read(int depth, string code)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)));
 
-        Assert.Equal("$", await answer.WrongAsync(code));
+        Assert.Equal("$", await response.WrongAsync(code));
     }
 
     [Theory]
@@ -62,12 +62,16 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("22EDA08022")] // half of a surrogate pair, in UTF-8
     public async Task Text_that_is_not_UTF_8_is_refused(string hex)
     {
-        using var answer = await PostAsync(
-            [.. "{\"pickUp\":{\"place\":"u8, .. Convert.FromHexString(hex), .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8]);
+        using var response = await PostAsync(
+            [
+                .. "{\"pickUp\":{\"place\":"u8,
+                .. Convert.FromHexString(hex),
+                .. ",\"at\":\"2026-12-04T10:00\"},\"dropOff\":{\"at\":\"2026-12-06T10:00\"}}"u8,
+            ]);
 
         Assert.Equal(
             "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-            await answer.ErrorsAsync("InvalidSearch"));
+            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -75,19 +79,20 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("007B007D")]
     public async Task JSON_in_another_encoding_is_refused(string hex)
     {
-        using var answer = await PostAsync(Convert.FromHexString(hex));
+        using var response = await PostAsync(Convert.FromHexString(hex));
 
-        Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
+        Assert.Equal("$", await response.WrongAsync("InvalidJson"));
     }
 
     [Fact]
     public async Task Half_of_a_surrogate_pair_as_a_place_is_refused()
     {
-        using var answer = await PostAsync("""{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
+        using var response = await PostAsync(
+            """{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
 
         Assert.Equal(
             "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-            await answer.ErrorsAsync("InvalidSearch"));
+            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -95,17 +100,17 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData(",\"x\":{\"\\ud83d\":1}")]
     public async Task Half_of_a_surrogate_pair_as_a_name_is_refused(string more)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body(more: more)));
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(Body(more: more)));
 
-        Assert.Equal("$: This is not JSON that can be read: the name of a member is not Unicode text.", await answer.ErrorsAsync("InvalidJson"));
+        Assert.Equal("$: Not valid JSON: the name of a property is not Unicode text.", await response.ErrorsAsync("InvalidJson"));
     }
 
     [Fact]
     public async Task A_name_that_is_not_UTF_8_is_refused()
     {
-        using var answer = await PostAsync([.. Encoding.UTF8.GetBytes(Body())[..^1], .. ",\""u8, 0xFF, .. "\":1}"u8]);
+        using var response = await PostAsync([.. Encoding.UTF8.GetBytes(Body())[..^1], .. ",\""u8, 0xFF, .. "\":1}"u8]);
 
-        Assert.Equal("?", await answer.WrongAsync("InvalidSearch"));
+        Assert.Equal("?", await response.WrongAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -113,9 +118,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData(true)]
     public async Task A_body_of_16_KiB_is_read(bool isChunked)
     {
-        using var answer = await PostAsync(Padded(MostBytes), isChunked: isChunked);
+        using var response = await PostAsync(Padded(MostBytes), isChunked: isChunked);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]
@@ -125,10 +130,10 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData(60 * 1024, true)]
     public async Task A_body_over_16_KiB_is_refused(int length, bool isChunked)
     {
-        using var answer = await PostAsync(Padded(length), isChunked: isChunked);
+        using var response = await PostAsync(Padded(length), isChunked: isChunked);
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge");
-        Assert.Equal("The body may have at most 16384 bytes.", problem.Text("detail"));
+        var problem = await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge");
+        Assert.Equal("The body must not exceed 16384 bytes.", problem.Text("detail"));
     }
 
     [Theory]
@@ -138,9 +143,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("application/json;charset=\"UTF-8\"")]
     public async Task JSON_is_taken_however_it_is_called(string type)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]
@@ -154,10 +159,10 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("nonsense")]
     public async Task Another_type_is_refused(string? type)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
-        Assert.Equal("The body must be JSON in UTF-8, not compressed: send Content-Type: application/json.", problem.Text("detail"));
+        var problem = await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
+        Assert.Equal("The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.", problem.Text("detail"));
     }
 
     [Theory]
@@ -166,13 +171,13 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("identity", HttpStatusCode.Accepted)]
     public async Task A_compressed_body_is_refused(string encoding, HttpStatusCode status)
     {
-        using var answer = await PostAsync(Encoding.UTF8.GetBytes(Body()), encoding: encoding);
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), encoding: encoding);
 
-        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status, response.StatusCode);
     }
 
     private static string Unreadable(int line, int position) =>
-        $"$: This is not JSON that can be read, at line {line}, byte {position}: a member may be named twice, nested too deep, or not well formed.";
+        $"$: Not valid JSON at line {line}, byte {position}: it is malformed, is nested too deeply, or has a duplicate property.";
 
     private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
 

@@ -8,7 +8,7 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
     where THost : IContractHost
 {
-    private const string GivePoint = "Missing. Allowed: { \"place\": …, \"at\": \"2026-12-04T10:00\" }";
+    private const string GivePoint = "Missing. Allowed: { \"place\": …, \"at\": \"2026-12-04T10:00\" }.";
     private const string GivePlace = "Missing. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
     private const string GiveTime = "Missing. Allowed: a local time without an offset, such as 2026-12-04T10:00.";
     private const string TakesPlace = "Allowed: a string: an IATA code such as JFK, a city such as New York, or \"City, CC\".";
@@ -21,10 +21,12 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     private readonly HttpClient client = shared.Client;
 
     [Theory]
-    [InlineData("{}", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
-    [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + ".\npickUp: " + GivePoint + ".")]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""", "dropOff: " + GivePoint + ", where place may be left out.")]
-    [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint + ".")]
+    [InlineData("{}", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
+    [InlineData("""{"pickUp":null,"dropOff":null}""", "dropOff: " + GivePoint + "\npickUp: " + GivePoint)]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"}}""",
+        "dropOff: Missing. Allowed: { \"place\": … (optional), \"at\": \"2026-12-04T10:00\" }.")]
+    [InlineData("""{"dropOff":{"place":"JFK","at":"2026-12-04T10:00"}}""", "pickUp: " + GivePoint)]
     [InlineData(
         """{"pickUp":{},"dropOff":{}}""",
         "dropOff.at: " + GiveTime + "\npickUp.at: " + GiveTime + "\npickUp.place: " + GivePlace)]
@@ -37,17 +39,32 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [InlineData("null", "$: This is null. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData("\"JFK\"", "$: This is a string. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData("1", "$: This is a number. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
+    [InlineData(
+        "true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     public async Task A_body_that_is_not_an_object_is_refused(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
-    [InlineData("""{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is a string. Allowed: an object with the properties place, at.")]
-    [InlineData("""{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""", "pickUp: This is an array. Allowed: an object with the properties place, at.")]
-    [InlineData("""{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is a number. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an array. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.place: This is an object. " + TakesPlace)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""", "pickUp.at: This is a number. " + TakesTimeText)]
-    [InlineData("""{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""", "dropOff.at: This is true or false. " + TakesTimeText)]
+    [InlineData(
+        """{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
+        "pickUp: This is a string. Allowed: an object with the properties place, at.")]
+    [InlineData(
+        """{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
+        "pickUp: This is an array. Allowed: an object with the properties place, at.")]
+    [InlineData(
+        """{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is a number. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is an array. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.place: This is an object. " + TakesPlace)]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""",
+        "pickUp.at: This is a number. " + TakesTimeText)]
+    [InlineData(
+        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""",
+        "dropOff.at: This is true or false. " + TakesTimeText)]
     public async Task A_member_of_another_kind_is_refused_by_its_path(string json, string error) => await RefusedAsync(json, error);
 
     [Theory]
@@ -65,9 +82,9 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Fact]
     public async Task An_unknown_name_is_shortened()
     {
-        using var answer = await client.PostSearchAsync(Body(more: $",\"{new string('x', 5000)}\":1"));
+        using var response = await client.PostSearchAsync(Body(more: $",\"{new string('x', 5000)}\":1"));
 
-        Assert.Equal($"{new string('x', 60)}…", await answer.WrongAsync("InvalidSearch"));
+        Assert.Equal($"{new string('x', 60)}…", await response.WrongAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -118,26 +135,27 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [InlineData(null, "JFK")]
     [InlineData("New York", "NYC")]
     [InlineData("EWR", "EWR")]
-    public async Task The_drop_off_is_where_the_pick_up_is_unless_told(string? to, string place) =>
+    public async Task The_drop_off_defaults_to_the_place_of_the_pick_up(string? to, string place) =>
         Assert.Equal(place, (await AcceptedAsync(Body(to: to))).GetProperty("dropOff").Text("place"));
 
     [Fact]
-    public async Task The_search_is_told_as_normalized()
+    public async Task The_response_has_the_normalized_search()
     {
         var request = await AcceptedAsync(Body("new york", "2026-12-04T10:00:00", "lax", more: ",\"currency\":\"eur\""));
 
-        Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Told(request.GetProperty("pickUp")));
-        Assert.Equal("LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Told(request.GetProperty("dropOff")));
+        Assert.Equal("NYC New York US America/New_York 2026-12-04T10:00 JFK EWR LGA", Format(request.GetProperty("pickUp")));
+        Assert.Equal(
+            "LAX Los Angeles International Airport US America/Los_Angeles 2026-12-06T10:00 LAX", Format(request.GetProperty("dropOff")));
         Assert.Equal("3 EUR", $"{request.GetProperty("days")} {request.Text("currency")}");
 
-        static string Told(System.Text.Json.JsonElement point) => string.Join(
+        static string Format(System.Text.Json.JsonElement point) => string.Join(
             ' ',
             new[] { point.Text("place"), point.Text("name"), point.Text("country"), point.Text("timeZone"), point.Text("at") }
                 .Concat(point.GetProperty("airports").EnumerateArray().Select(airport => airport.Text("code"))));
     }
 
     [Fact]
-    public async Task Every_problem_is_told_at_once() => await RefusedAsync(
+    public async Task All_errors_are_reported_together() => await RefusedAsync(
         """{"pickUp":{"place":"Qqqqqqqq","at":"soon","x":1},"dropOff":{"at":7},"driverAge":5,"residence":"ZZ","currency":"$","y":2}""",
         "currency: \"$\" is not valid. " + TakesCurrency,
         "driverAge: This is 5. Allowed: an age in whole years, from 18 to 99.",
@@ -149,16 +167,16 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         "y: Unknown property. " + KnownSearch);
 
     [Fact]
-    public async Task A_wrong_time_is_told_also_where_the_other_place_is_unknown() => await RefusedAsync(
+    public async Task A_wrong_time_is_reported_together_with_an_unknown_place() => await RefusedAsync(
         """{"pickUp":{"place":"JFK","at":"2020-01-01T10:00"},"dropOff":{"place":"Qqqqqqqq","at":"2026-12-06T10:00"}}""",
         "dropOff.place: \"Qqqqqqqq\" is not a known place. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-        "pickUp.at: 2020-01-01T10:00 is in the past at John F. Kennedy International Airport, where it is 2026-11-23T12:00.");
+        "pickUp.at: 2020-01-01T10:00 is in the past. The local time at John F. Kennedy International Airport is 2026-11-23T12:00.");
 
     private async Task RefusedAsync(string json, params string[] errors)
     {
-        using var answer = await client.PostSearchAsync(json);
+        using var response = await client.PostSearchAsync(json);
 
-        Assert.Equal(string.Join('\n', errors), await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal(string.Join('\n', errors), await response.ErrorsAsync("InvalidSearch"));
     }
 
     private async Task<System.Text.Json.JsonElement> AcceptedAsync(string json)

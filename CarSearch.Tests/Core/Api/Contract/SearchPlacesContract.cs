@@ -20,35 +20,36 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a known place. " + Takes)]
     public async Task An_unknown_place_is_refused_with_what_may_have_been_meant(string place, string message)
     {
-        using var answer = await client.PostSearchAsync(Body(place));
+        using var response = await client.PostSearchAsync(Body(place));
 
-        Assert.Equal($"pickUp.place: {message}", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"pickUp.place: {message}", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
-    public async Task A_long_place_is_told_shortened()
+    public async Task A_long_place_is_truncated_in_the_error()
     {
-        using var answer = await client.PostSearchAsync(Body(new string('x', 10_000)));
+        using var response = await client.PostSearchAsync(Body(new string('x', 10_000)));
 
-        Assert.Equal($"pickUp.place: \"{new string('x', 60)}…\" is not a known place. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal(
+            $"pickUp.place: \"{new string('x', 60)}…\" is not a known place. {Takes}", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
     public async Task An_unknown_drop_off_is_refused_under_its_own_path()
     {
-        using var answer = await client.PostSearchAsync(Body(to: "Qqqqqqqq"));
+        using var response = await client.PostSearchAsync(Body(to: "Qqqqqqqq"));
 
-        Assert.Equal($"dropOff.place: \"Qqqqqqqq\" is not a known place. {Takes}", await answer.ErrorsAsync("InvalidSearch"));
+        Assert.Equal($"dropOff.place: \"Qqqqqqqq\" is not a known place. {Takes}", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
     public async Task An_ambiguous_place_is_refused_with_the_candidates()
     {
-        using var answer = await client.PostSearchAsync(Body("Springfield"));
+        using var response = await client.PostSearchAsync(Body("Springfield"));
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
         Assert.Equal(
-            "\"Springfield\" names several places: Springfield, US (SGF), Springfield, US (SPI). Give the code of one.",
+            "\"Springfield\" is ambiguous: Springfield, US (SGF), Springfield, US (SPI). Use the code of one of them.",
             problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
         var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
         Assert.Equal(
@@ -58,20 +59,21 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     }
 
     [Fact]
-    public async Task The_candidates_of_both_ends_are_told()
+    public async Task The_candidates_of_both_ends_are_listed()
     {
-        using var answer = await client.PostSearchAsync(Body("Springfield", to: "Portland, US"));
+        using var response = await client.PostSearchAsync(Body("Springfield", to: "Portland, US"));
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
-        Assert.Equal("dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        Assert.Equal(
+            "dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
     }
 
     [Fact]
     public async Task A_code_of_a_candidate_is_accepted()
     {
-        using var answer = await client.PostSearchAsync(Body("SPI"));
+        using var response = await client.PostSearchAsync(Body("SPI"));
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]

@@ -5,35 +5,36 @@ using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
-/// <summary>POST /api/searches: what the answer says.</summary>
+/// <summary>POST /api/searches: the response.</summary>
 public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClassFixture<SharedHost<THost>>
     where THost : IContractHost
 {
     private readonly HttpClient client = shared.Client;
 
     [Fact]
-    public async Task An_accepted_search_says_where_and_when_to_ask()
+    public async Task An_accepted_search_has_Location_and_Retry_After()
     {
-        using var answer = await client.PostSearchAsync();
+        using var response = await client.PostSearchAsync();
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        var body = await answer.JsonAsync();
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var body = await response.JsonAsync();
         var address = $"{client.BaseAddress}api/searches/{body.Text("token")}";
-        Assert.Equal(address, answer.Header("Location"));
-        Assert.Equal(address, answer.Header("Operation-Location"));
-        Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
-        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
+        Assert.Equal(address, response.Header("Location"));
+        Assert.Equal(address, response.Header("Operation-Location"));
+        Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
+        Assert.Equal("no-cache, private", response.Header("Cache-Control"));
     }
 
     [Fact]
     public async Task An_accepted_search_has_a_token_and_links()
     {
-        using var answer = await client.PostSearchAsync();
+        using var response = await client.PostSearchAsync();
 
-        var body = await answer.JsonAsync();
+        var body = await response.JsonAsync();
         var token = body.Text("token");
         Assert.Equal(
-            $$$"""{"token":"{{{token}}}","status":"NotStarted","links":{"self":"/api/searches/{{{token}}}","cancel":"/api/searches/{{{token}}}"}}""",
+            $$$"""{"token":"{{{token}}}","status":"NotStarted","links":"""
+            + $$$"""{"self":"/api/searches/{{{token}}}","cancel":"/api/searches/{{{token}}}"}}""",
             body.ToString());
     }
 
@@ -42,10 +43,10 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
     {
         using var request = Post(Body());
         request.Headers.Host = "cars.example.com:8080";
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        Assert.StartsWith("http://cars.example.com:8080/api/searches/", answer.Header("Location"), StringComparison.Ordinal);
-        Assert.Equal(answer.Header("Location"), answer.Header("Operation-Location"));
+        Assert.StartsWith("http://cars.example.com:8080/api/searches/", response.Header("Location"), StringComparison.Ordinal);
+        Assert.Equal(response.Header("Location"), response.Header("Operation-Location"));
     }
 
     [Theory]
@@ -55,11 +56,11 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
     {
         using var host = new Contracted<THost>(
             new Dictionary<string, string> { ["PublicUrl"] = publicUrl }, new ScriptedSupplier("Alpha").Answers());
-        using var answer = await host.Client.PostSearchAsync();
+        using var response = await host.Client.PostSearchAsync();
 
-        var token = (await answer.JsonAsync()).Text("token");
-        Assert.Equal(start + token, answer.Header("Location"));
-        Assert.Equal(start + token, answer.Header("Operation-Location"));
+        var token = (await response.JsonAsync()).Text("token");
+        Assert.Equal(start + token, response.Header("Location"));
+        Assert.Equal(start + token, response.Header("Operation-Location"));
     }
 
     [Fact]
@@ -94,21 +95,21 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
     public async Task The_gates_own_query_names_pass_and_come_back_nowhere(string query)
     {
         using var request = Post(Body(), $"/api/searches{query}");
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.DoesNotContain('?', answer.Header("Location")!);
-        Assert.DoesNotContain('?', await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.DoesNotContain('?', response.Header("Location")!);
+        Assert.DoesNotContain('?', await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
     public async Task Other_query_names_are_refused_by_name()
     {
         using var request = Post(Body(), "/api/searches?size=compact&code=x&foo");
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
         Assert.Equal(
-            "foo: Unknown parameter. Allowed: none.\nsize: Unknown parameter. Allowed: none.", await answer.ErrorsAsync("InvalidQuery"));
+            "foo: Unknown parameter. Allowed: none.\nsize: Unknown parameter. Allowed: none.", await response.ErrorsAsync("InvalidQuery"));
     }
 
     [Fact]

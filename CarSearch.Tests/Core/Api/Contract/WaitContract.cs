@@ -22,11 +22,11 @@ public abstract class WaitContract<THost> : IDisposable
         var waiting = GetAsync(host, token, query, prefer);
         await host.Ports.WaiterAsync();
         (await supplier.NextAsync()).Offer(TestOffers.Offer("a1"));
-        using var answer = await waiting;
+        using var response = await waiting;
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("a1", (await answer.JsonAsync()).References());
-        Assert.Equal(applied, answer.Header("Preference-Applied"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("a1", (await response.JsonAsync()).References());
+        Assert.Equal(applied, response.Header("Preference-Applied"));
     }
 
     [Theory]
@@ -49,9 +49,9 @@ public abstract class WaitContract<THost> : IDisposable
         Assert.False(waiting.IsCompleted);
 
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        using var answer = await waiting;
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal(applied, answer.Header("Preference-Applied"));
+        using var response = await waiting;
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(applied, response.Header("Preference-Applied"));
     }
 
     [Theory]
@@ -64,13 +64,13 @@ public abstract class WaitContract<THost> : IDisposable
     [InlineData("", "wait", null)]
     [InlineData("", "respond-async", null)]
     [InlineData("?wait=0", "wait=30", null)]
-    public async Task Without_a_wait_that_can_be_read_the_answer_comes_at_once(string query, string? prefer, string? applied)
+    public async Task Without_a_valid_wait_the_response_is_immediate(string query, string? prefer, string? applied)
     {
         var token = await host.Client.StartAsync();
-        using var answer = await GetAsync(host, token, query, prefer);
+        using var response = await GetAsync(host, token, query, prefer);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal(applied, answer.Header("Preference-Applied"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(applied, response.Header("Preference-Applied"));
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public abstract class WaitContract<THost> : IDisposable
     {
         supplier.Answers();
         var token = await host.Client.StartAndEndAsync();
-        using var answer = await GetAsync(host, token, "", "wait=30");
+        using var response = await GetAsync(host, token, "", "wait=30");
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("wait=30", answer.Header("Preference-Applied"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("wait=30", response.Header("Preference-Applied"));
     }
 
     [Fact]
@@ -91,13 +91,13 @@ public abstract class WaitContract<THost> : IDisposable
         var waiting = GetAsync(host, token, "?wait=30", null);
         await host.Ports.WaiterAsync();
         using var deleted = await host.Client.DeleteAsync($"/api/searches/{token}");
-        using var answer = await waiting;
+        using var response = await waiting;
 
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Fact]
-    public async Task Over_MaxWaiting_the_answer_comes_at_once()
+    public async Task Above_MaxWaiting_the_response_is_immediate()
     {
         using var small = new Contracted<THost>(new Dictionary<string, string> { ["MaxWaiting"] = "1" }, supplier);
         var token = await small.Client.StartAsync();
@@ -110,8 +110,8 @@ public abstract class WaitContract<THost> : IDisposable
         }
 
         (await supplier.NextAsync()).Offer();
-        using var answer = await waiting;
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await waiting;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public abstract class WaitContract<THost> : IDisposable
             var waiting = GetAsync(small, token, "", "wait=1");
             await small.Ports.WaiterAsync();
             small.Time.Advance(TimeSpan.FromSeconds(1));
-            using var answer = await waiting;
-            Assert.Equal("wait=1", answer.Header("Preference-Applied"));
+            using var response = await waiting;
+            Assert.Equal("wait=1", response.Header("Preference-Applied"));
         }
     }
 

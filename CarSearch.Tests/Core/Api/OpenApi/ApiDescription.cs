@@ -6,7 +6,7 @@ using CarSearch.Api;
 
 namespace CarSearch.Tests.Core.Api.OpenApi;
 
-/// <summary>The description of the API, and answers held against it.</summary>
+/// <summary>The description of the API, with checks of responses.</summary>
 internal sealed class ApiDescription
 {
     private static readonly Lazy<ApiDescription> Loaded = new(() => new ApiDescription(OpenApiDescription.Json));
@@ -36,14 +36,14 @@ internal sealed class ApiDescription
     /// <summary>Every operation.</summary>
     public IReadOnlyList<ApiOperation> Operations { get; }
 
-    /// <summary>Fails unless the answer is one that the description has: status, headers, media type and body.</summary>
+    /// <summary>Asserts that a response is described: status, headers, media type and body.</summary>
     /// <param name="method">The method of the request.</param>
-    /// <param name="pathTemplateOrUrl"><c>/api/searches/{token}</c>, or the address that was asked for.</param>
-    /// <param name="status">The status of the answer.</param>
+    /// <param name="pathTemplateOrUrl"><c>/api/searches/{token}</c>, or the requested address.</param>
+    /// <param name="status">The status of the response.</param>
     /// <param name="contentType">Its <c>Content-Type</c>, if any.</param>
     /// <param name="headers">Its headers, names in any case; those of the content may be among them or not.</param>
     /// <param name="body">Its body; empty when there is none.</param>
-    public void AssertAnswer(
+    public void AssertResponse(
         string method,
         string pathTemplateOrUrl,
         int status,
@@ -65,13 +65,14 @@ internal sealed class ApiDescription
             $"{what} is not as {operation.Id} describes it:\n{string.Join('\n', findings)}\nBody: {Show(body)}");
     }
 
-    /// <summary>The same for an answer of an <see cref="HttpClient"/>; reads its body.</summary>
-    public async Task AssertAnswerAsync(HttpResponseMessage answer, CancellationToken cancellationToken = default)
+    /// <summary>Asserts that a response of an <see cref="HttpClient"/> is described. Reads its body.</summary>
+    public async Task AssertResponseAsync(HttpResponseMessage response, CancellationToken cancellationToken = default)
     {
-        var request = answer.RequestMessage ?? throw new ArgumentException("The answer does not know its request.", nameof(answer));
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        var contentType = answer.Content.Headers.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : null;
-        AssertAnswer(request.Method.Method, request.RequestUri!.OriginalString, (int)answer.StatusCode, contentType, answer.Headers, body);
+        var request = response.RequestMessage ?? throw new ArgumentException("The response does not know its request.", nameof(response));
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var contentType = response.Content.Headers.TryGetValues("Content-Type", out var values) ? string.Join(", ", values) : null;
+        AssertResponse(
+            request.Method.Method, request.RequestUri!.OriginalString, (int)response.StatusCode, contentType, response.Headers, body);
     }
 
     /// <summary>The operation of a method and an address or path template, for HEAD that of GET; null when there is none.</summary>
@@ -161,7 +162,7 @@ internal sealed class ApiDescription
     }
 
     private static IEnumerable<string> HeadFindings(JsonElement response, string? contentType, ReadOnlyMemory<byte> body) =>
-        body.IsEmpty ? TypeFindings(response, contentType, out _) : ["HEAD is answered with a body."];
+        body.IsEmpty ? TypeFindings(response, contentType, out _) : ["The response to HEAD has a body."];
 
     /// <summary>What is wrong with the content type; when nothing is, the schema of the body, where one is described.</summary>
     private static IEnumerable<string> TypeFindings(JsonElement response, string? contentType, out JsonElement schema)

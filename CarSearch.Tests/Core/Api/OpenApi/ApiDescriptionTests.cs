@@ -14,7 +14,8 @@ public sealed class ApiDescriptionTests
     private static readonly string[] Keywords =
     [
         "$ref", "title", "description", "default", "examples", "deprecated", "type", "enum", "const", "format", "pattern", "minLength",
-        "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems", "properties", "required",
+        "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems",
+        "properties", "required",
         "propertyNames", "additionalProperties", "allOf", "anyOf", "oneOf",
     ];
 
@@ -69,9 +70,9 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
-    public void Every_object_lists_its_members_and_requires_all_that_an_answer_has()
+    public void Every_object_lists_its_properties_and_requires_those_of_responses()
     {
-        string[] answers =
+        string[] responses =
         [
             "Search", "SearchAccepted", "SearchRequest", "RentalPoint", "SupplierProgress", "Offer", "Station", "Price", "Facets", "Place",
         ];
@@ -80,7 +81,7 @@ public sealed class ApiDescriptionTests
         Assert.True(objects.Count > 20);
         Assert.All(objects.Where(schema => schema.TryGetProperty("properties", out _)), schema =>
             Assert.True(schema.TryGetProperty("additionalProperties", out _), schema.ToString()));
-        foreach (var name in answers)
+        foreach (var name in responses)
         {
             var schema = Api.Root.GetProperty("components").GetProperty("schemas").GetProperty(name);
             Assert.Equal(
@@ -129,7 +130,8 @@ public sealed class ApiDescriptionTests
 
         Assert.Equal(
             names.Concat(others.Split(' ')).Order(StringComparer.Ordinal),
-            Api.Find("GET", path)!.ParametersIn("query").Select(parameter => parameter.GetProperty("name").ToString()).Order(StringComparer.Ordinal));
+            Api.Find("GET", path)!.ParametersIn("query")
+                .Select(parameter => parameter.GetProperty("name").ToString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,14 +1,14 @@
 namespace CarSearch.Tests.Support;
 
-/// <summary>A timer that tells of every time it is set for.</summary>
+/// <summary>A timer that reports its due times.</summary>
 /// <param name="timer">The timer.</param>
-/// <param name="told">Takes the time until it fires.</param>
-internal sealed class ToldTimer(ITimer timer, Action<TimeSpan> told) : ITimer
+/// <param name="onChange">Receives each new due time.</param>
+internal sealed class ObservableTimer(ITimer timer, Action<TimeSpan> onChange) : ITimer
 {
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         var changed = timer.Change(dueTime, period);
-        told(dueTime);
+        onChange(dueTime);
         return changed;
     }
 

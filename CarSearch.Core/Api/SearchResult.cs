@@ -10,10 +10,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>200 or 202 to a GET: the state of a search and the offers that match; 304 when the caller has them already.</summary>
-internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSpan? preferred, int decimals, string? publicUrl) : IResult
+/// <summary>200 or 202 to a GET: the state of a search and the offers that match; 304 if the caller has them.</summary>
+internal sealed class SearchResult(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, int decimals, string? publicUrl)
+    : IResult
 {
-    private static readonly string Build = typeof(SearchAnswer).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+    private static readonly string Build = typeof(SearchResult).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     private readonly SearchRecord record = stored.Record;
     private readonly string queryText = query.ToQueryString();
@@ -21,17 +22,17 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var etag = EntityTag();
+        var etag = ComputeEntityTag();
         response.Headers.ETag = etag;
-        response.Headers.CacheControl = Answers.CacheControl;
-        if (preferred is { } wait)
+        response.Headers.CacheControl = ApiResponse.CacheControl;
+        if (preferredWait is { } wait)
         {
-            response.Headers["Preference-Applied"] = WaitPreference.Applied(wait);
+            response.Headers["Preference-Applied"] = WaitPreference.Format(wait);
         }
 
         if (!record.IsEnded)
         {
-            response.Headers.RetryAfter = Answers.PollAfter;
+            response.Headers.RetryAfter = ApiResponse.RetryAfter;
             response.Headers.Location = SearchLinks.Absolute(request, record.Token, publicUrl);
         }
 
@@ -42,14 +43,13 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         }
 
         response.StatusCode = record.IsEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        response.ContentType = Answers.Json;
         using var body = new PooledBuffer(32 * 1024);
         Write(body, SearchLinks.Relative(request, record.Token));
-        await Answers.WriteAsync(response, body, httpContext.RequestAborted).ConfigureAwait(false);
+        await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
     }
 
-    /// <summary>A digest of all that the body depends on: the record's version, this build, the query.</summary>
-    private string EntityTag()
+    /// <summary>Computes a digest of everything that determines the body: the record's version, the build and the query.</summary>
+    private string ComputeEntityTag()
     {
         var text = $"{record.Token.Value}\n{stored.Version}\n{Build}\n{queryText}";
         var utf8 = Encoding.UTF8.GetBytes(text);
@@ -61,7 +61,7 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
     private void Write(PooledBuffer body, string link)
     {
         var selection = stored.Offers.Select(query);
-        var head = stored.Head(SearchHead.Of);
+        var head = stored.Head(SearchHead.Serialize);
         head.CopyTo(body.GetSpan(head.Length));
         body.Advance(head.Length);
         using var writer = new Utf8JsonWriter(body, JsonText.Documents);
@@ -78,7 +78,7 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         writer.WriteEndObject();
         writer.Flush();
 
-        // The head is an object without its end; what follows goes on with it.
+        // Joins the head, an object without its closing brace, to the object written after it.
         body.Written[head.Length] = (byte)',';
     }
 
@@ -102,13 +102,13 @@ internal sealed class SearchAnswer(StoredRecord stored, OfferQuery query, TimeSp
         writer.WriteEndArray();
     }
 
-    /// <summary>Every offer is stored with its last member null: here that null becomes the price of the upgrade.</summary>
+    /// <summary>Writes an offer with the price of the upgrade in place of null, the value stored for its last property.</summary>
     private void WriteUpgrade(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long upgrade)
     {
-        var kept = json[..^"null}"u8.Length];
-        var rented = ArrayPool<byte>.Shared.Rent(kept.Length + Money.LongestPrice + 1);
-        kept.CopyTo(rented);
-        var length = kept.Length + Money.FormatPrice(upgrade, decimals, rented.AsSpan(kept.Length));
+        var prefix = json[..^"null}"u8.Length];
+        var rented = ArrayPool<byte>.Shared.Rent(prefix.Length + Money.MaxPriceLength + 1);
+        prefix.CopyTo(rented);
+        var length = prefix.Length + Money.FormatPrice(upgrade, decimals, rented.AsSpan(prefix.Length));
         rented[length++] = (byte)'}';
         writer.WriteRawValue(rented.AsSpan(0, length), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(rented);

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace CarSearch.Tests.Core.Api.OpenApi;
 
-public sealed class AnswerAssertionTests
+public sealed class ResponseAssertionTests
 {
     private const string Health = """{ "status": "Healthy" }""";
 
@@ -14,7 +14,7 @@ public sealed class AnswerAssertionTests
     [InlineData("/api/health")]
     [InlineData("/api/health?code=x")]
     [InlineData("http://localhost:7071/api/health?code=http://x/y")]
-    public void An_answer_as_described_passes(string url) => Assert(url: url);
+    public void A_response_as_described_passes(string url) => Assert(url: url);
 
     [Theory]
     [InlineData("/api/healthy")]
@@ -55,10 +55,10 @@ public sealed class AnswerAssertionTests
     public void Other_headers_pass() => Assert(headers: new(Private) { ["Date"] = ["Fri, 20 Nov 2026 15:04:05 GMT"] });
 
     [Fact]
-    public void An_answer_to_HEAD_is_that_of_GET_without_a_body()
+    public void A_response_to_HEAD_is_that_of_GET_without_a_body()
     {
         Assert(method: "HEAD", body: "");
-        Fails("HEAD is answered with a body", () => Assert(method: "HEAD"));
+        Fails("The response to HEAD has a body", () => Assert(method: "HEAD"));
         Fails("The content type is missing", () => Assert(method: "HEAD", contentType: null, body: ""));
         Fails("The header Cache-Control is missing", () => Assert(method: "HEAD", body: "", headers: []));
         Fails("no such status", () => Assert(method: "HEAD", body: "", status: 500));
@@ -87,7 +87,7 @@ public sealed class AnswerAssertionTests
     }
 
     [Fact]
-    public async Task The_answer_of_a_client_is_read_whole()
+    public async Task The_response_of_a_client_is_read_completely()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/api/health");
         using var answer = new HttpResponseMessage(HttpStatusCode.OK)
@@ -97,7 +97,7 @@ public sealed class AnswerAssertionTests
             Headers = { { "Cache-Control", "private, no-cache" } },
         };
 
-        await ApiDescription.Default.AssertAnswerAsync(answer);
+        await ApiDescription.Default.AssertResponseAsync(answer);
     }
 
     private static void Assert(
@@ -107,7 +107,7 @@ public sealed class AnswerAssertionTests
         string? contentType = "application/json; charset=utf-8",
         Dictionary<string, IEnumerable<string>>? headers = null,
         string body = Health) =>
-        ApiDescription.Default.AssertAnswer(method, url, status, contentType, headers ?? Private, Encoding.UTF8.GetBytes(body));
+        ApiDescription.Default.AssertResponse(method, url, status, contentType, headers ?? Private, Encoding.UTF8.GetBytes(body));
 
     private static void Fails(string why, Action assertion) =>
         Xunit.Assert.Contains(why, Xunit.Assert.ThrowsAny<XunitException>(assertion).Message, StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
 
-/// <summary>202 to a POST: the token, and where to ask for the offers.</summary>
-internal sealed class AcceptedAnswer(SearchToken token, string? publicUrl) : IResult
+/// <summary>202 to a POST: the token of the search, and its address.</summary>
+internal sealed class AcceptedResult(SearchToken token, string? publicUrl) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -14,13 +14,11 @@ internal sealed class AcceptedAnswer(SearchToken token, string? publicUrl) : IRe
         using var body = new PooledBuffer(512);
         Write(body, SearchLinks.Relative(request, token));
         response.StatusCode = StatusCodes.Status202Accepted;
-        response.ContentType = Answers.Json;
         var location = SearchLinks.Absolute(request, token, publicUrl);
         response.Headers.Location = location;
         response.Headers["Operation-Location"] = location;
-        response.Headers.RetryAfter = Answers.PollAfter;
-        response.Headers.CacheControl = Answers.CacheControl;
-        await Answers.WriteAsync(response, body, httpContext.RequestAborted).ConfigureAwait(false);
+        response.Headers.RetryAfter = ApiResponse.RetryAfter;
+        await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
     }
 
     private void Write(PooledBuffer body, string link)

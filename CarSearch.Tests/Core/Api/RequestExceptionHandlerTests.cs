@@ -6,15 +6,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarSearch.Tests.Core.Api;
 
-public sealed class GuardTests
+public sealed class RequestExceptionHandlerTests
 {
     [Fact]
-    public async Task A_fault_while_an_answer_is_put_together_is_told_as_problem_details()
+    public async Task An_exception_of_a_result_returns_problem_details()
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        context.Response.Headers.ETag = "\"of the answer that failed\"";
-        var answer = await new Guard(NullLogger.Instance).RunAsync(context.Request, () => Task.FromResult<IResult>(new Broken()));
-        await answer.ExecuteAsync(context);
+        context.Response.Headers.ETag = "\"of the failed result\"";
+        var result = await new RequestExceptionHandler(NullLogger.Instance)
+            .ExecuteAsync(context.Request, () => Task.FromResult<IResult>(new FailingResult()));
+        await result.ExecuteAsync(context);
         Assert.Equal((500, "application/problem+json"), (context.Response.StatusCode, context.Response.ContentType));
         Assert.Equal(0, context.Response.Headers.ETag.Count);
         context.Response.Body.Position = 0;
@@ -22,11 +23,12 @@ public sealed class GuardTests
     }
 
     [Fact]
-    public async Task A_fault_of_a_handler_is_told_as_problem_details_without_its_message()
+    public async Task An_exception_of_a_handler_returns_problem_details_without_its_message()
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var answer = await new Guard(NullLogger.Instance).RunAsync(context.Request, () => throw new InvalidOperationException("secret"));
-        await answer.ExecuteAsync(context);
+        var result = await new RequestExceptionHandler(NullLogger.Instance)
+            .ExecuteAsync(context.Request, () => throw new InvalidOperationException("secret"));
+        await result.ExecuteAsync(context);
         Assert.Equal(500, context.Response.StatusCode);
         context.Response.Body.Position = 0;
         Assert.DoesNotContain("secret", await new StreamReader(context.Response.Body).ReadToEndAsync(), StringComparison.Ordinal);
@@ -35,21 +37,22 @@ public sealed class GuardTests
     [Theory]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(IOException))]
-    public async Task An_answer_that_nobody_waits_for_any_more_is_no_fault(Type thrown)
+    public async Task A_closed_connection_is_not_logged(Type thrown)
     {
         using var log = new LogLines();
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
-        var answer = await new Guard(log.CreateLogger("Guard")).RunAsync(context.Request, () => Task.FromResult<IResult>(new Gone(thrown)));
-        await answer.ExecuteAsync(context);
+        var result = await new RequestExceptionHandler(log.CreateLogger(""))
+            .ExecuteAsync(context.Request, () => Task.FromResult<IResult>(new AbortedResult(thrown)));
+        await result.ExecuteAsync(context);
         Assert.Empty(log.All);
     }
 
-    private sealed class Gone(Type thrown) : IResult
+    private sealed class AbortedResult(Type thrown) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => throw (Exception)Activator.CreateInstance(thrown)!;
     }
 
-    private sealed class Broken : IResult
+    private sealed class FailingResult : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => throw new InvalidOperationException("secret");
     }

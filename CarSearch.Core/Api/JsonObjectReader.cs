@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace CarSearch.Api;
+
+/// <summary>
+/// Reads the properties of a JSON object, and adds an error for each that is unknown or of another type than expected. Null counts as
+/// missing.
+/// </summary>
+internal readonly struct JsonObjectReader
+{
+    private readonly JsonElement element;
+    private readonly string path;
+    private readonly Errors errors;
+
+    private JsonObjectReader(JsonElement element, string path, Errors errors)
+    {
+        this.element = element;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    /// <summary>Creates a reader and checks the names of the properties.</summary>
+    /// <param name="element">The object. Any other type of value is an error.</param>
+    /// <param name="path">The path of the object; empty for the root.</param>
+    /// <param name="errors">The errors to add to.</param>
+    /// <param name="allowed">The allowed names.</param>
+    public static JsonObjectReader Create(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> allowed)
+    {
+        if (element.ValueKind is not JsonValueKind.Object)
+        {
+            var names = string.Join(", ", allowed!);
+            errors.Add(path.Length == 0 ? "$" : path, $"This is {Describe(element)}. Allowed: an object with the properties {names}.");
+            return new(default, path, errors);
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!IsAllowed(property, allowed))
+            {
+                errors.Add(Join(path, GetName(property)), $"Unknown property. Allowed: {string.Join(", ", allowed!)}.");
+            }
+        }
+
+        return new(element, path, errors);
+    }
+
+    public JsonElement? GetObject(string name) => Get(name);
+
+    public string? GetString(string name, string allowed)
+    {
+        if (Get(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            errors.Add(Join(path, name), $"This is {Describe(value)}. Allowed: a string: {allowed}.");
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(Join(path, name), $"This is not Unicode text. Allowed: {allowed}.");
+            return null;
+        }
+    }
+
+    public int? GetInt32(string name, int min, int max, string allowed)
+    {
+        if (Get(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        var text = value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Describe(value);
+        errors.Add(Join(path, name), $"This is {text}. Allowed: {allowed}, from {min} to {max}.");
+        return null;
+    }
+
+    private JsonElement? Get(string name) =>
+        element.ValueKind is JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
+
+    private static bool IsAllowed(JsonProperty property, ReadOnlySpan<string> allowed)
+    {
+        foreach (var name in allowed)
+        {
+            if (property.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static string GetName(JsonProperty property)
+    {
+        try
+        {
+            return QueryNames.Bounded(property.Name);
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, or bytes that are not UTF-8.
+            return "?";
+        }
+    }
+
+    private static string Describe(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        JsonValueKind.Object => "an object",
+        _ => "true or false",
+    };
+}

@@ -1,0 +1,23 @@
+using CarSearch.Offers;
+using CarSearch.Places;
+using CarSearch.Searches;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CarSearch.Api;
+
+/// <summary>Creates the results that describe searches.</summary>
+internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearchOptions> options)
+{
+    private readonly string? publicUrl = options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>202: the search was accepted.</summary>
+    public IResult CreateAccepted(SearchToken token) => new AcceptedResult(token, publicUrl);
+
+    /// <summary>200 or 202, or 304 if the caller has the current state.</summary>
+    /// <param name="stored">The search.</param>
+    /// <param name="query">The query for its offers.</param>
+    /// <param name="preferredWait">The applied wait preference, if any.</param>
+    public IResult Create(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait) => new SearchResult(
+        stored, query, preferredWait, places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2, publicUrl);
+}
