@@ -48,7 +48,7 @@ internal sealed class ResultsOptions
 internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IValidateOptions<ResultsOptions>
 {
     private const string Takes =
-        "it takes a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity";
+        "expected a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity";
 
     private static readonly string[] Known =
     [
@@ -76,17 +76,17 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
         if (options.ServiceUri is { } uri
             && (!uri.IsAbsoluteUri || uri.Scheme is not "https" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0))
         {
-            failures.Add("CarSearch:Results:serviceUri can't be used; it takes the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.");
+            failures.Add("CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.");
         }
 
         if (options.AccountName is { } account && (account.Length is < 3 or > 24 || !account.All(char.IsAsciiLetterOrDigit) || account.Any(char.IsAsciiLetterUpper)))
         {
-            failures.Add("CarSearch:Results:accountName can't be used; it takes the name of a storage account, 3 to 24 lower-case letters and digits.");
+            failures.Add("CarSearch:Results:accountName can't be used; expected the name of a storage account, 3 to 24 lower-case letters and digits.");
         }
 
         if (options.Credential is { } credential && !credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase))
         {
-            failures.Add("CarSearch:Results:credential is not known; it takes managedidentity, or is left out.");
+            failures.Add("CarSearch:Results:credential is not known; expected managedidentity, or no value.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -33,12 +33,12 @@ internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
         var failures = new List<string>();
         if (string.IsNullOrWhiteSpace(options.Database))
         {
-            failures.Add("CarSearch:Database is empty; it takes the path of a file.");
+            failures.Add("CarSearch:Database is empty; expected the path of a file.");
         }
 
         if (options.MaxInFlight is < 1 or > 1_000_000)
         {
-            failures.Add($"CarSearch:MaxInFlight is {options.MaxInFlight}; it takes a number from 1 to 1000000.");
+            failures.Add($"CarSearch:MaxInFlight is {options.MaxInFlight}; expected a number from 1 to 1000000.");
         }
 
         foreach (var (holder, key) in options.Keys)

@@ -51,13 +51,13 @@ public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOption
         Span("MaxWaitToStart", options.MaxWaitToStart, TimeSpan.Zero, CarSearchOptions.Lifetime - TimeSpan.FromMinutes(1));
         if (options.MaxWaiting is < 0 or > 1_000_000)
         {
-            failures.Add($"CarSearch:MaxWaiting is {options.MaxWaiting}; it takes a number from 0 to 1000000.");
+            failures.Add($"CarSearch:MaxWaiting is {options.MaxWaiting}; expected a number from 0 to 1000000.");
         }
 
         if (options.PublicUrl is { } url
             && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0))
         {
-            failures.Add($"CarSearch:PublicUrl is \"{url}\"; it takes an absolute http or https address without query or user, such as https://cars.example.com.");
+            failures.Add($"CarSearch:PublicUrl is \"{url}\"; expected an absolute http or https address without query or user, such as https://cars.example.com.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -66,7 +66,7 @@ public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOption
         {
             if (value < least || value > most)
             {
-                failures.Add($"CarSearch:{setting} is {value:c}; it takes a time span from {least:c} to {most:c}.");
+                failures.Add($"CarSearch:{setting} is {value:c}; expected a time span from {least:c} to {most:c}.");
             }
         }
     }

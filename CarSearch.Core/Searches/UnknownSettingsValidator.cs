@@ -35,12 +35,12 @@ internal sealed class UnknownSettingsValidator(IConfiguration configuration, IEn
         {
             return takesValue || string.IsNullOrEmpty(setting.Value)
                 ? null
-                : $"{setting.Path} is a value; it takes settings below it, such as {setting.Path}:NAME.";
+                : $"{setting.Path} is a value; expected settings below it, such as {setting.Path}:NAME.";
         }
 
         if (takesValue)
         {
-            return setting.GetChildren().Any() ? $"{setting.Path} has settings below it; it takes a value." : null;
+            return setting.GetChildren().Any() ? $"{setting.Path} has settings below it; expected a value." : null;
         }
 
         var allowed = known.Select(name => name.TrimEnd(':')).Distinct().Order(StringComparer.Ordinal);

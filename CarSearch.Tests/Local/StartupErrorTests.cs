@@ -18,29 +18,29 @@ public sealed class StartupErrorTests : IDisposable
 
     [Theory]
     [InlineData("Freshness=abc", "CarSearch:Freshness")]
-    [InlineData("Freshness=00:00:00", "CarSearch:Freshness is 00:00:00; it takes a time span from 00:00:01 to 1.00:00:00.")]
-    [InlineData("Freshness=2.00:00:00", "CarSearch:Freshness is 2.00:00:00; it takes")]
-    [InlineData("Freshness:Minutes=3", "CarSearch:Freshness has settings below it; it takes a value.")]
-    [InlineData("SupplierTimeout=-00:00:01", "CarSearch:SupplierTimeout is -00:00:01; it takes")]
-    [InlineData("Deadline=00:05:01", "CarSearch:Deadline is 00:05:01; it takes")]
-    [InlineData("MaxWaitToStart=-00:00:01", "CarSearch:MaxWaitToStart is -00:00:01; it takes a time span from 00:00:00 to 00:04:00.")]
-    [InlineData("MaxWaitToStart=00:04:01", "CarSearch:MaxWaitToStart is 00:04:01; it takes")]
-    [InlineData("MaxWaiting=-1", "CarSearch:MaxWaiting is -1; it takes a number from 0 to 1000000.")]
+    [InlineData("Freshness=00:00:00", "CarSearch:Freshness is 00:00:00; expected a time span from 00:00:01 to 1.00:00:00.")]
+    [InlineData("Freshness=2.00:00:00", "CarSearch:Freshness is 2.00:00:00; expected")]
+    [InlineData("Freshness:Minutes=3", "CarSearch:Freshness has settings below it; expected a value.")]
+    [InlineData("SupplierTimeout=-00:00:01", "CarSearch:SupplierTimeout is -00:00:01; expected")]
+    [InlineData("Deadline=00:05:01", "CarSearch:Deadline is 00:05:01; expected")]
+    [InlineData("MaxWaitToStart=-00:00:01", "CarSearch:MaxWaitToStart is -00:00:01; expected a time span from 00:00:00 to 00:04:00.")]
+    [InlineData("MaxWaitToStart=00:04:01", "CarSearch:MaxWaitToStart is 00:04:01; expected")]
+    [InlineData("MaxWaiting=-1", "CarSearch:MaxWaiting is -1; expected a number from 0 to 1000000.")]
     [InlineData("MaxWaiting=1e3", "CarSearch:MaxWaiting")]
-    [InlineData("MaxInFlight=0", "CarSearch:MaxInFlight is 0; it takes a number from 1 to 1000000.")]
+    [InlineData("MaxInFlight=0", "CarSearch:MaxInFlight is 0; expected a number from 1 to 1000000.")]
     [InlineData("MaxInFlight=many", "CarSearch:MaxInFlight")]
-    [InlineData("PublicUrl=cars.example.com", "CarSearch:PublicUrl is \"cars.example.com\"; it takes an absolute http or https address")]
-    [InlineData("PublicUrl=ftp://cars.example.com", "CarSearch:PublicUrl is \"ftp://cars.example.com/\"; it takes")]
+    [InlineData("PublicUrl=cars.example.com", "CarSearch:PublicUrl is \"cars.example.com\"; expected an absolute http or https address")]
+    [InlineData("PublicUrl=ftp://cars.example.com", "CarSearch:PublicUrl is \"ftp://cars.example.com/\"; expected")]
     [InlineData("PublicUrl=https://cars.example.com/?a=b", "CarSearch:PublicUrl is")]
-    [InlineData("Database= ", "CarSearch:Database is empty; it takes the path of a file.")]
+    [InlineData("Database= ", "CarSearch:Database is empty; expected the path of a file.")]
     [InlineData("Freshnes=00:30:00", "CarSearch:Freshnes is not a setting. Allowed: Database, Deadline, Freshness, Keys,")]
     [InlineData("Keys:app=0123456789abcde", "CarSearch:Keys:app can't be used; a key has 16 to 256 visible ASCII characters.")]
     [InlineData("Keys:app=0123456789abcdé0", "CarSearch:Keys:app can't be used")]
     [InlineData("Keys:app=", "CarSearch:Keys:app can't be used")]
-    [InlineData("Keys=0123456789abcdef", "CarSearch:Keys is a value; it takes settings below it, such as CarSearch:Keys:NAME.")]
-    [InlineData("Suppliers:0:Kind=Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; it takes Simulated or OpenTravel.")]
-    [InlineData("Suppliers:0:Name=Hertz", "CarSearch:Suppliers:0:Kind is missing; it takes Simulated or OpenTravel.")]
-    [InlineData("Suppliers=Simulated", "CarSearch:Suppliers is a value; it takes settings below it")]
+    [InlineData("Keys=0123456789abcdef", "CarSearch:Keys is a value; expected settings below it, such as CarSearch:Keys:NAME.")]
+    [InlineData("Suppliers:0:Kind=Hertz", "CarSearch:Suppliers:0:Kind is \"Hertz\"; expected Simulated or OpenTravel.")]
+    [InlineData("Suppliers:0:Name=Hertz", "CarSearch:Suppliers:0:Kind is missing; expected Simulated or OpenTravel.")]
+    [InlineData("Suppliers=Simulated", "CarSearch:Suppliers is a value; expected settings below it")]
     [InlineData("Simulated:LatencyScale=-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
     [InlineData("Simulated:LatencyScale=fast", "CarSearch:Simulated:LatencyScale")]
     [InlineData("Simulated:FaultRate=NaN", "CarSearch:Simulated:FaultRate must be 0 to 1000.")]
@@ -59,8 +59,8 @@ public sealed class StartupErrorTests : IDisposable
     {
         var output = await RefusedAsync(Loopback, "--CarSearch:Freshness=00:00:00", "--CarSearch:MaxInFlight=0");
 
-        Assert.Contains("CarSearch:Freshness is 00:00:00; it takes", output, StringComparison.Ordinal);
-        Assert.Contains("CarSearch:MaxInFlight is 0; it takes", output, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:Freshness is 00:00:00; expected", output, StringComparison.Ordinal);
+        Assert.Contains("CarSearch:MaxInFlight is 0; expected", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class SettingsTests
     [InlineData("-00:00:01", "-00:00:01")]
     public void Freshness_out_of_range_is_refused(string value, string told) =>
         Assert.Equal(
-            [$"CarSearch:Freshness is {told}; it takes a time span from 00:00:01 to 1.00:00:00."],
+            [$"CarSearch:Freshness is {told}; expected a time span from 00:00:01 to 1.00:00:00."],
             Validate(new() { Freshness = TimeSpan.Parse(value, CultureInfo.InvariantCulture) }).Failures);
 
     [Theory]
@@ -27,8 +27,8 @@ public sealed class SettingsTests
         var span = TimeSpan.FromSeconds(seconds);
         Assert.Equal(
             [
-                $"CarSearch:SupplierTimeout is {span:c}; it takes a time span from 00:00:01 to 00:05:00.",
-                $"CarSearch:Deadline is {span:c}; it takes a time span from 00:00:01 to 00:05:00.",
+                $"CarSearch:SupplierTimeout is {span:c}; expected a time span from 00:00:01 to 00:05:00.",
+                $"CarSearch:Deadline is {span:c}; expected a time span from 00:00:01 to 00:05:00.",
             ],
             Validate(new() { SupplierTimeout = span, Deadline = span }).Failures);
     }
@@ -37,7 +37,7 @@ public sealed class SettingsTests
     [InlineData(-1)]
     [InlineData(1_000_001)]
     public void MaxWaiting_out_of_range_is_refused(int value) =>
-        Assert.Equal([$"CarSearch:MaxWaiting is {value}; it takes a number from 0 to 1000000."], Validate(new() { MaxWaiting = value }).Failures);
+        Assert.Equal([$"CarSearch:MaxWaiting is {value}; expected a number from 0 to 1000000."], Validate(new() { MaxWaiting = value }).Failures);
 
     [Theory]
     [InlineData("cars.example.com")]
@@ -47,7 +47,7 @@ public sealed class SettingsTests
     [InlineData("https://cars.example.com/#top")]
     public void A_PublicUrl_that_can_not_be_one_is_refused(string value) =>
         Assert.Equal(
-            [$"CarSearch:PublicUrl is \"{new Uri(value, UriKind.RelativeOrAbsolute)}\"; it takes an absolute http or https address without query or user, such as https://cars.example.com."],
+            [$"CarSearch:PublicUrl is \"{new Uri(value, UriKind.RelativeOrAbsolute)}\"; expected an absolute http or https address without query or user, such as https://cars.example.com."],
             Validate(new() { PublicUrl = new(value, UriKind.RelativeOrAbsolute) }).Failures);
 
     [Theory]
@@ -97,8 +97,8 @@ public sealed class SettingsTests
         Assert.Empty(Known(["Results:", "Results"], ("CarSearch:Results", "1"), ("CarSearch:Results:Sweep", "1")));
 
     [Theory]
-    [InlineData("CarSearch:Keys", "CarSearch:Keys is a value; it takes settings below it, such as CarSearch:Keys:NAME.")]
-    [InlineData("CarSearch:Freshness:Minutes", "CarSearch:Freshness has settings below it; it takes a value.")]
+    [InlineData("CarSearch:Keys", "CarSearch:Keys is a value; expected settings below it, such as CarSearch:Keys:NAME.")]
+    [InlineData("CarSearch:Freshness:Minutes", "CarSearch:Freshness has settings below it; expected a value.")]
     [InlineData("CarSearch:Result", "CarSearch:Result is not a setting. Allowed: Deadline, Freshness, Keys, MaxWaitToStart, MaxWaiting, PublicUrl, Results, Simulated, SupplierTimeout, Suppliers.")]
     public void A_name_that_may_be_both_leaves_others_as_strict_as_they_are(string path, string sentence) =>
         Assert.Equal([sentence], Known(["Keys:", "Results", "Results:"], (path, "1")));

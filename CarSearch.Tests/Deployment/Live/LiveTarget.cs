@@ -35,7 +35,7 @@ internal sealed record LiveTarget(Uri Address, string? Key)
             || uri.Fragment.Length > 0)
         {
             throw new InvalidOperationException(
-                $"{AddressVariable} can't be used; it takes the address of a host without a path, such as https://cars.example.com.");
+                $"{AddressVariable} can't be used; expected the address of a host without a path, such as https://cars.example.com.");
         }
 
         return key is not null && key.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')

@@ -35,7 +35,7 @@ public sealed class LiveTargetTests
     {
         var message = Assert.Throws<InvalidOperationException>(() => LiveTarget.Parse(address, null)).Message;
 
-        Assert.StartsWith("CARSEARCH_URL can't be used; it takes the address of a host", message, StringComparison.Ordinal);
+        Assert.StartsWith("CARSEARCH_URL can't be used; expected the address of a host", message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", message, StringComparison.Ordinal);
     }
 

@@ -153,6 +153,7 @@ public sealed class SearchAdmissionTests : IDisposable
         // And the next search publishes again.
         time.MoveTo(TimeSpan.FromMinutes(5));
         await AcceptAsync(process, 1);
+        await time.ArmedAsync(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
         time.MoveTo(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
         await UntilAsync(() => Reports().Any());
     }

@@ -12,13 +12,13 @@ namespace CarSearch.Tests.Functions.Storage;
 public sealed class ResultsOptionsTests
 {
     private const string Takes =
-        "it takes a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity.";
+        "expected a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity.";
 
     private const string ServiceUri =
-        "CarSearch:Results:serviceUri can't be used; it takes the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.";
+        "CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.";
 
     private const string AccountName =
-        "CarSearch:Results:accountName can't be used; it takes the name of a storage account, 3 to 24 lower-case letters and digits.";
+        "CarSearch:Results:accountName can't be used; expected the name of a storage account, 3 to 24 lower-case letters and digits.";
 
     private const string NoConnectionString = "CarSearch:Results is no connection string of a storage account with blobs; " + Takes;
 
@@ -79,7 +79,7 @@ public sealed class ResultsOptionsTests
         Assert.Equal([sentence], await RefusedAsync((setting, value)));
 
     [Theory]
-    [InlineData(":credential", "secret", "CarSearch:Results:credential is not known; it takes managedidentity, or is left out.")]
+    [InlineData(":credential", "secret", "CarSearch:Results:credential is not known; expected managedidentity, or no value.")]
     [InlineData(":connectionString", "secret", "CarSearch:Results:connectionString is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
     [InlineData(":blobServiceUri", "secret", "CarSearch:Results:blobServiceUri is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
     [InlineData("", "UseDevelopmentStorage=true", "CarSearch:Results names more than one account; " + Takes)]
@@ -89,7 +89,7 @@ public sealed class ResultsOptionsTests
 
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once() => Assert.Equal(
-        ["CarSearch:Results:credential is not known; it takes managedidentity, or is left out.", AccountName],
+        ["CarSearch:Results:credential is not known; expected managedidentity, or no value.", AccountName],
         (await RefusedAsync((":accountName", "Secret"), (":credential", "secret"))).Order(StringComparer.Ordinal).Reverse());
 
     [Fact]
