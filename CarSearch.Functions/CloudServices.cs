@@ -99,5 +99,5 @@ internal static class CloudServices
 
     private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null
         ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = results.ClientId })
-        : ManagedIdentity.Of(results.ClientId);
+        : ManagedIdentity.Create(results.ClientId);
 }

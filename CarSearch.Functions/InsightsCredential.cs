@@ -10,7 +10,7 @@ internal static class InsightsCredential
 
     /// <summary>The app's managed identity; null where the setting is not set, and the connection string is all there is.</summary>
     /// <exception cref="InvalidOperationException">The setting can't be used; the message names it.</exception>
-    public static ManagedIdentityCredential? Of(string? setting)
+    public static ManagedIdentityCredential? Create(string? setting)
     {
         if (string.IsNullOrWhiteSpace(setting))
         {
@@ -20,7 +20,9 @@ internal static class InsightsCredential
         string? authorization = null, client = null;
         foreach (var part in setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart()) : (part, "");
+            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+                ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart())
+                : (part, "");
             switch (name.ToUpperInvariant())
             {
                 case "AUTHORIZATION":
@@ -35,7 +37,7 @@ internal static class InsightsCredential
         }
 
         return "AAD".Equals(authorization, StringComparison.OrdinalIgnoreCase)
-            ? ManagedIdentity.Of(client)
+            ? ManagedIdentity.Create(client)
             : throw Unusable();
     }
 

@@ -6,6 +6,6 @@ namespace CarSearch.Functions;
 internal static class ManagedIdentity
 {
     /// <summary>The user-assigned one of this client id; without one, the system-assigned.</summary>
-    public static ManagedIdentityCredential Of(string? clientId) =>
+    public static ManagedIdentityCredential Create(string? clientId) =>
         new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 }

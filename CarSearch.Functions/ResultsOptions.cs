@@ -44,7 +44,7 @@ internal sealed class ResultsOptions
     }
 }
 
-/// <summary>Refuses settings that can't work, naming each. No value is told: a connection string or a key may have got into any of them.</summary>
+/// <summary>Validates the settings. The errors contain no value, as any of them may be a connection string or a key.</summary>
 internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IValidateOptions<ResultsOptions>
 {
     private const string Takes =

@@ -64,7 +64,7 @@ internal static class Telemetry
     /// <exception cref="InvalidOperationException">The identity's setting can't be used; the message names it.</exception>
     internal static Action<AzureMonitorExporterOptions> ToInsights(IConfiguration configuration)
     {
-        var credential = InsightsCredential.Of(configuration[InsightsCredential.Setting]);
+        var credential = InsightsCredential.Create(configuration[InsightsCredential.Setting]);
         return exporter =>
         {
             exporter.ConnectionString = configuration[ApplicationInsights];

@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace CarSearch.Offers;
 
 /// <summary>
-/// The offers of one supplier, as the very bytes of JSON that are stored and served, with the few fields that filters
-/// look at beside them. A waiting search holds nothing else of an answer, and a GET copies bytes instead of writing JSON.
+/// The offers of one supplier, as the JSON that is stored and served, with the fields that filters use beside it. A GET copies bytes instead of
+/// writing JSON.
 /// </summary>
 /// <remarks>
-/// A block that waits for the end of its search is compressed: thousands of searches in flight hold a fifth of the memory then, and the
-/// garbage collector, which moves every new block twice, has so much less to do.
+/// A block is compressed until its search has ended: thousands of searches in flight then hold a fifth of the memory, and the garbage
+/// collector moves less.
 /// </remarks>
 public sealed class OfferBlock
 {
@@ -33,27 +33,27 @@ public sealed class OfferBlock
     {
     }
 
-    /// <summary>No offers.</summary>
+    /// <summary>Gets a block without offers.</summary>
     public static OfferBlock Empty { get; } = new(ReadOnlyMemory<byte>.Empty, []);
 
-    /// <summary>How many offers these are.</summary>
+    /// <summary>Gets the number of offers.</summary>
     public int Count => Keys.Length;
 
-    /// <summary>The offers as JSON objects with commas between them: the inside of an array. A compressed block decompresses them at each call.</summary>
+    /// <summary>Gets the offers as JSON objects separated by commas. A compressed block is decompressed at each call.</summary>
     public ReadOnlyMemory<byte> Json => Unpack().bytes;
 
-    /// <summary>The length of <see cref="Json"/>.</summary>
+    /// <summary>Gets the length of <see cref="Json"/>.</summary>
     public int Length { get; }
 
-    /// <summary>How many bytes of memory the JSON takes as it is held.</summary>
+    /// <summary>Gets the size of the JSON in memory.</summary>
     public int HeldBytes => bytes.Length;
 
-    /// <summary>The same once the block has been served: decompressed beside its compressed form.</summary>
+    /// <summary>Gets the size of the JSON in memory after it has been served: both forms.</summary>
     public int ServedBytes => isPacked ? Length + bytes.Length : Length;
 
     internal OfferKey[] Keys { get; }
 
-    /// <summary>Makes a compressed block, where that makes it smaller.</summary>
+    /// <summary>Creates a compressed block, if that is smaller.</summary>
     internal static OfferBlock Pack(ReadOnlySpan<byte> json, OfferKey[] keys)
     {
         var packed = ArrayPool<byte>.Shared.Rent(json.Length);
@@ -69,7 +69,7 @@ public sealed class OfferBlock
         }
     }
 
-    /// <summary>The same block, not compressed.</summary>
+    /// <summary>Gets the block, decompressed.</summary>
     internal OfferBlock Unpack()
     {
         if (!isPacked)
@@ -91,7 +91,7 @@ public sealed class OfferBlock
         }
         else if (!BrotliDecoder.TryDecompress(bytes.Span, destination, out var length) || length != Length)
         {
-            throw new InvalidOperationException("A block of offers could not be decompressed.");
+            throw new InvalidOperationException("Failed to decompress a block of offers.");
         }
     }
 

@@ -20,10 +20,10 @@ namespace CarSearch.Offers;
 internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
     /// <summary>How much JSON of one answer is kept at most, give or take an offer; the rest is dropped and counted.</summary>
-    public const int MostBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     private const int IdLength = 16;
-    private const int UsualBytes = 1024;
+    private const int TypicalOfferBytes = 1024;
 
     /// <summary>The block of an answer's usable offers.</summary>
     /// <param name="answer">The answer.</param>
@@ -31,19 +31,21 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     public OfferBlock Build(SupplierResponse answer, out int dropped)
     {
         dropped = Math.Max(0, answer.Dropped);
-        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers) * UsualBytes));
+        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers) * TypicalOfferBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
         var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers));
         var taken = new Dictionary<ulong, string>(keys.Capacity);
         foreach (var offer in answer.Offers)
         {
-            if (keys.Count == SupplierResponse.MaxOffers || buffer.Length >= MostBytes || !OfferCheck.IsUsable(offer, decimals, out var places))
+            if (keys.Count == SupplierResponse.MaxOffers
+                || buffer.Length >= MaxBytes
+                || !OfferCheck.IsUsable(offer, decimals, out var places))
             {
                 dropped++;
                 continue;
             }
 
-            // Some suppliers number the offers of each place from 1: then the place tells them apart.
+            // Some suppliers number the offers of each place from 1; the place then distinguishes them.
             var id = Id(offer.Reference);
             if (!taken.TryAdd(id, offer.PickUp.Place)
                 && (taken[id] == offer.PickUp.Place || !taken.TryAdd(id = Id($"{offer.Reference}\n{offer.PickUp.Place}"), offer.PickUp.Place)))

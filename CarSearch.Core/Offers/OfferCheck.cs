@@ -5,10 +5,10 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;
 
-/// <summary>Whether an offer can be served: whether it keeps to what <see cref="SupplierOffer"/> asks of it.</summary>
+/// <summary>Checks whether an offer can be served: whether it meets the requirements of <see cref="SupplierOffer"/>.</summary>
 internal static class OfferCheck
 {
-    private const decimal MostMoney = 1_000_000_000m;
+    private const decimal MaxAmount = 1_000_000_000m;
 
     /// <summary>Checks an offer.</summary>
     /// <param name="offer">The offer.</param>
@@ -18,7 +18,7 @@ internal static class OfferCheck
     {
         places = decimals(offer.Price.Currency) ?? -1;
         return places >= 0
-            && Money.Round(offer.Price.Total, places) is > 0 and <= MostMoney
+            && Money.Round(offer.Price.Total, places) is > 0 and <= MaxAmount
             && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
             && IsText(offer.Reference, 2048) && IsText(offer.Vehicle, 120)
             && (offer.Vendor is null || IsText(offer.Vendor, 60))
@@ -31,7 +31,7 @@ internal static class OfferCheck
             && IsWebAddress(offer.BookingUrl);
     }
 
-    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MostMoney);
+    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MaxAmount);
 
     private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
 
@@ -47,9 +47,11 @@ internal static class OfferCheck
             && (HasHost(address, "https://") || HasHost(address, "http://")));
 
     private static bool HasHost(string address, string scheme) =>
-        address.Length > scheme.Length && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterOrDigit(address[scheme.Length]);
+        address.Length > scheme.Length
+        && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+        && char.IsAsciiLetterOrDigit(address[scheme.Length]);
 
-    /// <summary>Whether the text can be told in UTF-8: no half of a surrogate pair stands alone.</summary>
+    /// <summary>Returns whether the text can be encoded in UTF-8, without unpaired surrogates.</summary>
     private static bool IsUnicode(string text)
     {
         for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;)

@@ -7,7 +7,7 @@ namespace CarSearch.Offers;
 /// <summary>What filters, facets and sorting look at, and where the offer's JSON stands in its <see cref="OfferBlock"/>.</summary>
 internal readonly record struct OfferKey
 {
-    /// <summary>Stands for a gearbox that the supplier does not tell.</summary>
+    /// <summary>The value for a transmission that the supplier does not state.</summary>
     public const byte UnknownTransmission = 2;
 
     public required int Start { get; init; }
@@ -26,7 +26,7 @@ internal readonly record struct OfferKey
 
     public required byte Transmission { get; init; }
 
-    /// <summary>Seats; 0 when not told.</summary>
+    /// <summary>The number of seats; 0 if not stated.</summary>
     public required byte Seats { get; init; }
 
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);

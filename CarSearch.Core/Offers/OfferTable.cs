@@ -54,10 +54,10 @@ public sealed class OfferTable
 
     /// <summary>Creates the table of some suppliers' offers.</summary>
     /// <param name="suppliers">The suppliers, at most 256.</param>
-    /// <param name="currency">The currency that prices were asked in: offers in any other come last. Null when there is none.</param>
+    /// <param name="currency">The currency of the search: offers in another one come last. Null if there is none.</param>
     public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
     {
-        var asked = currency is null ? default : Currency3.From(currency);
+        var requested = currency is null ? default : Currency3.From(currency);
         var rows = new Row[suppliers.Sum(supplier => supplier.Offers.Count)];
         var groups = new Dictionary<OfferGroup, ushort>();
         var next = 0;
@@ -72,7 +72,7 @@ public sealed class OfferTable
                     groups[group] = number = (ushort)groups.Count;
                 }
 
-                rows[next++] = new(keys[index], group, number, index, asked);
+                rows[next++] = new(keys[index], group, number, index, requested);
             }
         }
 
@@ -150,7 +150,7 @@ public sealed class OfferTable
     }
 
     /// <summary>The values of an offer that filters test. Ordered by price, then id, with the offers in another currency last.</summary>
-    internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 asked) : IComparable<Row>
+    internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 requested) : IComparable<Row>
     {
         private readonly Currency3 currency = key.Currency;
 
@@ -161,7 +161,7 @@ public sealed class OfferTable
         public readonly byte Supplier = group.Supplier;
         public readonly CarSize Size = group.Size;
         public readonly byte Seats = key.Seats;
-        public readonly bool IsForeign = key.Currency != asked;
+        public readonly bool IsForeign = key.Currency != requested;
 
         public int CompareTo(Row other)
         {

@@ -222,7 +222,7 @@ public sealed class OfferBlockBuilderTests
         var address = "https://supplier.example/" + new string('a', 2000);
         var offers = Enumerable.Range(0, 3000).Select(i => TestOffers.Offer($"R{i}") with { BookingUrl = address }).ToArray();
         var block = Build(new(offers), out var dropped);
-        Assert.InRange(block.Json.Length, OfferBlockBuilder.MostBytes, OfferBlockBuilder.MostBytes + 8192);
+        Assert.InRange(block.Json.Length, OfferBlockBuilder.MaxBytes, OfferBlockBuilder.MaxBytes + 8192);
         Assert.Equal(3000, block.Count + dropped);
     }
 
