@@ -100,11 +100,29 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
     {
         var tokens = new string[options.Searches];
         var ticks = new long[options.Searches];
+        var refused = 0;
         await Parallel.ForAsync(0, options.Searches, new ParallelOptions { MaxDegreeOfParallelism = Posting, CancellationToken = cancellationToken }, async (i, cancel) =>
         {
-            var began = Stopwatch.GetTimestamp();
-            using var body = new StringContent(SearchBodies.OneAirport(i, SearchBodies.Airports[i % SearchBodies.Airports.Count]), Encoding.UTF8, "application/json");
-            using var answer = await _client.PostAsync("/api/searches", body, cancel);
+            var json = SearchBodies.OneAirport(i, SearchBodies.Airports[i % SearchBodies.Airports.Count]);
+            long began;
+            HttpResponseMessage answer;
+            while (true)
+            {
+                began = Stopwatch.GetTimestamp();
+                using var body = new StringContent(json, Encoding.UTF8, "application/json");
+                answer = await _client.PostAsync("/api/searches", body, cancel);
+                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+                {
+                    break;
+                }
+
+                Interlocked.Increment(ref refused);
+                var delay = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+                answer.Dispose();
+                await Task.Delay(delay, cancel);
+            }
+
+            using var accepted = answer;
             if (answer.StatusCode is not HttpStatusCode.Accepted)
             {
                 throw new BenchException($"POST: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
@@ -113,6 +131,11 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
             tokens[i] = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("token").GetString()!;
             ticks[i] = Stopwatch.GetTimestamp() - began;
         });
+        if (refused > 0)
+        {
+            Console.WriteLine($"POST: {refused} were refused and sent again after Retry-After");
+        }
+
         return (tokens, Latencies.FromTicks(ticks));
     }
 
