@@ -32,14 +32,11 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
     /// <exception cref="StoreUnavailableException">It is not known, as the store can't be reached.</exception>
     public async ValueTask<ClusterLoad> GetAsync(CancellationToken cancellationToken)
     {
-        Task? pending = null;
+        Task? pending;
         lock (gate)
         {
             requested = time.GetTimestamp();
-            if (listed is not { } at || time.GetElapsedTime(at) > MaxListingAge)
-            {
-                pending = listing ??= ListAsync();
-            }
+            pending = listed is { } at && time.GetElapsedTime(at) <= MaxListingAge ? null : ListOnceAsync();
         }
 
         Start();
@@ -113,7 +110,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
     {
         lock (gate)
         {
-            if (isPublished || own.IsBusy || (requested is { } at && time.GetElapsedTime(at) <= Interval))
+            if (isPublished || own.IsBusy || IsRequested())
             {
                 return false;
             }

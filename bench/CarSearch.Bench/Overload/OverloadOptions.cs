@@ -21,8 +21,8 @@ internal sealed record OverloadOptions(
           --loads    offered loads, in multiples of what the host can carry
           --port, --processes, --metrics-port
                      a Functions host that runs on this machine, its process and its worker's, and where they export metrics to, as
-                     bench/README.md starts them; an embedded host of the benchmark's own unless told
-          --calibrate  searches a second that are more than the host can carry, 2500 unless told
+                     bench/README.md starts them; by default an embedded host that the benchmark starts
+          --calibrate  searches a second that are more than the host can carry, by default 2500
         """;
 
     /// <summary>Reads the command line; null when it can't be read.</summary>
