@@ -6,19 +6,24 @@ namespace CarSearch.Functions.Load;
 
 /// <summary>Refuses searches that would wait too long for their run, or that can't be started or stored now.</summary>
 internal sealed class SearchAdmission(
-    InstanceLoad own, LoadMonitor monitor, ResultsContainer container, IOptions<CarSearchOptions> options, TimeProvider time)
+    InstanceLoad own, LoadMonitor monitor, ResultsContainer container, IOptions<CarSearchOptions> options, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly LinkedList<long> starting = [];
+    private readonly SemaphoreSlim slots = new(MaxConcurrentStarts);
+    private readonly StartForecast starts = new(TimeSpan.FromMilliseconds(50), time);
     private readonly RetryAfterSchedule schedule = new(time);
+    private int queued;
 
     /// <summary>
-    /// Gets the time that the start of a search may take before others are refused: half of what it may take at all. A start that takes
-    /// longer than that fails, though the search may have been accepted.
+    /// Gets how many searches are started at once. More would take longer each, on processors that are busy with runs, until the start of an
+    /// accepted search reaches its timeout.
     /// </summary>
-    internal static TimeSpan MaxStartTime { get; } = TimeSpan.FromSeconds(2);
+    internal static int MaxConcurrentStarts { get; } = 16;
 
-    /// <summary>Reserves capacity for a search.</summary>
+    /// <summary>Gets the time that a search may wait for others to be started.</summary>
+    internal static TimeSpan MaxQueueTime { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reserves capacity for a search, when its start can begin.</summary>
     /// <exception cref="StoreUnavailableException">The store or the orchestrator is not available.</exception>
     public async ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken)
     {
@@ -32,27 +37,54 @@ internal sealed class SearchAdmission(
                 return StartReservation.Refused(schedule.Next(wait - options.Value.MaxWaitToStart, each));
             }
 
-            if (starting.First is { } oldest && time.GetElapsedTime(oldest.Value) > MaxStartTime)
+            var ahead = starts.Running + queued - MaxConcurrentStarts;
+            var queueTime = starts.TimeFor(ahead + 1, MaxConcurrentStarts);
+            if (ahead >= 0 && queueTime > MaxQueueTime)
             {
-                throw new StoreUnavailableException(
-                    $"The orchestrator takes more than {MaxStartTime.TotalSeconds} s to start a search.", retryAfter: schedule.Next(MaxStartTime, each));
+                return StartReservation.Refused(schedule.Next(queueTime - MaxQueueTime, starts.TimeFor(1, MaxConcurrentStarts)));
             }
 
             own.Accept(search);
-            var start = starting.AddLast(time.GetTimestamp());
-            return new(isUsed => Complete(search, start, isUsed));
+            queued++;
+        }
+
+        try
+        {
+            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (gate)
+            {
+                queued--;
+            }
+
+            own.Release(search);
+            throw;
+        }
+
+        lock (gate)
+        {
+            queued--;
+            var began = starts.Begin();
+            return new(isUsed => Complete(search, began, isUsed));
         }
     }
 
-    private void Complete(AcceptedSearch search, LinkedListNode<long> start, bool isUsed)
+    /// <inheritdoc/>
+    public void Dispose() => slots.Dispose();
+
+    private void Complete(AcceptedSearch search, double began, bool isUsed)
     {
         lock (gate)
         {
-            starting.Remove(start);
-            if (!isUsed)
-            {
-                own.Release(search);
-            }
+            starts.End(began, counts: true);
+        }
+
+        slots.Release();
+        if (!isUsed)
+        {
+            own.Release(search);
         }
     }
 }

@@ -203,18 +203,51 @@ public sealed class SearchAdmissionTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_orchestrator_is_slow_to_start_searches_no_more_are_sent_to_it()
+    public async Task Searches_are_started_in_order_and_only_so_many_at_once()
     {
-        using var slow = await ReserveAsync(process, NewSearch());
-        time.Advance(SearchAdmission.MaxStartTime);
-        using (await ReserveAsync(process, NewSearch()))
-        {
-            time.Advance(TimeSpan.FromMilliseconds(1));
-            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
-            Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 3);
-            slow.Use();
-            Assert.Null((await ReserveAsync(process, NewSearch())).RetryAfter);
-        }
+        var starts = await StartsAsync(SearchAdmission.MaxConcurrentStarts);
+        var second = ReserveAsync(process, NewSearch());
+        var third = ReserveAsync(process, NewSearch());
+        Assert.False(second.IsCompleted || third.IsCompleted);
+
+        starts[3].Use();
+        using var reservation = await second;
+        Assert.Null(reservation.RetryAfter);
+        Assert.False(third.IsCompleted);
+        starts[0].Dispose();
+        Assert.Null((await third).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_search_that_would_wait_too_long_to_be_started_is_refused()
+    {
+        var starts = await StartsAsync(SearchAdmission.MaxConcurrentStarts);
+        time.Advance(SearchAdmission.MaxQueueTime * 6);
+
+        // A start takes 6 s so far: of 16 at once, one ends every 0.375 s.
+        var queued = new[] { ReserveAsync(process, NewSearch()), ReserveAsync(process, NewSearch()) };
+        using var refused = await ReserveAsync(process, NewSearch());
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 2);
+
+        Array.ForEach(starts, start => start.Use());
+        Assert.All(await Task.WhenAll(queued), reservation => Assert.Null(reservation.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_caller_that_disconnects_gives_up_its_place_among_the_starts()
+    {
+        var starts = await StartsAsync(SearchAdmission.MaxConcurrentStarts);
+        using var disconnect = new CancellationTokenSource();
+        var canceled = process.Get<SearchAdmission>().ReserveAsync(NewSearch(), disconnect.Token).AsTask();
+        var next = ReserveAsync(process, NewSearch());
+        await disconnect.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+
+        starts[0].Use();
+        Assert.Null((await next).RetryAfter);
+        Array.ForEach(starts, start => start.Dispose());
+        (await next).Dispose();
+        Assert.Equal(1, process.Get<InstanceLoad>().Report().Waiting);
     }
 
     [Fact]
@@ -248,6 +281,9 @@ public sealed class SearchAdmissionTests : IDisposable
 
         return searches;
     }
+
+    private async Task<StartReservation[]> StartsAsync(int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ReserveAsync(process, NewSearch())));
 
     /// <summary>Accepts searches until one is refused.</summary>
     private async Task<int> FillAsync(CloudProcess on)

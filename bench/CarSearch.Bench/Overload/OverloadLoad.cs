@@ -14,6 +14,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
     private const int Connections = 128;
 
     private static readonly TimeSpan s_drain = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_maxWaitToStart = TimeSpan.FromSeconds(30);
     private int _bodies;
 
     /// <summary>Runs the command.</summary>
@@ -46,7 +47,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
                 OffersPerAirport = fleet.OffersPerAirport(Offers),
                 Latency = options.Latency,
                 MaxInFlight = 20_000,
-                MaxWaitToStart = TimeSpan.FromSeconds(30),
+                MaxWaitToStart = s_maxWaitToStart,
                 HeapMib = options.HeapMib,
                 MetricsPort = calls.Port,
             };
@@ -64,11 +65,10 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
     private async Task RunAsync(string machine, CancellationToken cancellationToken)
     {
         Workbench.Progress("warming up");
-        await OfferAsync(Math.Min(100, options.Calibration / 2), 10, cancellationToken);
+        await OfferAsync(options.Calibration, 10, TimeSpan.Zero, cancellationToken);
         var (idle, resident) = (await IdleAsync(cancellationToken), server.ResidentBytes);
         Workbench.Progress("measuring what the host can carry");
-        await OfferAsync(options.Calibration, 15, cancellationToken);
-        var capacity = (await OfferAsync(options.Calibration, 30, cancellationToken)).Goodput;
+        var capacity = await MeasureCapacityAsync(cancellationToken);
         var heap = options.HeapMib is { } limit ? $"{limit} MiB" : "not limited";
         Console.WriteLine($"{(options.Running is null ? $"Heap {heap}, s" : "S")}uppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
         Console.WriteLine($"The host carries {capacity:0} searches a second.");
@@ -82,7 +82,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         foreach (var load in options.Loads)
         {
             Workbench.Progress($"offering {load} times that");
-            var row = await OfferAsync(load * capacity, options.Seconds, cancellationToken);
+            var row = await OfferAsync(load * capacity, options.Seconds, s_maxWaitToStart, cancellationToken);
             var part = row.Goodput / Math.Min(capacity, load * capacity);
             Console.WriteLine(
                 $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} " +
@@ -97,9 +97,28 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
             $"resident {server.ResidentBytes >> 20} MiB, {resident >> 20} MiB before.");
     }
 
-    private async Task<Row> OfferAsync(double rate, int seconds, CancellationToken cancellationToken)
+    /// <summary>Offers more and more, until searches wait or are refused.</summary>
+    /// <returns>The maximum number of searches that ended in a second.</returns>
+    private async Task<double> MeasureCapacityAsync(CancellationToken cancellationToken)
     {
-        var bodies = fleet.Bodies(_bodies, (int)(rate * seconds));
+        var max = 0.0;
+        for (var rate = options.Calibration; ; rate *= 1.25)
+        {
+            var row = await OfferAsync(rate, 30, TimeSpan.Zero, cancellationToken);
+            Workbench.Progress(
+                $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {row.Refused + row.Unavailable} refused, longest wait {row.LongestWait.TotalSeconds:0.0} s");
+            max = Math.Max(max, row.Goodput);
+            if (row.Goodput < 0.9 * rate || row.Refused + row.Unavailable > 0)
+            {
+                return max;
+            }
+        }
+    }
+
+    /// <summary>Offers a load. The ends are counted after <paramref name="lead"/>, when as many searches wait as may.</summary>
+    private async Task<Row> OfferAsync(double rate, int seconds, TimeSpan lead, CancellationToken cancellationToken)
+    {
+        var bodies = fleet.Bodies(_bodies, (int)(rate * (seconds + lead.TotalSeconds)));
         _bodies += bodies.Count;
         var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
         var tokens = new string?[requests.Count];
@@ -118,7 +137,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
 
         // Ends come a supplier's time after the first POST, and go on for a while after the last.
         var whole = ended.Where(answer => answer is { Status: "Succeeded", Silent: 0 }).ToList();
-        var (from, to) = (begin + options.Latency + TimeSpan.FromSeconds(1), begin + TimeSpan.FromSeconds(seconds));
+        var (from, to) = (begin + lead + options.Latency + TimeSpan.FromSeconds(1), begin + lead + TimeSpan.FromSeconds(seconds));
         var posts = Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
         var goodput = whole.Count(answer => answer.CompletedAt >= from && answer.CompletedAt < to) / (to - from).TotalSeconds;
 

@@ -7,7 +7,7 @@ namespace CarSearch.Bench.Overload;
 /// <param name="Seconds">How long each load lasts.</param>
 /// <param name="Latency">What every supplier takes.</param>
 /// <param name="Loads">Offered loads, in multiples of what the host can carry.</param>
-/// <param name="Calibration">Searches a second that are offered to find out what the host can carry; more than that.</param>
+/// <param name="Calibration">Searches a second that the host can carry; more are offered until it can't.</param>
 /// <param name="Running">A cloud host that runs already; null for an embedded host that the benchmark starts.</param>
 internal sealed record OverloadOptions(
     int? HeapMib, int Seconds, TimeSpan Latency, IReadOnlyList<double> Loads, double Calibration, RunningHost? Running)
@@ -22,13 +22,13 @@ internal sealed record OverloadOptions(
           --port, --processes, --metrics-port
                      a Functions host that runs on this machine, its process and its worker's, and where they export metrics to, as
                      bench/README.md starts them; by default an embedded host that the benchmark starts
-          --calibrate  searches a second that are more than the host can carry, by default 2500
+          --calibrate  searches a second that the host can carry, where the search for its capacity begins; 50 unless told
         """;
 
     /// <summary>Reads the command line; null when it can't be read.</summary>
     public static OverloadOptions? Parse(string[] args)
     {
-        var options = new OverloadOptions(null, 60, TimeSpan.FromSeconds(5), [0.5, 1, 2, 5, 10], 2_500, null);
+        var options = new OverloadOptions(null, 60, TimeSpan.FromSeconds(5), [0.5, 1, 2, 5, 10], 50, null);
         var (port, metricsPort, processes) = (0, 0, Array.Empty<int>());
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
