@@ -62,7 +62,7 @@ internal static class LocalServices
                     () => Environment.CpuUsage.TotalTime,
                     () => ThreadPool.PendingWorkItemCount,
                     TimeProvider.System),
-                new SearchQueueLimits(local.MaxInFlight, shared.MaxWaitToStart),
+                new SearchQueueLimits(local.MaxInFlight, shared.MaxForecastWait),
                 time);
         });
         services.AddSingleton<PendingSearches>();

@@ -26,11 +26,19 @@ public sealed class CarSearchOptions
     /// </summary>
     public TimeSpan MaxWaitToStart { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the maximum number of GETs that wait for the end of a search; others return at once: 0 to 1,000,000, by default 10,000.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of GETs that wait for the end of a search; others return at once: 0 to 1,000,000, by default 10,000.
+    /// </summary>
     public int MaxWaiting { get; set; } = 10_000;
 
     /// <summary>Gets or sets the public address of the API, such as <c>https://cars.example.com</c>; by default that of each request.</summary>
     public Uri? PublicUrl { get; set; }
+
+    /// <summary>
+    /// Gets the forecast wait above which searches are refused. It is less than <see cref="MaxWaitToStart"/>, because runs take longer while
+    /// the processors also accept and refuse searches.
+    /// </summary>
+    public TimeSpan MaxForecastWait => MaxWaitToStart * 0.7;
 
     /// <summary>Gets the duration of a run whose suppliers respond at the last moment.</summary>
     public TimeSpan MaxRunTime => SupplierTimeout < Deadline ? SupplierTimeout : Deadline;

@@ -22,9 +22,6 @@ internal sealed class SearchQueue(
     SearchQueueLimits limits,
     TimeProvider time)
 {
-    /// <summary>The share of the maximum wait that a forecast may use. The rest covers runs that are slower than forecast.</summary>
-    private const double ForecastShare = 0.7;
-
     private readonly Lock gate = new();
     private readonly LinkedList<PendingSearch> waiting = [];
     private readonly RetryAfterSchedule rejections = new(time);
@@ -202,8 +199,7 @@ internal sealed class SearchQueue(
             wait = waited;
         }
 
-        var maxWait = limits.MaxWaitToStart * ForecastShare;
-        return wait > maxWait ? rejections.Next(wait - maxWait, timePerEnd) : null;
+        return wait > limits.MaxForecastWait ? rejections.Next(wait - limits.MaxForecastWait, timePerEnd) : null;
     }
 
     private bool Fits(PendingSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;
@@ -229,5 +225,5 @@ internal sealed class SearchQueue(
 
 /// <summary>The configured limits of a <see cref="SearchQueue"/>.</summary>
 /// <param name="MaxInFlight">The maximum number of searches that are accepted and have not ended.</param>
-/// <param name="MaxWaitToStart">The maximum expected wait before a run starts.</param>
-internal sealed record SearchQueueLimits(int MaxInFlight, TimeSpan MaxWaitToStart);
+/// <param name="MaxForecastWait">The maximum expected wait before a run starts.</param>
+internal sealed record SearchQueueLimits(int MaxInFlight, TimeSpan MaxForecastWait);

@@ -17,7 +17,8 @@ internal sealed class SearchQueueFixture
     public SearchQueueFixture(int capacity, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10)
     {
         Budget = new(capacity * Sizes.Estimate(RunnerFixture.Search.Request), 0);
-        var limits = new SearchQueueLimits(maxInFlight, TimeSpan.FromSeconds(maxWaitSeconds));
+        var limits = new SearchQueueLimits(
+            maxInFlight, new CarSearchOptions { MaxWaitToStart = TimeSpan.FromSeconds(maxWaitSeconds) }.MaxForecastWait);
         Queue = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), UnlimitedStarts(Time), limits, Time);
     }
 
