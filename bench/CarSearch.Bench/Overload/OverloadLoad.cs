@@ -104,7 +104,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         var max = 0.0;
         for (var rate = options.Calibration; ; rate *= 1.25)
         {
-            var row = await OfferAsync(rate, 30, TimeSpan.Zero, cancellationToken);
+            var row = await OfferAsync(rate, 30, TimeSpan.FromSeconds(20), cancellationToken);
             Workbench.Progress(
                 $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {row.Refused + row.Unavailable} refused, longest wait {row.LongestWait.TotalSeconds:0.0} s");
             max = Math.Max(max, row.Goodput);
@@ -168,10 +168,11 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
     /// <summary>What a POST takes when there is nothing else to do.</summary>
     private async Task<Latencies> IdleAsync(CancellationToken cancellationToken)
     {
-        var bodies = fleet.Bodies(_bodies, 200);
+        var rate = Math.Min(20, options.Calibration / 2);
+        var bodies = fleet.Bodies(_bodies, (int)(10 * rate));
         _bodies += bodies.Count;
         var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
-        var times = await new OpenLoop(server.Port, 4, 20).RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
+        var times = await new OpenLoop(server.Port, 4, rate).RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
         await Task.Delay(options.Latency, cancellationToken);
         await Searching.SettleAsync(server, cancellationToken);
         return Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
