@@ -47,12 +47,12 @@ internal sealed class RentalCharges
                 isSplit |= line.Amount is not 0;
                 return;
 
-            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate, such as a deposit, is not the
-            // rental.
-            case ChargePurpose.Unspecified when line is { HasTax: false, IsIncluded: not false, Amount: > 0 }:
+            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate is not the rental.
+            case ChargePurpose.Unspecified when line is { HasTax: false, IsInRate: not false, Amount: > 0 }:
                 excludesTax = true;
                 break;
-            case ChargePurpose.Optional or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival:
+            case ChargePurpose.Optional or ChargePurpose.AdditionalDistance or ChargePurpose.Deposit or ChargePurpose.Prepayment
+                or ChargePurpose.PayOnArrival:
                 return;
         }
 
@@ -64,7 +64,9 @@ internal sealed class RentalCharges
     {
         isInRental = false;
         isSplit |= line.Purpose is ChargePurpose.Discount && line.Amount is not 0;
-        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival ? 0 : line.Charged;
+        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival or ChargePurpose.Deposit
+            ? 0
+            : line.Charged;
     }
 
     /// <summary>Adds a tax of the last charge or fee.</summary>
