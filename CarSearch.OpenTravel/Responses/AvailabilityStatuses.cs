@@ -28,7 +28,7 @@ internal static class AvailabilityStatuses
     {
         "Unavailable", "NotAvailable", "NoAvailability", "NonAvailable", "NoneAvailable", "Unavail", "None", "No", "False", "SoldOut",
         "Sold", "FullyBooked", "Close", "Closed", "ClosedOut", "ClosedOnArrival", "ClosedForSale", "StopSale", "StopSell",
-        "Waitlist", "Waitlisted", "WaitlistOnly", "WaitlistClosed", "Confirmed", "SupplierBooked", "Booked", "Cancelled", "Canceled",
+        "Waitlist", "Waitlisted", "Confirmed", "SupplierBooked", "Booked", "Cancelled", "Canceled",
         "Declined", "Rejected", "Denied", "Expired", "Inactive",
     };
 

@@ -1,5 +1,6 @@
 using System.Xml;
 using CarSearch.OpenTravel.Requests;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -13,6 +14,7 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
     private const int MaxVendorLength = 60;
     private const int MaxPartLength = 500;
 
+    private readonly int days = SearchRequest.CountDays(query.Search.PickUp.At, query.Search.DropOff.At);
     private readonly VehicleReader vehicle = new();
     private readonly PriceReader price = new(units, query.Search.DriverAge);
     private readonly DistanceReader distance = new();
@@ -52,7 +54,7 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
             case "VehGroup": vehicle.ReadGroup(xml); return true;
             case "VehIdentity": vehicle.ReadIdentity(xml); return true;
             case "RentalRate": ReadRate(xml); return true;
-            case "RateDistance": distance.Read(xml, query.Search.Days); return true;
+            case "RateDistance": distance.Read(xml, days); return true;
             case "VehicleCharge": price.ReadCharge(xml); return true;
             case "TaxAmount": price.ReadTax(xml); return true;
             case "RateQualifier": reference.ReadQualifier(xml); return true;

@@ -16,6 +16,7 @@ internal sealed class RentalCharges
     private decimal rentalTaxes;
     private decimal taxes;
     private bool excludesTax;
+    private bool isUnknown;
 
     /// <summary>Resets the charges.</summary>
     public void Clear()
@@ -23,7 +24,7 @@ internal sealed class RentalCharges
         charged = rental = rentalTaxes = taxes = 0;
         currency = null;
         hasTax = null;
-        hasRental = isSplit = isInRental = excludesTax = false;
+        hasRental = isSplit = isInRental = excludesTax = isUnknown = false;
     }
 
     /// <summary>Adds a charge.</summary>
@@ -37,6 +38,7 @@ internal sealed class RentalCharges
                 hasRental = true;
                 (rental, currency, hasTax) = (line.Amount ?? 0, line.Currency, line.HasTax);
                 excludesTax |= line.HasTax is false;
+                isUnknown |= line.Amount is null;
                 break;
 
             // Additional weeks, days or hours may be included in the first line or not.
@@ -79,7 +81,8 @@ internal sealed class RentalCharges
     /// <summary>
     /// Returns whether an amount includes the tax that the charges exclude: it is at least the sum of all charges and taxes.
     /// </summary>
-    public bool IncludesTax(decimal amount) => !excludesTax || (taxes > 0 && amount + RoundingTolerance >= charged + taxes);
+    public bool IncludesTax(decimal amount) =>
+        !excludesTax || (!isUnknown && taxes > 0 && amount + RoundingTolerance >= charged + taxes);
 
     /// <summary>Returns the price of the rental without tax, or null if it is not a single charge without discount.</summary>
     /// <param name="total">The total.</param>
