@@ -18,6 +18,7 @@ internal static class OfferCheck
         return places >= 0
             && Money.Round(offer.Price.Total, places) is > 0 and <= MaxAmount
             && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
+            && offer.Price.Days is null or >= 1
             && IsText(offer.Reference, 2048) && SupplierText.IsSafe(offer.Reference) && IsText(offer.Vehicle, 120)
             && (offer.Vendor is null || IsText(offer.Vendor, 60))
             && IsStation(offer.PickUp) && IsStation(offer.DropOff)

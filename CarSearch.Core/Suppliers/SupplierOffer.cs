@@ -14,7 +14,9 @@ public sealed record SupplierOffer
     /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Gets the address of the booking page, if any: an absolute https or http address of at most 2,048 characters, without credentials.</summary>
+    /// <summary>
+    /// Gets the address of the booking page, if any: an absolute https or http address of at most 2,048 characters, without credentials.
+    /// </summary>
     public string? BookingUrl { get; init; }
 
     /// <summary>Gets the rental company, if it is not the supplier itself, as with a broker: 1 to 60 characters.</summary>
@@ -90,6 +92,12 @@ public sealed record OfferPrice
 
     /// <summary>Gets the currency (ISO 4217).</summary>
     public required string Currency { get; init; }
+
+    /// <summary>
+    /// Gets the number of rental days as the supplier counts them, at least 1, or null if it is <see cref="Rentals.SearchRequest.Days"/>.
+    /// The price per day is computed from it.
+    /// </summary>
+    public int? Days { get; init; }
 
     /// <summary>Gets the price without taxes and fees, or null if unknown.</summary>
     public decimal? Base { get; init; }

@@ -14,7 +14,7 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
     private const int MaxVendorLength = 60;
     private const int MaxPartLength = 500;
 
-    private readonly int days = SearchRequest.CountDays(query.Search.PickUp.At, query.Search.DropOff.At);
+    private readonly int days = SearchRequest.CountLocalDays(query.Search.PickUp.At, query.Search.DropOff.At);
     private readonly VehicleReader vehicle = new();
     private readonly PriceReader price = new(units, query.Search.DriverAge);
     private readonly DistanceReader distance = new();
@@ -155,6 +155,11 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
         if (isUnavailable || price.GetPrice(query.Search.Currency, isGross) is not { } quote || vehicle.GetCar() is not { } car)
         {
             return null;
+        }
+
+        if (days != query.Search.Days)
+        {
+            quote = quote with { Price = quote.Price with { Days = days } };
         }
 
         var ownReference = reference.GetReference();

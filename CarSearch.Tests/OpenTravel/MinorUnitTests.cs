@@ -24,11 +24,12 @@ public sealed class MinorUnitTests
     [InlineData("191,03", "USD", "2", "191.03")]
     [InlineData("60.5", "KWD", "3", "60.5")]
     [InlineData("19103", "XYZ", "2", null)]
-    public async Task One_offer_alone_is_read_by_its_amounts(string amount, string currency, string places, string? total) =>
-        Assert.Equal(
-            total,
-            (await PriceMessages.ReadPriceAsync($"""<TotalCharge EstimatedTotalAmount="{amount}" CurrencyCode="{currency}" DecimalPlaces="{places}"/>"""))
-                ?.Total.ToString(CultureInfo.InvariantCulture));
+    public async Task One_offer_alone_is_read_by_its_amounts(string amount, string currency, string places, string? total)
+    {
+        var price = await PriceMessages.ReadPriceAsync(
+            $"""<TotalCharge EstimatedTotalAmount="{amount}" CurrencyCode="{currency}" DecimalPlaces="{places}"/>""");
+        Assert.Equal(total, price?.Total.ToString(CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public async Task All_amounts_of_an_offer_are_converted()
@@ -36,8 +37,8 @@ public sealed class MinorUnitTests
         var price = await PriceMessages.ReadPriceAsync(
             """
             <RentalRate><VehicleCharges>
-            <VehicleCharge Purpose="1" Amount="15000" CurrencyCode="USD" DecimalPlaces="2" TaxInclusive="false"><Calculation UnitCharge="3000"/>
-            </VehicleCharge></VehicleCharges></RentalRate>
+            <VehicleCharge Purpose="1" Amount="15000" CurrencyCode="USD" DecimalPlaces="2" TaxInclusive="false">
+            <Calculation UnitCharge="3000"/></VehicleCharge></VehicleCharges></RentalRate>
             <TotalCharge RateTotalAmount="15000" EstimatedTotalAmount="19103" CurrencyCode="USD" DecimalPlaces="2"/>
             <Fees><Fee Purpose="23" Amount="4103" CurrencyCode="USD" DecimalPlaces="2" IncludedInRate="false"/></Fees>
             """);
@@ -51,8 +52,10 @@ public sealed class MinorUnitTests
     [InlineData("a charge", """<VehicleCharge Purpose="1" Amount="187.3" DecimalPlaces="2"/>""")]
     [InlineData("a charge of zero", """<VehicleCharge Purpose="30" Amount="0.00" DecimalPlaces="2"/>""")]
     [InlineData("a fee", """<Fee Purpose="6" Amount="12,50" DecimalPlaces="2"/>""")]
-    [InlineData("a tax", """<VehicleCharge Purpose="1" Amount="187" DecimalPlaces="2"><TaxAmounts><TaxAmount Total="9.35"/></TaxAmounts></VehicleCharge>""")]
-    [InlineData("the price of a day", """<VehicleCharge Purpose="1" Amount="187" DecimalPlaces="2"><Calculation UnitCharge="37.40"/></VehicleCharge>""")]
+    [InlineData("a tax",
+        """<VehicleCharge Purpose="1" Amount="187" DecimalPlaces="2"><TaxAmounts><TaxAmount Total="9.35"/></TaxAmounts></VehicleCharge>""")]
+    [InlineData("the price of a day",
+        """<VehicleCharge Purpose="1" Amount="187" DecimalPlaces="2"><Calculation UnitCharge="37.40"/></VehicleCharge>""")]
     [InlineData("a payment", """|<PaymentRules><PaymentRule PaymentType="5" Amount="25.50" DecimalPlaces="2"/></PaymentRules>""")]
     [InlineData("a coverage",
         """|<PricedCoverages><PricedCoverage><Charge Amount="17.50" DecimalPlaces="2"/></PricedCoverage></PricedCoverages>""")]
@@ -121,15 +124,20 @@ public sealed class MinorUnitTests
     }
 
     [Theory]
-    [InlineData("""<VehicleCharge Amount="15000" CurrencyCode="USD" DecimalPlaces="2"/><TotalCharge EstimatedTotalAmount="19103"/>""", "191.03 USD")]
+    [InlineData(
+        """<VehicleCharge Amount="15000" CurrencyCode="USD" DecimalPlaces="2"/><TotalCharge EstimatedTotalAmount="19103"/>""",
+        "191.03 USD")]
     [InlineData("""<TotalCharge EstimatedTotalAmount="19103"/><Fee Amount="4103" CurrencyCode="USD" DecimalPlaces="2"/>""", "191.03 USD")]
     [InlineData("""<TotalCharge EstimatedTotalAmount="19103" DecimalPlaces="2"/><Fee Amount="4103" CurrencyCode="USD"/>""", "191.03 USD")]
-    [InlineData("""<TotalCharge EstimatedTotalAmount="191" CurrencyCode="USD"/><Fee Amount="4103" CurrencyCode="USD" DecimalPlaces="2"/>""", null)]
     [InlineData(
-        """<TotalCharge EstimatedTotalAmount="19103" CurrencyCode="USD" DecimalPlaces="2"/><Fee Amount="4103" CurrencyCode="USD" DecimalPlaces="3"/>""",
+        """<TotalCharge EstimatedTotalAmount="191" CurrencyCode="USD"/><Fee Amount="4103" CurrencyCode="USD" DecimalPlaces="2"/>""", null)]
+    [InlineData(
+        """<TotalCharge EstimatedTotalAmount="19103" CurrencyCode="USD" DecimalPlaces="2"/>""" +
+        """<Fee Amount="4103" CurrencyCode="USD" DecimalPlaces="3"/>""",
         null)]
     [InlineData(
-        """<TotalCharge EstimatedTotalAmount="19103" CurrencyCode="USD" DecimalPlaces="2"/><Fee Amount="4103" CurrencyCode="JPY" DecimalPlaces="0"/>""",
+        """<TotalCharge EstimatedTotalAmount="19103" CurrencyCode="USD" DecimalPlaces="2"/>""" +
+        """<Fee Amount="4103" CurrencyCode="JPY" DecimalPlaces="0"/>""",
         "191.03 USD")]
     public async Task Decimal_places_belong_to_the_currency(string offer, string? expected)
     {

@@ -55,11 +55,16 @@ public sealed class OfferRulesTests
     [InlineData("2027-04-03T10:00", "2027-04-04T10:01", 400)]
     public async Task A_daily_distance_counts_the_days_between_the_local_times(string pickUp, string dropOff, int included)
     {
+        var search = Rental(
+            DateTime.Parse(pickUp, CultureInfo.InvariantCulture), DateTime.Parse(dropOff, CultureInfo.InvariantCulture));
         var offer = await OfferAsync(
-            rate: """<RateDistance Quantity="200" DistUnitName="Km" VehiclePeriodUnitName="Day"/>""",
-            search: Rental(DateTime.Parse(pickUp, CultureInfo.InvariantCulture), DateTime.Parse(dropOff, CultureInfo.InvariantCulture)));
-        Assert.Equal(included, offer.Mileage!.Included);
+            rate: """<RateDistance Quantity="200" DistUnitName="Km" VehiclePeriodUnitName="Day"/>""", search: search with { Days = 99 });
+        Assert.Equal((included, included / 200), (offer.Mileage!.Included, offer.Price.Days));
     }
+
+    [Fact]
+    public async Task Days_are_those_of_the_search_if_the_supplier_counts_the_same() =>
+        Assert.Null((await OfferAsync()).Price.Days);
 
     [Theory]
     [InlineData("Available", "available")]

@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace CarSearch.Tests.OpenTravel;
 
 /// <summary>Charges that the traveller pays in addition to the total. Amounts are never added up, so that the offer has no total.</summary>
 public sealed class OutsideTotalTests
 {
     private const string Total = """<TotalCharge RateTotalAmount="200.00" EstimatedTotalAmount="200.00" CurrencyCode="USD"/>""";
+    private const string CoverageStart = "|<PricedCoverages><PricedCoverage";
+    private const string CoverageEnd = "</PricedCoverage></PricedCoverages>";
     private const string Outside = """CurrencyCode="USD" IncludedInRate="false" IncludedInEstTotalInd="false"/>""";
 
     [Theory]
@@ -24,15 +28,15 @@ public sealed class OutsideTotalTests
     [InlineData("an hour as a fee", $"""<Fee Purpose="11" Amount="12.00" {Outside}""")]
     [InlineData("a payment at the desk", $"""<Fee Purpose="23" Amount="150.00" {Outside}""")]
     [InlineData("a payment at the desk beside one at booking",
-        $"""<Fee Purpose="22" Amount="200.00" IncludedInRate="true" IncludedInEstTotalInd="true"/><Fee Purpose="23" Amount="150.00" {Outside}""")]
+        $"""<Fee Purpose="22" Amount="200.00" IncludedInEstTotalInd="true"/><Fee Purpose="23" Amount="150.00" {Outside}""")]
     [InlineData("a required coverage",
-        $"""|<PricedCoverages><PricedCoverage Required="true"><Coverage CoverageType="7"/><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart} Required="true"><Coverage CoverageType="7"/><Charge Amount="60.00" {Outside}{CoverageEnd}""")]
     [InlineData("a one-way fee as a coverage",
-        $"""|<PricedCoverages><PricedCoverage><Coverage CoverageType="One way" Code="412"/><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Coverage CoverageType="One way" Code="412"/><Charge Amount="60.00" {Outside}{CoverageEnd}""")]
     [InlineData("taxes as a coverage's detail",
-        $"""|<PricedCoverages><PricedCoverage><Coverage Code="418"><Details><Charge Amount="16.83" {Outside}</Details></Coverage><Charge/></PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Coverage Code="418"><Details><Charge Amount="16.83" {Outside}</Details></Coverage>{CoverageEnd}""")]
     [InlineData("a required equipment with a price of its own",
-        $"""<PricedEquips><PricedEquip Required="1"><Equipment EquipType="14"/><Charge Amount="25.00" {Outside}</PricedEquip></PricedEquips>""")]
+        $"""<PricedEquips><PricedEquip Required="1"><Equipment/><Charge Amount="25.00" {Outside}</PricedEquip></PricedEquips>""")]
     public async Task A_charge_in_no_total_leaves_none(string what, string lines)
     {
         Assert.True(await PriceMessages.ReadPriceAsync(Total + lines) is null, what);
@@ -57,17 +61,17 @@ public sealed class OutsideTotalTests
     [InlineData("a deposit", $"""<VehicleCharge Purpose="Estimated deposit amount" Amount="1050" RequiredInd="true" {Outside}""")]
     [InlineData("a deposit by its description", $"""<VehicleCharge Amount="1050" Description="Kaution: 1050" {Outside}""")]
     [InlineData("a coverage",
-        $"""|<PricedCoverages><PricedCoverage><Coverage CoverageType="7"/><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Coverage CoverageType="7"/><Charge Amount="60.00" {Outside}{CoverageEnd}""")]
     [InlineData("a coverage not required",
-        $"""|<PricedCoverages><PricedCoverage Required="false"><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart} Required="false"><Charge Amount="60.00" {Outside}{CoverageEnd}""")]
     [InlineData("a required coverage before one that is not",
-        $"""|<PricedCoverages><PricedCoverage Required="true"><Charge Amount="0.00"/></PricedCoverage><PricedCoverage><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart} Required="1"><Charge/></PricedCoverage><PricedCoverage><Charge Amount="60" {Outside}{CoverageEnd}""")]
     [InlineData("a one-way fee that does not apply",
-        """|<PricedCoverages><PricedCoverage><Coverage Code="412"/><Charge IncludedInEstTotalInd="false"/></PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Coverage Code="412"/><Charge IncludedInEstTotalInd="false"/>{CoverageEnd}""")]
     [InlineData("a young driver as a coverage",
-        $"""|<PricedCoverages><PricedCoverage><Coverage Code="410"/><Charge Amount="60.00" {Outside}</PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Coverage Code="410"/><Charge Amount="60.00" {Outside}{CoverageEnd}""")]
     [InlineData("a coverage in another currency",
-        """|<PricedCoverages><PricedCoverage><Charge Amount="60.00" CurrencyCode="MXN"/></PricedCoverage></PricedCoverages>""")]
+        $"""{CoverageStart}><Charge Amount="60.00" CurrencyCode="MXN"/>{CoverageEnd}""")]
     [InlineData("equipment with a price of its own",
         $"""<PricedEquips><PricedEquip><Equipment EquipType="8"/><Charge Amount="25.00" {Outside}</PricedEquip></PricedEquips>""")]
     [InlineData("the rental itself", $"""<VehicleCharge Purpose="1" Amount="200.00" {Outside}""")]
@@ -90,8 +94,8 @@ public sealed class OutsideTotalTests
         Assert.Equal(total, (await PriceMessages.ReadPriceAsync(Total + fee, age))?.Total);
         if (purpose == "13")
         {
-            var coverage = $"""<PricedCoverages><PricedCoverage><Coverage Code="410"/><Charge Amount="9.50" {Outside}</PricedCoverage></PricedCoverages>""";
-            Assert.Equal(total, (await PriceMessages.ReadPriceAsync($"{Total}|{coverage}", age))?.Total);
+            var coverage = $"""{CoverageStart}><Coverage Code="410"/><Charge Amount="9.50" {Outside}{CoverageEnd}""";
+            Assert.Equal(total, (await PriceMessages.ReadPriceAsync(Total + coverage, age))?.Total);
         }
     }
 
@@ -108,7 +112,8 @@ public sealed class OutsideTotalTests
             <Fee Purpose="2" Amount="{fee}" IncludedInRate="false"/>
             """;
         Assert.Equal(total, (await PriceMessages.ReadPriceAsync(offer))?.Total);
-        Assert.Equal(decimal.Parse(estimate), (await PriceMessages.ReadPriceAsync(offer, isGross: true))?.Total);
+        Assert.Equal(
+            decimal.Parse(estimate, CultureInfo.InvariantCulture), (await PriceMessages.ReadPriceAsync(offer, isGross: true))?.Total);
     }
 
     [Theory]
@@ -120,7 +125,11 @@ public sealed class OutsideTotalTests
     public async Task Payments_do_not_exceed_the_total(string atBooking, string atPickUp, int? total, double? due)
     {
         var price = await PriceMessages.ReadPriceAsync(
-            $"""{Total}<Fee Purpose="22" Amount="{atBooking}" CurrencyCode="USD"/><Fee Purpose="23" Amount="{atPickUp}" CurrencyCode="USD"/>""");
+            $"""
+            {Total}
+            <Fee Purpose="22" Amount="{atBooking}" CurrencyCode="USD"/>
+            <Fee Purpose="23" Amount="{atPickUp}" CurrencyCode="USD"/>
+            """);
         Assert.Equal((total, (decimal?)due), (price?.Total, price?.PayAtPickUp));
     }
 

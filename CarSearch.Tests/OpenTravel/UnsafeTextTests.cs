@@ -12,7 +12,8 @@ public sealed class UnsafeTextTests
     [Fact]
     public async Task Names_are_sanitized()
     {
-        var offer = Assert.Single((await ReadAsync(name: "Golf\u202Efdp", vendor: "Alder\u2066way", station: "Ken\u200Bnedy&#10;2")).Offers);
+        var response = await ReadAsync(name: "Golf\u202Efdp", vendor: "Alder\u2066way", station: "Ken\u200Bnedy&#10;2");
+        var offer = Assert.Single(response.Offers);
         Assert.Equal(
             ("Golffdp", "Alderway", "Kennedy 2", "Kennedy 2"), (offer.Vehicle, offer.Vendor, offer.PickUp.Name, offer.DropOff.Name));
     }
@@ -39,9 +40,8 @@ public sealed class UnsafeTextTests
     public async Task A_reference_is_unchanged()
     {
         Assert.Equal("a\u202Eb", Assert.Single((await ReadAsync(reference: "ID=\"a\u202Eb\"")).Offers).Reference);
-        Assert.Equal(
-            "ID=a%E2%80%AEb&DateTime=2026-12-04", Assert.Single((await ReadAsync(reference: "ID=\"a\u202Eb\" DateTime=\"2026-12-04\"")).Offers)
-                .Reference);
+        var response = await ReadAsync(reference: "ID=\"a\u202Eb\" DateTime=\"2026-12-04\"");
+        Assert.Equal("ID=a%E2%80%AEb&DateTime=2026-12-04", Assert.Single(response.Offers).Reference);
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class OfferBlockBuilderTests
         { "a base without measure", Good with { Price = Good.Price with { Base = decimal.MaxValue } } },
         { "taxes below nothing", Good with { Price = Good.Price with { TaxesAndFees = -0.01m } } },
         { "a payment below nothing", Good with { Price = Good.Price with { PayAtPickUp = -0.01m } } },
+        { "no day", Good with { Price = Good.Price with { Days = 0 } } },
         { "an empty vendor", Good with { Vendor = "" } },
         { "a vendor of 61 characters", Good with { Vendor = new('x', 61) } },
         { "a currency that does not exist", Good with { Price = Good.Price with { Currency = "XYZ" } } },
@@ -210,6 +211,16 @@ public sealed class OfferBlockBuilderTests
     {
         var told = Parse(SampleRecords.Block("A", Good with { Vehicle = text, Reference = text }))[0];
         Assert.Equal((text, text), (told.GetProperty("vehicle").GetString(), told.GetProperty("reference").GetString()));
+    }
+
+    [Theory]
+    [InlineData(null, 25)]
+    [InlineData(1, 50)]
+    [InlineData(3, 16.67)]
+    public void The_price_per_day_counts_the_days_of_the_supplier(int? days, double perDay)
+    {
+        var told = Parse(SampleRecords.Block("A", Good with { Price = new() { Total = 50, Currency = "USD", Days = days } }))[0];
+        Assert.Equal((decimal)perDay, told.GetProperty("price").GetProperty("perDay").GetDecimal());
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class SupplierTextTests
             ["Golf GTI", "Alderway", "Kennedy", "Kennedy 2"],
             [
                 served.GetProperty("vehicle").GetString()!, served.GetProperty("vendor").GetString()!,
-                served.GetProperty("pickUp").GetProperty("name").GetString()!, served.GetProperty("dropOff").GetProperty("name").GetString()!,
+                served.GetProperty("pickUp").GetProperty("name").GetString()!,
+                served.GetProperty("dropOff").GetProperty("name").GetString()!,
             ]);
     }
 
@@ -102,7 +103,9 @@ public sealed class SupplierTextTests
     }
 
     [Fact]
-    public void A_line_of_the_log_is_sanitized() =>
-        Assert.Equal(
-            "A failed. <- IOException: cut here", new SupplierException("A failed.", false, new IOException("\u202Ecut\r\n\u001Bhere")).ToLogLine());
+    public void A_line_of_the_log_is_sanitized()
+    {
+        var failure = new SupplierException("A failed.", isTransient: false, new IOException("\u202Ecut\r\n\u001Bhere"));
+        Assert.Equal("A failed. <- IOException: cut here", failure.ToLogLine());
+    }
 }
