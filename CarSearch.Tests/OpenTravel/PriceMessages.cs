@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using CarSearch.OpenTravel.Requests;
 using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
 
@@ -24,7 +24,7 @@ internal static class PriceMessages
         {
             var parts = offer.Split('|');
             var reference = hasReferences ? $"<Reference Type=\"16\" ID=\"{index}\"/>" : "";
-            text.Append($"""
+            text.Append(CultureInfo.InvariantCulture, $"""
                 <VehAvail><VehAvailCore Status="Available"><Vehicle Code="CDAR" CodeContext="SIPP"/>{parts[0]}{reference}</VehAvailCore>
                 <VehAvailInfo>{parts.ElementAtOrDefault(1)}</VehAvailInfo></VehAvail>
                 """);

@@ -42,7 +42,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     public async Task Without_the_offers_whose_fees_are_in_no_total()
     {
         var request = Request("JFK", "JFK", 3, 30, "USD");
-        var supplier = SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System).First();
+        var supplier = SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System)[0];
         var offered = (await supplier.SearchAsync(request, default)).Offers;
         var response = await SendAsync(supplier, request, Cities.Airports, Envelope.None, "excluded-fee");
         Assert.Equal(offered.Count / 2, response.Dropped);
