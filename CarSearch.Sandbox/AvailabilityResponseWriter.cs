@@ -30,6 +30,7 @@ namespace CarSearch.Sandbox;
 /// included</description></item>
 /// <item><term>Price.TaxesAndFees</term><description><c>Fee</c> of Purpose 26 (mandatory charges total), in the estimated total, not in the
 /// rate</description></item>
+/// <item><term>Amounts in minor units</term><description>@DecimalPlaces beside each @CurrencyCode</description></item>
 /// <item><term>Price.PayAtPickUp</term><description><c>PaymentRule</c> @Amount is paid at booking, the rest at pick-up. RuleType 3
 /// (deposit; list RUL) for a part of the total, else 2 (prepay)</description></item>
 /// </list>
@@ -40,8 +41,8 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
 {
     private const int FlushSize = 16 * 1024;
 
-    /// <summary>Gets a value indicating whether the total of every second offer is omitted.</summary>
-    public bool OmitsEverySecondTotal { get; init; }
+    /// <summary>Gets the format of the price of an offer by its number from 0.</summary>
+    public Func<int, PriceFormat> Prices { get; init; } = static _ => PriceFormat.Default;
 
     /// <summary>Writes the response and flushes it every few kilobytes.</summary>
     public async Task WriteAsync(Stream stream, IEnumerable<VendorOffers> vendors, CancellationToken cancellationToken)
@@ -67,7 +68,7 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
             xml.WriteStartElement("VehAvails");
             foreach (var offer in vendor.Offers)
             {
-                new OfferWriter(xml, offer).Write(hasTotal: !OmitsEverySecondTotal || written % 2 == 0);
+                new OfferWriter(xml, offer, Prices(written)).Write();
                 written++;
                 xml.Flush();
                 if (buffer.Length >= FlushSize)

@@ -58,7 +58,7 @@ internal sealed class Exchange(
             message = message with { Request = message.Request! with { Search = change.Search(message.Request.Search) } };
             var offers = (await Supplier.SearchAsync(message.Request, CancellationToken).ConfigureAwait(false)).Offers;
             var vendors = change.Vendors(VendorOffers.GroupByVendor(Supplier, offers));
-            var writer = new AvailabilityResponseWriter(message, Time.GetUtcNow()) { OmitsEverySecondTotal = change.OmitsEverySecondTotal };
+            var writer = new AvailabilityResponseWriter(message, Time.GetUtcNow()) { Prices = change.Prices };
             return new(StatusCodes.Status200OK, message.Envelope.ContentType, (stream, token) => writer.WriteAsync(stream, vendors, token));
         }
         catch (SupplierException exception)
@@ -110,6 +110,6 @@ internal sealed record OfferChange
     /// <summary>Gets the change of the offers.</summary>
     public Func<IReadOnlyList<VendorOffers>, IEnumerable<VendorOffers>> Vendors { get; init; } = static vendors => vendors;
 
-    /// <summary>Gets a value indicating whether every second offer has no total.</summary>
-    public bool OmitsEverySecondTotal { get; init; }
+    /// <summary>Gets the format of the price of an offer by its number from 0.</summary>
+    public Func<int, PriceFormat> Prices { get; init; } = static _ => PriceFormat.Default;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CarSearch.Places;
 
 namespace CarSearch.Sandbox;
 
@@ -13,7 +14,10 @@ internal static class OfferFaults
     [
         new("huge", "the offers repeated with other references, until the client disconnects; at most a million, about 1 GB",
             exchange => exchange.SendOffersAsync(new() { Vendors = Repeat })),
-        new("no-total", "every second offer has no total", exchange => exchange.SendOffersAsync(new() { OmitsEverySecondTotal = true })),
+        new("no-total", "every second offer has no total", exchange => SendEverySecondAsync(exchange, new() { HasTotal = false })),
+        new("excluded-fee", "every second offer has a required fee that is in no total",
+            exchange => SendEverySecondAsync(exchange, new() { HasExcludedFee = true })),
+        new("minor-units", "all amounts in minor units, with DecimalPlaces: 19103 for 191.03", SendMinorUnitsAsync),
         new("other-currency", "all prices in another currency than requested: USD, or EUR if USD is requested",
             exchange =>
                 exchange.SendOffersAsync(new() { Search = search => search with { Currency = search.Currency == "USD" ? "EUR" : "USD" } })),
@@ -29,6 +33,16 @@ internal static class OfferFaults
             .SelectMany(round => first.Offers.Select(offer => offer with { Reference = $"{offer.Reference}-{round}" }))
             .Take(MaxOffers),
     });
+
+    private static Task SendEverySecondAsync(Exchange exchange, PriceFormat format) =>
+        exchange.SendOffersAsync(new() { Prices = at => at % 2 == 0 ? PriceFormat.Default : format });
+
+    private static Task SendMinorUnitsAsync(Exchange exchange)
+    {
+        var countries = exchange.Http.RequestServices.GetRequiredService<PlaceCatalog>().Countries;
+        var format = new PriceFormat { MinorUnits = currency => countries.FindCurrency(currency)?.Decimals };
+        return exchange.SendOffersAsync(new() { Prices = _ => format });
+    }
 
     private static async Task FailOddAsync(Exchange exchange)
     {

@@ -6,18 +6,19 @@ using static CarSearch.Sandbox.AvailabilityResponseWriter;
 namespace CarSearch.Sandbox;
 
 /// <summary>Writes one offer as a <c>VehAvail</c>; the mapping is documented in <see cref="AvailabilityResponseWriter"/>.</summary>
-internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
+internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFormat format)
 {
+    private readonly string? decimalPlaces = format.FormatDecimalPlaces(offer.Price.Currency);
+
     /// <summary>Writes the offer.</summary>
-    /// <param name="hasTotal">Whether to write the total.</param>
-    public void Write(bool hasTotal)
+    public void Write()
     {
         xml.WriteStartElement("VehAvail");
         xml.WriteStartElement("VehAvailCore");
         xml.WriteAttributeString("Status", offer.OnRequest ? "OnRequest" : "Available");
         WriteVehicle();
         WriteRate();
-        if (hasTotal)
+        if (format.HasTotal)
         {
             WriteTotal();
         }
@@ -65,8 +66,8 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
             xml.WriteStartElement("VehicleCharges");
             WriteElement(
                 xml, "VehicleCharge",
-                ("Purpose", "1"), ("Amount", Amount(rental)), ("CurrencyCode", price.Currency), ("TaxInclusive", "false"),
-                ("IncludedInEstTotalInd", "true"));
+                ("Purpose", "1"), ("Amount", Amount(rental)), ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces),
+                ("TaxInclusive", "false"), ("IncludedInEstTotalInd", "true"));
             xml.WriteEndElement();
         }
 
@@ -87,21 +88,36 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
         WriteElement(
             xml, "TotalCharge",
             ("RateTotalAmount", price.Estimated ? null : Amount(withoutMandatory)), ("EstimatedTotalAmount", Amount(price.Total)),
-            ("CurrencyCode", price.Currency));
+            ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces));
     }
 
     private void WriteFees()
     {
-        if (offer.Price.TaxesAndFees is { } fees)
+        var fees = offer.Price.TaxesAndFees;
+        if (fees is null && !format.HasExcludedFee)
         {
-            xml.WriteStartElement("Fees");
-            WriteElement(
-                xml, "Fee",
-                ("Purpose", "26"), ("Amount", Amount(fees)), ("CurrencyCode", offer.Price.Currency), ("TaxInclusive", "true"),
-                ("Description", "Mandatory taxes and fees"), ("IncludedInRate", "false"), ("IncludedInEstTotalInd", "true"));
-            xml.WriteEndElement();
+            return;
         }
+
+        xml.WriteStartElement("Fees");
+        if (fees is { } mandatory)
+        {
+            WriteFee("26", mandatory, "Mandatory taxes and fees", isInEstimate: true);
+        }
+
+        if (format.HasExcludedFee)
+        {
+            WriteFee("2", offer.Price.Total, "One-way fee", isInEstimate: false);
+        }
+
+        xml.WriteEndElement();
     }
+
+    private void WriteFee(string purpose, decimal amount, string description, bool isInEstimate) => WriteElement(
+        xml, "Fee",
+        ("Purpose", purpose), ("Amount", Amount(amount)), ("CurrencyCode", offer.Price.Currency), ("DecimalPlaces", decimalPlaces),
+        ("TaxInclusive", "true"), ("Description", description), ("IncludedInRate", "false"),
+        ("IncludedInEstTotalInd", XmlConvert.ToString(isInEstimate)));
 
     private void WritePayment()
     {
@@ -113,7 +129,7 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
             WriteElement(
                 xml, "PaymentRule",
                 ("RuleType", atPickUp > 0 && atPickUp < price.Total ? "3" : "2"), ("PaymentType", "4"),
-                ("Amount", Amount(price.Total - atPickUp)), ("CurrencyCode", price.Currency));
+                ("Amount", Amount(price.Total - atPickUp)), ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -129,5 +145,5 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer)
 
     private static string? Number(int? number) => number is { } known ? XmlConvert.ToString(known) : null;
 
-    private static string Amount(decimal amount) => XmlConvert.ToString(amount);
+    private string Amount(decimal amount) => format.FormatAmount(amount, offer.Price.Currency);
 }

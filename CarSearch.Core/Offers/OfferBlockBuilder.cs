@@ -15,7 +15,7 @@ namespace CarSearch.Offers;
 /// </summary>
 /// <param name="supplier">The supplier's name.</param>
 /// <param name="rating">Its rating.</param>
-/// <param name="days">Rental days, for the price a day.</param>
+/// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
 /// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
 internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
@@ -168,7 +168,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
     {
         writer.WriteStartObject("price"u8);
         writer.WriteNumber("total"u8, total);
-        writer.WriteMoney("perDay"u8, total / days, places);
+        writer.WriteMoney("perDay"u8, total / (price.Days ?? days), places);
         writer.WriteString("currency"u8, price.Currency);
         writer.WriteMoney("base"u8, price.Base, places);
         writer.WriteMoney("taxesAndFees"u8, price.TaxesAndFees, places);

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using CarSearch.Cars;
 using CarSearch.Suppliers;
 
@@ -20,7 +18,8 @@ internal static class OfferCheck
         return places >= 0
             && Money.Round(offer.Price.Total, places) is > 0 and <= MaxAmount
             && IsAmount(offer.Price.Base) && IsAmount(offer.Price.TaxesAndFees) && IsAmount(offer.Price.PayAtPickUp)
-            && IsText(offer.Reference, 2048) && IsText(offer.Vehicle, 120)
+            && offer.Price.Days is null or >= 1
+            && IsText(offer.Reference, 2048) && SupplierText.IsSafe(offer.Reference) && IsText(offer.Vehicle, 120)
             && (offer.Vendor is null || IsText(offer.Vendor, 60))
             && IsStation(offer.PickUp) && IsStation(offer.DropOff)
             && offer.Seats is null or (>= 1 and <= 60)
@@ -33,37 +32,32 @@ internal static class OfferCheck
 
     private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MaxAmount);
 
-    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && IsUnicode(text);
+    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest;
 
     private static bool IsStation(OfferStation station) => IsCode(station.Place, 3) && IsText(station.Name, 120);
 
     private static bool IsCode(string? code, int length) => code?.Length == length && !code.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 
-    /// <summary>Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host.</summary>
+    /// <summary>
+    /// Whether this is an absolute address of the web as RFC 3986 writes it: in visible ASCII, with a host. Credentials before the host are
+    /// not accepted, as in <c>https://known.example@other.example</c>, nor a backslash, which browsers read as a slash.
+    /// </summary>
     private static bool IsWebAddress(string? address) =>
         address is null
         || (address.Length <= 2048
             && !address.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
+            && !address.Contains('\\', StringComparison.Ordinal)
             && (HasHost(address, "https://") || HasHost(address, "http://")));
 
-    private static bool HasHost(string address, string scheme) =>
-        address.Length > scheme.Length
-        && address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-        && char.IsAsciiLetterOrDigit(address[scheme.Length]);
-
-    /// <summary>Returns whether the text can be encoded in UTF-8, without unpaired surrogates.</summary>
-    private static bool IsUnicode(string text)
+    private static bool HasHost(string address, string scheme)
     {
-        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;)
+        if (!address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            rest = rest[consumed..];
+            return false;
         }
 
-        return true;
+        var rest = address.AsSpan(scheme.Length);
+        var host = rest.IndexOfAny('/', '?', '#') is >= 0 and var end ? rest[..end] : rest;
+        return host.Length > 0 && char.IsAsciiLetterOrDigit(host[0]) && !host.Contains('@');
     }
 }

@@ -22,6 +22,19 @@ public sealed record SearchRequest
 
     /// <summary>Gets the requested currency of prices: ISO 4217.</summary>
     public required string Currency { get; init; }
+
+    /// <summary>
+    /// Counts the rental days between two local times, as a supplier does that knows no time zones: periods of 24 hours, rounded up, at
+    /// least one.
+    /// </summary>
+    /// <remarks>
+    /// From 10:00 to 10:00 of the next day is one such day also when a clock change makes it 25 hours, or when the drop-off is in another
+    /// time zone. <see cref="Days"/> then counts two.
+    /// </remarks>
+    /// <param name="pickUp">The local time of the pick-up.</param>
+    /// <param name="dropOff">The local time of the drop-off.</param>
+    public static int CountLocalDays(DateTime pickUp, DateTime dropOff) =>
+        Math.Max(1, (int)Math.Ceiling((dropOff - pickUp) / TimeSpan.FromDays(1)));
 }
 
 /// <summary>The pick-up or the drop-off of a rental.</summary>

@@ -54,16 +54,21 @@ public sealed record SupplierRequest(string EchoToken, SearchRequest Search, Dat
 /// </param>
 public sealed record SupplierResponse(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0, string? Missing = null)
 {
+    /// <summary>Gets the description of the part that failed, sanitized, or null.</summary>
+    public string? Missing { get; init => field = Sanitize(value); } = Sanitize(Missing);
+
     /// <summary>The maximum number of offers used of one response. The rest is dropped and counted.</summary>
     public const int MaxOffers = 5_000;
+
+    private static string? Sanitize(string? text) => text is null ? null : SupplierText.Sanitize(text);
 }
 
 /// <summary>The exception that is thrown when a supplier's search fails.</summary>
-/// <param name="message">The reason, in a sentence for callers of the API, without secrets and addresses.</param>
+/// <param name="message">The reason, in a sentence for callers of the API, without secrets and addresses. It is sanitized.</param>
 /// <param name="isTransient">Whether a retry may succeed.</param>
 /// <param name="innerException">The cause, for the log.</param>
 public sealed class SupplierException(string message, bool isTransient = false, Exception? innerException = null)
-    : Exception(message, innerException)
+    : Exception(message is null ? null : SupplierText.Sanitize(message), innerException)
 {
     /// <summary>Gets a value indicating whether a retry may succeed.</summary>
     public bool IsTransient { get; } = isTransient;
@@ -82,6 +87,6 @@ public sealed class SupplierException(string message, bool isTransient = false, 
             line = $"{line} <- {cause.GetType().Name}: {cause.Message}";
         }
 
-        return line.ReplaceLineEndings(" ");
+        return SupplierText.Sanitize(line);
     }
 }

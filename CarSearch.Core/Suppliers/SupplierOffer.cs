@@ -3,6 +3,10 @@ using CarSearch.Cars;
 namespace CarSearch.Suppliers;
 
 /// <summary>One car at one price, as a supplier offers it.</summary>
+/// <remarks>
+/// Names are sanitized when they are set (<see cref="SupplierText.Sanitize"/>). A reference is not, since it would be another one: an
+/// offer with control or format characters in its reference is dropped.
+/// </remarks>
 public sealed record SupplierOffer
 {
     /// <summary>
@@ -10,11 +14,13 @@ public sealed record SupplierOffer
     /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Gets the address of the booking page, if any: an absolute https or http address of at most 2,048 characters.</summary>
+    /// <summary>
+    /// Gets the address of the booking page, if any: an absolute https or http address of at most 2,048 characters, without credentials.
+    /// </summary>
     public string? BookingUrl { get; init; }
 
     /// <summary>Gets the rental company, if it is not the supplier itself, as with a broker: 1 to 60 characters.</summary>
-    public string? Vendor { get; init; }
+    public string? Vendor { get; init => field = value is null ? null : SupplierText.Sanitize(value); }
 
     /// <summary>Gets a value indicating whether the supplier must confirm the booking.</summary>
     public bool OnRequest { get; init; }
@@ -23,7 +29,7 @@ public sealed record SupplierOffer
     public required Car Car { get; init; }
 
     /// <summary>Gets the example model, such as <c>Toyota Corolla or similar</c>: 1 to 120 characters.</summary>
-    public required string Vehicle { get; init; }
+    public required string Vehicle { get; init => field = value is null ? null! : SupplierText.Sanitize(value); }
 
     /// <summary>Gets the number of seats, 1 to 60.</summary>
     public int? Seats { get; init; }
@@ -35,10 +41,10 @@ public sealed record SupplierOffer
     public int? Bags { get; init; }
 
     /// <summary>Gets the pick-up station.</summary>
-    public required OfferStation PickUp { get; init; }
+    public required OfferStation PickUp { get; init => field = Sanitize(value); }
 
     /// <summary>Gets the drop-off station.</summary>
-    public required OfferStation DropOff { get; init; }
+    public required OfferStation DropOff { get; init => field = Sanitize(value); }
 
     /// <summary>Gets the included distance, or null if unknown.</summary>
     public Mileage? Mileage { get; init; }
@@ -48,6 +54,9 @@ public sealed record SupplierOffer
 
     /// <summary>Gets the price.</summary>
     public required OfferPrice Price { get; init; }
+
+    private static OfferStation Sanitize(OfferStation station) =>
+        station?.Name is not { } name || SupplierText.IsSafe(name) ? station! : station with { Name = SupplierText.Sanitize(name) };
 }
 
 /// <summary>A rental station.</summary>
@@ -83,6 +92,12 @@ public sealed record OfferPrice
 
     /// <summary>Gets the currency (ISO 4217).</summary>
     public required string Currency { get; init; }
+
+    /// <summary>
+    /// Gets the number of rental days as the supplier counts them, at least 1, or null if it is <see cref="Rentals.SearchRequest.Days"/>.
+    /// The price per day is computed from it.
+    /// </summary>
+    public int? Days { get; init; }
 
     /// <summary>Gets the price without taxes and fees, or null if unknown.</summary>
     public decimal? Base { get; init; }

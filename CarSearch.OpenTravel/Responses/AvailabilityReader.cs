@@ -37,17 +37,17 @@ internal sealed class AvailabilityReader
     private readonly StationReader stations = new();
     private readonly StringBuilder text = new();
     private readonly OfferCollector offers;
+    private readonly AmountUnits units = new();
     private readonly OtaResponseStatus status = new();
     private readonly Element[] path = new Element[MaxDepth + 1];
     private readonly OfferStation pickUp;
     private readonly OfferStation dropOff;
     private string? vendor;
-    private int dropped;
 
     private AvailabilityReader(AvailabilityQuery query, bool isGross)
     {
         this.query = query;
-        offer = new(query, isGross);
+        offer = new(query, units, isGross);
         (pickUp, dropOff) = stations.GetStations(query);
         offers = new(pickUp, dropOff);
     }
@@ -56,6 +56,7 @@ internal sealed class AvailabilityReader
     {
         Other,
         Ignored,
+        Priced,
         Vendors,
         VehicleAvailability,
         Vendor,
@@ -112,7 +113,8 @@ internal sealed class AvailabilityReader
         }
 
         reader.EndVendor();
-        return new(reader.offers.All, reader.dropped, reader.status);
+        var (offers, dropped) = reader.offers.Complete(reader.units);
+        return new(offers, dropped, reader.status);
     }
 
     private static bool IsWebPage(ReadOnlySpan<byte> head)
@@ -173,9 +175,14 @@ internal sealed class AvailabilityReader
 
         switch (xml.LocalName)
         {
-            // Extensions repeat the car and its price; equipment and coverages have prices of their own.
-            case "TPA_Extensions" or "PricedEquips" or "PricedCoverages" or "Header":
+            // Extensions repeat the car and its price.
+            case "TPA_Extensions" or "Header":
                 return Element.Ignored;
+
+            // Equipment and coverages have prices of their own.
+            case var name when parent is Element.Priced || name is "PricedEquips" or "PricedCoverages":
+                offer.ReadPriced(xml);
+                return Element.Priced;
             case "VehRentalCore":
                 status.MismatchedDates ??= RentalDates.FindMismatch(xml, query.Search);
                 return Element.Ignored;
@@ -226,15 +233,7 @@ internal sealed class AvailabilityReader
 
     private void EndOffer()
     {
-        if (offers.All.Count < SupplierResponse.MaxOffers && offer.CreateOffer(vendor, pickUp, dropOff) is { } created)
-        {
-            offers.Add(created, offer.HasReference);
-        }
-        else
-        {
-            dropped++;
-        }
-
+        offers.Add(offer.CreateOffer(vendor, pickUp, dropOff));
         offer.Clear();
     }
 

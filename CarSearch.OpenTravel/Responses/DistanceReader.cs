@@ -13,7 +13,7 @@ internal sealed class DistanceReader
 
     /// <summary>Reads element RateDistance.</summary>
     /// <param name="xml">The reader, positioned on the element.</param>
-    /// <param name="days">The number of rental days.</param>
+    /// <param name="days">The number of rental days, as the supplier counts them.</param>
     public void Read(XmlReader xml, int days)
     {
         bool? unlimited = null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CarSearch.Common;
+using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
 
@@ -50,7 +51,7 @@ internal static class LenientParser
     /// <summary>Trims a text. Returns null if it is empty.</summary>
     public static string? TrimToNull(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-    /// <summary>Puts a text on one line and truncates it. Returns null if it is empty.</summary>
+    /// <summary>Sanitizes a text, puts it on one line and truncates it. Returns null if it is empty.</summary>
     public static string? ToSingleLine(string? text, int maxLength)
     {
         if (text is null)
@@ -58,7 +59,8 @@ internal static class LenientParser
             return null;
         }
 
-        var line = text.AsSpan().ContainsAny('\n', '\r', '\t') || text.Contains("  ", StringComparison.Ordinal)
+        text = SupplierText.Sanitize(text);
+        var line = text.Contains("  ", StringComparison.Ordinal)
             ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : text.Trim();
         return line.Length == 0 ? null : line.Truncate(maxLength).TrimEnd();

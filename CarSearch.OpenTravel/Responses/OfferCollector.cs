@@ -1,32 +1,33 @@
+using System.Globalization;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
 
-/// <summary>Collects the offers of a response. The stations and name of a vendor may follow its offers and are set at its end.</summary>
+/// <summary>
+/// Collects the offers of a response. The stations and name of a vendor may follow its offers and are set at its end. The unit of the
+/// prices is known at the end of the response.
+/// </summary>
 /// <param name="pickUp">The default pick-up station.</param>
 /// <param name="dropOff">The default drop-off station.</param>
 internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 {
-    private readonly List<SupplierOffer> offers = [];
-    private readonly List<int> withoutReference = [];
+    private readonly List<CollectedOffer> entries = [];
     private int vendorStart;
+    private int dropped;
 
-    /// <summary>Gets all offers.</summary>
-    public IReadOnlyList<SupplierOffer> All => offers;
-
-    /// <summary>Adds an offer.</summary>
-    /// <param name="offer">The offer.</param>
-    /// <param name="hasReference">
-    /// Whether its reference is the supplier's. Otherwise, vendor and place are prepended at the end of the vendor.
-    /// </param>
-    public void Add(SupplierOffer offer, bool hasReference)
+    /// <summary>
+    /// Adds an offer, or null for one that can't be used. Offers above <see cref="SupplierResponse.MaxOffers"/> are dropped.
+    /// </summary>
+    public void Add(CollectedOffer? offer)
     {
-        if (!hasReference)
+        if (offer is { } collected && entries.Count < SupplierResponse.MaxOffers)
         {
-            withoutReference.Add(offers.Count);
+            entries.Add(collected);
         }
-
-        offers.Add(offer);
+        else
+        {
+            dropped++;
+        }
     }
 
     /// <summary>Completes the offers of a vendor.</summary>
@@ -35,20 +36,53 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
     /// <param name="vendor">The name of the vendor, if it follows its offers.</param>
     public void EndVendor(OfferStation from, OfferStation to, string? vendor)
     {
-        if (from != pickUp || to != dropOff || vendor is not null)
+        var isChanged = from != pickUp || to != dropOff || vendor is not null;
+        for (; vendorStart < entries.Count; vendorStart++)
         {
-            for (var i = vendorStart; i < offers.Count; i++)
+            var entry = entries[vendorStart];
+            var offer = isChanged
+                ? entry.Offer with { PickUp = from, DropOff = to, Vendor = entry.Offer.Vendor ?? vendor }
+                : entry.Offer;
+            if (!entry.HasReference)
             {
-                offers[i] = offers[i] with { PickUp = from, DropOff = to, Vendor = offers[i].Vendor ?? vendor };
+                offer = offer with { Reference = $"{offer.Vendor}|{from.Place} {from.Name}{offer.Reference}" };
+            }
+
+            entries[vendorStart] = entry with { Offer = offer };
+        }
+    }
+
+    /// <summary>Completes the offers of the response.</summary>
+    /// <param name="units">The units of all amounts.</param>
+    /// <returns>The offers, and the number of those that can't be used.</returns>
+    public (IReadOnlyList<SupplierOffer> Offers, int Dropped) Complete(AmountUnits units)
+    {
+        var offers = new List<SupplierOffer>(entries.Count);
+        foreach (var (offer, quote, hasReference) in entries)
+        {
+            if (units.Convert(quote) is not { } price)
+            {
+                dropped++;
+            }
+            else if (hasReference)
+            {
+                offers.Add(ReferenceEquals(price, offer.Price) ? offer : offer with { Price = price });
+            }
+            else
+            {
+                var reference = string.Create(CultureInfo.InvariantCulture, $"{offer.Reference}|{price.Total}|{price.Currency}");
+                offers.Add(offer with { Price = price, Reference = reference });
             }
         }
 
-        foreach (var i in withoutReference)
-        {
-            offers[i] = offers[i] with { Reference = $"{offers[i].Vendor}|{from.Place} {from.Name}{offers[i].Reference}" };
-        }
-
-        vendorStart = offers.Count;
-        withoutReference.Clear();
+        return (offers, dropped);
     }
 }
+
+/// <summary>An offer whose vendor, stations and price are not final.</summary>
+/// <param name="Offer">The offer, with the price as it was written.</param>
+/// <param name="Quote">The price.</param>
+/// <param name="HasReference">
+/// Whether its reference is the supplier's. Otherwise, vendor and place are prepended, and the price is appended.
+/// </param>
+internal readonly record struct CollectedOffer(SupplierOffer Offer, QuotedPrice Quote, bool HasReference);

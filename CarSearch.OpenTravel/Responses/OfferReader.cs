@@ -1,42 +1,35 @@
-using System.Globalization;
 using System.Xml;
 using CarSearch.OpenTravel.Requests;
+using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>Reads one offer, whose elements may be in any order.</summary>
 /// <param name="query">The query.</param>
+/// <param name="units">The units of the amounts of the response.</param>
 /// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
-internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
+internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bool isGross)
 {
     private const int MaxVendorLength = 60;
     private const int MaxPartLength = 500;
 
-    // Of InventoryStatusType in OTA_SimpleTypes.xsd. Any other status except Available means on request.
-    private static readonly HashSet<string> UnavailableStatuses =
-        new(StringComparer.OrdinalIgnoreCase) { "Unavailable", "NotAvailable", "Waitlist", "Confirmed", "SupplierBooked" };
-
+    private readonly int days = SearchRequest.CountLocalDays(query.Search.PickUp.At, query.Search.DropOff.At);
     private readonly VehicleReader vehicle = new();
-    private readonly PriceReader price = new();
+    private readonly PriceReader price = new(units, query.Search.DriverAge);
     private readonly DistanceReader distance = new();
     private readonly ReferenceReader reference = new();
-    private string? status;
+    private bool isUnavailable;
     private bool isOnRequest;
     private bool? freeCancellation;
     private string? vendorCode;
     private string? vendorName;
     private string? vendorText;
 
-    /// <summary>
-    /// Gets a value indicating whether the last offer has a reference of the supplier. Otherwise, vendor and place must be prepended.
-    /// </summary>
-    public bool HasReference { get; private set; }
-
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
-        (status, isOnRequest, freeCancellation) = (null, false, null);
+        (isUnavailable, isOnRequest, freeCancellation) = (false, false, null);
         ClearVendor();
         vehicle.Clear();
         price.Clear();
@@ -61,7 +54,7 @@ internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
             case "VehGroup": vehicle.ReadGroup(xml); return true;
             case "VehIdentity": vehicle.ReadIdentity(xml); return true;
             case "RentalRate": ReadRate(xml); return true;
-            case "RateDistance": distance.Read(xml, query.Search.Days); return true;
+            case "RateDistance": distance.Read(xml, days); return true;
             case "VehicleCharge": price.ReadCharge(xml); return true;
             case "TaxAmount": price.ReadTax(xml); return true;
             case "RateQualifier": reference.ReadQualifier(xml); return true;
@@ -70,9 +63,10 @@ internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
             case "Fee": price.ReadFee(xml); return true;
             case "Reference": reference.Read(xml); return true;
             case "PaymentRule": price.ReadPayment(xml); return true;
+            case "Calculation": price.ReadCalculation(xml); return true;
 
             // Ignored, without the comparisons for unknown elements.
-            case "VehicleCharges" or "TaxAmounts" or "Calculation" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules"
+            case "VehicleCharges" or "TaxAmounts" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules"
                 or "Info": return true;
             default: return false;
         }
@@ -85,11 +79,18 @@ internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
         {
             switch (xml.LocalName)
             {
-                case "Status": status = xml.Value.Trim(); break;
+                case "Status": ReadStatus(xml.Value); break;
                 case "IsOnRequest": isOnRequest |= LenientParser.ParseBoolean(xml.Value) is true; break;
                 case "Deeplink" or "deeplink" or "DeepLink": reference.ReadLink(xml.Value); break;
             }
         }
+    }
+
+    private void ReadStatus(string text)
+    {
+        var status = AvailabilityStatuses.Parse(text);
+        isUnavailable |= status is AvailabilityStatus.Unavailable;
+        isOnRequest |= status is AvailabilityStatus.OnRequest;
     }
 
     /// <summary>Reads element RentalRate.</summary>
@@ -134,27 +135,40 @@ internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
         return name is not null && name.Equals(query.Supplier, StringComparison.OrdinalIgnoreCase) ? null : name;
     }
 
+    /// <summary>Reads element PricedCoverage, PricedEquip or one within.</summary>
+    public void ReadPriced(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "PricedCoverage" or "PricedEquip": price.ReadPriced(xml); break;
+            case "Coverage": price.ReadCoverage(xml); break;
+            case "Charge": price.ReadPricedCharge(xml); break;
+        }
+    }
+
     /// <summary>Creates the offer. Returns null if it is unavailable or has no price or class of car.</summary>
     /// <param name="vendor">The rental company, if the offer does not name one.</param>
     /// <param name="pickUp">The pick-up station.</param>
     /// <param name="dropOff">The drop-off station.</param>
-    public SupplierOffer? CreateOffer(string? vendor, OfferStation pickUp, OfferStation dropOff)
+    public CollectedOffer? CreateOffer(string? vendor, OfferStation pickUp, OfferStation dropOff)
     {
-        if ((status is not null && UnavailableStatuses.Contains(status))
-            || price.GetPrice(query.Search.Currency, isGross) is not { } total
-            || vehicle.GetCar() is not { } car)
+        if (isUnavailable || price.GetPrice(query.Search.Currency, isGross) is not { } quote || vehicle.GetCar() is not { } car)
         {
             return null;
         }
 
-        var ownReference = reference.GetReference();
-        HasReference = ownReference is not null;
-        return new()
+        if (days != query.Search.Days)
         {
-            Reference = ownReference ?? CreateReference(total),
+            quote = quote with { Price = quote.Price with { Days = days } };
+        }
+
+        var ownReference = reference.GetReference();
+        var offer = new SupplierOffer
+        {
+            Reference = ownReference ?? CreateReference(),
             BookingUrl = reference.GetBookingUrl(),
             Vendor = GetVendor() ?? vendor,
-            OnRequest = isOnRequest || !(status is null or "" || status.Equals("Available", StringComparison.OrdinalIgnoreCase)),
+            OnRequest = isOnRequest,
             Car = car,
             Vehicle = vehicle.GetName(car),
             Seats = vehicle.Seats,
@@ -164,15 +178,16 @@ internal sealed class OfferReader(AvailabilityQuery query, bool isGross)
             DropOff = dropOff,
             Mileage = distance.GetMileage(),
             FreeCancellation = freeCancellation,
-            Price = total,
+            Price = quote.Price,
         };
+        return new(offer, quote, ownReference is not null);
     }
 
-    /// <summary>Creates a reference that is unique for vendor and place, and the same in every response.</summary>
-    private string CreateReference(OfferPrice total)
+    /// <summary>Creates a reference that, with vendor, place and price, is unique, and the same in every response.</summary>
+    private string CreateReference()
     {
         var code = LenientParser.ToSingleLine(vehicle.SupplierCode, MaxPartLength);
         var rate = LenientParser.ToSingleLine(reference.RateKey, MaxPartLength);
-        return string.Create(CultureInfo.InvariantCulture, $"|{code}|{rate}|{total.Total}|{total.Currency}");
+        return $"|{code}|{rate}";
     }
 }

@@ -49,6 +49,11 @@ internal sealed class PaymentSplit
         : prepaid is { } paid && paid >= 0 && paid <= total ? total - paid
         : null;
 
+    /// <summary>Returns whether more is paid at booking and at pick-up than the total, which then does not include everything.</summary>
+    public bool Exceeds(decimal total, string totalCurrency) =>
+        !isMixed && (currency is null || currency == totalCurrency)
+        && prepaid is > 0 && onArrival is > 0 && prepaid + onArrival > total + RentalCharges.RoundingTolerance;
+
     private void AddCurrency(string? lineCurrency)
     {
         isMixed |= currency is not null && lineCurrency is not null && lineCurrency != currency;

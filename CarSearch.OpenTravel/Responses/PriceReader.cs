@@ -12,25 +12,31 @@ namespace CarSearch.OpenTravel.Responses;
 /// </para>
 /// <para>
 /// Lines are never added up to a total: some suppliers list discounts as positive fees, the same amount twice, or parts of another line.
+/// An offer with a required line that is in no total (<c>IncludedInEstTotalInd</c>) therefore has no total.
 /// </para>
 /// </remarks>
-internal sealed class PriceReader
+/// <param name="units">The units of the amounts of the response.</param>
+/// <param name="driverAge">The driver's age.</param>
+internal sealed class PriceReader(AmountUnits units, int driverAge)
 {
     private const int MaxTotals = 8;
 
     private readonly List<Total> totals = [];
+    private readonly PriceLineReader lines = new(units);
     private readonly RentalCharges rental = new();
     private readonly PaymentSplit payments = new();
-    private bool hasExcludedFee;
-    private string? firstCurrency;
-    private bool hasSeveralCurrencies;
+    private bool isRateIncomplete;
+    private decimal maxOutsideRate;
+    private bool hasOutsideTotals;
+    private bool isPricedRequired;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
         totals.Clear();
-        firstCurrency = null;
-        hasExcludedFee = hasSeveralCurrencies = false;
+        maxOutsideRate = 0;
+        isRateIncomplete = hasOutsideTotals = isPricedRequired = false;
+        lines.Clear();
         rental.Clear();
         payments.Clear();
     }
@@ -41,37 +47,49 @@ internal sealed class PriceReader
         decimal? rate = null, estimated = null;
         string? currency = null;
         bool? hasTax = null;
+        int? places = null;
         var isReadable = true;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
             {
-                case "RateTotalAmount": rate = Positive(LenientParser.ParseAmount(xml.Value)); break;
-                case "EstimatedTotalAmount": estimated = Positive(LenientParser.ParseAmount(xml.Value)); break;
+                case "RateTotalAmount": rate = LenientParser.ParseAmount(xml.Value); break;
+                case "EstimatedTotalAmount": estimated = LenientParser.ParseAmount(xml.Value); break;
+                case "DecimalPlaces": places = lines.ReadDecimalPlaces(xml.Value); break;
                 case "CurrencyCode":
-                    currency = ReadCurrency(xml.Value);
+                    currency = lines.ReadCurrency(xml.Value);
                     isReadable = currency is not null || string.IsNullOrWhiteSpace(xml.Value);
                     break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientParser.ParseBoolean(xml.Value); break;
             }
         }
 
+        units.Observe(rate, places);
+        units.Observe(estimated, places);
+
         // A total with an unreadable currency is ignored. The schema allows two totals; the number kept is limited.
         if (isReadable && totals.Count < MaxTotals)
         {
-            totals.Add(new(rate, estimated, currency, hasTax is false));
+            totals.Add(new(Positive(rate), Positive(estimated), currency, hasTax is false, places));
         }
     }
 
     /// <summary>Reads element VehicleCharge.</summary>
     public void ReadCharge(XmlReader xml)
     {
-        var line = ReadLine(xml);
+        var line = lines.Read(xml);
         rental.AddCharge(line);
-        hasExcludedFee |= line.IsExcluded && line.Purpose is not
-            (ChargePurpose.Rental or ChargePurpose.AdditionalTime or ChargePurpose.Optional or ChargePurpose.Unspecified);
         payments.Add(line);
+        if (line.IsDue(driverAge, isFee: false))
+        {
+            // A text as a purpose may be the rental's.
+            AddDue(line, line.IsOutsideRate && line.Purpose is not ChargePurpose.Unspecified);
+        }
     }
+
+    /// <summary>Reads element Calculation of a charge.</summary>
+    public void ReadCalculation(XmlReader xml) =>
+        lines.ObserveLineAmount(xml.GetAttribute("UnitCharge") is { } charge ? LenientParser.ParseAmount(charge) : null);
 
     /// <summary>Reads element TaxAmount of a charge.</summary>
     public void ReadTax(XmlReader xml)
@@ -80,6 +98,7 @@ internal sealed class PriceReader
         {
             if (xml.LocalName is "Total" && Positive(LenientParser.ParseAmount(xml.Value)) is { } amount)
             {
+                lines.ObserveLineAmount(amount);
                 rental.AddTax(amount);
             }
         }
@@ -88,10 +107,35 @@ internal sealed class PriceReader
     /// <summary>Reads element Fee.</summary>
     public void ReadFee(XmlReader xml)
     {
-        var line = ReadLine(xml);
+        var line = lines.Read(xml);
         rental.AddFee(line);
-        hasExcludedFee |= line.IsExcluded;
         payments.Add(line);
+        if (line.IsDue(driverAge, isFee: true))
+        {
+            AddDue(line, line.IsOutsideRate);
+        }
+    }
+
+    /// <summary>Reads element PricedCoverage or PricedEquip.</summary>
+    public void ReadPriced(XmlReader xml) =>
+        isPricedRequired = LenientParser.ParseBoolean(xml.GetAttribute("Required") ?? xml.GetAttribute("RequiredInd") ?? "") is true;
+
+    /// <summary>Reads element Coverage of a PricedCoverage. A broker lists the fees of other suppliers as coverages.</summary>
+    public void ReadCoverage(XmlReader xml) => isPricedRequired |= xml.GetAttribute("Code") switch
+    {
+        "412" or "418" => true,
+        "410" => PriceLine.IsYoung(driverAge),
+        _ => false,
+    };
+
+    /// <summary>Reads element Charge of a PricedCoverage or PricedEquip. Unless stated otherwise, these are optional.</summary>
+    public void ReadPricedCharge(XmlReader xml)
+    {
+        var line = lines.Read(xml, isPartOfPrice: false);
+        if (isPricedRequired && line.Amount > 0)
+        {
+            AddDue(line, line.IsOutsideRate);
+        }
     }
 
     /// <summary>Reads element PaymentRule.</summary>
@@ -99,17 +143,21 @@ internal sealed class PriceReader
     {
         decimal? amount = null;
         string? currency = null;
+        int? places = null;
         var isPrepayment = false;
         while (xml.MoveToNextAttribute())
         {
             switch (xml.LocalName)
             {
                 case "Amount": amount = LenientParser.ParseAmount(xml.Value); break;
-                case "CurrencyCode": currency = ParseCurrency(xml.Value); break;
+                case "DecimalPlaces": places = lines.ReadDecimalPlaces(xml.Value); break;
+                case "CurrencyCode": currency = lines.ParseCurrency(xml.Value); break;
                 case "PaymentType": isPrepayment |= xml.Value is "4"; break;
                 case "RuleType": isPrepayment |= xml.Value is "2"; break;
             }
         }
+
+        units.Observe(amount, places);
 
         // Prepayment in lists PMT and RUL.
         if (isPrepayment)
@@ -121,44 +169,46 @@ internal sealed class PriceReader
     /// <summary>Returns the price, or null if the total is unknown or ambiguous.</summary>
     /// <param name="currency">The requested currency, preferred if there are totals in several.</param>
     /// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
-    public OfferPrice? GetPrice(string currency, bool isGross)
+    public QuotedPrice? GetPrice(string currency, bool isGross)
     {
-        OfferPrice? result = null;
+        QuotedPrice? result = null;
         foreach (var total in totals)
         {
-            if (CreatePrice(total, isGross) is not { } price)
+            if (CreatePrice(total, isGross) is not { } quote)
             {
                 continue;
             }
 
-            if (result?.Currency == price.Currency && result.Total != price.Total)
+            if (result?.Price.Currency == quote.Price.Currency && result?.Price.Total != quote.Price.Total)
             {
                 // Two totals in one currency are ambiguous.
                 return null;
             }
 
-            result = result is null || (price.Currency == currency && result.Currency != currency) ? price : result;
+            result = result is null || (quote.Price.Currency == currency && result.Value.Price.Currency != currency) ? quote : result;
         }
 
         return result;
     }
 
-    private OfferPrice? CreatePrice(Total total, bool isGross)
+    private QuotedPrice? CreatePrice(Total total, bool isGross)
     {
-        if ((total.Currency ?? (hasSeveralCurrencies ? null : firstCurrency)) is not { } currency)
+        if (hasOutsideTotals || (total.Currency ?? lines.Currency) is not { } currency)
         {
             return null;
         }
 
         // An estimate below the rate that it should include is ambiguous.
         if (total.Estimated + RentalCharges.RoundingTolerance < total.Rate
-            || (total.Estimated ?? (isGross || IsRateComplete(total) ? total.Rate : null)) is not { } amount)
+            || (!isGross && IsRateAsEstimate(total))
+            || (total.Estimated ?? (isGross || IsRateComplete(total) ? total.Rate : null)) is not { } amount
+            || payments.Exceeds(amount, currency))
         {
             return null;
         }
 
         var basePrice = rental.GetBase(amount, currency, includesAll: total.Estimated is not null);
-        return new()
+        var price = new OfferPrice
         {
             Total = amount,
             Currency = currency,
@@ -167,56 +217,29 @@ internal sealed class PriceReader
             PayAtPickUp = payments.GetPayAtPickUp(amount, currency),
             Estimated = total.Rate is null,
         };
+        return new(price, lines.GetDecimalPlaces(total.DecimalPlaces, total.Currency), lines.HasDecimalPlaces);
     }
 
     /// <summary>Returns whether a RateTotalAmount without an estimate includes everything, as far as the offer shows.</summary>
-    private bool IsRateComplete(Total total) => total is { Rate: { } rate, IsNet: false } && !hasExcludedFee && rental.IncludesTax(rate);
+    private bool IsRateComplete(Total total) => total is { Rate: { } rate, IsNet: false } && !isRateIncomplete && rental.IncludesTax(rate);
 
-    private PriceLine ReadLine(XmlReader xml)
+    /// <summary>Returns whether the estimate is the rate although a fee is due in addition to the rate.</summary>
+    private bool IsRateAsEstimate(Total total) =>
+        total.Estimated <= total.Rate + RentalCharges.RoundingTolerance && maxOutsideRate > RentalCharges.RoundingTolerance;
+
+    private void AddDue(PriceLine line, bool isOutsideRate)
     {
-        decimal? amount = null;
-        string? currency = null, purpose = null;
-        bool? hasTax = null, isIncluded = null, isRequired = null;
-        while (xml.MoveToNextAttribute())
+        hasOutsideTotals |= line.IsOutsideTotals;
+        isRateIncomplete |= isOutsideRate;
+
+        // A discount may be a positive amount, and a payment is a part of the total.
+        if (isOutsideRate && line.Purpose is not (ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival))
         {
-            switch (xml.LocalName)
-            {
-                case "Amount": amount = LenientParser.ParseAmount(xml.Value); break;
-                case "CurrencyCode": currency = ReadCurrency(xml.Value); break;
-                case "TaxInclusive" or "taxInclusive": hasTax = LenientParser.ParseBoolean(xml.Value); break;
-                case "IncludedInRate": isIncluded = LenientParser.ParseBoolean(xml.Value); break;
-                case "RequiredInd" or "Required": isRequired = LenientParser.ParseBoolean(xml.Value); break;
-                case "Purpose": purpose = xml.Value; break;
-            }
+            maxOutsideRate = Math.Max(maxOutsideRate, line.Charged);
         }
-
-        return new(ChargePurposes.Parse(purpose), amount, currency, hasTax, isIncluded, isRequired);
-    }
-
-    /// <summary>Parses the currency of a total or line, and records whether all have the same.</summary>
-    private string? ReadCurrency(string code)
-    {
-        var known = ParseCurrency(code);
-        hasSeveralCurrencies |= firstCurrency is not null && known is not null && known != firstCurrency;
-        firstCurrency ??= known;
-        return known;
-    }
-
-    private string? ParseCurrency(string code)
-    {
-        var text = code.AsSpan().Trim();
-        if (text.Length != 3 || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]) || !char.IsAsciiLetter(text[2]))
-        {
-            return null;
-        }
-
-        // Avoids allocations: most offers repeat one currency.
-        return firstCurrency is not null && text.Equals(firstCurrency, StringComparison.OrdinalIgnoreCase)
-            ? firstCurrency
-            : text.ToString().ToUpperInvariant();
     }
 
     private static decimal? Positive(decimal? amount) => amount > 0 ? amount : null;
 
-    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency, bool IsNet);
+    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency, bool IsNet, int? DecimalPlaces);
 }

@@ -120,6 +120,7 @@ internal sealed class ReferenceReader
     private static string? ToWebAddress(string? text) =>
         text is { Length: > 8 and <= MaxAddressLength }
         && !text.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
+        && !text.Contains('\\', StringComparison.Ordinal)
         && Uri.TryCreate(text, UriKind.Absolute, out var address)
         && address.Scheme is "https" or "http"
         && address.UserInfo.Length == 0

@@ -16,6 +16,7 @@ internal sealed class RentalCharges
     private decimal rentalTaxes;
     private decimal taxes;
     private bool excludesTax;
+    private bool isUnknown;
 
     /// <summary>Resets the charges.</summary>
     public void Clear()
@@ -23,7 +24,7 @@ internal sealed class RentalCharges
         charged = rental = rentalTaxes = taxes = 0;
         currency = null;
         hasTax = null;
-        hasRental = isSplit = isInRental = excludesTax = false;
+        hasRental = isSplit = isInRental = excludesTax = isUnknown = false;
     }
 
     /// <summary>Adds a charge.</summary>
@@ -37,6 +38,7 @@ internal sealed class RentalCharges
                 hasRental = true;
                 (rental, currency, hasTax) = (line.Amount ?? 0, line.Currency, line.HasTax);
                 excludesTax |= line.HasTax is false;
+                isUnknown |= line.Amount is null;
                 break;
 
             // Additional weeks, days or hours may be included in the first line or not.
@@ -47,12 +49,12 @@ internal sealed class RentalCharges
                 isSplit |= line.Amount is not 0;
                 return;
 
-            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate, such as a deposit, is not the
-            // rental.
-            case ChargePurpose.Unspecified when line is { HasTax: false, IsIncluded: not false, Amount: > 0 }:
+            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate is not the rental.
+            case ChargePurpose.Unspecified when line is { HasTax: false, IsInRate: not false, Amount: > 0 }:
                 excludesTax = true;
                 break;
-            case ChargePurpose.Optional or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival:
+            case ChargePurpose.Optional or ChargePurpose.AdditionalDistance or ChargePurpose.Deposit or ChargePurpose.Prepayment
+                or ChargePurpose.PayOnArrival:
                 return;
         }
 
@@ -64,7 +66,9 @@ internal sealed class RentalCharges
     {
         isInRental = false;
         isSplit |= line.Purpose is ChargePurpose.Discount && line.Amount is not 0;
-        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival ? 0 : line.Charged;
+        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival or ChargePurpose.Deposit
+            ? 0
+            : line.Charged;
     }
 
     /// <summary>Adds a tax of the last charge or fee.</summary>
@@ -77,7 +81,8 @@ internal sealed class RentalCharges
     /// <summary>
     /// Returns whether an amount includes the tax that the charges exclude: it is at least the sum of all charges and taxes.
     /// </summary>
-    public bool IncludesTax(decimal amount) => !excludesTax || (taxes > 0 && amount + RoundingTolerance >= charged + taxes);
+    public bool IncludesTax(decimal amount) =>
+        !excludesTax || (!isUnknown && taxes > 0 && amount + RoundingTolerance >= charged + taxes);
 
     /// <summary>Returns the price of the rental without tax, or null if it is not a single charge without discount.</summary>
     /// <param name="total">The total.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using CarSearch.OpenTravel.Responses;
@@ -40,19 +41,84 @@ public sealed class OfferRulesTests
     public async Task The_distance_of_a_period_is_converted_to_the_rental_if_possible(string period, int days, int? included)
     {
         var offer = await OfferAsync(rate: $"""<RateDistance Quantity="700" DistUnitName="Km" VehiclePeriodUnitName="{period}"/>""",
-            search: SampleRequests.Weekend with { Days = days });
+            search: Rental(SampleRequests.Weekend.PickUp.At, SampleRequests.Weekend.PickUp.At.AddDays(days)));
         Assert.Equal(included, offer.Mileage?.Included);
         Assert.Equal(included is null, offer.Mileage is null);
     }
 
     [Theory]
-    [InlineData("Available", false)]
-    [InlineData("AVAILABLE", false)]
-    [InlineData("", false)]
-    [InlineData("OnRequest", true)]
-    [InlineData("Disponível", true)]
-    public async Task The_status_is_not_case_sensitive(string status, bool isOnRequest) =>
-        Assert.Equal(isOnRequest, (await OfferAsync(status: status)).OnRequest);
+    [InlineData("2027-04-03T10:00", "2027-04-04T10:00", 200)] // Sydney: 25 hours
+    [InlineData("2027-10-02T10:00", "2027-10-03T10:00", 200)] // 23 hours
+    [InlineData("2027-10-02T10:00", "2027-10-03T10:30", 400)] // 23.5 hours
+    [InlineData("2027-04-03T10:00", "2027-04-04T09:30", 200)]
+    [InlineData("2027-04-03T10:00", "2027-04-03T09:30", 200)] // across the date line or a time zone
+    [InlineData("2027-04-03T10:00", "2027-04-04T10:01", 400)]
+    public async Task A_daily_distance_counts_the_days_between_the_local_times(string pickUp, string dropOff, int included)
+    {
+        var search = Rental(
+            DateTime.Parse(pickUp, CultureInfo.InvariantCulture), DateTime.Parse(dropOff, CultureInfo.InvariantCulture));
+        var offer = await OfferAsync(
+            rate: """<RateDistance Quantity="200" DistUnitName="Km" VehiclePeriodUnitName="Day"/>""", search: search with { Days = 99 });
+        Assert.Equal((included, included / 200), (offer.Mileage!.Included, offer.Price.Days));
+    }
+
+    [Fact]
+    public async Task Days_are_those_of_the_search_if_the_supplier_counts_the_same() =>
+        Assert.Null((await OfferAsync()).Price.Days);
+
+    [Theory]
+    [InlineData("Available", "available")]
+    [InlineData("AVAILABLE", "available")]
+    [InlineData(" available\t", "available")]
+    [InlineData("", "available")]
+    [InlineData("OK", "available")]
+    [InlineData("Ok", "available")]
+    [InlineData("FreeSell", "available")]
+    [InlineData("free-sale", "available")]
+    [InlineData("FREE_SELL", "available")]
+    [InlineData("Availability", "available")]
+    [InlineData("available for sale", "available")]
+    [InlineData("Open", "available")]
+    [InlineData("true", "available")]
+    [InlineData("OnRequest", "on request")]
+    [InlineData("On Request", "on request")]
+    [InlineData("All", "on request")]
+    [InlineData("ClosedOnArrivalOnRequest", "on request")]
+    [InlineData("Disponível", "on request")]
+    [InlineData("A status of many more letters than any of the list has", "on request")]
+    [InlineData("Unavailable", "none")]
+    [InlineData("UNAVAILABLE", "none")]
+    [InlineData("NotAvailable", "none")]
+    [InlineData("Not Available", "none")]
+    [InlineData("not-available", "none")]
+    [InlineData("NOT_AVAILABLE", "none")]
+    [InlineData("No Availability", "none")]
+    [InlineData("SoldOut", "none")]
+    [InlineData("Sold Out", "none")]
+    [InlineData("sold_out", "none")]
+    [InlineData("Closed", "none")]
+    [InlineData("Close", "none")]
+    [InlineData("Closed On Arrival", "none")]
+    [InlineData("Stop Sale", "none")]
+    [InlineData("None", "none")]
+    [InlineData("No", "none")]
+    [InlineData("false", "none")]
+    [InlineData("Waitlist", "none")]
+    [InlineData("Wait List", "none")]
+    [InlineData("Waitlisted", "none")]
+    [InlineData("Confirmed", "none")]
+    [InlineData("Supplier-Booked", "none")]
+    public async Task The_status_is_recognized_in_any_spelling(string status, string expected)
+    {
+        var offer = (await OffersAsync(status: status)).SingleOrDefault();
+        Assert.Equal(expected, offer switch { null => "none", { OnRequest: true } => "on request", _ => "available" });
+    }
+
+    [Theory]
+    [InlineData("Unavailable", "Available")]
+    [InlineData("Available", "Unavailable")]
+    public async Task An_offer_with_two_statuses_is_available_if_both_are(string offer, string core) =>
+        Assert.Empty(await OffersAsync(status: core, offerStatus: offer));
 
     [Theory]
     [InlineData("""<Reference Type="16" ID="a"/><Reference Type="36" ID="b" URL="token"/>""", "a")]
@@ -72,20 +138,30 @@ public sealed class OfferRulesTests
         Assert.NotEqual("Century Boulevard", offer.PickUp.Name);
     }
 
+    private static SearchRequest Rental(DateTime pickUp, DateTime dropOff)
+    {
+        var weekend = SampleRequests.Weekend;
+        return weekend with { PickUp = weekend.PickUp with { At = pickUp }, DropOff = weekend.DropOff with { At = dropOff } };
+    }
+
     private static async Task<SupplierOffer> OfferAsync(
-        string rate = "", string status = "Available", string references = """<Reference Type="16" ID="1"/>""", string info = "",
-            SearchRequest? search = null)
+        string rate = "", string references = """<Reference Type="16" ID="1"/>""", string info = "", SearchRequest? search = null) =>
+        Assert.Single(await OffersAsync(rate, references, info, search));
+
+    private static async Task<IReadOnlyList<SupplierOffer>> OffersAsync(
+        string rate = "", string references = """<Reference Type="16" ID="1"/>""", string info = "", SearchRequest? search = null,
+            string status = "Available", string offerStatus = "")
     {
         var text = $"""
             <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail>
-            <VehAvails><VehAvail><VehAvailCore Status="{status}">
+            <VehAvails><VehAvail Status="{offerStatus}"><VehAvailCore Status="{status}">
             <Vehicle Code="CDAR" CodeContext="SIPP"/><RentalRate>{rate}</RentalRate>
             <TotalCharge EstimatedTotalAmount="100" CurrencyCode="USD"/>{references}
             </VehAvailCore></VehAvail></VehAvails>
             <Info>{info}</Info></VehVendorAvail></VehVendorAvails></VehAvailRSCore></OTA_VehAvailRateRS>
             """;
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
-        return Assert.Single(
-            (await OpenTravelResponse.ReadAsync(response, "Avenue", search ?? SampleRequests.Weekend, [], CancellationToken.None)).Offers);
+        search ??= SampleRequests.Weekend;
+        return (await OpenTravelResponse.ReadAsync(response, "Avenue", search, [], CancellationToken.None)).Offers;
     }
 }

@@ -28,6 +28,28 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
         Assert.NotEqual(0, await CompareAsync(request, request, Cities.Airports, Enum.Parse<Envelope>(envelope)));
     }
 
+    [Theory]
+    [InlineData("JFK", "USD")]
+    [InlineData("NRT", "JPY")]
+    [InlineData("KWI", "KWD")]
+    public async Task In_minor_units(string airport, string currency)
+    {
+        var request = Request(airport, airport, 3, 30, currency);
+        Assert.NotEqual(0, await CompareAsync(request, request, Cities.Airports, Envelope.None, "minor-units"));
+    }
+
+    [Fact]
+    public async Task Without_the_offers_whose_fees_are_in_no_total()
+    {
+        var request = Request("JFK", "JFK", 3, 30, "USD");
+        var supplier = SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System)[0];
+        var offered = (await supplier.SearchAsync(request, default)).Offers;
+        var response = await SendAsync(supplier, request, Cities.Airports, Envelope.None, "excluded-fee");
+        Assert.Equal(offered.Count / 2, response.Dropped);
+        Assert.Equal(offered.Count - response.Dropped, response.Offers.Count);
+        Assert.Subset(offered.ToHashSet(), response.Offers.ToHashSet());
+    }
+
     [Fact]
     public async Task In_a_city_by_its_own_code()
     {
@@ -54,13 +76,14 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
 
     /// <summary>Compares the offers of the whole fleet.</summary>
     /// <returns>The number of offers.</returns>
-    private async Task<int> CompareAsync(SupplierRequest request, SupplierRequest direct, Cities cities, Envelope envelope)
+    private async Task<int> CompareAsync(SupplierRequest request, SupplierRequest direct, Cities cities, Envelope envelope,
+            string? fault = null)
     {
         var count = 0;
         foreach (var supplier in SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System))
         {
             var offered = (await supplier.SearchAsync(direct, default)).Offers;
-            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, request, cities, envelope)));
+            Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, request, cities, envelope, fault)));
             count += offered.Count;
         }
 
@@ -68,16 +91,22 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     }
 
     private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(
-        ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope)
+        ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope, string? fault = null)
+    {
+        var response = await SendAsync(supplier, request, cities, envelope, fault);
+        Assert.Equal((0, null), (response.Dropped, response.Missing));
+        return response.Offers;
+    }
+
+    private async Task<SupplierResponse> SendAsync(
+        ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope, string? fault)
     {
         await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time)
             .BuildServiceProvider();
-        var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating, Endpoint = box.Sandbox.Address(supplier.Name),
-            Cities = cities, Envelope = envelope };
-        var response = await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options)
+        var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating,
+            Endpoint = box.Sandbox.Address(supplier.Name, fault), Cities = cities, Envelope = envelope };
+        return await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options)
             .SearchAsync(request, default).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal((0, null), (response.Dropped, response.Missing));
-        return response.Offers;
     }
 
     private static SupplierRequest Request(string from, string to, int days, int age, string currency) => new("echo", new()

@@ -31,6 +31,8 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         { "doctype", "Failed 0+0: Beta's response contains a DTD, which is not allowed." },
         { "huge", "Failed 0+0: Beta's response exceeds 16 MiB." },
         { "no-total", "Succeeded 15+14: " },
+        { "excluded-fee", "Succeeded 15+14: " },
+        { "minor-units", "Succeeded 29+0: " },
         { "other-currency", "Succeeded 29+0: " },
     };
 

@@ -109,5 +109,5 @@ public sealed class HttpFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     }
 
     [Fact]
-    public void Fault_names_are_unique() => Assert.Equal(23, Fault.All.Select(fault => fault.Name).Distinct().Count());
+    public void Fault_names_are_unique() => Assert.Equal(25, Fault.All.Select(fault => fault.Name).Distinct().Count());
 }

@@ -115,6 +115,35 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
         Assert.InRange(totals.Length, 2, 1_000);
     }
 
+    [Fact]
+    public async Task Every_second_offer_has_a_fee_in_no_total()
+    {
+        var response = await box.Sandbox.PostForMessageAsync("Alderway", fault: "excluded-fee");
+
+        var fees = response.Descendants().Where(element => element.Name.LocalName == "VehAvailCore")
+            .Select(core => core.Descendants().Count(child =>
+                child.Name.LocalName == "Fee" && (string?)child.Attribute("IncludedInEstTotalInd") == "false")).ToArray();
+        Assert.Equal(Enumerable.Range(0, fees.Length).Select(at => at % 2), fees);
+        Assert.InRange(fees.Length, 2, 1_000);
+    }
+
+    [Fact]
+    public async Task All_amounts_are_in_minor_units()
+    {
+        var plain = await box.Sandbox.PostForMessageAsync("Alderway");
+        var minor = await box.Sandbox.PostForMessageAsync("Alderway", fault: "minor-units");
+
+        Assert.Equal(Amounts(plain), Amounts(minor).Select(amount => amount / 100));
+        Assert.All(minor.Descendants().Where(element => element.Attribute("CurrencyCode") is not null),
+            element => Assert.Equal("2", (string?)element.Attribute("DecimalPlaces")));
+        Assert.DoesNotContain(plain.Descendants(), element => element.Attribute("DecimalPlaces") is not null);
+        Assert.NotEmpty(Amounts(plain));
+
+        static IEnumerable<decimal> Amounts(XElement message) => message.Descendants().Attributes()
+            .Where(attribute => attribute.Name.LocalName is "Amount" or "RateTotalAmount" or "EstimatedTotalAmount")
+            .Select(attribute => (decimal)attribute);
+    }
+
     [Theory]
     [InlineData("USD", "EUR")]
     [InlineData("GBP", "USD")]
@@ -157,6 +186,8 @@ public sealed class MessageFaultTests(SandboxFixture box) : IClassFixture<Sandbo
     [InlineData("doctype")]
     [InlineData("huge")]
     [InlineData("no-total")]
+    [InlineData("excluded-fee")]
+    [InlineData("minor-units")]
     [InlineData("other-currency")]
     [InlineData("charset")]
     [InlineData("slow&seconds=0")]

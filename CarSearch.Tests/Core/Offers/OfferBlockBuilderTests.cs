@@ -23,6 +23,7 @@ public sealed class OfferBlockBuilderTests
         { "a base without measure", Good with { Price = Good.Price with { Base = decimal.MaxValue } } },
         { "taxes below nothing", Good with { Price = Good.Price with { TaxesAndFees = -0.01m } } },
         { "a payment below nothing", Good with { Price = Good.Price with { PayAtPickUp = -0.01m } } },
+        { "no day", Good with { Price = Good.Price with { Days = 0 } } },
         { "an empty vendor", Good with { Vendor = "" } },
         { "a vendor of 61 characters", Good with { Vendor = new('x', 61) } },
         { "a currency that does not exist", Good with { Price = Good.Price with { Currency = "XYZ" } } },
@@ -33,7 +34,13 @@ public sealed class OfferBlockBuilderTests
         { "a reference that is no Unicode", Good with { Reference = "a\uD800" } },
         { "no vehicle", Good with { Vehicle = "" } },
         { "a vehicle too long", Good with { Vehicle = new('x', 121) } },
-        { "a vehicle that is no Unicode", Good with { Vehicle = "\uDC00 Corolla" } },
+        { "a reference with a control character", Good with { Reference = "a\u0000b" } },
+        { "a reference of two lines", Good with { Reference = "a\nb" } },
+        { "a reference of two directions", Good with { Reference = "a\u202Eb" } },
+        { "a reference with an invisible character", Good with { Reference = "a\u200Bb" } },
+        { "a vehicle of nothing but format characters", Good with { Vehicle = "\u200E\u0085\uFEFF" } },
+        { "a vendor of nothing but format characters", Good with { Vendor = "\u202E" } },
+        { "a station of nothing but control characters", Good with { PickUp = new("JFK", "\u0001", null) } },
         { "a place of two letters", Good with { PickUp = new("JF", "Kennedy", null) } },
         { "a place of four letters", Good with { DropOff = new("JFKX", "Kennedy", null) } },
         { "a place in lower case", Good with { PickUp = new("jfk", "Kennedy", null) } },
@@ -56,6 +63,10 @@ public sealed class OfferBlockBuilderTests
         { "an empty address", Good with { BookingUrl = "" } },
         { "an address with a space", Good with { BookingUrl = "https://supplier.example/a b" } },
         { "an address with a line's end", Good with { BookingUrl = "https://supplier.example/a\r\nb" } },
+        { "an address with credentials", Good with { BookingUrl = "https://known.example@other.example/book" } },
+        { "an address with a password", Good with { BookingUrl = "https://user:pass@supplier.example?a" } },
+        { "an address with a backslash", Good with { BookingUrl = "https://known.example\\@other.example/book" } },
+        { "an address of two directions", Good with { BookingUrl = "https://supplier.example/\u202Ea" } },
         { "an address too long", Good with { BookingUrl = "https://supplier.example/" + new string('x', 2048) } },
     };
 
@@ -67,6 +78,8 @@ public sealed class OfferBlockBuilderTests
         { "the longest vehicle", Good with { Vehicle = new('漢', 120) } },
         { "the most of all", Good with { Seats = 60, Doors = 10, Bags = 60, Mileage = new(int.MaxValue, DistanceUnit.Kilometers) } },
         { "the least of all", Good with { Seats = 1, Doors = 0, Bags = 0, Mileage = new(0, DistanceUnit.Miles) } },
+        { "a reference in another script", Good with { Reference = "\u0645\u06CC\u200C\u062E\u0648 🚗" } },
+        { "an address with an at sign after the host", Good with { BookingUrl = "https://supplier.example/a@b?c@d#e@f" } },
         { "nothing that can be left out", Good with { Seats = null, Bags = null, Mileage = null, FreeCancellation = null, BookingUrl = null } },
     };
 
@@ -192,12 +205,22 @@ public sealed class OfferBlockBuilderTests
     [Theory]
     [InlineData("Škoda Octavia „Combi“ 漢字 🚗")]
     [InlineData("\"quoted\" \\ back / slash")]
-    [InlineData("\u0000\u0007\n\u2028\uFFFF")]
+    [InlineData(" \u00A0\u0301\uE000\uFFFD")]
     [InlineData("<b>&amp;'+</b>")]
     public void Any_text_is_told_as_it_was_given(string text)
     {
         var told = Parse(SampleRecords.Block("A", Good with { Vehicle = text, Reference = text }))[0];
         Assert.Equal((text, text), (told.GetProperty("vehicle").GetString(), told.GetProperty("reference").GetString()));
+    }
+
+    [Theory]
+    [InlineData(null, 25)]
+    [InlineData(1, 50)]
+    [InlineData(3, 16.67)]
+    public void The_price_per_day_counts_the_days_of_the_supplier(int? days, double perDay)
+    {
+        var told = Parse(SampleRecords.Block("A", Good with { Price = new() { Total = 50, Currency = "USD", Days = days } }))[0];
+        Assert.Equal((decimal)perDay, told.GetProperty("price").GetProperty("perDay").GetDecimal());
     }
 
     [Fact]
