@@ -75,7 +75,8 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
         Assert.Equal((PlaceKind.Airport, "BSL"), (places.Found(text).Kind, places.Found(text).Code));
 
     [Fact]
-    public void The_code_of_the_city_of_Basel_is_the_same_airport() => Assert.Equal("BSL", Assert.Single(places.Found("EAP").Airports).Code);
+    public void The_code_of_the_city_of_Basel_is_the_same_airport() =>
+        Assert.Equal("BSL", Assert.Single(places.Found("EAP").Airports).Code);
 
     [Theory]
     [InlineData("TXL", "BER")]

@@ -2,7 +2,9 @@ using CarSearch.Places;
 
 namespace CarSearch.Tests.Core.Places;
 
-/// <summary>Names in common use: of one airport of several, of cities that the data has under a district's name, in other scripts.</summary>
+/// <summary>
+/// Names in common use: of one airport of several, of cities that the data has under the name of a district, and in other scripts.
+/// </summary>
 public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<PlacesFixture>
 {
     [Theory]
@@ -111,7 +113,6 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("Москва", "MOW")]
     [InlineData("МОСКВА", "MOW")]
     [InlineData("Київ", "IEV")]
-    [InlineData("Ки\u0457в", "IEV")]
     [InlineData("Ки\u0456\u0308в", "IEV")] // decomposed
     [InlineData("Кишинев", "RMO")] // without the dots of ё
     [InlineData("София", "SOF")]
@@ -133,5 +134,5 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("אבי", "TLV")]
     [InlineData("महल", null)]
     public void A_part_of_a_name_in_another_script_is_searched(string text, string? code) =>
-        Assert.Equal(code, places.Catalog.Search(text, 1).FirstOrDefault()?.Code);
+        Assert.Equal(code is null ? [] : [code], places.Catalog.Search(text, 1).Select(place => place.Code));
 }

@@ -18,9 +18,9 @@ public sealed class PlacesFixture
     /// <summary>Gets the distance in kilometres.</summary>
     public static double GetDistance(Coordinates from, Coordinates to)
     {
-        var (latitude, longitude) = (double.DegreesToRadians(to.Latitude - from.Latitude), double.DegreesToRadians(to.Longitude - from.Longitude));
-        var h = Math.Pow(Math.Sin(latitude / 2), 2) + (Math.Cos(double.DegreesToRadians(from.Latitude))
-            * Math.Cos(double.DegreesToRadians(to.Latitude)) * Math.Pow(Math.Sin(longitude / 2), 2));
+        var (south, north) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
+        var longitude = double.DegreesToRadians(to.Longitude - from.Longitude);
+        var h = Math.Pow(Math.Sin((north - south) / 2), 2) + (Math.Cos(south) * Math.Cos(north) * Math.Pow(Math.Sin(longitude / 2), 2));
         return 12_742 * Math.Asin(Math.Sqrt(h));
     }
 }
