@@ -97,9 +97,9 @@ for (const city of cities) {
       const place = nearby(name, airport);
       // Skip a suburb with the name of a much larger place elsewhere (Cambridge near Hobart).
       if (fold(name) !== fold(city.name) && largest.get(fold(name)) > Math.max(50_000, 3 * (place?.people ?? 0))) continue;
-      // Another name of the same place is an alias of the city; the name of a separate place (Newark, Narita) is one of the airport.
+      // Another name of the same place is an alias of the city; the name of a separate place (Newark, Mulhouse) is one of the airport.
       if (fold(name) === fold(city.name)) aliases.push(name);
-      else if (city.airports.length > 1 || (place && place.people < city.people / 2)) own.push(name);
+      else if (city.airports.length > 1 || airport.country !== city.country || (place && place.people < city.people / 2)) own.push(name);
       else aliases.push(name);
     }
     airport.own = own;

@@ -28,6 +28,7 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("Schiphol", "AMS")]
     [InlineData("Barajas", "MAD")]
     [InlineData("EuroAirport", "BSL")]
+    [InlineData("Mulhouse", "BSL")] // in France; the city of Basel is in Switzerland
     [InlineData("Leeds Bradford", "LBA")]
     [InlineData("Roissy", "CDG")]
     [InlineData("Beauvais", "BVA")]
@@ -78,8 +79,15 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("Easter Island", "IPC")]
     [InlineData("Exuma", "GGT")]
     [InlineData("Everett", "PAE")]
+    [InlineData("Bariloche", "BRC")]
+    [InlineData("Kyoto", "OSA")]
+    [InlineData("Shetland", "LSI")]
     public void A_city_is_found_by_its_own_name_and_by_that_of_the_airports_district(string text, string code) =>
         Assert.Equal(code, places.Found(text).Code);
+
+    [Fact]
+    public void A_name_on_both_sides_of_a_border_is_ambiguous() =>
+        Assert.Equal(["AR", "BR"], places.Candidates("Iguazu Falls").Select(place => place.Country).Order());
 
     [Theory]
     [InlineData("東京", "TYO")]
