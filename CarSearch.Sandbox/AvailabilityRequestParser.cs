@@ -92,8 +92,9 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
             return defaultPlace;
         }
 
-        // Resolve also finds names, which may have three letters.
-        if (catalog.Resolve(code) is PlaceMatch.Found(var place) && place.Code.Equals(code.Trim(), StringComparison.OrdinalIgnoreCase))
+        // Three letters in upper case are a code. Resolve also finds names.
+        var upper = code.Trim().ToUpperInvariant();
+        if (catalog.Resolve(upper) is PlaceMatch.Found(var place) && place.Code == upper)
         {
             return place;
         }

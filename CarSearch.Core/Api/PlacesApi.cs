@@ -14,7 +14,8 @@ public sealed class PlacesApi(PlaceCatalog places)
     private const int MaxTextLength = 100;
 
     /// <summary>
-    /// Returns the places whose code or name starts with <c>q</c>, then those that contain it, each largest first. 200, 400.
+    /// Returns the place that <c>q</c> means in a search, then those whose code or name starts with it, then those that contain it, each
+    /// largest first. 200, 400.
     /// </summary>
     /// <param name="request">The request.</param>
     public IResult Search(HttpRequest request)
@@ -58,6 +59,10 @@ public sealed class PlacesApi(PlaceCatalog places)
             writer.WriteString("country"u8, place.Country);
             writer.WriteString("kind"u8, place.Kind is PlaceKind.City ? "city"u8 : "airport"u8);
             writer.WriteString("timeZone"u8, place.TimeZone);
+            writer.WriteStartObject("location"u8);
+            writer.WriteNumber("lat"u8, place.Location.Latitude);
+            writer.WriteNumber("lon"u8, place.Location.Longitude);
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
 

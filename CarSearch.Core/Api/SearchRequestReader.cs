@@ -62,7 +62,6 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
     private sealed class Reader(PlaceCatalog catalog, TimeProvider time)
     {
-        private const string AllowedPlaces = "an IATA code such as JFK, a city such as New York, or \"City, CC\"";
         private const string AllowedTimes = "a local time without an offset, such as 2026-12-04T10:00";
         private const string AllowedCountries = "a country of ISO 3166-1 alpha-2, such as US";
         private const string AllowedCurrencies = "a currency of ISO 4217, such as USD";
@@ -135,14 +134,14 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private Place? ReadPlace(JsonObjectReader point, string path, Place? defaultPlace, bool isRequired)
         {
-            if (point.GetString("place", AllowedPlaces) is { } text)
+            if (point.GetString("place", PlaceErrors.Allowed) is { } text)
             {
                 return Resolve(path, text);
             }
 
             if (isRequired && !errors.Has(path))
             {
-                errors.Add(path, $"Missing. Allowed: {AllowedPlaces}.");
+                errors.Add(path, $"Missing. Allowed: {PlaceErrors.Allowed}.");
             }
 
             return defaultPlace;
@@ -150,25 +149,20 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private Place? Resolve(string path, string text)
         {
-            switch (catalog.Resolve(text))
+            var match = catalog.Resolve(text);
+            if (match is PlaceMatch.Found(var place))
             {
-                case PlaceMatch.Found(var place):
-                    return place;
-                case PlaceMatch.Ambiguous(var matches):
-                    candidates[path] = matches;
-                    errors.Add(path, $"{Errors.Quote(text)} is ambiguous: {Format(matches)}. Use the code of one of them.");
-                    return null;
-                case PlaceMatch.Unknown(var suggestions):
-                    var hint = suggestions.Count > 0 ? $"Did you mean {Format(suggestions)}? " : "";
-                    errors.Add(path, $"{Errors.Quote(text)} is not a known place. {hint}Allowed: {AllowedPlaces}.");
-                    return null;
-                default:
-                    throw new InvalidOperationException("A match is found, ambiguous or unknown.");
+                return place;
             }
-        }
 
-        private static string Format(IEnumerable<Place> places) =>
-            string.Join(", ", places.Select(place => $"{place.Name}, {place.Country} ({place.Code})"));
+            if (match is PlaceMatch.Ambiguous(var several))
+            {
+                candidates[path] = several;
+            }
+
+            errors.Add(path, PlaceErrors.Describe(text, match));
+            return null;
+        }
 
         private DateTime? ReadTime(JsonObjectReader point, string path)
         {

@@ -21,4 +21,6 @@ public enum AirportSize
 /// <param name="Country">The country: ISO 3166-1 alpha-2.</param>
 /// <param name="TimeZone">The IANA time zone, such as <c>America/New_York</c>.</param>
 /// <param name="Size">The class of the airport.</param>
-public sealed record Airport(string Code, string Name, string City, string CityCode, string Country, string TimeZone, AirportSize Size);
+/// <param name="Location">The position of the airport.</param>
+public sealed record Airport(
+    string Code, string Name, string City, string CityCode, string Country, string TimeZone, AirportSize Size, Coordinates Location);

@@ -6,6 +6,7 @@ internal sealed class CodeIndex
     private const int Letters = 26;
     private readonly short[] airports = new short[Letters * Letters * Letters];
     private readonly short[] cities = new short[Letters * Letters * Letters];
+    private readonly Dictionary<string, PlaceEntry> successors = new(32, StringComparer.OrdinalIgnoreCase);
     private readonly PlaceEntry[] entries;
 
     public CodeIndex(PlaceEntry[] entries)
@@ -16,11 +17,31 @@ internal sealed class CodeIndex
             var slots = entry.Place.Kind == PlaceKind.Airport ? airports : cities;
             slots[GetSlot(entry.Place.Code)] = (short)(entry.Rank + 1);
         }
+
+        TableReader.Read("codes.tsv", 3, (line, cells) =>
+        {
+            var airport = airports[GetSlot(line[cells[1]])];
+            if (line[cells[2]] is "retired")
+            {
+                successors.Add(line[cells[0]].ToString(), entries[airport - 1]);
+            }
+            else
+            {
+                airports[GetSlot(line[cells[0]])] = airport;
+            }
+        });
     }
+
+    /// <summary>Determines whether a text has the form of a code: three upper-case letters.</summary>
+    public static bool IsCode(ReadOnlySpan<char> text) => text.Length == 3 && !text.ContainsAnyExceptInRange('A', 'Z');
 
     /// <summary>Finds the airport of a code in any case, or else the city. Returns null if there is neither.</summary>
     public PlaceEntry? Find(ReadOnlySpan<char> code) =>
         GetSlot(code) is var slot and >= 0 ? Get(airports[slot]) ?? Get(cities[slot]) : null;
+
+    /// <summary>Finds the airport that replaced the one of a retired code. Returns null if the code is not a retired one.</summary>
+    public PlaceEntry? FindSuccessor(ReadOnlySpan<char> code) =>
+        successors.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var successor) ? successor : null;
 
     /// <summary>Finds the airport of a code in any case. Returns null if there is none.</summary>
     public PlaceEntry? FindAirport(ReadOnlySpan<char> code) => GetSlot(code) is var slot and >= 0 ? Get(airports[slot]) : null;

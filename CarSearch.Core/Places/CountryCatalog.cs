@@ -32,7 +32,7 @@ public sealed class CountryCatalog
             var country = new Country(line[cells[0]].ToString(), line[cells[1]].ToString(), catalog.currencies[code].Code);
             catalog.countries.Add(country.Code, country);
             catalog.names.TryAdd(TextFold.Fold(country.Name), country);
-            foreach (var alias in TableReader.SplitList(line[cells[3]]))
+            foreach (var alias in TableReader.SplitList(line[cells[3]].ToString()))
             {
                 catalog.names.TryAdd(TextFold.Fold(alias), country);
             }

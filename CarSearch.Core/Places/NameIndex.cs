@@ -29,7 +29,6 @@ internal sealed class NameIndex
                 Add(index, shortName, entry);
                 Add(index, $"{city} {shortName}", entry);
                 Add(index, $"{city} airport", entry);
-                Add(index, $"{city} {TextFold.Fold(entry.Place.Code)}", entry);
             }
         }
     }
@@ -37,14 +36,29 @@ internal sealed class NameIndex
     /// <summary>Gets the cities by folded name, including aliases.</summary>
     public IReadOnlyDictionary<string, PlaceEntry[]> Cities => cities;
 
+    /// <summary>
+    /// Finds the cities of a name and the airports of that name in other countries, or else all airports of that name. Largest first.
+    /// </summary>
+    public PlaceEntry[] Find(ReadOnlySpan<char> folded)
+    {
+        var (named, others) = (FindCities(folded), FindAirports(folded));
+        if (named.Length == 0 || others.Length == 0)
+        {
+            return named.Length == 0 ? others : named;
+        }
+
+        var foreign = Array.FindAll(others, airport => !Array.Exists(named, city => city.Place.Country == airport.Place.Country));
+        return foreign.Length == 0 ? named : [.. named.Concat(foreign).OrderBy(entry => entry.Rank)];
+    }
+
     /// <summary>Finds the cities of a name, largest first.</summary>
-    public ReadOnlySpan<PlaceEntry> FindCities(ReadOnlySpan<char> folded) => Find(cities, folded);
+    public PlaceEntry[] FindCities(ReadOnlySpan<char> folded) => Find(cities, folded);
 
     /// <summary>
     /// Finds the airports of a name, largest first: the full name, the short one (<c>heathrow</c>), either with the city's, or the
     /// municipality's (<c>newark</c>).
     /// </summary>
-    public ReadOnlySpan<PlaceEntry> FindAirports(ReadOnlySpan<char> folded) => Find(airports, folded);
+    public PlaceEntry[] FindAirports(ReadOnlySpan<char> folded) => Find(airports, folded);
 
     /// <summary>
     /// Removes designations from the end of an airport's name, and the city from its start unless less than four letters remain:
@@ -70,8 +84,8 @@ internal sealed class NameIndex
         return name[(hasCity ? city.Length + 1 : 0)..end];
     }
 
-    private static ReadOnlySpan<PlaceEntry> Find(Dictionary<string, PlaceEntry[]> index, ReadOnlySpan<char> folded) =>
-        index.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var found) ? found : default;
+    private static PlaceEntry[] Find(Dictionary<string, PlaceEntry[]> index, ReadOnlySpan<char> folded) =>
+        index.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var found) ? found : [];
 
     private static void Add(Dictionary<string, PlaceEntry[]> index, string name, PlaceEntry entry)
     {

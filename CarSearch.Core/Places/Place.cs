@@ -21,6 +21,9 @@ public enum PlaceKind
 public sealed record Place(
     string Code, string Name, string City, string Country, PlaceKind Kind, string TimeZone, IReadOnlyList<Airport> Airports)
 {
+    /// <summary>Gets the position of the airport; for a city, that of its largest airport.</summary>
+    public Coordinates Location => Airports[0].Location;
+
     /// <summary>Converts a local time at the place to an instant. An ambiguous time is the first of its two instants.</summary>
     /// <param name="local">The local time.</param>
     public DateTimeOffset ToInstant(DateTime local)

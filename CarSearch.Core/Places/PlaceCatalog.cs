@@ -7,7 +7,7 @@ public sealed class PlaceCatalog
     private const int MaxCandidates = 10;
     private readonly PlaceTable table;
     private readonly CodeIndex codes;
-    private readonly Lazy<NameIndex> names;
+    private readonly Lazy<PlaceResolver> resolver;
     private readonly Lazy<PlaceSearch> search;
     private readonly Lazy<PlaceSuggestions> suggestions;
 
@@ -16,7 +16,8 @@ public sealed class PlaceCatalog
         this.table = table;
         Countries = countries;
         codes = new CodeIndex(table.Entries);
-        names = new(() => new NameIndex(table.Entries));
+        var names = new Lazy<NameIndex>(() => new NameIndex(table.Entries));
+        resolver = new(() => new PlaceResolver(codes, names.Value, countries));
         search = new(() => new PlaceSearch(table.Entries));
         suggestions = new(() => new PlaceSuggestions(names.Value));
         Airports = table.Airports;
@@ -43,18 +44,19 @@ public sealed class PlaceCatalog
     public Airport? FindAirport(string code) => codes.FindAirport(code)?.Place.Airports[0];
 
     /// <summary>
-    /// Resolves a text to a place. The text is an IATA airport code, an IATA city code, the name of a city or the name of an airport, tried
-    /// in this order. It can be followed by a comma and the code or name of the country (<c>London, GB</c>), in the United States, Canada
-    /// and Australia also by the code of the state (<c>Portland, OR</c>), or by both.
+    /// Resolves a text to a place. The text is an IATA airport code, an IATA city code, the name of a city or the name of an airport. Three
+    /// letters in upper case are a code if there is one. In any other case they are a name if there is one (<c>Goa</c>), or else a code.
+    /// What follows a name or code narrows it: the name or code of the country, in the United States, Canada, Australia and Brazil also of
+    /// the state (<c>Portland, OR</c>), the city of an airport or the code of one of its airports.
     /// </summary>
     /// <remarks>
     /// Case, accents and punctuation are ignored. The names of an airport are its full name, the same without "International Airport" and
-    /// with or without the city (<c>Heathrow</c>, <c>London Heathrow</c>), the city's name with "airport" or the code (<c>New York
-    /// JFK</c>), and its municipality where that is not the city (<c>Newark</c>). If several places share the name, the only one in the
-    /// largest class of airport is found; otherwise the name is ambiguous.
+    /// with or without the city (<c>Heathrow</c>, <c>London Heathrow</c>), the city's name with "airport", and its municipality where that
+    /// is not the city (<c>Newark</c>). If several places share the name, the only one in the largest class of airport is found; otherwise
+    /// the name is ambiguous.
     /// </remarks>
     /// <param name="text">The text. More than 100 characters match nothing.</param>
-    /// <returns>The place, the candidates or suggestions.</returns>
+    /// <returns>The place, the candidates, the successor of a retired code, or suggestions.</returns>
     public PlaceMatch Resolve(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -64,39 +66,18 @@ public sealed class PlaceCatalog
             return new PlaceMatch.Unknown([]);
         }
 
-        if (codes.Find(trimmed) is { } coded)
+        return resolver.Value.Find(trimmed, out var isRetired) switch
         {
-            return new PlaceMatch.Found(coded.Place);
-        }
-
-        Span<char> buffer = stackalloc char[MaxTextLength * 2];
-        var folded = buffer[..TextFold.Fold(trimmed, buffer)];
-        if (FindByName(folded, default) is { } match)
-        {
-            return match;
-        }
-
-        var comma = trimmed.IndexOf(',');
-        if (comma < 0)
-        {
-            return new PlaceMatch.Unknown(suggestions.Value.Suggest(folded));
-        }
-
-        folded = buffer[..TextFold.Fold(trimmed[..comma], buffer)];
-        var qualifiers = trimmed[(comma + 1)..];
-        if (FindByName(folded, qualifiers) is { } qualifiedMatch)
-        {
-            return qualifiedMatch;
-        }
-
-        return codes.Find(trimmed[..comma].TrimEnd()) is { } entry && Filter([entry], qualifiers) is [_]
-            ? new PlaceMatch.Found(entry.Place)
-            : new PlaceMatch.Unknown(SuggestSameName(folded));
+            [var successor] when isRetired => new PlaceMatch.Retired(successor.Place),
+            [var only] => new PlaceMatch.Found(only.Place),
+            [] => new PlaceMatch.Unknown(Suggest(trimmed)),
+            var candidates => new PlaceMatch.Ambiguous(GetPlaces(candidates, MaxCandidates)),
+        };
     }
 
     /// <summary>
-    /// Finds the places whose code or names start with a text, then those whose code or names contain it, each largest first. Case, accents
-    /// and punctuation are ignored.
+    /// Finds the places that a text means, as <see cref="Resolve"/> does, then those whose code or names start with the text, then those whose
+    /// code or names contain it, each largest first. Case, accents and punctuation are ignored.
     /// </summary>
     /// <remarks>Names include aliases and, for an airport, the name of its city.</remarks>
     /// <param name="text">The text. More than 100 characters match nothing.</param>
@@ -104,65 +85,15 @@ public sealed class PlaceCatalog
     public IReadOnlyList<Place> Search(string text, int limit)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return search.Value.Find(text, limit);
+        var trimmed = text.AsSpan().Trim();
+        return trimmed.Length is 0 or > MaxTextLength ? [] : search.Value.Find(trimmed, limit, resolver.Value.Find(trimmed, out _));
     }
 
-    /// <summary>Finds a name among cities, then among airports, restricted by qualifiers. Returns null if there is no match.</summary>
-    private PlaceMatch? FindByName(ReadOnlySpan<char> folded, ReadOnlySpan<char> qualifiers) =>
-        Select(names.Value.FindCities(folded), qualifiers) ?? Select(names.Value.FindAirports(folded), qualifiers);
+    private IReadOnlyList<Place> Suggest(ReadOnlySpan<char> text) =>
+        resolver.Value.FindUnqualified(text) is { Length: > 0 } named
+            ? GetPlaces(named, PlaceSuggestions.MaxSuggestions)
+            : suggestions.Value.Suggest(TextFold.Fold(text.ToString()));
 
-    private PlaceMatch? Select(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
-    {
-        if (candidates.Length == 0)
-        {
-            return null;
-        }
-
-        if (!qualifiers.IsEmpty)
-        {
-            candidates = Filter(candidates, qualifiers);
-        }
-
-        // In descending order of class, the first is the only one of its class if the second is of another.
-        return candidates switch
-        {
-            [] => null,
-            [var only] => new PlaceMatch.Found(only.Place),
-            [var first, var second, ..] when first.Size != second.Size => new PlaceMatch.Found(first.Place),
-            _ => new PlaceMatch.Ambiguous(GetPlaces(candidates, MaxCandidates)),
-        };
-    }
-
-    private PlaceEntry[] Filter(ReadOnlySpan<PlaceEntry> candidates, ReadOnlySpan<char> qualifiers)
-    {
-        var remaining = candidates.ToArray();
-        Span<char> buffer = stackalloc char[MaxTextLength * 2];
-        foreach (var range in qualifiers.Split(','))
-        {
-            var qualifier = buffer[..TextFold.Fold(qualifiers[range], buffer)];
-            if (qualifier.IsEmpty)
-            {
-                continue;
-            }
-
-            var region = qualifier.ToString();
-            var country = Countries.FindByFoldedText(qualifier)?.Code;
-            var inCountry = Array.FindAll(remaining, entry => entry.Place.Country == country);
-            // A country takes precedence over a state: "CA" is Canada if the name exists there, otherwise California.
-            remaining = inCountry.Length > 0
-                ? inCountry
-                : Array.FindAll(remaining, entry => entry.Region.Equals(region, StringComparison.OrdinalIgnoreCase));
-        }
-
-        return remaining;
-    }
-
-    private IReadOnlyList<Place> SuggestSameName(ReadOnlySpan<char> folded)
-    {
-        var cities = names.Value.FindCities(folded);
-        return cities.IsEmpty ? suggestions.Value.Suggest(folded) : GetPlaces(cities, PlaceSuggestions.MaxSuggestions);
-    }
-
-    private static Place[] GetPlaces(ReadOnlySpan<PlaceEntry> entries, int limit) =>
-        Array.ConvertAll(entries[..Math.Min(entries.Length, limit)].ToArray(), entry => entry.Place);
+    private static Place[] GetPlaces(PlaceEntry[] entries, int limit) =>
+        [.. entries.Take(limit).Select(entry => entry.Place)];
 }

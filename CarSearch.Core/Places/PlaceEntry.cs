@@ -3,16 +3,18 @@ namespace CarSearch.Places;
 /// <summary>A place with the data for finding it.</summary>
 /// <param name="place">The place.</param>
 /// <param name="region">
-/// The state in the United States, Canada and Australia, ISO 3166-2 without the country (<c>OR</c>); else empty.
+/// The state in the United States, Canada, Australia and Brazil, ISO 3166-2 without the country (<c>OR</c>); else empty.
 /// </param>
-/// <param name="aliases">The aliases of a city, or the municipality of an airport where it is not the city (Newark).</param>
-internal sealed class PlaceEntry(Place place, string region, string[] aliases)
+/// <param name="aliases">
+/// The other names, separated by <c>|</c>. Those of an airport include its municipality where it is not the city (Newark).
+/// </param>
+internal sealed class PlaceEntry(Place place, string region, string aliases)
 {
     public Place Place { get; } = place;
 
     public string Region { get; } = region;
 
-    public string[] Aliases { get; } = aliases;
+    public string[] Aliases => TableReader.SplitList(aliases);
 
     /// <summary>Gets the class of the largest airport.</summary>
     public AirportSize Size { get; } = GetLargest(place.Airports);

@@ -1,6 +1,6 @@
 namespace CarSearch.Places;
 
-/// <summary>The result of resolving a text to a place: one of the three nested types.</summary>
+/// <summary>The result of resolving a text to a place: one of the four nested types.</summary>
 public abstract record PlaceMatch
 {
     private PlaceMatch()
@@ -14,6 +14,10 @@ public abstract record PlaceMatch
     /// <summary>The text names several places, of which no single one is in the largest class.</summary>
     /// <param name="Candidates">At most ten of the places, largest first.</param>
     public sealed record Ambiguous(IReadOnlyList<Place> Candidates) : PlaceMatch;
+
+    /// <summary>The text is the code of an airport that is closed or has another code now.</summary>
+    /// <param name="Successor">The airport that replaced it.</param>
+    public sealed record Retired(Place Successor) : PlaceMatch;
 
     /// <summary>The text names no place.</summary>
     /// <param name="Suggestions">At most three similar cities, most similar first.</param>

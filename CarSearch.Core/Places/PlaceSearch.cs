@@ -32,9 +32,13 @@ internal sealed class PlaceSearch
     }
 
     /// <summary>
-    /// Finds the places with a text that starts with this one, then those with a text that contains it, each largest first.
+    /// Finds the places that the text means, those with a text that starts with this one, and those with a text that contains it. The
+    /// latter two are each in the order of size.
     /// </summary>
-    public IReadOnlyList<Place> Find(ReadOnlySpan<char> text, int limit)
+    /// <param name="text">The text.</param>
+    /// <param name="limit">The maximum number of places.</param>
+    /// <param name="meant">The places that the text means.</param>
+    public IReadOnlyList<Place> Find(ReadOnlySpan<char> text, int limit, ReadOnlySpan<PlaceEntry> meant)
     {
         if (limit <= 0 || text.Length > MaxTextLength)
         {
@@ -49,14 +53,18 @@ internal sealed class PlaceSearch
             return [];
         }
 
-        var found = new List<int>(Math.Min(limit, 32));
+        var found = new OrderedDictionary<int, Place>(Math.Min(limit, 32));
+        foreach (var entry in meant[..Math.Min(meant.Length, limit)])
+        {
+            found.Add(entry.Rank, entry.Place);
+        }
+
         Scan(needle[..(length + 1)], limit, found);
-        var prefixMatches = found.Count;
-        Scan(needle[1..(length + 1)], limit, found, prefixMatches);
-        return found.ConvertAll(number => entries[number].Place);
+        Scan(needle[1..(length + 1)], limit, found);
+        return [.. found.Values];
     }
 
-    private void Scan(ReadOnlySpan<char> needle, int limit, List<int> found, int sorted = 0)
+    private void Scan(ReadOnlySpan<char> needle, int limit, OrderedDictionary<int, Place> found)
     {
         for (var position = 0; found.Count < limit && position < texts.Length;)
         {
@@ -68,11 +76,7 @@ internal sealed class PlaceSearch
 
             var number = Array.BinarySearch(starts, position + offset);
             number = number < 0 ? ~number - 1 : number;
-            if (sorted == 0 || found.BinarySearch(0, sorted, number, null) < 0)
-            {
-                found.Add(number);
-            }
-
+            found.TryAdd(number, entries[number].Place);
             position = number + 1 < starts.Length ? starts[number + 1] : texts.Length;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class PlaceTable
     {
         var rows = new Dictionary<string, AirportRow>(4500, StringComparer.Ordinal);
         var shared = new Dictionary<string, string>(400, StringComparer.Ordinal);
-        TableReader.Read("airports.tsv", 8, (line, cells) =>
+        TableReader.Read("airports.tsv", 10, (line, cells) =>
         {
             var row = new AirportRow(
                 rows.Count,
@@ -31,7 +31,8 @@ internal sealed class PlaceTable
                 GetShared(shared, line[cells[4]]),
                 GetShared(shared, line[cells[5]]),
                 line[cells[6]][0] switch { 'L' => AirportSize.Large, 'M' => AirportSize.Medium, _ => AirportSize.Small },
-                TableReader.SplitList(line[cells[7]]));
+                new Coordinates(ParseDegrees(line[cells[7]]), ParseDegrees(line[cells[8]])),
+                line[cells[9]].ToString());
             rows.Add(row.Code, row);
         });
 
@@ -48,7 +49,7 @@ internal sealed class PlaceTable
             for (var start = 0; start < members.Length; start += 4)
             {
                 var row = rows[members.Slice(start, 3).ToString()];
-                var airport = new Airport(row.Code, row.Name, name, code, row.Country, row.Zone, row.Size);
+                var airport = new Airport(row.Code, row.Name, name, code, row.Country, row.Zone, row.Size, row.Location);
                 city.Add(airport);
                 airports[row.Number] = airport;
                 var place = new Place(row.Code, row.Name, name, row.Country, PlaceKind.Airport, row.Zone, [airport]);
@@ -56,7 +57,7 @@ internal sealed class PlaceTable
             }
 
             var cityPlace = new Place(code, name, name, line[cells[2]].ToString(), PlaceKind.City, city[0].TimeZone, [.. city]);
-            Add(new PlaceEntry(cityPlace, line[cells[3]].ToString(), TableReader.SplitList(line[cells[6]])), population, 0);
+            Add(new PlaceEntry(cityPlace, line[cells[3]].ToString(), line[cells[6]].ToString()), population, 0);
         });
 
         keys.Sort();
@@ -78,6 +79,8 @@ internal sealed class PlaceTable
         }
     }
 
+    private static double ParseDegrees(ReadOnlySpan<char> cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+
     private static string GetShared(Dictionary<string, string> pool, ReadOnlySpan<char> text)
     {
         var lookup = pool.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -91,5 +94,6 @@ internal sealed class PlaceTable
     }
 
     private sealed record AirportRow(
-        int Number, string Code, string Name, string Country, string Region, string Zone, AirportSize Size, string[] Aliases);
+        int Number, string Code, string Name, string Country, string Region, string Zone, AirportSize Size, Coordinates Location,
+        string Aliases);
 }

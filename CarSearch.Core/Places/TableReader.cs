@@ -46,5 +46,5 @@ internal static class TableReader
     }
 
     /// <summary>Splits a cell into names separated by <c>|</c>.</summary>
-    public static string[] SplitList(ReadOnlySpan<char> cell) => cell.IsEmpty ? [] : cell.ToString().Split('|');
+    public static string[] SplitList(string cell) => cell.Length == 0 ? [] : cell.Split('|');
 }

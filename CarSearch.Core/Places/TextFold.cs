@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CarSearch.Places;
 
 /// <summary>
@@ -5,9 +7,10 @@ namespace CarSearch.Places;
 /// or digits becomes one space, and is trimmed at both ends. <c>St. John's</c>, <c>ST JOHNS</c> and <c>st.  john’s</c> are equal.
 /// </summary>
 /// <remarks>
-/// Uses a table instead of <see cref="string.Normalize()"/>, which needs ICU and allocates. The table covers Latin; letters of other
-/// scripts are only converted to lower case. Letters that are not accented forms fold to their common transcription (<c>ß ø ł đ æ œ ı ə
-/// þ</c> to <c>ss o l d ae oe i e th</c>). The transcription of <c>ü</c> as <c>ue</c> is left to aliases.
+/// Uses tables instead of <see cref="string.Normalize()"/>, which needs ICU and allocates. The tables cover Latin, and the accents of
+/// Greek, Cyrillic, Hebrew and Arabic; other scripts are kept as they are, with their vowel signs. Full-width forms become ASCII. Letters
+/// that are not accented forms fold to their common transcription (<c>ß ø ł đ æ œ ı ə þ</c> to <c>ss o l d ae oe i e th</c>). The
+/// transcription of <c>ü</c> as <c>ue</c> is left to aliases.
 /// </remarks>
 public static class TextFold
 {
@@ -54,15 +57,17 @@ public static class TextFold
 
         var length = 0;
         var gap = false;
-        foreach (var original in text)
+        foreach (var character in text)
         {
+            var original = character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0) : character;
             if (IsDropped(original))
             {
                 continue;
             }
 
             var letter = char.IsAscii(original) ? (char)(original | (char.IsAsciiLetterUpper(original) ? 0x20 : 0)) : FoldLetter(original);
-            if (!char.IsLetterOrDigit(letter))
+            // A mark without a letter is no word.
+            if (!char.IsLetterOrDigit(letter) && (length == 0 || gap || !IsMark(letter)))
             {
                 gap = length > 0;
                 continue;
@@ -95,8 +100,37 @@ public static class TextFold
             'ə' => 'e',
             _ => '.',
         };
-        return folded == '.' ? letter : folded;
+        return folded == '.' ? FoldOther(letter) : folded;
     }
+
+    /// <summary>Removes the accent of a letter that is not Latin, and maps variants of a letter to one.</summary>
+    private static char FoldOther(char letter) => letter switch
+    {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' or 'ϊ' or 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' or 'ϋ' or 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'ё' => 'е',
+        'й' => 'и',
+        'ї' => 'і',
+        'ў' => 'у',
+        'آ' or 'أ' or 'إ' => 'ا',
+        'ى' or 'ی' => 'ي',
+        'ک' => 'ك',
+        'ة' => 'ه',
+        _ => letter,
+    };
+
+    /// <summary>Determines whether a character is a letter, a digit, or a mark on one.</summary>
+    internal static bool IsWord(char c) => char.IsLetterOrDigit(c) || IsMark(c);
+
+    /// <summary>Whether a character is an accent, a vowel sign or another mark, such as those of Thai and the scripts of India.</summary>
+    private static bool IsMark(char c) =>
+        !char.IsAscii(c) && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Splits a ligature: replaces the letter by the first letter and returns the second.</summary>
     private static char Split(ref char letter)
@@ -114,13 +148,15 @@ public static class TextFold
     }
 
     /// <summary>
-    /// Whether a character is removed without a space: apostrophes, full stops, combining accents, zero-width characters.
+    /// Whether a character is removed without a space: apostrophes, full stops, combining accents, vowel points, invisible characters.
     /// </summary>
     private static bool IsDropped(char c) => c switch
     {
         '\'' or '.' or '`' or '´' or '‘' or '’' or 'ʹ' or 'ʻ' or 'ʼ' or 'ʾ' or 'ʿ' or '′' => true,
         >= '\u0300' and <= '\u036F' => true,
-        '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\uFEFF' => true,
+        (>= '\u0591' and <= '\u05BD') or '\u05BF' or '\u05C1' or '\u05C2' or '\u05C4' or '\u05C5' or '\u05C7' => true,
+        (>= '\u064B' and <= '\u065F') or '\u0640' or '\u0670' => true,
+        '\u00AD' or (>= '\u200B' and <= '\u200F') or '\uFEFF' => true,
         _ => false,
     };
 }

@@ -63,6 +63,39 @@ public sealed class PlaceDataTests(PlacesFixture places) : IClassFixture<PlacesF
     [InlineData("NYC")] // a city
     public void What_is_no_airport_code_finds_no_airport(string code) => Assert.Null(catalog.FindAirport(code));
 
+    [Theory]
+    [InlineData("JFK", 40.64, -73.78)]
+    [InlineData("SYD", -33.95, 151.18)]
+    [InlineData("GRU", -23.43, -46.47)]
+    [InlineData("TFS", 28.04, -16.57)]
+    public void An_airport_has_its_position(string code, double latitude, double longitude)
+    {
+        var location = catalog.FindAirport(code)!.Location;
+
+        Assert.Equal(latitude, location.Latitude, 0.02);
+        Assert.Equal(longitude, location.Longitude, 0.02);
+    }
+
+    [Fact]
+    public void Every_position_is_on_the_Earth_and_has_at_most_four_decimals() =>
+        Assert.All(catalog.Airports.Select(airport => airport.Location), location =>
+        {
+            Assert.InRange(location.Latitude, -90, 90);
+            Assert.InRange(location.Longitude, -180, 180);
+            Assert.Equal(Math.Round(location.Latitude, 4), location.Latitude);
+            Assert.Equal(Math.Round(location.Longitude, 4), location.Longitude);
+            Assert.False(location is { Latitude: 0, Longitude: 0 });
+        });
+
+    [Fact]
+    public void The_position_of_a_city_is_that_of_its_largest_airport() =>
+        Assert.All(catalog.Cities, city => Assert.Equal(city.Airports[0].Location, city.Location));
+
+    [Fact]
+    public void The_airports_of_a_city_are_within_150_kilometres() =>
+        Assert.All(catalog.Cities, city => Assert.All(city.Airports, airport =>
+            Assert.InRange(PlacesFixture.GetDistance(city.Location, airport.Location), 0, 150)));
+
     [Fact]
     public void Every_airport_has_a_country_with_a_currency()
     {

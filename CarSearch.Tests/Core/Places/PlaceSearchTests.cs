@@ -47,7 +47,8 @@ public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<Place
     }
 
     /// <summary>
-    /// Compares with a simple implementation: all places in the order of the catalog, those that start with the text first.
+    /// Compares with a simple implementation: what the text means, then all places in the order of the catalog, those that start with the
+    /// text first.
     /// </summary>
     [Fact]
     public void Search_equals_a_simple_implementation()
@@ -63,7 +64,14 @@ public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<Place
             var starting = Matches(one => one.StartsWith(folded, StringComparison.Ordinal)).ToArray();
             var containing = Matches(one => one.Contains(folded, StringComparison.Ordinal));
 
-            var expected = starting.Concat(containing.Except(starting, ReferenceEqualityComparer.Instance).Cast<Place>()).Take(limit);
+            IEnumerable<Place> meant = catalog.Resolve(text) switch
+            {
+                PlaceMatch.Found(var place) => [place],
+                PlaceMatch.Ambiguous(var candidates) => candidates,
+                PlaceMatch.Retired(var successor) => [successor],
+                _ => [],
+            };
+            var expected = meant.Concat(starting).Concat(containing).Distinct(ReferenceEqualityComparer.Instance).Cast<Place>().Take(limit);
             Assert.Equal(expected.Select(PlacesFixture.Label), catalog.Search(text, limit).Select(PlacesFixture.Label));
 
             IEnumerable<Place> Matches(Func<string, bool> predicate) =>

@@ -14,4 +14,13 @@ public sealed class PlacesFixture
     public IReadOnlyList<Place> Suggestions(string text) => Assert.IsType<PlaceMatch.Unknown>(Catalog.Resolve(text)).Suggestions;
 
     public static string Label(Place place) => $"{place.Code} {place.Country}";
+
+    /// <summary>Gets the distance in kilometres.</summary>
+    public static double GetDistance(Coordinates from, Coordinates to)
+    {
+        var (south, north) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
+        var longitude = double.DegreesToRadians(to.Longitude - from.Longitude);
+        var h = Math.Pow(Math.Sin((north - south) / 2), 2) + (Math.Cos(south) * Math.Cos(north) * Math.Pow(Math.Sin(longitude / 2), 2));
+        return 12_742 * Math.Asin(Math.Sqrt(h));
+    }
 }

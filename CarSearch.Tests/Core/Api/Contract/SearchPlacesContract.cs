@@ -53,9 +53,22 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
             problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
         var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
         Assert.Equal(
-            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago"}""",
+            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago","location":"""
+                + """{"lat":37.245,"lon":-93.3886}}""",
             candidates[0].ToString());
         Assert.Equal("SPI", candidates[1].Text("code"));
+    }
+
+    [Theory]
+    [InlineData("TXL", "Berlin Brandenburg Airport, DE (BER)")]
+    [InlineData("ULN", "Ulaanbaatar Chinggis Khaan International Airport, MN (UBN)")]
+    public async Task A_retired_code_is_refused_with_its_successor(string place, string successor)
+    {
+        using var response = await client.PostSearchAsync(Body(place));
+
+        Assert.Equal(
+            $"pickUp.place: \"{place}\" is a retired code. It was replaced by {successor}. Use that code.",
+            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Fact]
@@ -86,8 +99,17 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     [InlineData("London", "LON")]
     [InlineData("London, CA", "YXU")]
     [InlineData("Birmingham, US", "BHM")]
-    public async Task A_place_goes_by_its_code_or_name(string place, string code)
+    [InlineData("Goa", "GOI")]
+    [InlineData("GOA", "GOA")]
+    [InlineData("Kos", "KGS")]
+    [InlineData("MLH", "BSL")]
+    [InlineData("Tenerife South", "TFS")]
+    [InlineData("Los Angeles, California", "LAX")]
+    [InlineData("東京", "TYO")]
+    public async Task A_place_goes_by_its_code_or_name_and_is_the_first_suggestion(string place, string code)
     {
+        Assert.Equal(code, (await client.GetJsonAsync($"/api/places?limit=1&q={Uri.EscapeDataString(place)}"))[0].Text("code"));
+
         var token = await client.StartAndEndAsync(Body(place));
         var body = await client.GetJsonAsync($"/api/searches/{token}");
 

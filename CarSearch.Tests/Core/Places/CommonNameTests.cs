@@ -1,0 +1,146 @@
+using CarSearch.Places;
+
+namespace CarSearch.Tests.Core.Places;
+
+/// <summary>
+/// Names in common use: of one airport of several, of cities that the data has under the name of a district, and in other scripts.
+/// </summary>
+public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<PlacesFixture>
+{
+    [Theory]
+    [InlineData("Tenerife South", "TFS")]
+    [InlineData("Tenerife Sur", "TFS")]
+    [InlineData("Tenerife North", "TFN")]
+    [InlineData("Bergamo", "BGY")]
+    [InlineData("Milan Bergamo", "BGY")]
+    [InlineData("Orio al Serio", "BGY")]
+    [InlineData("Rome Fiumicino", "FCO")]
+    [InlineData("Fiumicino", "FCO")]
+    [InlineData("Ciampino", "CIA")]
+    [InlineData("Gardermoen", "OSL")]
+    [InlineData("Zaventem", "BRU")]
+    [InlineData("Charleroi", "CRL")]
+    [InlineData("Dallas-Fort Worth", "DFW")]
+    [InlineData("Love Field", "DAL")]
+    [InlineData("Hobby", "HOU")]
+    [InlineData("Reagan National", "DCA")]
+    [InlineData("Baltimore", "BWI")]
+    [InlineData("Schiphol", "AMS")]
+    [InlineData("Barajas", "MAD")]
+    [InlineData("EuroAirport", "BSL")]
+    [InlineData("Mulhouse", "BSL")] // in France; the city of Basel is in Switzerland
+    [InlineData("Leeds Bradford", "LBA")]
+    [InlineData("Roissy", "CDG")]
+    [InlineData("Beauvais", "BVA")]
+    [InlineData("Frankfurt Hahn", "HHN")]
+    [InlineData("Sabiha Gokcen", "SAW")]
+    [InlineData("Idlewild", "JFK")]
+    [InlineData("Ezeiza", "EZE")]
+    [InlineData("Sheremetyevo", "SVO")]
+    [InlineData("Шереметьево", "SVO")]
+    [InlineData("Bombay", "BOM", PlaceKind.City)]
+    [InlineData("Chhatrapati Shivaji International Airport", "BOM")]
+    [InlineData("Seyhan", "ADA")]
+    public void A_name_that_means_one_airport_is_that_airport_alone(string text, string code, PlaceKind kind = PlaceKind.Airport) =>
+        Assert.Equal((kind, code), (places.Found(text).Kind, places.Found(text).Code));
+
+    [Theory]
+    [InlineData("Fès", "FEZ")]
+    [InlineData("Saïss", "FEZ")]
+    [InlineData("Adana", "ADA")]
+    [InlineData("Mersin", "ADA")]
+    [InlineData("Oran", "ORN")]
+    [InlineData("Tobruk", "TOB")]
+    [InlineData("Tébessa", "TEE")]
+    [InlineData("Brescia", "VBS")]
+    [InlineData("Montichiari", "VBS")]
+    [InlineData("Karlsruhe", "FKB")]
+    [InlineData("Murcia", "RMU")]
+    [InlineData("Rouen", "URO")]
+    [InlineData("Oban", "OBN")]
+    [InlineData("Molde", "MOL")]
+    [InlineData("Kristiansund", "KSU")]
+    [InlineData("Haugesund", "HAU")]
+    [InlineData("Castellón", "CDT")]
+    [InlineData("Vitoria-Gasteiz", "VIT")]
+    [InlineData("La Palma", "SPC")]
+    [InlineData("Boa Vista, Cape Verde", "BVC")]
+    [InlineData("Iloilo", "ILO")]
+    [InlineData("Shizuoka", "FSZ")]
+    [InlineData("Gondar", "GDQ")]
+    [InlineData("Kutaisi", "KUT")]
+    [InlineData("Vladikavkaz", "OGZ")]
+    [InlineData("Beslan", "OGZ")]
+    [InlineData("Erbil", "EBL")]
+    [InlineData("Kefalonia", "EFL")]
+    [InlineData("Samos", "SMI")]
+    [InlineData("Chios", "JKH")]
+    [InlineData("Kalymnos", "JKL")]
+    [InlineData("Easter Island", "IPC")]
+    [InlineData("Exuma", "GGT")]
+    [InlineData("Everett", "PAE")]
+    [InlineData("Bariloche", "BRC")]
+    [InlineData("Kyoto", "OSA")]
+    [InlineData("Shetland", "LSI")]
+    public void A_city_is_found_by_its_own_name_and_by_that_of_the_airports_district(string text, string code) =>
+        Assert.Equal(code, places.Found(text).Code);
+
+    [Fact]
+    public void A_name_on_both_sides_of_a_border_is_ambiguous() =>
+        Assert.Equal(["AR", "BR"], places.Candidates("Iguazu Falls").Select(place => place.Country).Order());
+
+    [Theory]
+    [InlineData("東京", "TYO")]
+    [InlineData("大阪", "OSA")]
+    [InlineData("서울", "SEL")]
+    [InlineData("부산", "PUS")]
+    [InlineData("北京", "BJS")]
+    [InlineData("广州", "CAN")]
+    [InlineData("廣州", "CAN")]
+    [InlineData("香港", "HKG")]
+    [InlineData("台北", "TPE")]
+    [InlineData("臺北", "TPE")]
+    [InlineData("กรุงเทพ", "BKK")]
+    [InlineData("ภูเก็ต", "HKT")]
+    [InlineData("दिल्ली", "DEL")]
+    [InlineData("मुंबई", "BOM")]
+    [InlineData("চট্টগ্রাম", "CGP")]
+    [InlineData("சென்னை", "MAA")]
+    [InlineData("تهران", "THR")]
+    [InlineData("دبي", "DXB")]
+    [InlineData("أبو ظبي", "AUH")]
+    [InlineData("ابو ظبي", "AUH")] // without hamza
+    [InlineData("جده", "JED")] // with heh for teh marbuta
+    [InlineData("القَاهِرَة", "CAI")] // with vowel points
+    [InlineData("ירושלים", "TLV")]
+    [InlineData("תל אביב", "TLV")]
+    [InlineData("תל־אביב", "TLV")]
+    [InlineData("Αθήνα", "ATH")]
+    [InlineData("ΑΘΗΝΑ", "ATH")]
+    [InlineData("Κως", "KGS")]
+    [InlineData("Москва", "MOW")]
+    [InlineData("МОСКВА", "MOW")]
+    [InlineData("Київ", "IEV")]
+    [InlineData("Ки\u0456\u0308в", "IEV")] // decomposed
+    [InlineData("Кишинев", "RMO")] // without the dots of ё
+    [InlineData("София", "SOF")]
+    [InlineData("Београд", "BEG")]
+    [InlineData("თბილისი", "TBS")]
+    [InlineData("Երևան", "EVN")]
+    [InlineData("አዲስ አበባ", "ADD")]
+    public void A_large_city_is_found_by_its_name_in_its_own_script(string text, string code)
+    {
+        Assert.Equal((PlaceKind.City, code), (places.Found(text).Kind, places.Found(text).Code));
+        Assert.Equal(code, places.Catalog.Search(text, 1)[0].Code);
+    }
+
+    [Theory]
+    [InlineData("東", "TYO")]
+    [InlineData("กรุง", "BKK")]
+    [InlineData("Моск", "MOW")]
+    [InlineData("서", "SEL")]
+    [InlineData("אבי", "TLV")]
+    [InlineData("महल", null)]
+    public void A_part_of_a_name_in_another_script_is_searched(string text, string? code) =>
+        Assert.Equal(code is null ? [] : [code], places.Catalog.Search(text, 1).Select(place => place.Code));
+}
