@@ -15,7 +15,10 @@ public readonly record struct SearchToken : ISpanFormattable
     /// <summary>The number of hexadecimal digits.</summary>
     public const int Length = 32;
 
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+    /// <summary>The length of a GUID: the digits in groups of 8, 4, 4, 4 and 12, separated by dashes.</summary>
+    private const int GuidLength = 36;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly UInt128 bits;
 
@@ -45,6 +48,9 @@ public readonly record struct SearchToken : ISpanFormattable
         }
     }
 
+    /// <summary>Gets a number from 0 to less than 1 that is random but always the same for the token: to spread what callers do.</summary>
+    internal double Fraction => (uint)bits / (uint.MaxValue + 1.0);
+
     /// <summary>Creates a token from the cryptographic random number generator of the system.</summary>
     public static SearchToken New()
     {
@@ -53,11 +59,16 @@ public readonly record struct SearchToken : ISpanFormattable
         return FromBytes(bytes);
     }
 
-    /// <summary>Parses a token: exactly 32 digits <c>0-9a-f</c>.</summary>
+    /// <summary>Parses a token: 32 hexadecimal digits in either case, or the same with dashes as in a GUID.</summary>
     /// <returns>False for any other text.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out SearchToken token)
     {
         token = default;
+        if (text is { Length: GuidLength } && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-')
+        {
+            text = text.Replace("-", "", StringComparison.Ordinal);
+        }
+
         if (text is not { Length: Length } || text.AsSpan().ContainsAnyExcept(Digits))
         {
             return false;
