@@ -49,6 +49,7 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
 
     private sealed record HealthStatus(bool IsHealthy, long CheckedAt);
 
+    /// <summary>200 or 503.</summary>
     /// <param name="isHealthy">Whether the host is healthy.</param>
     /// <param name="untilNextCheck">The time until the result can change.</param>
     private sealed class HealthResult(bool isHealthy, TimeSpan untilNextCheck) : IResult

@@ -90,8 +90,8 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 ?? pickUpPlace?.Country;
             var currency = ReadCode(search, "currency", AllowedCurrencies, code => catalog.Countries.FindCurrency(code) is not null)
                 ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
-            var start = pickUpPlace is not null && pickUpAt is { } from ? LocalTime.ToInstant(pickUpPlace, from, "pickUp.at", errors) : null;
-            var end = dropOffPlace is not null && dropOffAt is { } to ? LocalTime.ToInstant(dropOffPlace, to, "dropOff.at", errors) : null;
+            var start = ToInstant(pickUpPlace, pickUpAt, "pickUp.at");
+            var end = ToInstant(dropOffPlace, dropOffAt, "dropOff.at");
             var days = start is not null && end is not null ? CountDays(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
             var isValid = days is not null && errors.IsEmpty;
             if (start is { } instant)
@@ -205,6 +205,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             errors.Add(name, Errors.Invalid(text, allowed));
             return null;
         }
+
+        private DateTimeOffset? ToInstant(Place? place, DateTime? at, string property) =>
+            place is not null && at is { } local ? LocalTime.ToInstant(place, local, property, errors) : null;
 
         /// <summary>Checks that the pick-up time is neither past nor too far ahead.</summary>
         private void CheckStart(Place place, DateTime at, DateTimeOffset start)

@@ -23,7 +23,8 @@ internal sealed class SearchStarter(SearchResultFactory results, SearchTelemetry
         ISearchOrchestrator orchestrator,
         CancellationToken aborted)
     {
-        if (outdated is not null && (key is null || await store.FindClaimAsync(key, search.RequestedAt, aborted).ConfigureAwait(false) is null))
+        if (outdated is not null
+            && (key is null || await store.FindClaimAsync(key, search.RequestedAt, aborted).ConfigureAwait(false) is null))
         {
             return outdated;
         }

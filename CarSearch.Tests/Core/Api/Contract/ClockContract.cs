@@ -9,6 +9,8 @@ namespace CarSearch.Tests.Core.Api.Contract;
 public abstract class ClockContract<THost> : IDisposable
     where THost : IContractHost
 {
+    private static readonly string[] Instants = ["requestedAt", "updatedAt", "completedAt", "expiresAt"];
+
     private readonly ScriptedSupplier alpha = new("Alpha");
     private readonly ScriptedSupplier beta = new("Beta");
     private readonly Contracted<THost> host;
@@ -125,7 +127,7 @@ public abstract class ClockContract<THost> : IDisposable
 
     private static void AssertOrdered(JsonElement body)
     {
-        var instants = new[] { "requestedAt", "updatedAt", "completedAt", "expiresAt" }
+        var instants = Instants
             .Select(body.GetProperty)
             .Where(instant => instant.ValueKind is JsonValueKind.String)
             .Select(instant => instant.GetDateTimeOffset())
