@@ -77,7 +77,8 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
     {
         foreach (var method in (string[])["GET", "DELETE"])
         {
-            var response = await SendAsync(Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+            var request = $"{method} {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            var response = await SendAsync(Encoding.Latin1.GetBytes(request), endOfInput: false);
 
             Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", response, StringComparison.Ordinal);
             Assert.Contains("\r\nContent-Type: application/problem+json\r\n", response, StringComparison.Ordinal);
@@ -91,7 +92,8 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
     [InlineData("/api/searches/\u00ff")]
     public async Task An_address_that_the_server_refuses_is_400(string target)
     {
-        var response = await SendAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n"));
+        var request = $"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        var response = await SendAsync(Encoding.Latin1.GetBytes(request), endOfInput: false);
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", response, StringComparison.Ordinal);
     }
