@@ -94,7 +94,7 @@ public sealed class SearchesApi
                 return invalid;
             }
 
-            if (!SearchToken.TryParse(token, out var search))
+            if (!TokenParser.TryParse(token, out var search))
             {
                 return Problem.SearchNotFound;
             }
@@ -153,7 +153,7 @@ public sealed class SearchesApi
     private async Task<IResult> FindAsync(
         HttpRequest request, string tokenText, SearchQuery query, ISearchStore store, ISearchOrchestrator orchestrator)
     {
-        if (!SearchToken.TryParse(tokenText, out var token))
+        if (!TokenParser.TryParse(tokenText, out var token))
         {
             return Problem.SearchNotFound;
         }

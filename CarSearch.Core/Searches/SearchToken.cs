@@ -15,10 +15,7 @@ public readonly record struct SearchToken : ISpanFormattable
     /// <summary>The number of hexadecimal digits.</summary>
     public const int Length = 32;
 
-    /// <summary>The length of a GUID: the digits in groups of 8, 4, 4, 4 and 12, separated by dashes.</summary>
-    private const int GuidLength = 36;
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly UInt128 bits;
 
@@ -59,16 +56,11 @@ public readonly record struct SearchToken : ISpanFormattable
         return FromBytes(bytes);
     }
 
-    /// <summary>Parses a token: 32 hexadecimal digits in either case, or the same with dashes as in a GUID.</summary>
+    /// <summary>Parses a token: exactly 32 digits <c>0-9a-f</c>.</summary>
     /// <returns>False for any other text.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out SearchToken token)
     {
         token = default;
-        if (text is { Length: GuidLength } && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-')
-        {
-            text = text.Replace("-", "", StringComparison.Ordinal);
-        }
-
         if (text is not { Length: Length } || text.AsSpan().ContainsAnyExcept(Digits))
         {
             return false;
