@@ -45,6 +45,7 @@ public static class CarSearchServices
             return code => countries.FindCurrency(code)?.Decimals;
         });
         services.AddSingleton<SearchTelemetry>();
+        services.AddSingleton<SearchClock>();
         services.AddSingleton(provider =>
         {
             var custom = provider.GetServices<ISupplier>().ToArray();
@@ -58,15 +59,20 @@ public static class CarSearchServices
             provider.GetRequiredService<SupplierCaller>(),
             provider.GetRequiredService<IOptions<CarSearchOptions>>(),
             provider.GetRequiredService<SearchTelemetry>(),
+            provider.GetRequiredService<SearchClock>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SearchRunner>>()));
         services.AddSingleton<PlacesApi>();
         services.AddSingleton<HealthApi>();
         services.AddSingleton(provider => new SearchesApi(
             new(provider.GetRequiredService<PlaceCatalog>(), provider.GetRequiredService<TimeProvider>()),
-            new(provider.GetRequiredService<PlaceCatalog>(), provider.GetRequiredService<IOptions<CarSearchOptions>>()),
+            new(
+                provider.GetRequiredService<PlaceCatalog>(),
+                provider.GetRequiredService<IOptions<CarSearchOptions>>(),
+                provider.GetRequiredService<SearchClock>()),
             provider.GetRequiredService<SearchTelemetry>(),
             provider.GetRequiredService<IOptions<CarSearchOptions>>(),
+            provider.GetRequiredService<SearchClock>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SearchesApi>>()));
         return services;

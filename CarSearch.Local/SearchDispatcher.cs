@@ -22,7 +22,9 @@ internal sealed partial class SearchDispatcher(
     private ITimer? pollTimer;
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-        new(queue.TryReserve(search.Request) is { } retryAfter ? StartReservation.Refused(retryAfter) : new StartReservation(Complete));
+        new(queue.TryReserve(search.Request, out var expectedWait) is { } retryAfter
+            ? StartReservation.Refused(retryAfter)
+            : new StartReservation(Complete) { ExpectedWait = expectedWait });
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed partial class SearchDispatcher(
 
     public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
         new(pending.Find(token) is { Stored.Record: { IsFinal: false } record } search
-            ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt)
+            ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt, queue.GetExpectedWait(search))
             : null);
 
     public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Api;
 
 /// <summary>202 to a POST: the token of the search, and its address.</summary>
-internal sealed class AcceptedResult(SearchToken token, string? publicUrl) : IResult
+internal sealed class AcceptedResult(SearchToken token, string? publicUrl, string retryAfter) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,7 +17,7 @@ internal sealed class AcceptedResult(SearchToken token, string? publicUrl) : IRe
         var location = SearchLinks.Absolute(request, token, publicUrl);
         response.Headers.Location = location;
         response.Headers["Operation-Location"] = location;
-        response.Headers.RetryAfter = ApiResponse.RetryAfter;
+        response.Headers.RetryAfter = retryAfter;
         await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
     }
 

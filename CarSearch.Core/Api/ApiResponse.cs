@@ -10,9 +10,6 @@ internal static class ApiResponse
 
     public const string Json = "application/json; charset=utf-8";
 
-    /// <summary>The seconds before the next poll of a search that has not ended.</summary>
-    public const string RetryAfter = "2";
-
     /// <summary>Writes a body with its headers.</summary>
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = Json)
     {

@@ -25,7 +25,7 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
             last = status = new(await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false), time.GetTimestamp());
         }
 
-        return new HealthResult(status.IsHealthy);
+        return new HealthResult(status.IsHealthy, CacheDuration - time.GetElapsedTime(status.CheckedAt));
     }
 
     private async ValueTask<bool> IsHealthyAsync(ISearchStore store, CancellationToken cancellationToken)
@@ -49,7 +49,10 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
 
     private sealed record HealthStatus(bool IsHealthy, long CheckedAt);
 
-    private sealed class HealthResult(bool isHealthy) : IResult
+    /// <summary>200 or 503.</summary>
+    /// <param name="isHealthy">Whether the host is healthy.</param>
+    /// <param name="untilNextCheck">The time until the result can change.</param>
+    private sealed class HealthResult(bool isHealthy, TimeSpan untilNextCheck) : IResult
     {
         private static readonly byte[] Healthy = """{"status":"Healthy"}"""u8.ToArray();
         private static readonly byte[] Unhealthy = """{"status":"Unhealthy"}"""u8.ToArray();
@@ -60,7 +63,7 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
             response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             if (!isHealthy)
             {
-                response.Headers.RetryAfter = ((int)CacheDuration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(untilNextCheck.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             }
 
             await ApiResponse.WriteAsync(httpContext, isHealthy ? Healthy : Unhealthy).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CarSearch.Api;
@@ -37,11 +38,42 @@ internal readonly struct JsonObjectReader
         {
             if (!IsAllowed(property, allowed))
             {
-                errors.Add(Join(path, GetName(property)), $"Unknown property. Allowed: {string.Join(", ", allowed!)}.");
+                errors.Add(Join(path, property.Name), $"Unknown property. Allowed: {string.Join(", ", allowed!)}.");
             }
         }
 
         return new(element, path, errors);
+    }
+
+    /// <summary>Adds an error for each name that occurs more than once in an object, at any depth.</summary>
+    /// <param name="element">The value.</param>
+    /// <param name="path">The path of the value; empty for the root.</param>
+    /// <param name="errors">The errors to add to.</param>
+    /// <exception cref="InvalidOperationException">A name is not Unicode text.</exception>
+    public static void CheckDuplicates(JsonElement element, string path, Errors errors)
+    {
+        if (element.ValueKind is JsonValueKind.Object)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var property in element.EnumerateObject())
+            {
+                var propertyPath = Join(path, property.Name);
+                if (!names.Add(property.Name) && !errors.Has(propertyPath))
+                {
+                    errors.Add(propertyPath, "This property occurs more than once. Allowed: once.");
+                }
+
+                CheckDuplicates(property.Value, propertyPath, errors);
+            }
+        }
+        else if (element.ValueKind is JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in element.EnumerateArray())
+            {
+                CheckDuplicates(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), errors);
+            }
+        }
     }
 
     public JsonElement? GetObject(string name) => Get(name);
@@ -107,20 +139,8 @@ internal readonly struct JsonObjectReader
         return false;
     }
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
-    private static string GetName(JsonProperty property)
-    {
-        try
-        {
-            return QueryNames.Bounded(property.Name);
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, or bytes that are not UTF-8.
-            return "?";
-        }
-    }
+    private static string Join(string path, string name) =>
+        path.Length == 0 ? QueryNames.Bounded(name) : $"{path}.{QueryNames.Bounded(name)}";
 
     private static string Describe(JsonElement element) => element.ValueKind switch
     {

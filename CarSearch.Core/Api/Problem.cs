@@ -81,13 +81,13 @@ public sealed record Problem : IResult
     };
 
     /// <summary>Creates 503, without internal details.</summary>
-    /// <param name="retryAfter">The delay before a retry; 5 seconds by default.</param>
+    /// <param name="retryAfter">The delay before a retry; 5 seconds if it is not known. Jitter of up to a half is added.</param>
     public static Problem Unavailable(TimeSpan? retryAfter) => new()
     {
         Status = StatusCodes.Status503ServiceUnavailable,
         Code = "Unavailable",
         Detail = "The service is temporarily unavailable. Retry after the time in Retry-After.",
-        RetryAfter = retryAfter ?? TimeSpan.FromSeconds(5),
+        RetryAfter = Jitter.Extend(retryAfter ?? TimeSpan.FromSeconds(5)),
     };
 
     /// <summary>Gets 500 for an unhandled exception.</summary>
@@ -97,6 +97,20 @@ public sealed record Problem : IResult
         Code = "InternalError",
         Detail = "An internal error occurred. It has been logged.",
     };
+
+    /// <summary>Creates 400 for a body that is not JSON.</summary>
+    internal static Problem InvalidJson(string error)
+    {
+        var errors = new Errors();
+        errors.Add("$", error);
+        return new()
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Code = "InvalidJson",
+            Detail = "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
+            Errors = errors.ToImmutable(),
+        };
+    }
 
     /// <summary>Creates 400 for query parameters or a header.</summary>
     internal static Problem InvalidQuery(string code, string detail, Errors errors) => new()
@@ -170,6 +184,7 @@ public sealed record Problem : IResult
         400 => ("Bad Request", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.1"),
         404 => ("Not Found", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5"),
         405 => ("Method Not Allowed", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6"),
+        408 => ("Request Timeout", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9"),
         410 => ("Gone", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.11"),
         413 => ("Content Too Large", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.14"),
         415 => ("Unsupported Media Type", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16"),

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CarSearch.Api;
@@ -12,19 +14,22 @@ internal sealed class RequestBody : IDisposable
     private readonly byte[] bytes = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
     private int length;
 
-    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
+    /// <summary>Gets the text. A byte order mark is ignored (RFC 8259, 8.1).</summary>
+    public ReadOnlyMemory<byte> Text
+    {
+        get
+        {
+            var written = bytes.AsMemory(0, length);
+            return written.Span.StartsWith(Encoding.UTF8.Preamble) ? written[Encoding.UTF8.Preamble.Length..] : written;
+        }
+    }
 
     /// <summary>Reads the body. Returns the problem, or null on success.</summary>
     public async ValueTask<Problem?> ReadAsync(HttpRequest request)
     {
-        if (!IsJson(request))
+        if (CheckType(request) is { } unsupported)
         {
-            return new()
-            {
-                Status = StatusCodes.Status415UnsupportedMediaType,
-                Code = "UnsupportedMediaType",
-                Detail = "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.",
-            };
+            return unsupported;
         }
 
         if (request.ContentLength > MaxBytes)
@@ -50,10 +55,13 @@ internal sealed class RequestBody : IDisposable
         }
         catch (IOException exception)
         {
-            // The server enforces its own limit, or the connection was lost.
-            return exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-                ? TooLarge
-                : SearchRequestReader.InvalidJson("The body is incomplete.");
+            // The server enforces its own limits of size and time, or the connection was lost.
+            return (exception as BadHttpRequestException)?.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => TooLarge,
+                StatusCodes.Status408RequestTimeout => TimedOut,
+                _ => Problem.InvalidJson("The body is incomplete."),
+            };
         }
     }
 
@@ -66,10 +74,43 @@ internal sealed class RequestBody : IDisposable
         Detail = $"The body must not exceed {MaxBytes} bytes.",
     };
 
-    private static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-        && request.Headers.ContentEncoding is var encoding
-        && (encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase));
+    private static Problem TimedOut { get; } = new()
+    {
+        Status = StatusCodes.Status408RequestTimeout,
+        Code = "RequestTimeout",
+        Detail = "The body was not received in time. Nothing was accepted. Send the request again.",
+    };
+
+    /// <summary>Returns the problem of a body that is not uncompressed JSON in UTF-8, or null.</summary>
+    private static Problem? CheckType(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !IsUtf8(HeaderUtilities.UnescapeAsQuotedString(type.Charset))))
+        {
+            return Unsupported("Content-Type", request.ContentType ?? "", "application/json, optionally with charset=utf-8");
+        }
+
+        var encoding = request.Headers.ContentEncoding;
+        return encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Unsupported("Content-Encoding", encoding.ToString(), "none, or identity");
+    }
+
+    /// <summary>Whether a charset is UTF-8, by its registered name or the common one without a hyphen.</summary>
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+
+    private static Problem Unsupported(string header, string value, string allowed)
+    {
+        var errors = new Errors();
+        errors.Add(header, value.Length == 0 ? $"Missing. Allowed: {allowed}." : Errors.Invalid(value, allowed));
+        return new()
+        {
+            Status = StatusCodes.Status415UnsupportedMediaType,
+            Code = "UnsupportedMediaType",
+            Detail = "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.",
+            Errors = errors.ToImmutable(),
+        };
+    }
 }

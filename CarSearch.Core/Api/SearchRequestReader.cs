@@ -18,11 +18,14 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
     private const int MaxAge = 99;
     private const int DefaultAge = 30;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
-    /// <summary>Reads a search. Returns null if it is not valid.</summary>
+    /// <summary>
+    /// Reads a search. Returns null if it can never be valid. A search whose pick-up time is not valid now is returned with a problem,
+    /// because it may be the repetition of an accepted one.
+    /// </summary>
     /// <param name="json">The body.</param>
-    /// <param name="problem">The problem, if the result is null.</param>
+    /// <param name="problem">The problem; null if the search is valid.</param>
     public SearchRequest? Read(ReadOnlyMemory<byte> json, out Problem? problem)
     {
         try
@@ -32,32 +35,18 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         }
         catch (JsonException exception)
         {
-            problem = InvalidJson(string.Create(
+            problem = Problem.InvalidJson(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Not valid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: ")
-                + "it is malformed, is nested too deeply, or has a duplicate property.");
+                + "it is malformed or nested too deeply.");
             return null;
         }
         catch (InvalidOperationException)
         {
-            // Thrown by the check for duplicate properties.
-            problem = InvalidJson("Not valid JSON: the name of a property is not Unicode text.");
+            // Thrown where a name is decoded.
+            problem = Problem.InvalidJson("Not valid JSON: the name of a property is not Unicode text.");
             return null;
         }
-    }
-
-    /// <summary>Creates 400 for a body that is not JSON.</summary>
-    public static Problem InvalidJson(string error)
-    {
-        var errors = new Errors();
-        errors.Add("$", error);
-        return new()
-        {
-            Status = StatusCodes.Status400BadRequest,
-            Code = "InvalidJson",
-            Detail = "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
-            Errors = errors.ToImmutable(),
-        };
     }
 
     private sealed class Reader(PlaceCatalog catalog, TimeProvider time)
@@ -72,6 +61,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         public SearchRequest? Read(JsonElement root, out Problem? problem)
         {
+            JsonObjectReader.CheckDuplicates(root, "", errors);
             var request = ReadSearch(root);
             problem = errors.IsEmpty ? null : new()
             {
@@ -81,7 +71,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 Errors = errors.ToImmutable(),
                 Candidates = candidates.ToImmutable(),
             };
-            return problem is null ? request : null;
+            return request;
         }
 
         private SearchRequest? ReadSearch(JsonElement root)
@@ -99,14 +89,21 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 ?? pickUpPlace?.Country;
             var currency = ReadCode(search, "currency", AllowedCurrencies, code => catalog.Countries.FindCurrency(code) is not null)
                 ?? (pickUpPlace is null ? null : catalog.Countries.FindCountry(pickUpPlace.Country)!.Currency);
-            var start = pickUpPlace is not null && pickUpAt is { } from ? CheckStart(pickUpPlace, from) : null;
-            var end = dropOffPlace is not null && dropOffAt is { } to ? LocalTime.ToInstant(dropOffPlace, to, "dropOff.at", errors) : null;
+            var start = ToInstant(pickUpPlace, pickUpAt, "pickUp.at");
+            var end = ToInstant(dropOffPlace, dropOffAt, "dropOff.at");
             var days = start is not null && end is not null ? CountDays(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
-            return days is null || !errors.IsEmpty ? null : new()
+            var isValid = days is not null && errors.IsEmpty;
+            if (start is { } instant)
+            {
+                CheckStart(pickUpPlace!, pickUpAt!.Value, instant);
+            }
+
+            // The clock has no part in the normalized search, whose digest identifies repetitions.
+            return !isValid ? null : new()
             {
                 PickUp = RentalPoint.Create(pickUpPlace!, pickUpAt!.Value),
                 DropOff = RentalPoint.Create(dropOffPlace!, dropOffAt!.Value),
-                Days = days.Value,
+                Days = days!.Value,
                 DriverAge = age,
                 Residence = residence!,
                 Currency = currency!,
@@ -203,11 +200,13 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             return null;
         }
 
-        /// <summary>Converts the pick-up time to an instant, and checks that it is neither past nor too far ahead.</summary>
-        private DateTimeOffset? CheckStart(Place place, DateTime at)
+        private DateTimeOffset? ToInstant(Place? place, DateTime? at, string property) =>
+            place is not null && at is { } local ? LocalTime.ToInstant(place, local, property, errors) : null;
+
+        /// <summary>Checks that the pick-up time is neither past nor too far ahead.</summary>
+        private void CheckStart(Place place, DateTime at, DateTimeOffset start)
         {
             var now = time.GetUtcNow();
-            var start = LocalTime.ToInstant(place, at, "pickUp.at", errors);
             if (start < now)
             {
                 var local = TimeZoneInfo.ConvertTime(now, LocalTime.GetZone(place)).DateTime;
@@ -217,8 +216,6 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             {
                 errors.Add("pickUp.at", $"{Format(at)} is too far ahead. Allowed: a time within {MaxDaysAhead} days from now.");
             }
-
-            return start;
         }
 
         /// <summary>Counts rental days: elapsed periods of 24 hours, rounded up.</summary>

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Api;
 
 /// <summary>200 or 202 to a GET: the state of a search and the offers that match; 304 if the caller has them.</summary>
-internal sealed class SearchResult(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, int decimals, string? publicUrl)
+internal sealed class SearchResult(
+    StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, int decimals, string? publicUrl, string? retryAfter)
     : IResult
 {
     private static readonly string Build = typeof(SearchResult).Assembly.ManifestModule.ModuleVersionId.ToString("N");
@@ -32,7 +33,7 @@ internal sealed class SearchResult(StoredRecord stored, OfferQuery query, TimeSp
 
         if (!record.IsEnded)
         {
-            response.Headers.RetryAfter = ApiResponse.RetryAfter;
+            response.Headers.RetryAfter = retryAfter;
             response.Headers.Location = SearchLinks.Absolute(request, record.Token, publicUrl);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CarSearch.Offers;
 using CarSearch.Places;
 using CarSearch.Searches;
@@ -7,17 +8,34 @@ using Microsoft.Extensions.Options;
 namespace CarSearch.Api;
 
 /// <summary>Creates the results that describe searches.</summary>
-internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearchOptions> options)
+internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearchOptions> options, SearchClock clock)
 {
     private readonly string? publicUrl = options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/');
+    private readonly PollSchedule polls = new();
 
     /// <summary>202: the search was accepted.</summary>
-    public IResult CreateAccepted(SearchToken token) => new AcceptedResult(token, publicUrl);
+    /// <param name="record">The record of the search, as far as it is known.</param>
+    /// <param name="expectedWait">The time until its run is expected to start.</param>
+    public IResult CreateAccepted(SearchRecord record, TimeSpan expectedWait) =>
+        new AcceptedResult(record.Token, publicUrl, GetRetryAfter(record, expectedWait));
 
     /// <summary>200 or 202, or 304 if the caller has the current state.</summary>
     /// <param name="stored">The search.</param>
     /// <param name="query">The query for its offers.</param>
     /// <param name="preferredWait">The applied wait preference, if any.</param>
-    public IResult Create(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait) => new SearchResult(
-        stored, query, preferredWait, places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2, publicUrl);
+    /// <param name="expectedWait">The time until its run is expected to start.</param>
+    public IResult Create(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, TimeSpan expectedWait)
+    {
+        if (stored.Record.IsEnded && stored.IsFirstUse())
+        {
+            polls.Observe(stored.Record);
+        }
+
+        var decimals = places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2;
+        var retryAfter = stored.Record.IsEnded ? null : GetRetryAfter(stored.Record, expectedWait);
+        return new SearchResult(stored, query, preferredWait, decimals, publicUrl, retryAfter);
+    }
+
+    private string GetRetryAfter(SearchRecord record, TimeSpan expectedWait) =>
+        polls.GetDelay(record, clock.GetAge(record.RequestedAt), expectedWait).ToString(CultureInfo.InvariantCulture);
 }

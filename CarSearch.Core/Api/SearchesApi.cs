@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,10 +15,11 @@ public sealed class SearchesApi
     internal static TimeSpan PortTimeout { get; } = TimeSpan.FromSeconds(4.5);
 
     private readonly SearchRequestReader reader;
-    private readonly SearchTelemetry telemetry;
     private readonly CarSearchOptions options;
+    private readonly SearchStarter starter;
     private readonly SearchLookup lookup;
     private readonly SearchResultFactory results;
+    private readonly SearchClock clock;
     private readonly TimeProvider time;
     private readonly RequestExceptionHandler exceptions;
     private int waiting;
@@ -31,19 +30,21 @@ public sealed class SearchesApi
         SearchResultFactory results,
         SearchTelemetry telemetry,
         IOptions<CarSearchOptions> options,
+        SearchClock clock,
         TimeProvider time,
         ILogger<SearchesApi> logger)
     {
         this.reader = reader;
         this.results = results;
-        this.telemetry = telemetry;
         this.options = options.Value;
+        this.clock = clock;
         this.time = time;
-        lookup = new(options.Value, telemetry, time);
+        starter = new(results, telemetry);
+        lookup = new(options.Value, telemetry, clock);
         exceptions = new(logger);
     }
 
-    /// <summary>POST /api/searches: starts a search. 202, 400, 413, 415, 422, 429, 503.</summary>
+    /// <summary>POST /api/searches: starts a search. 202, 400, 408, 413, 415, 422, 429, 503.</summary>
     public Task<IResult> StartAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
         exceptions.ExecuteAsync(request, async () =>
         {
@@ -59,14 +60,15 @@ public sealed class SearchesApi
                 return unreadable;
             }
 
-            if (reader.Read(body.Written, out var problem) is not { } search)
+            if (reader.Read(body.Text, out var problem) is not { } search)
             {
                 return problem!;
             }
 
-            var accepted = new AcceptedSearch(SearchToken.New(), time.GetUtcMilliseconds(), search);
+            var accepted = new AcceptedSearch(SearchToken.New(), clock.GetUtcNow(), search);
             var aborted = request.HttpContext.RequestAborted;
-            return await WithTimeoutAsync(StartAsync(key, accepted, store, orchestrator, aborted), aborted).ConfigureAwait(false);
+            return await WithTimeoutAsync(
+                starter.StartAsync(key, accepted, problem, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         });
 
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
@@ -92,7 +94,7 @@ public sealed class SearchesApi
                 return invalid;
             }
 
-            if (!SearchToken.TryParse(token, out var search))
+            if (!TokenParser.TryParse(token, out var search))
             {
                 return Problem.SearchNotFound;
             }
@@ -118,7 +120,7 @@ public sealed class SearchesApi
                 return false;
             }
 
-            var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, time.GetUtcMilliseconds());
+            var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, clock.GetUtcNow());
             if (await store.WriteAsync(tombstone, found?.Version, aborted).ConfigureAwait(false) is not null)
             {
                 // The search is deleted: a caller that disconnects must not prevent the stop.
@@ -148,54 +150,10 @@ public sealed class SearchesApi
         }
     }
 
-    private async ValueTask<IResult> StartAsync(
-        string? key, AcceptedSearch search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
-    {
-        using var reservation = await orchestrator.ReserveAsync(search, aborted).ConfigureAwait(false);
-        if (key is not null)
-        {
-            var json = JsonSerializer.SerializeToUtf8Bytes(search.Request, SearchJson.Default.SearchRequest);
-            var digest = Convert.ToHexStringLower(SHA256.HashData(json));
-
-            // A rejected search writes no claim. A repetition of an accepted search returns its token under any load.
-            var claim = reservation.RetryAfter is null
-                ? await store.ClaimAsync(new(key, search.Token, digest, search.RequestedAt), aborted).ConfigureAwait(false)
-                : await store.FindClaimAsync(key, search.RequestedAt, aborted).ConfigureAwait(false);
-            if (claim is not null)
-            {
-                if (claim.RequestDigest != digest)
-                {
-                    return Problem.IdempotencyKeyReused;
-                }
-
-                // A crash between claim and start leaves a search that only a repetition can start.
-                if (claim.Token != search.Token && await IsStartedAsync(claim.Token).ConfigureAwait(false))
-                {
-                    return results.CreateAccepted(claim.Token);
-                }
-
-                search = search with { Token = claim.Token };
-            }
-        }
-
-        if (reservation.RetryAfter is { } retryAfter)
-        {
-            return Problem.TooManySearches(retryAfter);
-        }
-
-        await orchestrator.StartAsync(search, reservation, aborted).ConfigureAwait(false);
-        telemetry.Started();
-        return results.CreateAccepted(search.Token);
-
-        async ValueTask<bool> IsStartedAsync(SearchToken token) =>
-            await store.ReadAsync(token, aborted).ConfigureAwait(false) is not null
-            || await orchestrator.GetStateAsync(token, aborted).ConfigureAwait(false) is not null;
-    }
-
     private async Task<IResult> FindAsync(
         HttpRequest request, string tokenText, SearchQuery query, ISearchStore store, ISearchOrchestrator orchestrator)
     {
-        if (!SearchToken.TryParse(tokenText, out var token))
+        if (!TokenParser.TryParse(tokenText, out var token))
         {
             return Problem.SearchNotFound;
         }
@@ -215,7 +173,7 @@ public sealed class SearchesApi
             }
         }
 
-        return found.Stored is { } stored ? results.Create(stored, query.Offers, preferredWait)
+        return found.Stored is { } stored ? results.Create(stored, query.Offers, preferredWait, found.ExpectedWait)
             : found.IsExpired ? Problem.SearchExpired
             : Problem.SearchNotFound;
     }

@@ -7,4 +7,8 @@ public static class Jitter
 
     /// <summary>Returns a delay of 1 to 400 ms, uniformly distributed.</summary>
     public static TimeSpan Next() => TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxMilliseconds + 1));
+
+    /// <summary>Returns a delay extended by up to a half, uniformly distributed.</summary>
+    /// <param name="delay">The minimum delay.</param>
+    public static TimeSpan Extend(TimeSpan delay) => delay * (1 + (Random.Shared.NextDouble() / 2));
 }

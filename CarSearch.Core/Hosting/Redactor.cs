@@ -21,11 +21,12 @@ public static partial class Redactor
 
     /// <summary>
     /// Matches a token also within a longer word, such as a blob name, and after an escape sequence, but not within a longer hexadecimal
-    /// number.
+    /// number. With dashes it looks like any GUID, so it is matched in the address of a search only.
     /// </summary>
     [GeneratedRegex(
-        @"(?:(?<![0-9A-Fa-f])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))[0-9a-f]{32}(?![0-9A-Fa-f])",
-        RegexOptions.CultureInvariant)]
+        @"(?:(?<![0-9A-F])|(?<=%[0-9A-F]{2})|(?<=\\u[0-9A-F]{4}))[0-9A-F]{32}(?![0-9A-F])"
+        + @"|(?<=searches(?:/|%2F|\\u002F))[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 
     [GeneratedRegex(

@@ -77,7 +77,9 @@ public interface ISearchOrchestrator
 /// <param name="Search">The search as accepted.</param>
 /// <param name="Status">The status. Never <see cref="SearchStatus.Deleted"/>.</param>
 /// <param name="UpdatedAt">When the status changed, UTC.</param>
-public sealed record OrchestrationState(AcceptedSearch Search, SearchStatus Status, DateTimeOffset UpdatedAt);
+/// <param name="ExpectedWait">The time until its run is expected to start; zero if it has started, or is not known.</param>
+public sealed record OrchestrationState(
+    AcceptedSearch Search, SearchStatus Status, DateTimeOffset UpdatedAt, TimeSpan ExpectedWait = default);
 
 /// <summary>The exception that is thrown when the store or the orchestrator is not available. The operation may be retried later.</summary>
 /// <param name="message">The message, for the log. It is not returned to callers.</param>

@@ -23,7 +23,7 @@ public static class RecordRules
         {
             Status = SearchStatus.Running,
             Attempt = record.Attempt + 1,
-            UpdatedAt = now,
+            UpdatedAt = record.NextUpdate(now),
             Suppliers = record.HasResponse ? Merge(record, suppliers) : suppliers,
         };
     }

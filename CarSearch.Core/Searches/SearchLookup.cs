@@ -1,7 +1,7 @@
 namespace CarSearch.Searches;
 
 /// <summary>Gets the state of a search from its record if that is final, otherwise from the orchestrator.</summary>
-internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry telemetry, TimeProvider time)
+internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry telemetry, SearchClock clock)
 {
     private static readonly SearchError NoResult = new("AttemptsExhausted", "The search ended without a result.");
     private static readonly SearchError CanceledByOperator = new("Canceled", "The search was ended by an operator.");
@@ -38,12 +38,11 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
 
             if (TryEnd(stored, state) is not { } ended)
             {
-                return new(stored ?? new(
-                    SearchRecord.Accepted(state!.Search) with { Status = state.Status, UpdatedAt = state.UpdatedAt }, $"{state.Status}"));
+                return new(stored ?? FromState(state!)) { ExpectedWait = state?.ExpectedWait ?? default };
             }
 
             // Written before it is returned, so that a run that continues can't write another end.
-            if (ended.ExpiresAt <= time.GetUtcNow())
+            if (ended.ExpiresAt <= clock.GetUtcNow())
             {
                 return LookupResult.Expired;
             }
@@ -58,22 +57,29 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
         throw StoreUnavailableException.Contended();
     }
 
+    private static StoredRecord FromState(OrchestrationState state)
+    {
+        var record = SearchRecord.Accepted(state.Search);
+        return new(record with { Status = state.Status, UpdatedAt = record.NextUpdate(state.UpdatedAt) }, $"{state.Status}");
+    }
+
     /// <summary>Gets the end of a search whose record is not final though its orchestration has ended, or is lost.</summary>
     private SearchRecord? TryEnd(StoredRecord? stored, OrchestrationState? state)
     {
         var record = stored?.Record ?? SearchRecord.Accepted(state!.Search);
-        var lost = record.RequestedAt + CarSearchOptions.Lifetime;
+        var overdue = clock.GetAge(record.RequestedAt) - CarSearchOptions.Lifetime;
         return state?.Status switch
         {
             SearchStatus.Failed or SearchStatus.Succeeded => record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, NoResult),
             SearchStatus.Canceled => record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, CanceledByOperator),
 
             // The orchestration is lost.
-            null when time.GetUtcNow() > lost => record.End(SearchStatus.Failed, lost, options.Freshness, NoResult),
+            null when overdue > TimeSpan.Zero =>
+                record.End(SearchStatus.Failed, record.RequestedAt + CarSearchOptions.Lifetime, options.Freshness, NoResult),
 
             // It is stuck in a queue or suspended by an operator. Callers do not poll for ever.
-            SearchStatus.NotStarted or SearchStatus.Running when time.GetUtcNow() > lost + GracePeriod =>
-                record.End(SearchStatus.Failed, time.GetUtcMilliseconds(), options.Freshness, NoResult),
+            SearchStatus.NotStarted or SearchStatus.Running when overdue > GracePeriod =>
+                record.End(SearchStatus.Failed, clock.GetUtcNow(), options.Freshness, NoResult),
             _ => null,
         };
     }
@@ -82,7 +88,7 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
     {
         var record = stored.Record;
         return record.Status is SearchStatus.Deleted ? LookupResult.NotFound
-            : record.Request is null || record.ExpiresAt <= time.GetUtcNow() ? LookupResult.Expired
+            : record.Request is null || record.ExpiresAt <= clock.GetUtcNow() ? LookupResult.Expired
             : new(stored);
     }
 }
@@ -92,6 +98,9 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
 /// <param name="IsExpired">Whether a search that is not served has expired; otherwise it does not exist.</param>
 internal readonly record struct LookupResult(StoredRecord? Stored, bool IsExpired = false)
 {
+    /// <summary>Gets the time until the run of the search is expected to start; zero if it has started, or is not known.</summary>
+    public TimeSpan ExpectedWait { get; init; }
+
     /// <summary>Gets the result for a search that does not exist or was deleted.</summary>
     public static LookupResult NotFound => default;
 

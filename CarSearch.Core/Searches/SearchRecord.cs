@@ -71,7 +71,7 @@ public sealed record SupplierOutcome
     /// <summary>Gets the number of offers that were dropped as unusable.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>Gets the milliseconds from the request to the response, the retry included; null while running.</summary>
+    /// <summary>Gets the milliseconds from the request to the response, the retry included; null while running, and if no run has measured it.</summary>
     public long? ElapsedMs { get; init; }
 
     /// <summary>Gets the error, if the supplier did not respond.</summary>
@@ -139,31 +139,39 @@ public sealed record SearchRecord
         Token = token,
         Status = SearchStatus.Deleted,
         RequestedAt = requestedAt,
-        UpdatedAt = now,
+        UpdatedAt = now > requestedAt ? now : requestedAt,
     };
+
+    /// <summary>
+    /// Gets the time of an update: now, but not before the last one. The clocks of two instances differ, and a clock may have been set back.
+    /// </summary>
+    /// <param name="now">The current time, UTC.</param>
+    public DateTimeOffset NextUpdate(DateTimeOffset now) => now > UpdatedAt ? now : UpdatedAt;
 
     /// <summary>Creates the record of the search as ended now.</summary>
     /// <param name="status">The final status.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="freshness">The time for which the offers are served.</param>
     /// <param name="error">The error, unless it succeeded.</param>
-    public SearchRecord End(SearchStatus status, DateTimeOffset now, TimeSpan freshness, SearchError? error = null) => this with
+    public SearchRecord End(SearchStatus status, DateTimeOffset now, TimeSpan freshness, SearchError? error = null)
     {
-        Status = status,
-        UpdatedAt = now,
-        CompletedAt = now,
-        ExpiresAt = now + freshness,
-        Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running)
-            ? [.. Suppliers.Select(supplier => TimeOut(supplier, now - RequestedAt))]
-            : Suppliers,
-        Error = error,
-    };
+        var completedAt = NextUpdate(now);
+        return this with
+        {
+            Status = status,
+            UpdatedAt = completedAt,
+            CompletedAt = completedAt,
+            ExpiresAt = completedAt + freshness,
+            Suppliers = Suppliers.Any(supplier => supplier.Status is SupplierStatus.Running)
+                ? [.. Suppliers.Select(TimeOut)]
+                : Suppliers,
+            Error = error,
+        };
+    }
 
-    private static SupplierOutcome TimeOut(SupplierOutcome supplier, TimeSpan elapsed) =>
-        supplier.Status is not SupplierStatus.Running ? supplier : supplier with
+    private static SupplierOutcome TimeOut(SupplierOutcome supplier) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
     {
         Status = SupplierStatus.TimedOut,
-        ElapsedMs = (long)elapsed.TotalMilliseconds,
         Error = new("TimedOut", "No response before the end of the search."),
     };
 }

@@ -20,7 +20,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     private SearchRecord record = SearchRecord.Accepted(search);
     private bool isPublished = true;
 
-    private DateTimeOffset Now => runner.Time.GetUtcMilliseconds();
+    private DateTimeOffset Now => runner.Clock.GetUtcNow();
 
     public async Task<RunResult> ExecuteAsync(CancellationToken stop)
     {
@@ -29,7 +29,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
             return Result();
         }
 
-        if (Now >= search.RequestedAt + CarSearchOptions.Lifetime)
+        if (runner.Clock.GetAge(search.RequestedAt) >= CarSearchOptions.Lifetime)
         {
             return await EndAsync(SearchStatus.Failed, LifetimeExceeded, stop).ConfigureAwait(false);
         }
@@ -193,7 +193,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <summary>Gets the time for which the run waits for suppliers.</summary>
     private TimeSpan GetTimeLimit()
     {
-        var untilLifetime = search.RequestedAt + CarSearchOptions.Lifetime - Now;
+        var untilLifetime = CarSearchOptions.Lifetime - runner.Clock.GetAge(search.RequestedAt);
         var left = new[] { runner.Options.SupplierTimeout, runner.Options.Deadline, untilLifetime }.Min();
 
         // The lifetime may have been exceeded since it was checked, and -1 ms would be an infinite timeout.
@@ -216,7 +216,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     private async Task<bool> PublishAsync(CancellationToken stop)
     {
         isPublished = true;
-        return await WriteAsync(record with { UpdatedAt = Now }, stop).ConfigureAwait(false);
+        return await WriteAsync(record with { UpdatedAt = record.NextUpdate(Now) }, stop).ConfigureAwait(false);
     }
 
     private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)

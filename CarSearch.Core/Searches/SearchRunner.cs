@@ -23,6 +23,7 @@ public sealed partial class SearchRunner
         SupplierCaller caller,
         IOptions<CarSearchOptions> options,
         SearchTelemetry telemetry,
+        SearchClock clock,
         TimeProvider time,
         ILogger<SearchRunner> logger)
     {
@@ -39,6 +40,7 @@ public sealed partial class SearchRunner
         Caller = caller;
         Options = options.Value;
         Telemetry = telemetry;
+        Clock = clock;
         Time = time;
         this.logger = logger;
     }
@@ -54,6 +56,10 @@ public sealed partial class SearchRunner
 
     internal SearchTelemetry Telemetry { get; }
 
+    /// <summary>Gets the clock of instants and of the age of searches.</summary>
+    internal SearchClock Clock { get; }
+
+    /// <summary>Gets the clock of durations and timers.</summary>
     internal TimeProvider Time { get; }
 
     /// <summary>Runs a search to its end, unless it is ended, deleted or taken over by others.</summary>
@@ -79,7 +85,7 @@ public sealed partial class SearchRunner
     {
         using var activity = SearchTelemetry.Source.StartActivity("RunSearch", ActivityKind.Internal, parent);
         activity?.SetTag("carsearch.search", search.Token.Digest);
-        Telemetry.Waited(Time.GetUtcNow() - search.RequestedAt);
+        Telemetry.Waited(Clock.GetAge(search.RequestedAt));
         Telemetry.Running(1);
         try
         {

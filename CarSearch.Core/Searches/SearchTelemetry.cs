@@ -36,8 +36,7 @@ public sealed class SearchTelemetry
 
     internal void Running(int change) => running.Add(change);
 
-    /// <summary>The time may be negative, as the clocks of two instances differ.</summary>
-    internal void Waited(TimeSpan time) => wait.Record(Math.Max(0, time.TotalSeconds));
+    internal void Waited(TimeSpan time) => wait.Record(time.TotalSeconds);
 
     internal void Called(string supplier) => supplierCalls.Add(1, new KeyValuePair<string, object?>("carsearch.supplier", supplier));
 

@@ -45,6 +45,9 @@ public readonly record struct SearchToken : ISpanFormattable
         }
     }
 
+    /// <summary>Gets a number from 0 to less than 1 that is random but always the same for the token: to spread what callers do.</summary>
+    internal double Fraction => (uint)bits / (uint.MaxValue + 1.0);
+
     /// <summary>Creates a token from the cryptographic random number generator of the system.</summary>
     public static SearchToken New()
     {

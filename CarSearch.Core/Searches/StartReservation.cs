@@ -9,6 +9,9 @@ public sealed class StartReservation(Action<bool>? completed = null) : IDisposab
     /// <summary>Gets the time after which a refused search may be sent again; null if the capacity was reserved.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Gets the time until the run of the search is expected to start; zero if it is not known.</summary>
+    public TimeSpan ExpectedWait { get; init; }
+
     /// <summary>Creates a reservation that was refused.</summary>
     /// <param name="retryAfter">The time after which the same search is expected to be accepted.</param>
     public static StartReservation Refused(TimeSpan retryAfter) => new() { RetryAfter = retryAfter };

@@ -9,6 +9,7 @@ public sealed class StoredRecord(SearchRecord record, string version)
 {
     private OfferTable? offers;
     private byte[]? head;
+    private int isUsed;
 
     /// <summary>Gets the record.</summary>
     public SearchRecord Record { get; } = record;
@@ -34,6 +35,9 @@ public sealed class StoredRecord(SearchRecord record, string version)
 
     /// <summary>The offers of an ended search are read repeatedly; those of a running one maybe not before its next version.</summary>
     private OfferBlock Decompress(OfferBlock block) => Record.IsFinal ? block.Unpack() : block;
+
+    /// <summary>Returns true for the first caller only.</summary>
+    internal bool IsFirstUse() => Interlocked.Exchange(ref isUsed, 1) == 0;
 
     /// <summary>Gets the part of a response that depends on the record only. It is created on first use.</summary>
     internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);

@@ -25,7 +25,7 @@ internal sealed partial class DeletionMonitor(
             if (runs++ == 0)
             {
                 stop = new();
-                _ = ListRepeatedlyAsync(time.GetUtcNow(), stop.Token);
+                _ = ListRepeatedlyAsync(time.GetTimestamp(), stop.Token);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class DeletionMonitor(
         }
     }
 
-    private async Task ListRepeatedlyAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task ListRepeatedlyAsync(long since, CancellationToken cancellationToken)
     {
         var isReachable = true;
         while (true)
@@ -64,8 +64,10 @@ internal sealed partial class DeletionMonitor(
 
             try
             {
-                var now = time.GetUtcNow();
-                foreach (var token in await markers.ListAsync(since, cancellationToken).ConfigureAwait(false))
+                // Counted back from now, so that the period does not grow or end before it began when the system clock is set.
+                var now = time.GetTimestamp();
+                var from = time.GetUtcNow() - time.GetElapsedTime(since, now);
+                foreach (var token in await markers.ListAsync(from, cancellationToken).ConfigureAwait(false))
                 {
                     notifier.Notify(token, SearchStatus.Deleted);
                 }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using CarSearch.Common;
 using CarSearch.Searches;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,14 +23,17 @@ internal sealed partial class ResultsContainer
     private readonly IHostEnvironment environment;
     private readonly ILogger<ResultsContainer> logger;
     private readonly CircuitBreakerStateProvider state = new();
+    private readonly TimeProvider time;
     private readonly ResiliencePipeline circuit;
+    private long openedAt;
 
     public ResultsContainer(BlobContainerClient blobs, IHostEnvironment environment, TimeProvider time, ILogger<ResultsContainer> logger)
     {
         this.blobs = blobs;
         this.environment = environment;
         this.logger = logger;
-        circuit = new ResiliencePipelineBuilder { TimeProvider = time }
+        this.time = time;
+        circuit = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
             .AddCircuitBreaker(new()
             {
                 ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
@@ -40,6 +44,7 @@ internal sealed partial class ResultsContainer
                 StateProvider = state,
                 OnOpened = opened =>
                 {
+                    Volatile.Write(ref openedAt, time.GetTimestamp());
                     Opened(opened.Outcome.Exception!.Message);
                     return default;
                 },
@@ -58,14 +63,15 @@ internal sealed partial class ResultsContainer
     /// <summary>Gets the time for which the circuit stays open; then a single call probes storage.</summary>
     internal static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Throws while the circuit is open.</summary>
+    /// <summary>Throws while the circuit is open, until the time at which a call may probe storage.</summary>
     /// <exception cref="StoreUnavailableException">Calls of Blob Storage are suspended.</exception>
     public void ThrowIfOpen()
     {
-        if (state.CircuitState is CircuitState.Open)
+        var rest = BreakDuration - time.GetElapsedTime(Volatile.Read(ref openedAt));
+        if (state.CircuitState is CircuitState.Open && rest > TimeSpan.Zero)
         {
             throw new StoreUnavailableException(
-                "Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: BreakDuration);
+                "Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: rest);
         }
     }
 

@@ -31,18 +31,32 @@ internal sealed class SearchQueue(
     public bool IsIdle => Volatile.Read(ref accepted) == 0;
 
     /// <summary>Reserves capacity for a search that is about to be committed, if it can start in time.</summary>
+    /// <param name="request">The request of the search.</param>
+    /// <param name="expectedWait">The time until its run is expected to start.</param>
     /// <returns>Null if the search is admitted; otherwise the time after which the request can be retried.</returns>
-    public TimeSpan? TryReserve(SearchRequest request)
+    public TimeSpan? TryReserve(SearchRequest request, out TimeSpan expectedWait)
     {
         lock (gate)
         {
-            if (GetRetryAfter(sizes.Estimate(request)) is { } retryAfter)
+            if (GetRetryAfter(sizes.Estimate(request), out expectedWait) is { } retryAfter)
             {
                 return retryAfter;
             }
 
             ReserveOne();
             return null;
+        }
+    }
+
+    /// <summary>Gets the time until the run of a search is expected to start; zero if it is not queued.</summary>
+    public TimeSpan GetExpectedWait(PendingSearch search)
+    {
+        lock (gate)
+        {
+            // Rows are numbered in the order of the queue.
+            return search.QueueNode.List is null
+                ? TimeSpan.Zero
+                : Forecast((int)Math.Clamp(search.RowId - waiting.First!.Value.RowId + 1, 1, waiting.Count), sizes.Estimate(search.Search.Request)).Wait;
         }
     }
 
@@ -173,13 +187,10 @@ internal sealed class SearchQueue(
     }
 
     /// <summary>Returns the time after which a search of this size can be retried; null if it can be accepted now.</summary>
-    private TimeSpan? GetRetryAfter(long estimate)
+    private TimeSpan? GetRetryAfter(long estimate, out TimeSpan wait)
     {
-        // The queued searches are assumed to be as large as the running ones on average.
-        var held = budget.ReservedBytes - ((accepted - forecast.Running) * SearchSizeEstimator.QueuedBytes);
-        var average = forecast.Running == 0 ? estimate : Math.Max(1, held / forecast.Running);
-        var room = (int)Math.Clamp(budget.FreeBytes / average, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
-        var capacity = Math.Min(forecast.Running + room, limits.MaxInFlight);
+        // Reservations whose search is still being committed start before this one.
+        (wait, var capacity) = Forecast(accepted - forecast.Running + 1, estimate);
         var timePerEnd = forecast.TimeFor(1, capacity);
 
         // Queued searches take memory as well.
@@ -189,10 +200,6 @@ internal sealed class SearchQueue(
             return rejections.Next(forecast.TimeFor(accepted - maxAccepted + 1, capacity), timePerEnd);
         }
 
-        // Reservations whose search is still being committed start before this one.
-        var starts = accepted - forecast.Running + 1;
-        var (memoryWait, processorWait) = (forecast.TimeFor(Math.Max(0, starts - room), capacity), limiter.GetDelay(starts));
-        var wait = memoryWait > processorWait ? memoryWait : processorWait;
         if (waiting.First?.Value is { } first && time.GetElapsedTime(first.EnqueuedAt) is var waited && waited > wait)
         {
             // The wait of the first queued search is a lower bound, whatever the forecast.
@@ -200,6 +207,20 @@ internal sealed class SearchQueue(
         }
 
         return wait > limits.MaxForecastWait ? rejections.Next(wait - limits.MaxForecastWait, timePerEnd) : null;
+    }
+
+    /// <summary>Forecasts the time until a number of searches have started, and the number of concurrent runs.</summary>
+    /// <param name="starts">The number of searches.</param>
+    /// <param name="estimate">The memory of one of them.</param>
+    private (TimeSpan Wait, int Capacity) Forecast(int starts, long estimate)
+    {
+        // The queued searches are assumed to be as large as the running ones on average.
+        var held = budget.ReservedBytes - ((accepted - forecast.Running) * SearchSizeEstimator.QueuedBytes);
+        var average = forecast.Running == 0 ? estimate : Math.Max(1, held / forecast.Running);
+        var room = (int)Math.Clamp(budget.FreeBytes / average, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
+        var capacity = Math.Min(forecast.Running + room, limits.MaxInFlight);
+        var (memoryWait, processorWait) = (forecast.TimeFor(Math.Max(0, starts - room), capacity), limiter.GetDelay(starts));
+        return (memoryWait > processorWait ? memoryWait : processorWait, capacity);
     }
 
     private bool Fits(PendingSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;
@@ -222,8 +243,3 @@ internal sealed class SearchQueue(
         search.ReservedBytes = bytes;
     }
 }
-
-/// <summary>The configured limits of a <see cref="SearchQueue"/>.</summary>
-/// <param name="MaxInFlight">The maximum number of searches that are accepted and have not ended.</param>
-/// <param name="MaxForecastWait">The maximum expected wait before a run starts.</param>
-internal sealed record SearchQueueLimits(int MaxInFlight, TimeSpan MaxForecastWait);

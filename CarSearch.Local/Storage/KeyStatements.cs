@@ -7,12 +7,19 @@ namespace CarSearch.Local.Storage;
 internal sealed class KeyQuery(SqliteConnection connection)
 {
     private readonly SqliteCommand find = connection.CreatePreparedCommand(
-        "SELECT token, digest, claimed_at FROM keys WHERE key = $key AND claimed_at > $since", "$key", "$since");
+        "SELECT token, digest, claimed_at FROM keys WHERE key = $key AND claimed_at > $since AND claimed_at < $until",
+        "$key", "$since", "$until");
 
     /// <summary>Finds the valid claim of a key. Returns null if there is none.</summary>
     public KeyClaim? Find(string key, DateTimeOffset now)
     {
-        using var row = find.WithValues(Convert.FromHexString(key), (now - KeyClaim.Lifetime).ToUnixTimeMilliseconds()).ExecuteReader();
+        // A claim of the future was made before the system clock was set back.
+        using var row = find
+            .WithValues(
+                Convert.FromHexString(key),
+                (now - KeyClaim.Lifetime).ToUnixTimeMilliseconds(),
+                (now + KeyClaim.Lifetime).ToUnixTimeMilliseconds())
+            .ExecuteReader();
         return row.Read()
             ? new(
                 key,

@@ -45,7 +45,7 @@ internal sealed partial class SupplierConnection : IDisposable
         this.logger = logger;
         retryAfter = new RetryAfterGate(name, time);
         limiter = new SupplierLimiter(name, maxConcurrency, retryAfter);
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = args => new(args.Outcome.Exception is SupplierException { IsTransient: true } && CanRetry),

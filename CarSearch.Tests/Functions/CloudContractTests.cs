@@ -35,6 +35,10 @@ public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAd
 
 public sealed class CloudHeadTests(EndedSearch<CloudHost> search) : HeadContract<CloudHost>(search);
 
+public sealed class CloudClockTests : ClockContract<CloudHost>;
+
+public sealed class CloudPollTests : PollContract<CloudHost>;
+
 public sealed class CloudDeadlineTests : DeadlineContract<CloudHost>;
 
 public sealed class CloudAdmissionTests : AdmissionContract<CloudHost>;

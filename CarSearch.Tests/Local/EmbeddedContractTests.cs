@@ -34,6 +34,10 @@ public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : 
 
 public sealed class EmbeddedHeadTests(EndedSearch<EmbeddedHost> search) : HeadContract<EmbeddedHost>(search);
 
+public sealed class EmbeddedClockTests : ClockContract<EmbeddedHost>;
+
+public sealed class EmbeddedPollTests : PollContract<EmbeddedHost>;
+
 public sealed class EmbeddedDeadlineTests : DeadlineContract<EmbeddedHost>;
 
 public sealed class EmbeddedAdmissionTests : AdmissionContract<EmbeddedHost>;

@@ -4,7 +4,6 @@ using CarSearch.Searches;
 using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local;
 
@@ -30,7 +29,7 @@ public sealed class EmbeddedHost : IContractHost
 
     public Uri Address { get; }
 
-    public FakeTimeProvider Time => application.Time;
+    public SteppingTimeProvider Time => application.Time;
 
     public PortFaults Ports { get; } = new();
 

@@ -39,6 +39,22 @@ public sealed class CircuitBreakerTests
     }
 
     [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task The_circuit_stays_open_as_long_when_the_system_clock_is_set(int minutes)
+    {
+        using var fixture = new ConnectionFixture();
+        await OpenCircuitAsync(fixture);
+        fixture.Time.Step(TimeSpan.FromMinutes(minutes));
+        Assert.Equal(Suspended(15), await ConnectionFixture.FaultAsync(fixture.SendAsync()));
+        fixture.Time.MoveTo(TrialStart);
+        var trial = fixture.SendAsync();
+        await fixture.RespondNextAsync(HttpStatusCode.OK, "<Result/>");
+
+        Assert.Equal("<Result/>", await trial);
+    }
+
+    [Theory]
     [InlineData("failed")]
     [InlineData("timed out")]
     [InlineData("canceled")]

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Support;
 
@@ -32,7 +31,7 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
         UseKestrel(0);
     }
 
-    public FakeTimeProvider Time { get; init; } = new(TestSearches.Start);
+    public SteppingTimeProvider Time { get; init; } = new(TestSearches.Start);
 
     public ScriptedSupplier[] Suppliers { get; }
 

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace CarSearch.Tests.Support;
 
 /// <summary>
 /// A fake clock, started at <see cref="TestSearches.Start"/>, that reports timers: a test waits for one before it advances the clock.
 /// </summary>
-public sealed class ObservableTimeProvider() : FakeTimeProvider(TestSearches.Start)
+public sealed class ObservableTimeProvider() : SteppingTimeProvider(TestSearches.Start)
 {
     private readonly Lock gate = new();
     private readonly List<DateTimeOffset> armed = [];

@@ -20,11 +20,12 @@ public sealed class RunnerFixture : IDisposable
 
     public RunnerFixture(CarSearchOptions options, params ISupplier[] suppliers)
     {
+        Clock = new(Time);
         loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         Meters = services.GetRequiredService<IMeterFactory>();
         var telemetry = new SearchTelemetry(Meters);
         var caller = new SupplierCaller(Decimals, telemetry, Time, loggers.CreateLogger<SupplierCaller>());
-        Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Time, loggers.CreateLogger<SearchRunner>());
+        Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Clock, Time, loggers.CreateLogger<SearchRunner>());
     }
 
     public static AcceptedSearch Search { get; } = new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
@@ -32,6 +33,8 @@ public sealed class RunnerFixture : IDisposable
     public ObservableTimeProvider Time { get; } = new();
 
     public MemorySearchStore Store { get; } = new();
+
+    internal SearchClock Clock { get; }
 
     public LogLines Log { get; } = new();
 

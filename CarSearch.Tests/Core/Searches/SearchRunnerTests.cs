@@ -60,6 +60,35 @@ public sealed class SearchRunnerTests
         Assert.Equal([SearchStatus.Running, SearchStatus.Succeeded], fixture.Store.Written.Select(record => record.Status));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-10)]
+    public async Task A_search_that_waited_while_the_clock_was_set_runs(int minutes)
+    {
+        var supplier = new ScriptedSupplier("A");
+        using var fixture = new RunnerFixture(supplier);
+        var search = RunnerFixture.Search with { RequestedAt = fixture.Clock.GetUtcNow() };
+        fixture.Time.Step(TimeSpan.FromMinutes(minutes));
+        var run = fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default);
+        (await supplier.NextAsync()).Offer(TestOffers.Offer("1"));
+        await run;
+
+        var record = fixture.Store.Record!;
+        Assert.Equal(SearchStatus.Succeeded, record.Status);
+        Assert.All(fixture.Store.Written, written => Assert.True(written.RequestedAt <= written.UpdatedAt));
+        Assert.True(record.UpdatedAt <= record.CompletedAt && record.CompletedAt < record.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_search_whose_lifetime_is_exceeded_has_no_times_that_nobody_has_measured()
+    {
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A"));
+        fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
+        var record = await fixture.EndAsync();
+
+        Assert.Equal((SearchStatus.Failed, SupplierStatus.TimedOut, null), (record.Status, record.Of("A").Status, record.Of("A").ElapsedMs));
+    }
+
     [Fact]
     public async Task An_ended_search_says_when_it_ended_and_until_when_it_is_fresh()
     {

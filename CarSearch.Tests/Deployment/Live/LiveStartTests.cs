@@ -64,12 +64,19 @@ public sealed class LiveStartTests(LiveHost host) : LiveTests(host)
     [InlineData("")]
     [InlineData("{")]
     [InlineData("<search/>")]
-    [InlineData("""{"driverAge":30,"driverAge":31}""")]
     public async Task What_is_not_JSON_is_refused(string text)
     {
         using var answer = await Client.PostSearchAsync(text);
 
         Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
+    }
+
+    [Fact]
+    public async Task A_property_that_occurs_twice_is_refused_by_its_name()
+    {
+        using var answer = await Client.PostSearchAsync("""{"driverAge":30,"driverAge":31}""");
+
+        Assert.Equal("driverAge dropOff pickUp", await answer.WrongAsync("InvalidSearch"));
     }
 
     [Theory]

@@ -6,7 +6,6 @@ using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
@@ -39,7 +38,7 @@ public sealed class CloudHost : IContractHost
 
     public Uri Address { get; }
 
-    public FakeTimeProvider Time { get; } = new(TestSearches.Start);
+    public SteppingTimeProvider Time { get; } = new(TestSearches.Start);
 
     public PortFaults Ports { get; } = new();
 

@@ -122,6 +122,24 @@ public sealed class DeletionMonitorTests : IDisposable
         Assert.Single(process.Log.All, line => line.Contains("Failed to list deletions by other instances", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(365)]
+    [InlineData(-365)]
+    public async Task When_the_clock_is_set_listings_go_on_as_before(int days)
+    {
+        using var run = Monitor.Start();
+        await NextListingAsync(1);
+        time.Step(TimeSpan.FromDays(days));
+        var token = SearchToken.New();
+        using var watch = process.Get<SearchCompletionNotifier>().Subscribe(token);
+        await MarkAsync(token);
+        var before = Listings();
+        time.Advance(DeletionMonitor.Interval);
+
+        await watch.Completed.WaitAsync(Soon);
+        Assert.InRange(Listings() - before, 1, 2);
+    }
+
     private async Task MarkAsync(SearchToken token) => await other.Get<DeletionMarkers>().AddAsync(token, default);
 
     private int Listings() => process.Wire.Calls.Count(call => call.Path.Contains("comp=list", StringComparison.Ordinal));

@@ -198,7 +198,7 @@ public sealed class StateAnswerTests : IDisposable
     [Theory]
     [InlineData("0123456789abcdef0123456789abcde")]
     [InlineData("0123456789abcdef0123456789abcdef0")]
-    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEG")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
     [InlineData("0123456789abcdef-0123456789abcde")]
     [InlineData("%EF%BC%90123456789abcdef0123456789abcde")]

@@ -4,7 +4,6 @@ using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Storage;
 
@@ -13,7 +12,7 @@ public sealed class CircuitTests : IDisposable
 {
     private const int Searches = 40;
 
-    private readonly FakeTimeProvider time = new(TestSearches.Start);
+    private readonly SteppingTimeProvider time = new(TestSearches.Start);
     private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1"));
     private readonly CloudProcess process;
 
@@ -50,6 +49,35 @@ public sealed class CircuitTests : IDisposable
         await ReadAsync();
         await ReadAsync();
         Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are resumed.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task The_break_takes_as_long_when_the_system_clock_is_set(int minutes)
+    {
+        await BreakAsync();
+        process.Wire.Mend();
+        time.Step(TimeSpan.FromMinutes(minutes));
+        time.Advance(ResultsContainer.BreakDuration - TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(ReadAsync);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await ReadAsync();
+    }
+
+    [Fact]
+    public async Task Searches_are_refused_for_the_rest_of_the_break_and_then_may_be_what_tries_storage()
+    {
+        var container = process.Get<ResultsContainer>();
+        container.ThrowIfOpen();
+        await BreakAsync();
+        time.Advance(TimeSpan.FromSeconds(3));
+        var refused = Assert.Throws<StoreUnavailableException>(container.ThrowIfOpen);
+        Assert.Equal(ResultsContainer.BreakDuration - TimeSpan.FromSeconds(3), refused.RetryAfter);
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        container.ThrowIfOpen();
     }
 
     [Fact]

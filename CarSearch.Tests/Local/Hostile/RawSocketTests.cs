@@ -59,6 +59,45 @@ public sealed class RawSocketTests(RawSocketTests.Host host) : IClassFixture<Raw
         await AssertServesAsync();
     }
 
+    [Theory]
+    [InlineData("/api/searches/..")]
+    [InlineData("/api/searches/%2e%2E")]
+    [InlineData("/api/searches/../../etc/passwd")]
+    [InlineData("/api/searches/%2F")]
+    [InlineData("/api/searches/%2F..%2F..%2Fapi")]
+    [InlineData("/api/searches/%FF%FE")]
+    [InlineData("/api/searches/%C0%AF")]
+    [InlineData("/api/searches/%zz")]
+    [InlineData("/api/searches/%")]
+    [InlineData("/api/searches/%u0030")]
+    [InlineData("/api/searches/\\..\\x")]
+    [InlineData("/api/searches/0123456789abcdef0123456789abcdef/")]
+    [InlineData("/api/searches/0123456789abcdef0123456789abcdef;x=1")]
+    public async Task An_address_that_the_server_lets_through_is_not_found(string target)
+    {
+        foreach (var method in (string[])["GET", "DELETE"])
+        {
+            var request = $"{method} {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            var response = await SendAsync(Encoding.Latin1.GetBytes(request), endOfInput: false);
+
+            Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", response, StringComparison.Ordinal);
+            Assert.Contains("\r\nContent-Type: application/problem+json\r\n", response, StringComparison.Ordinal);
+            Assert.Contains("\"code\":\"NotFound\"", response, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/searches/%00")]
+    [InlineData("/api/searches/0123456789abcdef%000123456789abcdef")]
+    [InlineData("/api/searches/\u00ff")]
+    public async Task An_address_that_the_server_refuses_is_400(string target)
+    {
+        var request = $"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        var response = await SendAsync(Encoding.Latin1.GetBytes(request), endOfInput: false);
+
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", response, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Random_bytes_do_not_stop_the_host()
     {

@@ -22,6 +22,8 @@ internal sealed class SearchQueueFixture
         Queue = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), UnlimitedStarts(Time), limits, Time);
     }
 
+    private long lastRowId;
+
     public FakeTimeProvider Time { get; } = new();
 
     public SearchSizeEstimator Sizes { get; } = new(Suppliers);
@@ -77,7 +79,7 @@ internal sealed class SearchQueueFixture
 
     /// <summary>Reserves capacity for a search.</summary>
     /// <returns>Null if it is admitted; otherwise the time after which it can be retried.</returns>
-    public TimeSpan? TryReserve() => Queue.TryReserve(RunnerFixture.Search.Request);
+    public TimeSpan? TryReserve() => Queue.TryReserve(RunnerFixture.Search.Request, out _);
 
     /// <summary>Starts as many searches as the capacity allows.</summary>
     public List<PendingSearch> Start()
@@ -94,6 +96,7 @@ internal sealed class SearchQueueFixture
     private PendingSearch Enqueue()
     {
         var search = Search();
+        search.RowId = ++lastRowId;
         Queue.Assign(search);
         Queue.Enqueue(search);
         return search;

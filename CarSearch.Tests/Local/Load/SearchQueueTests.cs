@@ -226,4 +226,18 @@ public sealed class SearchQueueTests
         fixture.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.InRange(fixture.TryReserve()!.Value.TotalSeconds, 1, 60);
     }
+
+    [Fact]
+    public void The_expected_wait_of_a_search_is_that_of_those_before_it()
+    {
+        // Two run, as queued searches take memory as well.
+        var fixture = new SearchQueueFixture(capacity: 3, maxWaitSeconds: 240, runSeconds: 10);
+        var searches = Enumerable.Range(0, 6).Select(_ => fixture.Accept()).ToArray();
+        Assert.Equal(2, fixture.Start().Count);
+
+        // Two end every 10 seconds.
+        Assert.Equal([0, 0, 5, 10, 15, 20], searches.Select(search => fixture.Queue.GetExpectedWait(search).TotalSeconds));
+        fixture.Queue.Remove(searches[2]);
+        Assert.Equal([5, 10, 15], searches[3..].Select(search => fixture.Queue.GetExpectedWait(search).TotalSeconds));
+    }
 }

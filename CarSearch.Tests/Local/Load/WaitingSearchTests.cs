@@ -40,6 +40,21 @@ public sealed class WaitingSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_waiting_search_is_polled_less_often_than_a_running_one()
+    {
+        using var app = CreateSmall("00:04:00");
+        using var client = app.Client();
+        var tokens = await StartAsync(client, 3);
+        using var running = await client.GetAsync($"/api/searches/{tokens[0]}");
+        using var waiting = await client.GetAsync($"/api/searches/{tokens[2]}");
+        using var accepted = await client.PostSearchAsync();
+
+        Assert.InRange(running.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 3);
+        Assert.Equal(10, waiting.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Equal(10, accepted.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+    }
+
+    [Fact]
     public async Task A_waiting_search_is_deleted_at_once()
     {
         using var app = CreateSmall("00:04:00");

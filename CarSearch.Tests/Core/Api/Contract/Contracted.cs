@@ -1,5 +1,4 @@
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
@@ -28,7 +27,7 @@ public sealed class Contracted<THost> : IDisposable
 
     public Uri Address => host.Address;
 
-    public FakeTimeProvider Time => host.Time;
+    public SteppingTimeProvider Time => host.Time;
 
     public PortFaults Ports => host.Ports;
 

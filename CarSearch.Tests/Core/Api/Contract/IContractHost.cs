@@ -1,5 +1,4 @@
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
@@ -10,7 +9,7 @@ public interface IContractHost : IDisposable
     Uri Address { get; }
 
     /// <summary>Its clock, which only a test moves.</summary>
-    FakeTimeProvider Time { get; }
+    SteppingTimeProvider Time { get; }
 
     /// <summary>What may go wrong between it and its two ports.</summary>
     PortFaults Ports { get; }

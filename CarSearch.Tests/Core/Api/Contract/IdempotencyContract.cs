@@ -144,6 +144,54 @@ public abstract class IdempotencyContract<THost> : IDisposable
     }
 
     [Fact]
+    public async Task A_repeat_gives_the_token_after_the_pick_up_time_has_passed()
+    {
+        var (at, until) = ("2026-11-23T13:00", "2026-11-25T10:00");
+        using var first = await client.PostSearchAsync(Body("JFK", at, until: until), "k1");
+        var body = await first.JsonAsync();
+        await client.GetJsonAsync($"/api/searches/{body.Text("token")}?wait=30");
+        host.Time.Advance(TimeSpan.FromHours(2));
+
+        using var repeat = await client.PostSearchAsync(Body("JFK", at, until: until), "k1");
+        Assert.Equal(HttpStatusCode.Accepted, repeat.StatusCode);
+        Assert.Equal(body.ToString(), (await repeat.JsonAsync()).ToString());
+        using var another = await client.PostSearchAsync(Body("LHR", at, until: until), "k1");
+        await another.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
+
+        // Neither a new key nor the same without a key is a repetition.
+        using var unused = await client.PostSearchAsync(Body("JFK", at, until: until), "k2");
+        Assert.Equal("pickUp.at", await unused.WrongAsync("InvalidSearch"));
+        using var keyless = await client.PostSearchAsync(Body("JFK", at, until: until));
+        Assert.Equal("pickUp.at", await keyless.WrongAsync("InvalidSearch"));
+
+        // A search that is not valid at any time has no digest.
+        using var invalid = await client.PostSearchAsync(Body("Atlantis", at, until: until), "k1");
+        Assert.Equal("pickUp.place", await invalid.WrongAsync("InvalidSearch"));
+        Assert.Equal(1, supplier.Asked);
+
+        // The key that was refused is free.
+        using var free = await client.PostSearchAsync(Body(), "k2");
+        Assert.Equal(HttpStatusCode.Accepted, free.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_search_that_was_claimed_but_not_started_is_started_by_the_repeat_after_the_pick_up_time()
+    {
+        var json = Body("JFK", "2026-11-23T13:00", until: "2026-11-25T10:00");
+        host.Ports.OrchestratorIsDown = true;
+        using (var refused = await client.PostSearchAsync(json, "k1"))
+        {
+            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+        }
+
+        host.Ports.OrchestratorIsDown = false;
+        host.Time.Advance(TimeSpan.FromHours(2));
+        using var repeat = await client.PostSearchAsync(json, "k1");
+        var path = $"/api/searches/{(await repeat.JsonAsync()).Text("token")}?wait=30";
+        Assert.Equal("Succeeded", (await client.GetJsonAsync(path)).Text("status"));
+    }
+
+    [Fact]
     public async Task After_a_deletion_a_repeat_gives_the_same_token_which_is_not_found()
     {
         var token = await TokenAsync();

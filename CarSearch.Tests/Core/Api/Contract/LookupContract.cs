@@ -27,8 +27,25 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("0123456789abcdef0123456789abcdef0")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
     [InlineData("01234567-89ab-cdef-0123-456789abcdef")]
+    [InlineData("0123456-789ab-cdef-0123-456789abcdef0")]
+    [InlineData("{01234567-89ab-cdef-0123-456789abcdef}")]
+    [InlineData("%2001234567-89ab-cdef-0123-456789abcdef")]
     [InlineData("x")]
     [InlineData("..%2f..%2fetc")]
+    [InlineData("%2F")]
+    [InlineData("%2f%2F")]
+    [InlineData("0123456789abcdef%2F0123456789abcdef")]
+    [InlineData("%5C")]
+    [InlineData("%3F")]
+    [InlineData("%23")]
+    [InlineData("%25")]
+    [InlineData("%2500")]
+    [InlineData("%252F")]
+    [InlineData("%FF")]
+    [InlineData("%C0%AF")]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%7F")]
+    [InlineData("a%0D%0Ab")]
     [InlineData("%01")]
     [InlineData("%F0%9F%9A%97")]
     public async Task An_unknown_or_malformed_token_is_not_found(string token)
@@ -43,6 +60,26 @@ public abstract class LookupContract<THost> : IDisposable
     }
 
     [Fact]
+    public async Task A_very_long_token_is_not_found()
+    {
+        using var response = await client.GetAsync($"/api/searches/{new string('a', 7000)}");
+        using var deletion = await client.DeleteAsync($"/api/searches/{new string('a', 7000)}");
+
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        await deletion.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+    }
+
+    [Theory]
+    [InlineData("%00")]
+    [InlineData("0123456789abcdef0123456789abcdef%00")]
+    public async Task A_null_byte_as_the_original_parameter_is_not_found(string token)
+    {
+        using var response = await client.GetAsync($"/api/searches?User={token}");
+
+        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+    }
+
+    [Fact]
     public async Task A_deleted_search_is_not_found()
     {
         var token = await client.StartAndEndAsync();
@@ -53,17 +90,31 @@ public abstract class LookupContract<THost> : IDisposable
     }
 
     [Fact]
-    public async Task A_token_in_upper_case_is_another_token()
+    public async Task A_token_in_upper_case_or_with_dashes_is_the_same_token()
     {
-        string token;
-        do
+        var token = await client.StartAndEndAsync();
+        var canonical = (await client.GetJsonAsync($"/api/searches/{token}?size=compact")).ToString();
+        foreach (var form in new[] { token.ToUpperInvariant(), $"{new Guid(token):D}", $"{new Guid(token):D}".ToUpperInvariant() })
         {
-            token = await client.StartAndEndAsync();
+            Assert.Equal(canonical, (await client.GetJsonAsync($"/api/searches/{form}?size=compact")).ToString());
+            Assert.Equal(canonical, (await client.GetJsonAsync($"/api/searches?User={form}&CarSize=compact")).ToString());
         }
-        while (token.All(char.IsAsciiDigit));
 
-        using var response = await client.GetAsync($"/api/searches/{token.ToUpperInvariant()}");
-        await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
+        using var deleted = await client.DeleteAsync($"/api/searches/{$"{new Guid(token):D}".ToUpperInvariant()}");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await client.GetJsonAsync($"/api/searches/{token}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_running_search_has_the_canonical_token()
+    {
+        supplier.Waits();
+        var token = await client.StartAsync();
+        using var response = await client.GetAsync($"/api/searches/{new Guid(token):D}");
+
+        Assert.Equal($"{host.Address}api/searches/{token}", response.Header("Location"));
+        var links = (await response.JsonAsync()).GetProperty("links");
+        Assert.Equal(($"/api/searches/{token}", $"/api/searches/{token}"), (links.Text("self"), links.Text("cancel")));
     }
 
     [Fact]
@@ -126,7 +177,7 @@ public abstract class LookupContract<THost> : IDisposable
         using (var response = await client.GetAsync($"/api/searches/{token}"))
         {
             var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.Equal("7", response.Header("Retry-After"));
+            Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 7, 11);
             Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CarSearch.Tests.Support;
 using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
 
 namespace CarSearch.Tests.Core.Api.Contract;
@@ -33,15 +34,49 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     }
 
     [Theory]
-    [InlineData("""{"driverAge":30,"driverAge":30}""")]
-    [InlineData("""{"pickUp":{"place":"JFK","place":"LHR"}}""")]
-    [InlineData("""{"pickUp":{"place":"JFK","pl\u0061ce":"LHR"}}""")]
-    [InlineData("""{"x":{"y":1,"y":2}}""")]
-    public async Task A_member_that_is_there_twice_is_refused(string text)
+    [InlineData("""{"driverAge":30,"driverAge":30}""", "driverAge")]
+    [InlineData("""{"driverAge":30,"driverAge":31,"driverAge":32}""", "driverAge")]
+    [InlineData("""{"pickUp":{"place":"JFK","place":"LHR"}}""", "pickUp.place")]
+    [InlineData("""{"pickUp":{"place":"JFK","pl\u0061ce":"LHR"}}""", "pickUp.place")]
+    [InlineData("""{"pickUp":{},"pickUp":{}}""", "pickUp")]
+    [InlineData("""{"x":{"y":1,"y":2}}""", "x.y")]
+    [InlineData("""{"x":[{},[{"y":1,"y":2}]]}""", "x[1][0].y")]
+    [InlineData("""[{"":1,"":2}]""", "[0].")]
+    public async Task A_property_that_occurs_twice_is_named_by_its_path(string text, string path)
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal("$", await response.WrongAsync("InvalidJson"));
+        var errors = (await response.ErrorsAsync("InvalidSearch")).Split('\n');
+        Assert.Single(errors, $"{path}: This property occurs more than once. Allowed: once.");
+        Assert.Single(errors, error => error.Contains("more than once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_property_that_occurs_twice_is_reported_with_all_other_errors()
+    {
+        using var response = await PostAsync(Encoding.UTF8.GetBytes(
+            Body(from: "Atlantis", more: ",\"driverAge\":12,\"driverAge\":30,\"colour\":\"red\"")));
+
+        Assert.Equal("colour driverAge pickUp.place", await response.WrongAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData(1, HttpStatusCode.Accepted)]
+    [InlineData(2, HttpStatusCode.BadRequest)]
+    public async Task A_byte_order_mark_is_ignored_once(int marks, HttpStatusCode status)
+    {
+        var mark = Enumerable.Repeat(Encoding.UTF8.Preamble.ToArray(), marks).SelectMany(bytes => bytes);
+        using var response = await PostAsync([.. mark, .. Encoding.UTF8.GetBytes(Body())]);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_alone_is_no_JSON()
+    {
+        using var response = await PostAsync(Encoding.UTF8.Preamble.ToArray());
+
+        Assert.Equal(Unreadable(1, 1), await response.ErrorsAsync("InvalidJson"));
     }
 
     [Theory]
@@ -110,7 +145,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     {
         using var response = await PostAsync([.. Encoding.UTF8.GetBytes(Body())[..^1], .. ",\""u8, 0xFF, .. "\":1}"u8]);
 
-        Assert.Equal("?", await response.WrongAsync("InvalidSearch"));
+        Assert.Equal("$: Not valid JSON: the name of a property is not Unicode text.", await response.ErrorsAsync("InvalidJson"));
     }
 
     [Theory]
@@ -141,6 +176,12 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [InlineData("Application/JSON")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"UTF-8\"")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=UTF8")]
+    [InlineData("application/json; charset=\"utf8\"")]
+    [InlineData("application/json; charset=\"utf\\-8\"")]
+    [InlineData("application/json; Charset=Utf-8; version=1")]
+    [InlineData("application/json;")]
     public async Task JSON_is_taken_however_it_is_called(string type)
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
@@ -149,20 +190,26 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("text/plain")]
-    [InlineData("application/xml")]
-    [InlineData("text/json")]
-    [InlineData("application/json; charset=utf-16")]
-    [InlineData("application/json; charset=iso-8859-1")]
-    [InlineData("application/x-www-form-urlencoded")]
-    [InlineData("nonsense")]
-    public async Task Another_type_is_refused(string? type)
+    [InlineData(null, "Missing.")]
+    [InlineData("text/plain", "\"text/plain\" is not valid.")]
+    [InlineData("application/xml", "\"application/xml\" is not valid.")]
+    [InlineData("text/json", "\"text/json\" is not valid.")]
+    [InlineData("application/problem+json", "\"application/problem+json\" is not valid.")]
+    [InlineData("application/vnd.api+json", "\"application/vnd.api+json\" is not valid.")]
+    [InlineData("application/json; charset=utf-16", "\"application/json; charset=utf-16\" is not valid.")]
+    [InlineData("application/json; charset=iso-8859-1", "\"application/json; charset=iso-8859-1\" is not valid.")]
+    [InlineData("application/json; charset=\"\"", "\"application/json; charset=\"\"\" is not valid.")]
+    [InlineData("application/x-www-form-urlencoded", "\"application/x-www-form-urlencoded\" is not valid.")]
+    [InlineData("nonsense", "\"nonsense\" is not valid.")]
+    public async Task Another_type_is_refused_and_the_right_one_named(string? type, string error)
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), type);
 
         var problem = await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
         Assert.Equal("The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.", problem.Text("detail"));
+        Assert.Equal(
+            $"{error} Allowed: application/json, optionally with charset=utf-8.",
+            Assert.Single(problem.GetProperty("errors").GetProperty("Content-Type").EnumerateArray()).GetString());
     }
 
     [Theory]
@@ -174,10 +221,16 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         using var response = await PostAsync(Encoding.UTF8.GetBytes(Body()), encoding: encoding);
 
         Assert.Equal(status, response.StatusCode);
+        if (status is HttpStatusCode.UnsupportedMediaType)
+        {
+            Assert.Equal(
+                $"\"{encoding}\" is not valid. Allowed: none, or identity.",
+                (await response.JsonAsync()).GetProperty("errors").GetProperty("Content-Encoding")[0].GetString());
+        }
     }
 
     private static string Unreadable(int line, int position) =>
-        $"$: Not valid JSON at line {line}, byte {position}: it is malformed, is nested too deeply, or has a duplicate property.";
+        $"$: Not valid JSON at line {line}, byte {position}: it is malformed or nested too deeply.";
 
     private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
 

@@ -133,7 +133,7 @@ public abstract class StartingContract<THost>(SharedHost<THost> shared) : IClass
         using (var refused = await host.Client.PostSearchAsync())
         {
             var problem = await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.Equal("7", refused.Header("Retry-After"));
+            Assert.InRange(int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 7, 11);
             Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         }
 

@@ -91,7 +91,7 @@ public sealed class ApiDescriptionTests
     }
 
     [Theory]
-    [InlineData("POST", "/api/searches", "startSearch", "202 400 401 413 415 422 429 503")]
+    [InlineData("POST", "/api/searches", "startSearch", "202 400 401 408 413 415 422 429 503")]
     [InlineData("GET", "/api/searches", "getSearchByUser", "200 202 304 400 401 404 410 503")]
     [InlineData("GET", "/api/searches/{token}", "getSearch", "200 202 304 400 401 404 410 503")]
     [InlineData("DELETE", "/api/searches/{token}", "deleteSearch", "204 400 401 404 503")]
