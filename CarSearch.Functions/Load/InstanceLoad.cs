@@ -12,10 +12,11 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
     private readonly StartForecast forecast = new(firstGuess, time);
 
     // By the second in which they were accepted. Searches are started about in that order, so those after the newest that was started wait.
-    private readonly SortedDictionary<long, int> accepted = [];
+    private readonly SortedDictionary<long, Waiting> accepted = [];
     private DateTimeOffset? startedHere;
     private long startedUpTo = long.MinValue;
     private int starts;
+    private int waiting;
     private double maxWaitSeconds;
     private long reported = time.GetTimestamp();
     private (double MaxWaitSeconds, double StartsPerSecond) last;
@@ -128,7 +129,9 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
             var second = search.RequestedAt.ToUnixTimeSeconds();
             if (second > startedUpTo)
             {
-                accepted[second] = accepted.GetValueOrDefault(second) + change;
+                var (count, at) = accepted.GetValueOrDefault(second, new(0, time.GetTimestamp()));
+                accepted[second] = new(count + change, at);
+                waiting += change;
             }
         }
     }
@@ -136,16 +139,29 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
     private int CountWaiting()
     {
         // A search that was never started, because it was deleted first or its message was lost, is past its lifetime then.
-        ObserveStart(time.GetUtcNow() - CarSearchOptions.Lifetime);
-        return accepted.Values.Sum();
+        while (accepted.Count > 0 && accepted.First() is var first && time.GetElapsedTime(first.Value.At) > CarSearchOptions.Lifetime)
+        {
+            Remove(first);
+        }
+
+        return waiting;
     }
 
     private void ObserveStart(DateTimeOffset requestedAt)
     {
         startedUpTo = Math.Max(startedUpTo, requestedAt.ToUnixTimeSeconds());
-        while (accepted.Count > 0 && accepted.Keys.First() is var first && first <= startedUpTo)
+        while (accepted.Count > 0 && accepted.First() is var first && first.Key <= startedUpTo)
         {
-            accepted.Remove(first);
+            Remove(first);
         }
     }
+
+    private void Remove(KeyValuePair<long, Waiting> second)
+    {
+        accepted.Remove(second.Key);
+        waiting -= second.Value.Count;
+    }
+
+    /// <summary>How many searches were accepted in a second, and the timestamp of the first.</summary>
+    private readonly record struct Waiting(int Count, long At);
 }

@@ -12,7 +12,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
 
     // Has no timer and may still be read after the end, so it is left to the collector.
     private readonly CancellationTokenSource stopping = new();
-    private IReadOnlyList<LoadReport> others = [];
+    private Dictionary<string, ObservedReport> others = [];
     private Task? listing;
     private long? listed;
     private long? requested;
@@ -45,8 +45,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
             await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var oldest = time.GetUtcNow() - MaxReportAge;
-        return new([own.Report(), .. Volatile.Read(ref others).Where(report => report.At >= oldest)], own.Capacity);
+        return new([own.Report(), .. Volatile.Read(ref others).Values.Where(IsRecent).Select(other => other.Report)], own.Capacity);
     }
 
     /// <summary>Starts to publish, unless this instance does already.</summary>
@@ -135,8 +134,8 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
         try
         {
             var found = await reports.ListAsync(stopping.Token).ConfigureAwait(false);
-            own.ObserveStarts(found);
-            Volatile.Write(ref others, found);
+            own.ObserveStarts(found.Values);
+            Volatile.Write(ref others, found.ToDictionary(report => report.Key, report => Observe(report.Key, report.Value)));
             lock (gate)
             {
                 listed = time.GetTimestamp();
@@ -150,6 +149,16 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
             }
         }
     }
+
+    /// <summary>
+    /// Observes a report. Its age is the time since it was seen to change, as clocks differ between instances and can be set; only that of a
+    /// report that was not listed before is by its own time.
+    /// </summary>
+    private ObservedReport Observe(string name, LoadReport report) => others.TryGetValue(name, out var known)
+        ? known.Report == report ? known : new(report, time.GetTimestamp(), TimeSpan.Zero)
+        : new(report, time.GetTimestamp(), time.GetUtcNow() - report.At);
+
+    private bool IsRecent(ObservedReport other) => other.Age + time.GetElapsedTime(other.ListedAt) <= MaxReportAge;
 
     private async Task<bool> TryAsync(Task call)
     {
@@ -180,4 +189,7 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
         Level = LogLevel.Warning,
         Message = "Load reports could not be exchanged with other instances; searches are refused while the load is not known.")]
     private partial void NotExchanged(Exception exception);
+
+    /// <summary>The report of another instance, the timestamp at which it was first listed, and its age then.</summary>
+    private readonly record struct ObservedReport(LoadReport Report, long ListedAt, TimeSpan Age);
 }

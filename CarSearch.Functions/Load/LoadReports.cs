@@ -29,18 +29,18 @@ internal sealed class LoadReports(ResultsContainer container)
         async (blobs, cancel) => await blobs.DeleteBlobIfExistsAsync(name, cancellationToken: cancel).ConfigureAwait(false),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Lists the reports of all other instances.</summary>
+    /// <summary>Lists the reports of all other instances, by their names.</summary>
     /// <exception cref="StoreUnavailableException">The store can't be reached.</exception>
-    public async Task<List<LoadReport>> ListAsync(CancellationToken cancellationToken) => await container.CallAsync(
+    public async Task<Dictionary<string, LoadReport>> ListAsync(CancellationToken cancellationToken) => await container.CallAsync(
         "list load reports",
         async (blobs, cancel) =>
         {
-            var reports = new List<LoadReport>();
+            var reports = new Dictionary<string, LoadReport>();
             await foreach (var blob in blobs.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, Prefix, cancel).ConfigureAwait(false))
             {
                 if (blob.Name != name && blob.Metadata is { } metadata && LoadReport.Parse(metadata) is { } report)
                 {
-                    reports.Add(report);
+                    reports[blob.Name] = report;
                 }
             }
 

@@ -33,7 +33,7 @@ internal sealed class SearchAdmission(
             }
 
             own.Accept(search);
-            return new(isUsed => Complete(search, began, isUsed));
+            return new(isUsed => Complete(search, began, isUsed)) { ExpectedWait = wait };
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class SearchAdmissionTests : IDisposable
     [Fact]
     public async Task A_burst_is_accepted_as_far_as_it_is_started_in_time()
     {
-        Assert.Equal(MaxAccepted, await FillAsync(process));
+        Assert.Equal(MaxAccepted, await FillAsync(process, (accepted, reservation) =>
+            Assert.Equal(Math.Max(0, accepted + 1 - Capacity) * 2.5, reservation.ExpectedWait.TotalSeconds)));
 
         var refused = await RefusalsAsync(20);
         Assert.All(refused, retryAfter => Assert.InRange(retryAfter.TotalSeconds, 1, 60));
@@ -102,6 +103,20 @@ public sealed class SearchAdmissionTests : IDisposable
 
         time.MoveTo(LoadMonitor.Interval + LoadMonitor.MaxReportAge + TimeSpan.FromTicks(1));
         Assert.Equal(MaxAccepted, await FillAsync(other));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-10)]
+    public async Task What_waits_here_and_elsewhere_counts_after_a_step_of_the_clock(int minutes)
+    {
+        await FillAsync(process);
+        await TickAsync(1);
+        Assert.Equal(0, await FillAsync(other));
+
+        time.Step(TimeSpan.FromMinutes(minutes));
+        Assert.Equal(0, await FillAsync(process));
+        Assert.Equal(0, await FillAsync(other));
     }
 
     [Fact]
@@ -253,7 +268,7 @@ public sealed class SearchAdmissionTests : IDisposable
     }
 
     /// <summary>Accepts searches until one is refused.</summary>
-    private async Task<int> FillAsync(CloudProcess on)
+    private async Task<int> FillAsync(CloudProcess on, Action<int, StartReservation>? check = null)
     {
         for (var accepted = 0; ; accepted++)
         {
@@ -264,6 +279,7 @@ public sealed class SearchAdmissionTests : IDisposable
                 return accepted;
             }
 
+            check?.Invoke(accepted, reservation);
             reservation.Use();
         }
     }
