@@ -66,12 +66,11 @@ public sealed record SearchInput(
 internal sealed partial class FunctionsJson : JsonSerializerContext
 {
     /// <summary>
-    /// Gets the options for all types: those named here use generated code, others (a timer's) reflection. A status is stored in histories by name.
+    /// Gets the options for all types: those named here use generated code, others (a timer's) reflection.
     /// </summary>
     public static new JsonSerializerOptions Options { get; } = new(SearchJson.Default.Options)
     {
         PropertyNameCaseInsensitive = true,
-        Converters = { new JsonStringEnumConverter<SearchStatus>() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()),
     };
 }
