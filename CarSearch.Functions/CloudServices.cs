@@ -38,6 +38,12 @@ internal static class CloudServices
     /// </summary>
     internal const int MaxWaiting = 800;
 
+    /// <summary>The maximum number of retries of a run's call of its store.</summary>
+    internal const int MaxStoreRetries = 28;
+
+    /// <summary>Gets the maximum delay before such a retry.</summary>
+    internal static TimeSpan MaxStoreRetryDelay { get; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The two ports of CarSearch.Core on Durable Functions and Blob Storage.</summary>
     public static IServiceCollection AddCloudHost(this IServiceCollection services)
     {
@@ -94,7 +100,10 @@ internal static class CloudServices
         services.AddSingleton(_ => new RecordCache(RecordCache.GetMaxBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
         services.AddSingleton<BlobSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<BlobSearchStore>());
-        services.AddSingleton<RetryingSearchStore>();
+
+        // Five to seven minutes, about the lifetime of a search.
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<RetryingSearchStore>(provider, MaxStoreRetries, MaxStoreRetryDelay));
     }
 
     private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null

@@ -1,3 +1,4 @@
+using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;

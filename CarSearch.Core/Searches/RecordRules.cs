@@ -8,8 +8,6 @@ namespace CarSearch.Searches;
 /// </summary>
 public static class RecordRules
 {
-    internal static SearchError AllFailed { get; } = new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
-
     /// <summary>Gets the record with which a new run takes over a search; null if there is nothing to run.</summary>
     /// <param name="search">The search.</param>
     /// <param name="found">The stored record, if any.</param>
@@ -50,7 +48,7 @@ public static class RecordRules
                 .Select(supplier => supplier.Status is SupplierStatus.Succeeded ? supplier : ResponseOf(found, supplier.Name) ?? supplier)
                 .ToImmutableArray(),
         };
-        return merged.Error == AllFailed && merged.HasResponse
+        return merged is { Status: SearchStatus.Failed, HasResponse: true }
             ? merged with { Status = SearchStatus.Succeeded, Error = null }
             : merged;
     }

@@ -18,7 +18,7 @@ public enum SearchStatus
     /// <summary>Ended: at least one supplier responded.</summary>
     Succeeded,
 
-    /// <summary>Ended: no supplier responded, or all attempts failed.</summary>
+    /// <summary>Ended: no supplier responded.</summary>
     Failed,
 
     /// <summary>Canceled by an operator.</summary>
@@ -188,7 +188,18 @@ public sealed record SearchRecord
         };
     }
 
-    private static SupplierOutcome TimeOut(SupplierOutcome supplier) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
+    /// <summary>
+    /// Creates the record of the search as ended now: as succeeded if a supplier has responded, however the search came to its end, else as
+    /// failed.
+    /// </summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="freshness">The time for which the offers are served.</param>
+    /// <param name="failure">The error if it failed.</param>
+    public SearchRecord Complete(DateTimeOffset now, TimeSpan freshness, SearchError failure) =>
+        HasResponse ? End(SearchStatus.Succeeded, now, freshness) : End(SearchStatus.Failed, now, freshness, failure);
+
+    private static SupplierOutcome TimeOut(SupplierOutcome supplier) =>
+        supplier.Status is not SupplierStatus.Running ? supplier : supplier with
     {
         Status = SupplierStatus.TimedOut,
         Error = new("TimedOut", "No response before the end of the search."),

@@ -8,6 +8,7 @@ namespace CarSearch.Searches;
 internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
 {
     private static readonly SearchError NoSuppliers = new("NoSuppliers", "No suppliers are configured.");
+    private static readonly SearchError AllFailed = new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
     private static readonly SearchError LifetimeExceeded = new("AttemptsExhausted", "The search did not complete within five minutes.");
     private static readonly SearchError AttemptsExhausted = new("AttemptsExhausted", "All attempts to run the search failed.");
 
@@ -31,22 +32,17 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
         if (runner.Clock.GetAge(search.RequestedAt) >= CarSearchOptions.Lifetime)
         {
-            return await EndAsync(SearchStatus.Failed, LifetimeExceeded, stop).ConfigureAwait(false);
+            return await EndAsync(LifetimeExceeded, stop).ConfigureAwait(false);
         }
 
-        if (await CollectAsync(stop).ConfigureAwait(false))
-        {
-            return record.HasResponse
-                ? await EndAsync(SearchStatus.Succeeded, null, stop).ConfigureAwait(false)
-                : await EndAsync(SearchStatus.Failed, record.Suppliers.IsEmpty ? NoSuppliers : RecordRules.AllFailed, stop).ConfigureAwait(false);
-        }
-
-        return Result();
+        return await CollectAsync(stop).ConfigureAwait(false)
+            ? await EndAsync(record.Suppliers.IsEmpty ? NoSuppliers : AllFailed, stop).ConfigureAwait(false)
+            : Result();
     }
 
     public async Task<RunResult> FailAsync(CancellationToken cancellationToken) =>
         await TakeOverAsync(cancellationToken).ConfigureAwait(false)
-            ? await EndAsync(SearchStatus.Failed, AttemptsExhausted, cancellationToken).ConfigureAwait(false)
+            ? await EndAsync(AttemptsExhausted, cancellationToken).ConfigureAwait(false)
             : Result();
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
@@ -219,21 +215,12 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         return await WriteAsync(record with { UpdatedAt = record.NextUpdate(Now) }, stop).ConfigureAwait(false);
     }
 
-    private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)
+    private async Task<RunResult> EndAsync(SearchError failure, CancellationToken stop)
     {
-        try
+        if (await WriteAsync(record.Complete(Now, runner.Options.Freshness, failure), stop).ConfigureAwait(false))
         {
-            if (await WriteAsync(record.End(status, Now, runner.Options.Freshness, error), stop).ConfigureAwait(false))
-            {
-                runner.Telemetry.Ended(record.Status);
-                runner.SearchEnded(search.Token, record.Status, record.Attempt);
-            }
-        }
-        catch (StoreUnavailableException) when (progress.PublishesEveryResponse && !isPublished)
-        {
-            // Where progress costs nothing, the last response is kept for the next run.
-            await PublishAsync(stop).ConfigureAwait(false);
-            throw;
+            runner.Telemetry.Ended(record.Status);
+            runner.SearchEnded(search.Token, record.Status, record.Attempt);
         }
 
         return Result();

@@ -174,16 +174,16 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
         var overdue = clock.GetAge(record.RequestedAt) - CarSearchOptions.Lifetime;
         return state?.Status switch
         {
-            SearchStatus.Failed or SearchStatus.Succeeded => record.End(SearchStatus.Failed, state.UpdatedAt, options.Freshness, NoResult),
+            SearchStatus.Failed or SearchStatus.Succeeded => record.Complete(state.UpdatedAt, options.Freshness, NoResult),
             SearchStatus.Canceled => record.End(SearchStatus.Canceled, state.UpdatedAt, options.Freshness, CanceledByOperator),
 
             // The orchestration is lost.
             null when overdue > TimeSpan.Zero =>
-                record.End(SearchStatus.Failed, record.RequestedAt + CarSearchOptions.Lifetime, options.Freshness, NoResult),
+                record.Complete(record.RequestedAt + CarSearchOptions.Lifetime, options.Freshness, NoResult),
 
             // It is stuck in a queue or suspended by an operator. Callers do not poll for ever.
             SearchStatus.NotStarted or SearchStatus.Running when overdue > GracePeriod =>
-                record.End(SearchStatus.Failed, clock.GetUtcNow(), options.Freshness, NoResult),
+                record.Complete(clock.GetUtcNow(), options.Freshness, NoResult),
             _ => null,
         };
     }

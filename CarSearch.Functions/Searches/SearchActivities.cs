@@ -1,5 +1,6 @@
 using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
 

@@ -70,8 +70,7 @@ internal sealed partial class ResultsContainer
         var rest = BreakDuration - time.GetElapsedTime(Volatile.Read(ref openedAt));
         if (state.CircuitState is CircuitState.Open && rest > TimeSpan.Zero)
         {
-            throw new StoreUnavailableException(
-                "Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: rest);
+            throw Suspended(rest);
         }
     }
 
@@ -89,9 +88,7 @@ internal sealed partial class ResultsContainer
         }
         catch (BrokenCircuitException broken)
         {
-            throw new StoreUnavailableException(
-                $"Blob Storage could not {what}: calls are suspended, as half of the recent ones failed.",
-                retryAfter: broken.RetryAfter ?? BreakDuration);
+            throw Suspended(broken.RetryAfter);
         }
     }
 
@@ -127,6 +124,9 @@ internal sealed partial class ResultsContainer
             throw BlobErrors.ToUnavailable(exception, what);
         }
     }
+
+    private static StoreUnavailableException Suspended(TimeSpan? retryAfter) =>
+        new("Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: retryAfter ?? BreakDuration);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Created the container {Container} in the development environment.")]
     private partial void Created(string container);

@@ -183,6 +183,23 @@ public sealed class SearchRunnerTests
     }
 
     [Fact]
+    public async Task Five_minutes_after_its_request_a_search_ends_with_the_answer_of_an_earlier_run()
+    {
+        ScriptedSupplier a = new("A"), b = new("B");
+        using var fixture = new RunnerFixture(a, b);
+        using var stop = new CancellationTokenSource();
+        var run = fixture.RunAsync(stop: stop.Token);
+        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
+        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
+        Assert.Equal(["Succeeded", "TimedOut"], fixture.Store.Record!.Statuses());
+    }
+
+    [Fact]
     public async Task Five_minutes_after_its_request_a_search_fails_for_good_without_asking()
     {
         var supplier = new ScriptedSupplier("A");
