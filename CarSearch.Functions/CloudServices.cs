@@ -51,7 +51,8 @@ internal static class CloudServices
         services.AddSingleton<IValidateOptions<ResultsOptions>, ResultsOptionsValidator>();
         services.AddOptions<CarSearchOptions>().Configure<IConfiguration>((options, configuration) =>
             options.MaxWaiting = string.IsNullOrEmpty(configuration[WaitingSetting]) ? MaxWaiting : options.MaxWaiting);
-        services.Configure<WorkerOptions>(worker => worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
+        services.Configure<WorkerOptions>(worker =>
+            worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
         services.PostConfigure<LoggerFilterOptions>(LimitLogs);
         services.AddStorage();
 
@@ -76,8 +77,9 @@ internal static class CloudServices
     }
 
     /// <summary>
-    /// Limits what is logged. Lines are not forwarded to the Functions host, which would write those of an activity to the category where the
-    /// Durable extension writes instance ids and which host.json therefore turns off. They go to the standard output or are exported (see <see cref="Telemetry"/>).
+    /// Limits what is logged. Lines are not forwarded to the Functions host, which would write those of an activity to the category where
+    /// the Durable extension writes instance ids and which host.json therefore turns off. They go to the standard output or are exported
+    /// (see <see cref="Telemetry"/>).
     /// </summary>
     private static void LimitLogs(LoggerFilterOptions options)
     {

@@ -7,8 +7,8 @@ namespace CarSearch.Hosting;
 
 /// <summary>
 /// A store for runs, which retries reads and writes of records while the inner store is unavailable: the run keeps the responses of the
-/// suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers use the inner store and fail
-/// at once.
+/// suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers use the inner store and
+/// fail at once.
 /// </summary>
 public sealed partial class RetryingSearchStore : ISearchStore
 {
@@ -37,7 +37,8 @@ public sealed partial class RetryingSearchStore : ISearchStore
                 UseJitter = true,
                 OnRetry = retry =>
                 {
-                    CallFailed(logger, retry.AttemptNumber == 0 ? LogLevel.Error : LogLevel.Debug, retry.AttemptNumber + 1, retry.Outcome.Exception);
+                    var level = retry.AttemptNumber == 0 ? LogLevel.Error : LogLevel.Debug;
+                    CallFailed(logger, level, retry.AttemptNumber + 1, retry.Outcome.Exception);
                     return default;
                 },
             })
@@ -54,7 +55,8 @@ public sealed partial class RetryingSearchStore : ISearchStore
             static (call, cancel) => call.store.WriteAsync(call.record, call.version, cancel), (store, record, version), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => store.ClaimAsync(claim, cancellationToken);
+    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
+        store.ClaimAsync(claim, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -63,6 +65,7 @@ public sealed partial class RetryingSearchStore : ISearchStore
     /// <inheritdoc/>
     public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
-    [LoggerMessage(Message = "The record of a search could not be read or written (attempt {Attempt}). The run keeps the responses and retries.")]
+    [LoggerMessage(
+        Message = "The record of a search could not be read or written (attempt {Attempt}). The run keeps the responses and retries.")]
     private static partial void CallFailed(ILogger logger, LogLevel level, int attempt, Exception? exception);
 }

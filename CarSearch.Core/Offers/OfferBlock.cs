@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace CarSearch.Offers;
 
 /// <summary>
-/// The offers of one supplier, as the JSON that is stored and served, with the fields that filters use beside it. A GET copies bytes instead of
-/// writing JSON.
+/// The offers of one supplier, as the JSON that is stored and served, with the fields that filters use beside it. A GET copies bytes
+/// instead of writing JSON.
 /// </summary>
 /// <remarks>
 /// A block is compressed until its search has ended: thousands of searches in flight then hold a fifth of the memory, and the garbage

@@ -46,8 +46,8 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
 
             // Some suppliers number the offers of each place from 1; the place then distinguishes them.
             var id = Id(offer.Reference);
-            if (!taken.TryAdd(id, offer.PickUp.Place)
-                && (taken[id] == offer.PickUp.Place || !taken.TryAdd(id = Id($"{offer.Reference}\n{offer.PickUp.Place}"), offer.PickUp.Place)))
+            var place = offer.PickUp.Place;
+            if (!taken.TryAdd(id, place) && (taken[id] == place || !taken.TryAdd(id = Id($"{offer.Reference}\n{place}"), place)))
             {
                 dropped++;
                 continue;

@@ -134,7 +134,7 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         writer.WriteString("size"u8, CarWords.Sizes.Utf8((int)car.Size));
         writer.WriteString("type"u8, CarWords.Types.Utf8((int)car.Type));
         writer.WriteString("vehicle"u8, offer.Vehicle);
-        WriteWord(writer, "transmission"u8, car.Transmission is { } transmission ? CarWords.Transmissions.Utf8((int)transmission) : default);
+        WriteWord(writer, "transmission"u8, car.Transmission is { } known ? CarWords.Transmissions.Utf8((int)known) : default);
         WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : CarWords.Fuels.Utf8((int)car.Fuel));
         writer.WriteBooleanOrNull("airConditioning"u8, car.AirConditioning);
         writer.WriteNumberOrNull("seats"u8, offer.Seats);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// The merge rules of records. Delivery is at least once, so that two runs of a search can overlap, and a deletion can occur at any time. A final
-/// record is never overwritten by a run; a newer attempt takes precedence; existing responses are kept.
+/// The merge rules of records. Delivery is at least once, so that two runs of a search can overlap, and a deletion can occur at any time.
+/// A final record is never overwritten by a run; a newer attempt takes precedence; existing responses are kept.
 /// </summary>
 public static class RecordRules
 {
@@ -30,7 +30,8 @@ public static class RecordRules
     private static ImmutableArray<SupplierOutcome> Merge(SearchRecord record, ImmutableArray<SupplierOutcome> suppliers) =>
     [
         .. suppliers.Select(supplier => ResponseOf(record, supplier.Name) ?? supplier),
-        .. record.Suppliers.Where(outcome => outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
+        .. record.Suppliers.Where(outcome =>
+            outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
     ];
 
     /// <summary>Gets the record that a run may write after <paramref name="found"/> was written by others.</summary>

@@ -21,10 +21,14 @@ public static class SearchRecordJson
         try
         {
             var record = JsonSerializer.Deserialize(document.Span, SearchJson.Default.SearchRecord);
-            return record is { Schema: SearchRecord.CurrentSchema }
-                && (record.Status is SearchStatus.Deleted || record.Request is { Currency.Length: 3 })
-                    ? record with { Suppliers = [.. record.Suppliers.Select(outcome => outcome with { Offers = outcome.Offers.In(document) })] }
-                    : throw new JsonException("The document has another schema, or no request.");
+            if (record is not { Schema: SearchRecord.CurrentSchema }
+                || (record.Status is not SearchStatus.Deleted && record.Request is not { Currency.Length: 3 }))
+            {
+                throw new JsonException("The document has another schema, or no request.");
+            }
+
+            var suppliers = record.Suppliers.Select(outcome => outcome with { Offers = outcome.Offers.In(document) });
+            return record with { Suppliers = [.. suppliers] };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException)
         {

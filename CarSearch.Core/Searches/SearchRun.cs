@@ -8,14 +8,16 @@ namespace CarSearch.Searches;
 internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
 {
     private static readonly SearchError NoSuppliers = new("NoSuppliers", "No suppliers are configured.");
-    private static readonly SearchError AllFailed = new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
+    private static readonly SearchError AllFailed = new(
+        "AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
+
     private static readonly SearchError LifetimeExceeded = new("AttemptsExhausted", "The search did not complete within five minutes.");
     private static readonly SearchError AttemptsExhausted = new("AttemptsExhausted", "All attempts to run the search failed.");
 
     /// <summary>The timeout for publishing progress, after which the run continues without it.</summary>
     private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
 
-    /// <summary>When the suppliers were called. A run may wait for the store before, which does not count against their time limit.</summary>
+    /// <summary>When the suppliers were called. The time that a run waits for the store before does not count.</summary>
     private long began;
     private StoredRecord? stored;
     private SearchRecord record = SearchRecord.Accepted(search);
@@ -67,7 +69,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         throw StoreUnavailableException.Contended();
     }
 
-    /// <summary>Calls the suppliers that have not responded, and collects their responses until all have responded or the time is up.</summary>
+    /// <summary>Calls the suppliers that have not responded, and collects responses until none is missing or the time is up.</summary>
     /// <returns>False if the search was ended, deleted or taken over by others.</returns>
     private async Task<bool> CollectAsync(CancellationToken stop)
     {
@@ -77,7 +79,10 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         var pending = CallAll(responses.Writer, calls.Token);
         var ticks = new TickSchedule(progress, GetTimeLimit());
         using var ticker = runner.Time.CreateTimer(
-            static writer => ((ChannelWriter<SupplierOutcome?>)writer!).TryWrite(null), responses.Writer, ticks.Next, Timeout.InfiniteTimeSpan);
+            static writer => ((ChannelWriter<SupplierOutcome?>)writer!).TryWrite(null),
+            responses.Writer,
+            ticks.Next,
+            Timeout.InfiniteTimeSpan);
         try
         {
             while (pending > 0)

@@ -97,7 +97,7 @@ public sealed partial class SearchRunner
         }
     }
 
-    /// <summary>Records the failure of a search whose retries are exhausted, unless it has ended otherwise.</summary>
+    /// <summary>Ends a search whose retries are exhausted, unless it has ended otherwise.</summary>
     /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
         await new SearchRun(this, search, store, ProgressPolicy.EveryResponse).FailAsync(cancellationToken).ConfigureAwait(false);

@@ -80,11 +80,13 @@ internal sealed partial class ResultsContainer
     /// <param name="cancellationToken">The token of the caller.</param>
     /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
-    public async ValueTask<T> CallAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async ValueTask<T> CallAsync<T>(
+        string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await circuit.ExecuteAsync(cancel => CallOutsideCircuitAsync(what, call, cancel), cancellationToken).ConfigureAwait(false);
+            return await circuit.ExecuteAsync(cancel => CallOutsideCircuitAsync(what, call, cancel), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (BrokenCircuitException broken)
         {

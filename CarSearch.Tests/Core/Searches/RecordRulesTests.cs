@@ -86,7 +86,8 @@ public sealed class RecordRulesTests
     [InlineData("AttemptsExhausted")]
     public void A_failure_becomes_a_success_with_the_answer_of_another_run(string code)
     {
-        var mine = Running(2, Outcome("A", SupplierStatus.Failed)).End(SearchStatus.Failed, Now, TimeSpan.FromMinutes(30), new(code, "None."));
+        var mine = Running(2, Outcome("A", SupplierStatus.Failed))
+            .End(SearchStatus.Failed, Now, TimeSpan.FromMinutes(30), new(code, "None."));
         var merged = RecordRules.Rebase(mine, Running(1, Outcome("A", SupplierStatus.Succeeded, "1")))!;
         Assert.Equal((SearchStatus.Succeeded, (SearchError?)null), (merged.Status, merged.Error));
     }

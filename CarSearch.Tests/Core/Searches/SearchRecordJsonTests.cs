@@ -51,8 +51,9 @@ public sealed class SearchRecordJsonTests
     {
         const string Earlier =
             """
-            {"schema":1,"token":"0123456789abcdef0123456789abcdef","status":"Succeeded","attempt":3,"requestedAt":"2026-11-23T17:00:00.000Z",
-            "updatedAt":"2026-11-23T17:00:01.234Z","completedAt":"2026-11-23T17:00:01.234Z","expiresAt":"2026-11-23T17:30:00.000Z","error":null,
+            {"schema":1,"token":"0123456789abcdef0123456789abcdef","status":"Succeeded","attempt":3,
+            "requestedAt":"2026-11-23T17:00:00.000Z","updatedAt":"2026-11-23T17:00:01.234Z",
+            "completedAt":"2026-11-23T17:00:01.234Z","expiresAt":"2026-11-23T17:30:00.000Z","error":null,
             "request":{"pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York",
             "at":"2026-12-04T10:00","airports":[{"code":"JFK","name":"John F. Kennedy International Airport"}]},"dropOff":{"place":"JFK",
             "name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York","at":"2026-12-06T10:00",
@@ -75,7 +76,11 @@ public sealed class SearchRecordJsonTests
         Assert.Equal(TestSearches.Start.AddMinutes(30), read.ExpiresAt);
         Assert.Equal("America/New_York", read.Request?.DropOff.TimeZone);
         Assert.Equal(
-            [("A", 7.7, SupplierStatus.Succeeded, 1, 1200L), ("B", 9, SupplierStatus.Failed, 0, 15), ("C", 9, SupplierStatus.Running, 0, null)],
+            [
+                ("A", 7.7, SupplierStatus.Succeeded, 1, 1200L),
+                ("B", 9, SupplierStatus.Failed, 0, 15),
+                ("C", 9, SupplierStatus.Running, 0, null),
+            ],
             read.Suppliers.Select(supplier => (supplier.Name, supplier.Rating, supplier.Status, supplier.Dropped, supplier.ElapsedMs)));
         Assert.Equal([null, new("Failed", "No cars ü."), null], read.Suppliers.Select(supplier => supplier.Error));
 

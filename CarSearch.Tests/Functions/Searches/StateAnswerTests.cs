@@ -122,7 +122,8 @@ public sealed class StateAnswerTests : IDisposable
     [InlineData("Suspended", false, SearchStatus.Failed)]
     [InlineData("Suspended", true, SearchStatus.Succeeded)]
     [InlineData("Running", true, SearchStatus.Succeeded)]
-    public async Task A_search_that_neither_goes_on_nor_ends_is_ended_a_minute_after_its_five(string status, bool hasProgress, SearchStatus end)
+    public async Task A_search_that_neither_goes_on_nor_ends_is_ended_a_minute_after_its_five(
+        string status, bool hasProgress, SearchStatus end)
     {
         Finds(status);
         if (hasProgress)
@@ -136,7 +137,8 @@ public sealed class StateAnswerTests : IDisposable
         var body = await host.Client.GetJsonAsync(Path);
 
         Assert.Equal(end.ToString(), body.Text("status"));
-        Assert.Equal((end, hasProgress ? null : "AttemptsExhausted"), (host.Blobs.Find(search.Token)!.Status, host.Blobs.Find(search.Token)!.Error?.Code));
+        var record = host.Blobs.Find(search.Token)!;
+        Assert.Equal((end, hasProgress ? null : "AttemptsExhausted"), (record.Status, record.Error?.Code));
     }
 
     [Fact]
