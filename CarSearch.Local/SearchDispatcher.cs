@@ -215,7 +215,7 @@ internal sealed partial class SearchDispatcher(
     {
         try
         {
-            await runner.RunAsync(search.Search, runStore, ProgressPolicy.EveryResponse, stop).ConfigureAwait(false);
+            await runner.RunAsync(search.Search, runStore, ProgressPolicy.EveryResponse, default, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

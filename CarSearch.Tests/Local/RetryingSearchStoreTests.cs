@@ -66,5 +66,6 @@ public sealed class RetryingSearchStoreTests : IDisposable
         RunnerFixture.Search,
         new RetryingSearchStore(fixture.Store, int.MaxValue, MaxDelay, fixture.Time, NullLogger<RetryingSearchStore>.Instance),
         ProgressPolicy.EveryResponse,
+        default,
         stop);
 }

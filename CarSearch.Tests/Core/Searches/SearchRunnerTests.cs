@@ -69,7 +69,7 @@ public sealed class SearchRunnerTests
         using var fixture = new RunnerFixture(supplier);
         var search = RunnerFixture.Search with { RequestedAt = fixture.Clock.GetUtcNow() };
         fixture.Time.Step(TimeSpan.FromMinutes(minutes));
-        var run = fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default);
+        var run = fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default, default);
         (await supplier.NextAsync()).Offer(TestOffers.Offer("1"));
         await run;
 

@@ -132,7 +132,7 @@ public sealed class RetryingSearchStoreTests
         store, CloudServices.MaxStoreRetries, CloudServices.MaxStoreRetryDelay, time, NullLogger<RetryingSearchStore>.Instance);
 
     private static Task<RunResult> RunAsync(CloudProcess process, AcceptedSearch search) =>
-        process.Get<SearchRunner>().RunAsync(search, Create(process.Store, new HastyTime()), ProgressPolicy.Sparing, default)
+        process.Get<SearchRunner>().RunAsync(search, Create(process.Store, new HastyTime()), ProgressPolicy.Sparing, default, default)
             .WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Lets time pass until it is done.</summary>
