@@ -109,15 +109,19 @@ public sealed record SearchRecord
     public int Attempt { get; init; }
 
     /// <summary>Gets when the search was accepted, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Gets when the record was written, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Gets when the search ended, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Gets until when the offers are served, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Gets the request; null in a tombstone, which holds no data of the caller.</summary>

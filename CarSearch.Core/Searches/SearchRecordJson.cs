@@ -41,7 +41,7 @@ public static class SearchRecordJson
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
-    Converters = [typeof(LocalTimeConverter), typeof(InstantConverter)])]
+    Converters = [typeof(LocalTimeConverter)])]
 [JsonSerializable(typeof(SearchRecord))]
 [JsonSerializable(typeof(SearchRequest))]
 public sealed partial class SearchJson : JsonSerializerContext;

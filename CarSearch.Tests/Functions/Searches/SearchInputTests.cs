@@ -16,7 +16,7 @@ public sealed class SearchInputTests
 
     private const string Request = $$"""{"pickUp":{{Point}},"dropOff":{{Point}},"days":2,"driverAge":30,"residence":"US","currency":"USD"}""";
 
-    private const string Whole = $$"""{"token":"{{Token}}","requestedAt":"2026-11-23T17:00:00.123Z","request":{{Request}}}""";
+    private const string Whole = $$"""{"token":"{{Token}}","requestedAt":"2026-11-23T17:00:00.123+00:00","request":{{Request}}}""";
 
     [Fact]
     public void It_is_camelCase_with_local_times_and_its_token_written_out()
@@ -68,7 +68,7 @@ public sealed class SearchInputTests
     [Theory]
     [InlineData(Token, "00112233445566778899AABBCCDDEEFF")]
     [InlineData(Token, "../00112233445566778899aabbccdd")]
-    [InlineData("2026-11-23T17:00:00.123Z", "yesterday")]
+    [InlineData("2026-11-23T17:00:00.123+00:00", "yesterday")]
     [InlineData("2026-12-04T10:00", "2026-12-04T10:00+25:00")]
     [InlineData("2026-12-04T10:00", "noon")]
     [InlineData("\"at\":\"2026-12-04T10:00\",", "")]
