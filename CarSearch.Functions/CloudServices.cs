@@ -38,6 +38,12 @@ internal static class CloudServices
     /// </summary>
     internal const int MaxWaiting = 800;
 
+    /// <summary>The maximum number of retries of a run's call of its store.</summary>
+    internal const int MaxStoreRetries = 28;
+
+    /// <summary>Gets the maximum delay before such a retry.</summary>
+    internal static TimeSpan MaxStoreRetryDelay { get; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The two ports of CarSearch.Core on Durable Functions and Blob Storage.</summary>
     public static IServiceCollection AddCloudHost(this IServiceCollection services)
     {
@@ -45,7 +51,8 @@ internal static class CloudServices
         services.AddSingleton<IValidateOptions<ResultsOptions>, ResultsOptionsValidator>();
         services.AddOptions<CarSearchOptions>().Configure<IConfiguration>((options, configuration) =>
             options.MaxWaiting = string.IsNullOrEmpty(configuration[WaitingSetting]) ? MaxWaiting : options.MaxWaiting);
-        services.Configure<WorkerOptions>(worker => worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
+        services.Configure<WorkerOptions>(worker =>
+            worker.Serializer = new Azure.Core.Serialization.JsonObjectSerializer(FunctionsJson.Options));
         services.PostConfigure<LoggerFilterOptions>(LimitLogs);
         services.AddStorage();
 
@@ -70,8 +77,9 @@ internal static class CloudServices
     }
 
     /// <summary>
-    /// Limits what is logged. Lines are not forwarded to the Functions host, which would write those of an activity to the category where the
-    /// Durable extension writes instance ids and which host.json therefore turns off. They go to the standard output or are exported (see <see cref="Telemetry"/>).
+    /// Limits what is logged. Lines are not forwarded to the Functions host, which would write those of an activity to the category where
+    /// the Durable extension writes instance ids and which host.json therefore turns off. They go to the standard output or are exported
+    /// (see <see cref="Telemetry"/>).
     /// </summary>
     private static void LimitLogs(LoggerFilterOptions options)
     {
@@ -94,7 +102,10 @@ internal static class CloudServices
         services.AddSingleton(_ => new RecordCache(RecordCache.GetMaxBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
         services.AddSingleton<BlobSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<BlobSearchStore>());
-        services.AddSingleton<RetryingSearchStore>();
+
+        // Five to seven minutes, about the lifetime of a search.
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<RetryingSearchStore>(provider, MaxStoreRetries, MaxStoreRetryDelay));
     }
 
     private static TokenCredential CredentialOf(ResultsOptions results) => results.Credential is null

@@ -68,7 +68,10 @@ internal static class LocalServices
         services.AddSingleton<PendingSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
-        services.AddSingleton<RetryingSearchStore>();
+
+        // Until the run is canceled.
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<RetryingSearchStore>(provider, int.MaxValue, TimeSpan.FromSeconds(30)));
         services.AddSingleton<SearchDispatcher>();
         services.AddSingleton<ISearchOrchestrator>(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());

@@ -1,3 +1,4 @@
+using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
@@ -214,7 +215,7 @@ internal sealed partial class SearchDispatcher(
     {
         try
         {
-            await runner.RunAsync(search.Search, runStore, ProgressPolicy.EveryResponse, stop).ConfigureAwait(false);
+            await runner.RunAsync(search.Search, runStore, ProgressPolicy.EveryResponse, default, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -25,7 +25,16 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
             last = status = new(await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false), time.GetTimestamp());
         }
 
-        return new HealthResult(status.IsHealthy, CacheDuration - time.GetElapsedTime(status.CheckedAt));
+        if (status.IsHealthy)
+        {
+            return ApiResponse.Json(new HealthResponse("Healthy"), ApiJson.Default.HealthResponse);
+        }
+
+        // The result can change at the next check.
+        var untilNextCheck = Math.Max(1, Math.Ceiling((CacheDuration - time.GetElapsedTime(status.CheckedAt)).TotalSeconds));
+        request.HttpContext.Response.Headers.RetryAfter = untilNextCheck.ToString(CultureInfo.InvariantCulture);
+        return ApiResponse.Json(
+            new HealthResponse("Unhealthy"), ApiJson.Default.HealthResponse, StatusCodes.Status503ServiceUnavailable);
     }
 
     private async ValueTask<bool> IsHealthyAsync(ISearchStore store, CancellationToken cancellationToken)
@@ -48,25 +57,4 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
     private partial void LogUnhealthy(Exception exception);
 
     private sealed record HealthStatus(bool IsHealthy, long CheckedAt);
-
-    /// <summary>200 or 503.</summary>
-    /// <param name="isHealthy">Whether the host is healthy.</param>
-    /// <param name="untilNextCheck">The time until the result can change.</param>
-    private sealed class HealthResult(bool isHealthy, TimeSpan untilNextCheck) : IResult
-    {
-        private static readonly byte[] Healthy = """{"status":"Healthy"}"""u8.ToArray();
-        private static readonly byte[] Unhealthy = """{"status":"Unhealthy"}"""u8.ToArray();
-
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            if (!isHealthy)
-            {
-                response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(untilNextCheck.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            }
-
-            await ApiResponse.WriteAsync(httpContext, isHealthy ? Healthy : Unhealthy).ConfigureAwait(false);
-        }
-    }
 }

@@ -16,11 +16,8 @@ internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, string? Us
 /// <summary>Reads the query string of a GET of a search. Errors are reported by parameter; an empty value counts as none.</summary>
 internal sealed class OfferQueryReader
 {
-    private static readonly QueryParameter<TimeSpan> Wait = new("wait", new SingleFormat<TimeSpan>(
-        "a number of seconds from 0 to 30", TryParseSeconds, value => value.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
-
-    private static readonly QueryParameter<string> User = new(
-        "User", new SingleFormat<string>("a token", TryParseText, Uri.EscapeDataString));
+    private static readonly QueryParameter Wait = new("wait", new("a number of seconds from 0 to 30", word => ParseWait(word), _ => ""));
+    private static readonly QueryParameter User = new("User", new("a token", word => word, _ => ""));
 
     private static readonly ImmutableArray<QueryParameter> Parameters = [.. OfferParameters.All, Wait];
     private static readonly ImmutableArray<QueryParameter> ParametersWithUser = [User, .. Parameters];
@@ -76,7 +73,7 @@ internal sealed class OfferQueryReader
             return;
         }
 
-        var words = Words(texts, parameter.IsList);
+        var words = Words(texts, parameter.Format.IsList);
         if (words.Length == 0)
         {
             return;
@@ -86,11 +83,11 @@ internal sealed class OfferQueryReader
         {
             errors.Add(name, $"{name} and {given[parameter]} mean the same. Allowed: one of them.");
         }
-        else if (words.Length > 1 && !parameter.IsList)
+        else if (words.Length > 1 && !parameter.Format.IsList)
         {
             errors.Add(name, $"{words.Length} values. Allowed: one value.");
         }
-        else if (parameter.TryParse(words, out var value, out var invalid))
+        else if (parameter.Format.Parse(words, out var invalid) is { } value)
         {
             values.Add(parameter, value);
         }
@@ -98,7 +95,7 @@ internal sealed class OfferQueryReader
         {
             foreach (var word in invalid)
             {
-                errors.Add(name, Errors.Invalid(word, parameter.Allowed));
+                errors.Add(name, Errors.Invalid(word, parameter.Format.Allowed));
             }
         }
     }
@@ -143,17 +140,11 @@ internal sealed class OfferQueryReader
         }
     }
 
-    private static bool TryParseSeconds(string word, out TimeSpan wait)
+    private static TimeSpan? ParseWait(string word)
     {
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-        var isNumber = double.TryParse(word, Style, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds);
-        wait = isNumber ? WaitPreference.Clamp(seconds) : default;
-        return isNumber;
-    }
-
-    private static bool TryParseText(string word, [NotNullWhen(true)] out string? text)
-    {
-        text = word;
-        return true;
+        return double.TryParse(word, Style, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds)
+            ? WaitPreference.Clamp(seconds)
+            : null;
     }
 }

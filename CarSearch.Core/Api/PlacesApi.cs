@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using CarSearch.Common;
 using CarSearch.Places;
 using Microsoft.AspNetCore.Http;
 
@@ -43,43 +41,7 @@ public sealed class PlacesApi(PlaceCatalog places)
         }
 
         return errors.IsEmpty
-            ? new PlacesResult(places.Search(prefix, limit))
+            ? ApiResponse.Json(places.Search(prefix, limit), ApiJson.Default.IReadOnlyListPlace)
             : Problem.InvalidQuery("InvalidQuery", "The query string is not valid. Errors are listed by parameter.", errors);
-    }
-
-    internal static void Write(Utf8JsonWriter writer, IEnumerable<Place> places)
-    {
-        writer.WriteStartArray();
-        foreach (var place in places)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code"u8, place.Code);
-            writer.WriteString("name"u8, place.Name);
-            writer.WriteString("city"u8, place.City);
-            writer.WriteString("country"u8, place.Country);
-            writer.WriteString("kind"u8, place.Kind is PlaceKind.City ? "city"u8 : "airport"u8);
-            writer.WriteString("timeZone"u8, place.TimeZone);
-            writer.WriteStartObject("location"u8);
-            writer.WriteNumber("lat"u8, place.Location.Latitude);
-            writer.WriteNumber("lon"u8, place.Location.Longitude);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private sealed class PlacesResult(IReadOnlyList<Place> found) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            using var body = new PooledBuffer(2048);
-            using (var writer = new Utf8JsonWriter(body, JsonText.Documents))
-            {
-                Write(writer, found);
-            }
-
-            await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
-        }
     }
 }

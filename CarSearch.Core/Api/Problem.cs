@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using CarSearch.Common;
 using CarSearch.Places;
 using Microsoft.AspNetCore.Http;
@@ -10,24 +10,31 @@ namespace CarSearch.Api;
 /// <summary>An error response: problem details (RFC 9457).</summary>
 public sealed record Problem : IResult
 {
+    /// <summary>Gets the section that defines the status code.</summary>
+    public string Type => Describe(Status).Section;
+
+    /// <summary>Gets the reason phrase of the status code.</summary>
+    public string Title => Describe(Status).Title;
+
     /// <summary>Gets the HTTP status code.</summary>
     public required int Status { get; init; }
-
-    /// <summary>Gets the error code, for programs.</summary>
-    public required string Code { get; init; }
 
     /// <summary>Gets the explanation, for people: what is wrong and what would be right.</summary>
     public required string Detail { get; init; }
 
+    /// <summary>Gets the error code, for programs.</summary>
+    public required string Code { get; init; }
+
     /// <summary>Gets the errors by property, query parameter or header.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Errors { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors { get; init; }
 
     /// <summary>Gets, by property, the places that an ambiguous name matches.</summary>
-    public ImmutableSortedDictionary<string, IReadOnlyList<Place>> Candidates { get; init; } =
-        ImmutableSortedDictionary<string, IReadOnlyList<Place>>.Empty;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, IReadOnlyList<Place>>? Candidates { get; init; }
 
     /// <summary>Gets the delay before a retry.</summary>
+    [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets 404 for an unknown, malformed or deleted token. The cases are not distinguished.</summary>
@@ -124,8 +131,6 @@ public sealed record Problem : IResult
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var body = new PooledBuffer(1024);
-        Write(body);
         var response = httpContext.Response;
         response.StatusCode = Status;
         if (RetryAfter is { } wait)
@@ -133,49 +138,7 @@ public sealed record Problem : IResult
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        await ApiResponse.WriteAsync(httpContext, body.WrittenMemory, "application/problem+json").ConfigureAwait(false);
-    }
-
-    private void Write(PooledBuffer body)
-    {
-        using var writer = new Utf8JsonWriter(body, JsonText.Documents);
-        var (title, section) = Describe(Status);
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, section);
-        writer.WriteString("title"u8, title);
-        writer.WriteNumber("status"u8, Status);
-        writer.WriteString("detail"u8, Detail);
-        writer.WriteString("code"u8, Code);
-        if (!Errors.IsEmpty)
-        {
-            writer.WriteStartObject("errors"u8);
-            foreach (var (name, messages) in Errors)
-            {
-                writer.WriteStartArray(name);
-                foreach (var message in messages)
-                {
-                    writer.WriteStringValue(message);
-                }
-
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
-        }
-
-        if (!Candidates.IsEmpty)
-        {
-            writer.WriteStartObject("candidates"u8);
-            foreach (var (name, places) in Candidates)
-            {
-                writer.WritePropertyName(name);
-                PlacesApi.Write(writer, places);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
+        await ApiResponse.WriteAsync(httpContext, this, ApiJson.Default.Problem, "application/problem+json").ConfigureAwait(false);
     }
 
     /// <summary>Gets the reason phrase of a status code and the section that defines it.</summary>

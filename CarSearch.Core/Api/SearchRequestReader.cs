@@ -69,7 +69,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 Code = "InvalidSearch",
                 Detail = "The search is not valid. Errors are listed by property.",
                 Errors = errors.ToImmutable(),
-                Candidates = candidates.ToImmutable(),
+                Candidates = candidates.Count > 0 ? candidates.ToImmutable() : null,
             };
             return request;
         }

@@ -1,9 +1,5 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using CarSearch.Cars;
-using CarSearch.Common;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
@@ -44,9 +40,8 @@ internal sealed class SearchResult(
         }
 
         response.StatusCode = record.IsEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        using var body = new PooledBuffer(32 * 1024);
-        Write(body, SearchLinks.Relative(request, record.Token));
-        await ApiResponse.WriteAsync(httpContext, body.WrittenMemory).ConfigureAwait(false);
+        var body = CreateBody(SearchLinks.Relative(request, record.Token));
+        await ApiResponse.WriteAsync(httpContext, body, ApiJson.Default.SearchResponse).ConfigureAwait(false);
     }
 
     /// <summary>Computes a digest of everything that determines the body: the record's version, the build and the query.</summary>
@@ -59,74 +54,36 @@ internal sealed class SearchResult(
         return $"\"{Convert.ToHexStringLower(hash[..16])}\"";
     }
 
-    private void Write(PooledBuffer body, string link)
+    private SearchResponse CreateBody(string link)
     {
         var selection = stored.Offers.Select(query);
-        var head = stored.Head(SearchHead.Serialize);
-        head.CopyTo(body.GetSpan(head.Length));
-        body.Advance(head.Length);
-        using var writer = new Utf8JsonWriter(body, JsonText.Documents);
-        writer.WriteStartObject();
-        writer.WriteNumber("matched"u8, selection.Matched);
-        WriteOffers(writer, selection);
-        using var facets = new PooledBuffer(8 * 1024);
-        FacetsJson.Write(facets, selection, decimals);
-        writer.WritePropertyName("facets"u8);
-        writer.WriteRawValue(facets.Written, skipInputValidation: true);
-        writer.WritePropertyName("error"u8);
-        JsonSerializer.Serialize(writer, record.Error!, SearchJson.Default.SearchError);
-        WriteLinks(writer, link, selection.Matched);
-        writer.WriteEndObject();
-        writer.Flush();
-
-        // Joins the head, an object without its closing brace, to the object written after it.
-        body.Written[head.Length] = (byte)',';
+        return new(
+            record.Token,
+            record.Status,
+            record.RequestedAt,
+            record.UpdatedAt,
+            record.CompletedAt,
+            record.ExpiresAt,
+            new(stored.WriteRequest),
+            new(stored.WriteProgress),
+            stored.Offers.Count,
+            selection.Matched,
+            new(writer => selection.WritePage(writer, decimals)),
+            new(writer => FacetsJson.Write(writer, selection, decimals)),
+            record.Error,
+            CreateLinks(link, selection.Matched));
     }
 
-    private void WriteOffers(Utf8JsonWriter writer, OfferSelection selection)
+    private SearchPageLinks CreateLinks(string link, int matched)
     {
-        writer.WriteStartArray("offers"u8);
-        foreach (var index in selection.Page)
-        {
-            ref readonly var row = ref selection.Table[index];
-            var json = selection.Json(row);
-            if (selection.UpgradeFor(row) is { } upgrade)
-            {
-                WriteUpgrade(writer, json, upgrade);
-            }
-            else
-            {
-                writer.WriteRawValue(json, skipInputValidation: true);
-            }
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes an offer with the price of the upgrade in place of null, the value stored for its last property.</summary>
-    private void WriteUpgrade(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long upgrade)
-    {
-        var prefix = json[..^"null}"u8.Length];
-        var rented = ArrayPool<byte>.Shared.Rent(prefix.Length + Money.MaxPriceLength + 1);
-        prefix.CopyTo(rented);
-        var length = prefix.Length + Money.FormatPrice(upgrade, decimals, rented.AsSpan(prefix.Length));
-        rented[length++] = (byte)'}';
-        writer.WriteRawValue(rented.AsSpan(0, length), skipInputValidation: true);
-        ArrayPool<byte>.Shared.Return(rented);
-    }
-
-    private void WriteLinks(Utf8JsonWriter writer, string link, int matched)
-    {
-        writer.WriteStartObject("links"u8);
-        writer.WriteString("self"u8, link + queryText);
         var (limit, skip) = (query.Get(OfferParameters.Limit), query.Get(OfferParameters.Skip));
         var next = skip + limit;
-        WritePage("next"u8, next < matched && next <= OfferParameters.MaxSkip ? next : null);
-        WritePage("previous"u8, skip > 0 ? Math.Max(0, skip - limit) : null);
-        writer.WriteString("cancel"u8, link);
-        writer.WriteEndObject();
+        return new(
+            link + queryText,
+            next < matched && next <= OfferParameters.MaxSkip ? PageAt(next) : null,
+            skip > 0 ? PageAt(Math.Max(0, skip - limit)) : null,
+            link);
 
-        void WritePage(ReadOnlySpan<byte> name, int? skip) =>
-            writer.WriteString(name, skip is { } start ? link + query.With(OfferParameters.Skip, start).ToQueryString() : null);
+        string PageAt(int start) => link + query.With(OfferParameters.Skip, start).ToQueryString();
     }
 }

@@ -14,10 +14,18 @@ internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearc
     private readonly PollSchedule polls = new();
 
     /// <summary>202: the search was accepted.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="record">The record of the search, as far as it is known.</param>
     /// <param name="expectedWait">The time until its run is expected to start.</param>
-    public IResult CreateAccepted(SearchRecord record, TimeSpan expectedWait) =>
-        new AcceptedResult(record.Token, publicUrl, GetRetryAfter(record, expectedWait));
+    public IResult CreateAccepted(HttpRequest request, SearchRecord record, TimeSpan expectedWait)
+    {
+        var link = SearchLinks.Relative(request, record.Token);
+        var headers = request.HttpContext.Response.Headers;
+        headers.Location = headers["Operation-Location"] = SearchLinks.Absolute(request, record.Token, publicUrl);
+        headers.RetryAfter = GetRetryAfter(record, expectedWait);
+        return ApiResponse.Json(
+            new(record.Token, SearchStatus.NotStarted, new(link, link)), ApiJson.Default.AcceptedResponse, StatusCodes.Status202Accepted);
+    }
 
     /// <summary>200 or 202, or 304 if the caller has the current state.</summary>
     /// <param name="stored">The search.</param>

@@ -16,10 +16,8 @@ public sealed class SearchesApi
 
     private readonly SearchRequestReader reader;
     private readonly CarSearchOptions options;
-    private readonly SearchStarter starter;
-    private readonly SearchLookup lookup;
+    private readonly SearchService searches;
     private readonly SearchResultFactory results;
-    private readonly SearchClock clock;
     private readonly TimeProvider time;
     private readonly RequestExceptionHandler exceptions;
     private int waiting;
@@ -37,10 +35,8 @@ public sealed class SearchesApi
         this.reader = reader;
         this.results = results;
         this.options = options.Value;
-        this.clock = clock;
         this.time = time;
-        starter = new(results, telemetry);
-        lookup = new(options.Value, telemetry, clock);
+        searches = new(options.Value, telemetry, clock);
         exceptions = new(logger);
     }
 
@@ -65,10 +61,16 @@ public sealed class SearchesApi
                 return problem!;
             }
 
-            var accepted = new AcceptedSearch(SearchToken.New(), clock.GetUtcNow(), search);
             var aborted = request.HttpContext.RequestAborted;
-            return await WithTimeoutAsync(
-                starter.StartAsync(key, accepted, problem, store, orchestrator, aborted), aborted).ConfigureAwait(false);
+            var start = searches.StartAsync(search, key, isOutdated: problem is not null, store, orchestrator, aborted);
+            var started = await WithTimeoutAsync(start, aborted).ConfigureAwait(false);
+            return started.Status switch
+            {
+                StartStatus.Accepted => results.CreateAccepted(request, started.Record!, started.Delay),
+                StartStatus.Rejected => Problem.TooManySearches(started.Delay),
+                StartStatus.KeyReused => Problem.IdempotencyKeyReused,
+                _ => problem!,
+            };
         });
 
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
@@ -100,37 +102,10 @@ public sealed class SearchesApi
             }
 
             var aborted = request.HttpContext.RequestAborted;
-            return await WithTimeoutAsync(TryDeleteAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false)
+            return await WithTimeoutAsync(searches.DeleteAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false)
                 ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status204NoContent)
                 : Problem.SearchNotFound;
         });
-
-    /// <summary>Deletes a search. Returns false if it does not exist.</summary>
-    private async ValueTask<bool> TryDeleteAsync(
-        SearchToken search, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken aborted)
-    {
-        for (var tries = 0; tries < StoreUnavailableException.MaxAttempts; tries++)
-        {
-            var found = await store.ReadAsync(search, aborted).ConfigureAwait(false);
-            var requestedAt = found is null
-                ? (await orchestrator.GetStateAsync(search, aborted).ConfigureAwait(false))?.Search.RequestedAt
-                : found.Record.RequestedAt;
-            if (requestedAt is null || found?.Record.Status is SearchStatus.Deleted)
-            {
-                return false;
-            }
-
-            var tombstone = SearchRecord.Tombstone(search, requestedAt.Value, clock.GetUtcNow());
-            if (await store.WriteAsync(tombstone, found?.Version, aborted).ConfigureAwait(false) is not null)
-            {
-                // The search is deleted: a caller that disconnects must not prevent the stop.
-                await orchestrator.StopAsync(search, CancellationToken.None).ConfigureAwait(false);
-                return true;
-            }
-        }
-
-        throw StoreUnavailableException.Contended();
-    }
 
     /// <summary>Waits for a call with a timeout. The call itself continues.</summary>
     private async ValueTask<T> WithTimeoutAsync<T>(ValueTask<T> call, CancellationToken aborted)
@@ -159,13 +134,13 @@ public sealed class SearchesApi
         }
 
         var aborted = request.HttpContext.RequestAborted;
-        var found = await WithTimeoutAsync(lookup.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
+        var found = await WithTimeoutAsync(searches.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         var preferredWait = query.Wait is null ? WaitPreference.Parse(request.Headers["Prefer"]) : null;
         if (found.Stored is { Record.IsEnded: false } && (query.Wait ?? preferredWait) is { } wait && wait > TimeSpan.Zero)
         {
             if (await WaitAsync(token, wait, orchestrator, aborted).ConfigureAwait(false))
             {
-                found = await WithTimeoutAsync(lookup.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
+                found = await WithTimeoutAsync(searches.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
             }
             else
             {

@@ -34,21 +34,7 @@ internal static class Money
         }
     }
 
-    /// <summary>Writes a price stored in ten-thousandths. Digits beyond the decimals of the currency must be zero.</summary>
-    public static void WritePrice(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? price, int decimals)
-    {
-        if (price is not { } value)
-        {
-            writer.WriteNull(name);
-            return;
-        }
-
-        Span<byte> text = stackalloc byte[MaxPriceLength];
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(text[..FormatPrice(value, decimals, text)], skipInputValidation: true);
-    }
-
-    /// <summary>Formats a price stored in ten-thousandths.</summary>
+    /// <summary>Formats a price stored in ten-thousandths. Digits beyond the decimals of the currency must be zero.</summary>
     /// <returns>The number of bytes, at most <see cref="MaxPriceLength"/>.</returns>
     public static int FormatPrice(long price, int decimals, Span<byte> text)
     {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CarSearch.Common;
 
@@ -15,6 +17,33 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    /// <summary>Serializes a value, escaped like all other JSON of this API.</summary>
+    public static byte[] Serialize<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var buffer = new PooledBuffer(2048);
+        Serialize(buffer, value, type);
+        return buffer.Written.ToArray();
+    }
+
+    /// <summary>Serializes a value into a buffer.</summary>
+    public static void Serialize<T>(IBufferWriter<byte> output, T value, JsonTypeInfo<T> type)
+    {
+        using var writer = new Utf8JsonWriter(output, Documents);
+        JsonSerializer.Serialize(writer, value, type);
+    }
+
+    public static void WriteBooleanOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteBoolean(name, known);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
 
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
     {

@@ -27,6 +27,12 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
         return bytes.AsSpan(Length);
     }
 
+    public void Append(ReadOnlySpan<byte> piece)
+    {
+        piece.CopyTo(GetSpan(piece.Length));
+        Length += piece.Length;
+    }
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(bytes);

@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CarSearch.Offers;
 
 /// <summary>
-/// The offers of one supplier, as the JSON that is stored and served, with the fields that filters use beside it. A GET copies bytes instead of
-/// writing JSON.
+/// The offers of one supplier, as the JSON that is stored and served, with the fields that filters use beside it. A GET copies bytes
+/// instead of writing JSON.
 /// </summary>
 /// <remarks>
 /// A block is compressed until its search has ended: thousands of searches in flight then hold a fifth of the memory, and the garbage
 /// collector moves less.
 /// </remarks>
+[JsonConverter(typeof(Converter))]
 public sealed class OfferBlock
 {
     private const int Quality = 0;
@@ -19,6 +21,7 @@ public sealed class OfferBlock
 
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly bool isPacked;
+    private int start;
 
     private OfferBlock(ReadOnlyMemory<byte> bytes, bool isPacked, int length, OfferKey[] keys)
     {
@@ -95,36 +98,54 @@ public sealed class OfferBlock
         }
     }
 
-    /// <summary>Reads the offers of a stored document without copying them.</summary>
-    /// <param name="reader">Stands on the start of the array; afterwards on its end.</param>
-    /// <param name="document">The document that <paramref name="reader"/> reads.</param>
-    /// <exception cref="JsonException">An offer lacks what filters look at.</exception>
-    internal static OfferBlock Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> document)
+    /// <summary>Gets the block that a document holds, without copying it.</summary>
+    /// <param name="document">The document from which <see cref="Converter"/> read this block.</param>
+    internal OfferBlock In(ReadOnlyMemory<byte> document) => Count == 0 ? Empty : new(document.Slice(start, Length), Keys);
+
+    /// <summary>
+    /// Reads and writes offers in a record. A reader has no access to the memory of its document, so that a block which was read knows only
+    /// where its offers are; <see cref="In"/> completes it.
+    /// </summary>
+    internal sealed class Converter : JsonConverter<OfferBlock>
     {
-        var keys = new List<OfferKey>();
-        var start = -1;
-        var end = 0;
-        if (reader.TokenType is not JsonTokenType.StartArray)
+        /// <inheritdoc/>
+        public override OfferBlock Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            throw new JsonException("Expected the offers.");
-        }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (reader.TokenType is not JsonTokenType.StartObject)
+            if (reader.TokenType is not JsonTokenType.StartArray)
             {
-                throw new JsonException("Expected an offer.");
+                throw new JsonException("Expected the offers.");
             }
 
-            if (start < 0)
+            var keys = new List<OfferKey>();
+            var (start, end) = (-1, 0);
+            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
             {
-                start = (int)reader.TokenStartIndex;
+                if (reader.TokenType is not JsonTokenType.StartObject)
+                {
+                    throw new JsonException("Expected an offer.");
+                }
+
+                start = start < 0 ? (int)reader.TokenStartIndex : start;
+                keys.Add(OfferJson.Read(ref reader, start));
+                end = (int)reader.BytesConsumed;
             }
 
-            keys.Add(OfferKey.Read(ref reader, start));
-            end = (int)reader.BytesConsumed;
+            return keys.Count == 0 ? Empty : new(default, isPacked: false, end - start, [.. keys]) { start = start };
         }
 
-        return keys.Count == 0 ? Empty : new(document[start..end], [.. keys]);
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter writer, OfferBlock value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            if (value.Count > 0)
+            {
+                var json = ArrayPool<byte>.Shared.Rent(value.Length);
+                value.CopyTo(json);
+                writer.WriteRawValue(json.AsSpan(0, value.Length), skipInputValidation: true);
+                ArrayPool<byte>.Shared.Return(json);
+            }
+
+            writer.WriteEndArray();
+        }
     }
 }

@@ -35,7 +35,7 @@ internal interface IOfferFilter
 /// Describes a filter of offers: a query parameter with a test. A filter with a facet tests groups. Others test groups where these decide,
 /// else single offers, which is slower.
 /// </summary>
-internal sealed class OfferFilter<T>(string name, ValueFormat<T> format) : QueryParameter<T>(name, format), IOfferFilter
+internal sealed class OfferFilter<T>(string name, ValueFormat format) : QueryParameter<T>(name, format), IOfferFilter
     where T : notnull
 {
     /// <inheritdoc/>

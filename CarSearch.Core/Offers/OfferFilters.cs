@@ -7,7 +7,7 @@ namespace CarSearch.Offers;
 internal static class OfferFilters
 {
     /// <summary>The sizes.</summary>
-    public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormats.Words(
+    public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormat.Words(
         CarWords.Sizes,
         ("small", [CarSize.Mini, CarSize.Economy, CarSize.Compact]),
         ("medium", [CarSize.Intermediate, CarSize.Standard]),
@@ -25,7 +25,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The types of body.</summary>
-    public static OfferFilter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormats.Words(CarWords.Types))
+    public static OfferFilter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormat.Words(CarWords.Types))
     {
         GroupTestFactory = static (types, _, _) =>
         {
@@ -36,7 +36,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The larger size up to which offers are returned too; then <see cref="Size"/> has exactly one, and tests both.</summary>
-    public static OfferFilter<CarSize> Upgrade { get; } = new("upgrade", ValueFormats.Word(CarWords.Sizes))
+    public static OfferFilter<CarSize> Upgrade { get; } = new("upgrade", ValueFormat.Word(CarWords.Sizes))
     {
         OriginalName = "UpgradeClass",
         DependsOn = Size,
@@ -50,7 +50,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The suppliers, by name, case ignored.</summary>
-    public static OfferFilter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormats.Names())
+    public static OfferFilter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormat.Names())
     {
         GroupTestFactory = static (names, _, suppliers) =>
         {
@@ -61,7 +61,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The lowest rating of the supplier.</summary>
-    public static OfferFilter<decimal> Rating { get; } = new("rating", ValueFormats.Decimal(
+    public static OfferFilter<decimal> Rating { get; } = new("rating", ValueFormat.Decimal(
         "a number from 0 to 10", value => value is >= 0 and <= 10))
     {
         OriginalName = "SupplierRating",
@@ -74,20 +74,20 @@ internal static class OfferFilters
     };
 
     /// <summary>The gearbox.</summary>
-    public static OfferFilter<Transmission> Transmission { get; } = new("transmission", ValueFormats.Word(CarWords.Transmissions))
+    public static OfferFilter<Transmission> Transmission { get; } = new("transmission", ValueFormat.Word(CarWords.Transmissions))
     {
         GroupTestFactory = static (transmission, _, _) => (in group) => group.Transmission == (byte)transmission,
         Facet = new WordFacet<Transmission>(CarWords.Transmissions, static (in group) => group.Transmission),
     };
 
     /// <summary>The lowest number of seats.</summary>
-    public static OfferFilter<int> Seats { get; } = new("seats", ValueFormats.Integer(1, 60))
+    public static OfferFilter<int> Seats { get; } = new("seats", ValueFormat.Integer(1, 60))
     {
         OfferTestFactory = static seats => (in row) => row.Seats >= seats,
     };
 
     /// <summary>The highest total in the search's currency. An offer in another currency does not pass.</summary>
-    public static OfferFilter<decimal> MaxPrice { get; } = new("maxPrice", ValueFormats.Decimal(
+    public static OfferFilter<decimal> MaxPrice { get; } = new("maxPrice", ValueFormat.Decimal(
         "an amount above 0, at most 1000000000, in the search's currency", value => value is > 0 and <= 1_000_000_000))
     {
         OfferTestFactory = static amount =>

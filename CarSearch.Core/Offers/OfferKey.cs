@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using CarSearch.Cars;
+using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;
 
@@ -31,94 +30,24 @@ internal readonly record struct OfferKey
 
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
-    /// <summary>Reads one offer back from its JSON.</summary>
-    /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
-    /// <param name="origin">Where the block starts in what <paramref name="reader"/> reads.</param>
-    public static OfferKey Read(ref Utf8JsonReader reader, int origin)
+    /// <summary>Creates the key of an offer.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="places">The number of decimals of its currency.</param>
+    /// <param name="start">Where its JSON starts in the block.</param>
+    /// <param name="length">The length of its JSON.</param>
+    public static OfferKey From(SupplierOffer offer, ulong id, int places, int start, int length) => new()
     {
-        var start = (int)reader.TokenStartIndex;
-        ulong? id = null;
-        CarSize? size = null;
-        CarType? type = null;
-        var transmission = UnknownTransmission;
-        var seats = 0;
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 2 when name.SequenceEqual("id"u8):
-                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                    break;
-                case 4 when name.SequenceEqual("size"u8):
-                    size = CarWords.Sizes.Find(reader.ValueSpan);
-                    break;
-                case 4 when name.SequenceEqual("type"u8):
-                    type = CarWords.Types.Find(reader.ValueSpan);
-                    break;
-                case 5 when name.SequenceEqual("seats"u8):
-                    seats = reader.TokenType is JsonTokenType.Null ? 0 : reader.GetByte();
-                    break;
-                case 5 when name.SequenceEqual("price"u8):
-                    (price, currency) = ReadPrice(ref reader);
-                    break;
-                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
-                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        if (id is null || size is null || type is null || price is null || currency is null)
-        {
-            throw Unreadable();
-        }
-
-        return new()
-        {
-            Start = start - origin,
-            Length = (int)reader.BytesConsumed - start,
-            Id = id.Value,
-            Price = price.Value,
-            Currency = currency.Value,
-            Size = size.Value,
-            Type = type.Value,
-            Transmission = transmission,
-            Seats = (byte)seats,
-        };
-    }
-
-    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
-    {
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 5 when name.SequenceEqual("total"u8):
-                    price = ToPrice(reader.GetDecimal());
-                    break;
-                case 8 when name.SequenceEqual("currency"u8):
-                    currency = Currency3.From(reader.ValueSpan);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return (price, currency);
-    }
-
-    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
+        Start = start,
+        Length = length,
+        Id = id,
+        Price = ToPrice(Money.Round(offer.Price.Total, places)),
+        Currency = Currency3.From(offer.Price.Currency),
+        Size = offer.Car.Size,
+        Type = offer.Car.Type,
+        Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : UnknownTransmission,
+        Seats = (byte)(offer.Seats ?? 0),
+    };
 }
 
 /// <summary>An ISO 4217 code in four bytes.</summary>

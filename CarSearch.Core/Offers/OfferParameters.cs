@@ -23,16 +23,16 @@ internal static class OfferParameters
     public const int MaxSkip = 1_000_000;
 
     /// <summary>The order.</summary>
-    public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormats.Word(new CarWords.Words<OfferSort>()))
+    public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormat.Word(new CarWords.Words<OfferSort>()))
     {
         Default = OfferSort.Price,
     };
 
     /// <summary>The number of offers on a page.</summary>
-    public static QueryParameter<int> Limit { get; } = new("limit", ValueFormats.Integer(1, 100)) { Default = 20 };
+    public static QueryParameter<int> Limit { get; } = new("limit", ValueFormat.Integer(1, 100)) { Default = 20 };
 
     /// <summary>The number of matches before the page.</summary>
-    public static QueryParameter<int> Skip { get; } = new("skip", ValueFormats.Integer(0, MaxSkip)) { Default = 0 };
+    public static QueryParameter<int> Skip { get; } = new("skip", ValueFormat.Integer(0, MaxSkip)) { Default = 0 };
 
     /// <summary>All parameters, in the order of the canonical query string.</summary>
     public static ImmutableArray<QueryParameter> All { get; } = [.. OfferFilters.All.Cast<QueryParameter>(), Sort, Limit, Skip];

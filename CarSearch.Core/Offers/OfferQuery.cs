@@ -20,7 +20,7 @@ internal sealed class OfferQuery
         var kept = ImmutableArray.CreateBuilder<(QueryParameter, object)>(values.Count);
         foreach (var parameter in OfferParameters.All)
         {
-            if (values.TryGetValue(parameter, out var value) && !parameter.IsDefault(value))
+            if (values.TryGetValue(parameter, out var value) && !value.Equals(parameter.Default))
             {
                 kept.Add((parameter, value));
             }
@@ -51,7 +51,7 @@ internal sealed class OfferQuery
 
     /// <summary>Gets the value of a parameter that has a default.</summary>
     public T Get<T>(QueryParameter<T> parameter)
-        where T : notnull => TryGet(parameter, out var value) ? value : parameter.Default;
+        where T : notnull => TryGet(parameter, out var value) ? value : (T)parameter.Default!;
 
     /// <summary>The same query with another value of a parameter.</summary>
     public OfferQuery With<T>(QueryParameter<T> parameter, T value)
@@ -61,8 +61,8 @@ internal sealed class OfferQuery
     public OfferQuery Without(QueryParameter parameter) => new([.. values.Where(value => value.Parameter != parameter)]);
 
     /// <summary>
-    /// The canonical query string, with its question mark: one text for each meaning, empty without parameters. Links and entity tags contain
-    /// it.
+    /// The canonical query string, with its question mark: one text for each meaning, empty without parameters. Links and entity tags
+    /// contain it.
     /// </summary>
     public string ToQueryString()
     {
@@ -74,7 +74,7 @@ internal sealed class OfferQuery
         var text = new StringBuilder();
         foreach (var (parameter, value) in values)
         {
-            text.Append(text.Length == 0 ? '?' : '&').Append(parameter.Name).Append('=').Append(parameter.Format(value));
+            text.Append(text.Length == 0 ? '?' : '&').Append(parameter.Name).Append('=').Append(parameter.Format.ToText(value));
         }
 
         return text.ToString();

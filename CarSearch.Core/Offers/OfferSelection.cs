@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CarSearch.Cars;
 
 namespace CarSearch.Offers;
@@ -71,9 +72,24 @@ internal sealed class OfferSelection
         }
     }
 
-    /// <summary>Gets the facet of a filter by its index, null when it has none: each value counts the offers that pass every other filter.</summary>
+    /// <summary>Gets the facet of a filter by its index, if it has one: each value counts the offers that pass every other filter.</summary>
     public IEnumerable<FacetValue>? GetFacet(int filter) =>
         counts[filter] is { } facet ? OfferFilters.All[filter].Facet!.GetValues(facet, Table) : null;
+
+    /// <summary>Writes the offers of the page as a JSON array.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="decimals">The number of decimals of the search's currency.</param>
+    public void WritePage(Utf8JsonWriter writer, int decimals)
+    {
+        writer.WriteStartArray();
+        foreach (var index in Page)
+        {
+            ref readonly var row = ref Table[index];
+            OfferJson.Complete(writer, Json(row), UpgradeFor(row), decimals);
+        }
+
+        writer.WriteEndArray();
+    }
 
     /// <summary>
     /// How much more an offer costs than the cheapest match in the size from which upgrades start; null unless it is an upgrade that can be

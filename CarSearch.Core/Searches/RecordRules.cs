@@ -3,13 +3,11 @@ using System.Collections.Immutable;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// The merge rules of records. Delivery is at least once, so that two runs of a search can overlap, and a deletion can occur at any time. A final
-/// record is never overwritten by a run; a newer attempt takes precedence; existing responses are kept.
+/// The merge rules of records. Delivery is at least once, so that two runs of a search can overlap, and a deletion can occur at any time.
+/// A final record is never overwritten by a run; a newer attempt takes precedence; existing responses are kept.
 /// </summary>
 public static class RecordRules
 {
-    internal static SearchError AllFailed { get; } = new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
-
     /// <summary>Gets the record with which a new run takes over a search; null if there is nothing to run.</summary>
     /// <param name="search">The search.</param>
     /// <param name="found">The stored record, if any.</param>
@@ -32,7 +30,8 @@ public static class RecordRules
     private static ImmutableArray<SupplierOutcome> Merge(SearchRecord record, ImmutableArray<SupplierOutcome> suppliers) =>
     [
         .. suppliers.Select(supplier => ResponseOf(record, supplier.Name) ?? supplier),
-        .. record.Suppliers.Where(outcome => outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
+        .. record.Suppliers.Where(outcome =>
+            outcome.Status is SupplierStatus.Succeeded && !suppliers.Any(supplier => supplier.Name == outcome.Name)),
     ];
 
     /// <summary>Gets the record that a run may write after <paramref name="found"/> was written by others.</summary>
@@ -50,7 +49,7 @@ public static class RecordRules
                 .Select(supplier => supplier.Status is SupplierStatus.Succeeded ? supplier : ResponseOf(found, supplier.Name) ?? supplier)
                 .ToImmutableArray(),
         };
-        return merged.Error == AllFailed && merged.HasResponse
+        return merged is { Status: SearchStatus.Failed, HasResponse: true }
             ? merged with { Status = SearchStatus.Succeeded, Error = null }
             : merged;
     }

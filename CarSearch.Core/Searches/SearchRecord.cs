@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CarSearch.Offers;
 using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
 
 /// <summary>The status of a search, in the terms of Azure's long-running operations.</summary>
+[JsonConverter(typeof(WordConverter<SearchStatus>))]
 public enum SearchStatus
 {
     /// <summary>Accepted; no run has started.</summary>
@@ -16,7 +18,7 @@ public enum SearchStatus
     /// <summary>Ended: at least one supplier responded.</summary>
     Succeeded,
 
-    /// <summary>Ended: no supplier responded, or all attempts failed.</summary>
+    /// <summary>Ended: no supplier responded.</summary>
     Failed,
 
     /// <summary>Canceled by an operator.</summary>
@@ -27,6 +29,7 @@ public enum SearchStatus
 }
 
 /// <summary>The status of a supplier in a search.</summary>
+[JsonConverter(typeof(WordConverter<SupplierStatus>))]
 public enum SupplierStatus
 {
     /// <summary>The request is in progress.</summary>
@@ -66,15 +69,20 @@ public sealed record SupplierOutcome
     public required SupplierStatus Status { get; init; }
 
     /// <summary>Gets the offers.</summary>
+    [JsonRequired]
     public OfferBlock Offers { get; init; } = OfferBlock.Empty;
 
     /// <summary>Gets the number of offers that were dropped as unusable.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>Gets the milliseconds from the request to the response, the retry included; null while running, and if no run has measured it.</summary>
+    /// <summary>
+    /// Gets the milliseconds from the request to the response, the retry included; null while running, and if no run has measured it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ElapsedMs { get; init; }
 
     /// <summary>Gets the error, if the supplier did not respond.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SearchError? Error { get; init; }
 }
 
@@ -84,7 +92,14 @@ public sealed record SupplierOutcome
 /// </summary>
 public sealed record SearchRecord
 {
+    internal const int CurrentSchema = 1;
+
+    /// <summary>Gets the version of the stored format.</summary>
+    [JsonInclude]
+    internal int Schema { get; init; } = CurrentSchema;
+
     /// <summary>Gets the token, which is a secret.</summary>
+    [JsonConverter(typeof(SearchTokenConverter))]
     public required SearchToken Token { get; init; }
 
     /// <summary>Gets the status.</summary>
@@ -94,33 +109,41 @@ public sealed record SearchRecord
     public int Attempt { get; init; }
 
     /// <summary>Gets when the search was accepted, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Gets when the record was written, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Gets when the search ended, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Gets until when the offers are served, UTC.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Gets the request; null in a tombstone, which holds no data of the caller.</summary>
     public SearchRequest? Request { get; init; }
 
     /// <summary>Gets the result of each supplier, in the order of the suppliers of the host.</summary>
+    [JsonRequired]
     public ImmutableArray<SupplierOutcome> Suppliers { get; init; } = [];
 
     /// <summary>Gets the error of a failed search.</summary>
     public SearchError? Error { get; init; }
 
     /// <summary>Gets whether the search has ended and was not deleted.</summary>
+    [JsonIgnore]
     public bool IsEnded => Status is SearchStatus.Succeeded or SearchStatus.Failed or SearchStatus.Canceled;
 
     /// <summary>Gets whether runs must not write the record any more.</summary>
+    [JsonIgnore]
     public bool IsFinal => IsEnded || Status is SearchStatus.Deleted;
 
     /// <summary>Gets whether at least one supplier has responded.</summary>
+    [JsonIgnore]
     public bool HasResponse => Suppliers.Any(supplier => supplier.Status is SupplierStatus.Succeeded);
 
     /// <summary>Creates the record of a search before its first run.</summary>
@@ -169,7 +192,18 @@ public sealed record SearchRecord
         };
     }
 
-    private static SupplierOutcome TimeOut(SupplierOutcome supplier) => supplier.Status is not SupplierStatus.Running ? supplier : supplier with
+    /// <summary>
+    /// Creates the record of the search as ended now: as succeeded if a supplier has responded, however the search came to its end, else as
+    /// failed.
+    /// </summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="freshness">The time for which the offers are served.</param>
+    /// <param name="failure">The error if it failed.</param>
+    public SearchRecord Complete(DateTimeOffset now, TimeSpan freshness, SearchError failure) =>
+        HasResponse ? End(SearchStatus.Succeeded, now, freshness) : End(SearchStatus.Failed, now, freshness, failure);
+
+    private static SupplierOutcome TimeOut(SupplierOutcome supplier) =>
+        supplier.Status is not SupplierStatus.Running ? supplier : supplier with
     {
         Status = SupplierStatus.TimedOut,
         Error = new("TimedOut", "No response before the end of the search."),

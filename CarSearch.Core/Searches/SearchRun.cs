@@ -8,13 +8,16 @@ namespace CarSearch.Searches;
 internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
 {
     private static readonly SearchError NoSuppliers = new("NoSuppliers", "No suppliers are configured.");
+    private static readonly SearchError AllFailed = new(
+        "AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
+
     private static readonly SearchError LifetimeExceeded = new("AttemptsExhausted", "The search did not complete within five minutes.");
     private static readonly SearchError AttemptsExhausted = new("AttemptsExhausted", "All attempts to run the search failed.");
 
     /// <summary>The timeout for publishing progress, after which the run continues without it.</summary>
     private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
 
-    /// <summary>When the suppliers were called. A run may wait for the store before, which does not count against their time limit.</summary>
+    /// <summary>When the suppliers were called. The time that a run waits for the store before does not count.</summary>
     private long began;
     private StoredRecord? stored;
     private SearchRecord record = SearchRecord.Accepted(search);
@@ -31,22 +34,17 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
         if (runner.Clock.GetAge(search.RequestedAt) >= CarSearchOptions.Lifetime)
         {
-            return await EndAsync(SearchStatus.Failed, LifetimeExceeded, stop).ConfigureAwait(false);
+            return await EndAsync(LifetimeExceeded, stop).ConfigureAwait(false);
         }
 
-        if (await CollectAsync(stop).ConfigureAwait(false))
-        {
-            return record.HasResponse
-                ? await EndAsync(SearchStatus.Succeeded, null, stop).ConfigureAwait(false)
-                : await EndAsync(SearchStatus.Failed, record.Suppliers.IsEmpty ? NoSuppliers : RecordRules.AllFailed, stop).ConfigureAwait(false);
-        }
-
-        return Result();
+        return await CollectAsync(stop).ConfigureAwait(false)
+            ? await EndAsync(record.Suppliers.IsEmpty ? NoSuppliers : AllFailed, stop).ConfigureAwait(false)
+            : Result();
     }
 
     public async Task<RunResult> FailAsync(CancellationToken cancellationToken) =>
         await TakeOverAsync(cancellationToken).ConfigureAwait(false)
-            ? await EndAsync(SearchStatus.Failed, AttemptsExhausted, cancellationToken).ConfigureAwait(false)
+            ? await EndAsync(AttemptsExhausted, cancellationToken).ConfigureAwait(false)
             : Result();
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
@@ -71,7 +69,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         throw StoreUnavailableException.Contended();
     }
 
-    /// <summary>Calls the suppliers that have not responded, and collects their responses until all have responded or the time is up.</summary>
+    /// <summary>Calls the suppliers that have not responded, and collects responses until none is missing or the time is up.</summary>
     /// <returns>False if the search was ended, deleted or taken over by others.</returns>
     private async Task<bool> CollectAsync(CancellationToken stop)
     {
@@ -81,7 +79,10 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         var pending = CallAll(responses.Writer, calls.Token);
         var ticks = new TickSchedule(progress, GetTimeLimit());
         using var ticker = runner.Time.CreateTimer(
-            static writer => ((ChannelWriter<SupplierOutcome?>)writer!).TryWrite(null), responses.Writer, ticks.Next, Timeout.InfiniteTimeSpan);
+            static writer => ((ChannelWriter<SupplierOutcome?>)writer!).TryWrite(null),
+            responses.Writer,
+            ticks.Next,
+            Timeout.InfiniteTimeSpan);
         try
         {
             while (pending > 0)
@@ -219,21 +220,12 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         return await WriteAsync(record with { UpdatedAt = record.NextUpdate(Now) }, stop).ConfigureAwait(false);
     }
 
-    private async Task<RunResult> EndAsync(SearchStatus status, SearchError? error, CancellationToken stop)
+    private async Task<RunResult> EndAsync(SearchError failure, CancellationToken stop)
     {
-        try
+        if (await WriteAsync(record.Complete(Now, runner.Options.Freshness, failure), stop).ConfigureAwait(false))
         {
-            if (await WriteAsync(record.End(status, Now, runner.Options.Freshness, error), stop).ConfigureAwait(false))
-            {
-                runner.Telemetry.Ended(record.Status);
-                runner.SearchEnded(search.Token, record.Status, record.Attempt);
-            }
-        }
-        catch (StoreUnavailableException) when (progress.PublishesEveryResponse && !isPublished)
-        {
-            // Where progress costs nothing, the last response is kept for the next run.
-            await PublishAsync(stop).ConfigureAwait(false);
-            throw;
+            runner.Telemetry.Ended(record.Status);
+            runner.SearchEnded(search.Token, record.Status, record.Attempt);
         }
 
         return Result();

@@ -12,7 +12,9 @@ namespace CarSearch.Searches;
 /// <param name="Offers">The number of their offers.</param>
 public sealed record RunResult(SearchStatus Status, int Suppliers, int Offers);
 
-/// <summary>Runs searches: calls all suppliers at once and writes the record. It is the same in every host, and safe to run twice for a search.</summary>
+/// <summary>
+/// Runs searches: calls all suppliers at once and writes the record. It is the same in every host, and safe to run twice for a search.
+/// </summary>
 public sealed partial class SearchRunner
 {
     private readonly ILogger<SearchRunner> logger;
@@ -66,20 +68,12 @@ public sealed partial class SearchRunner
     /// <param name="search">The search.</param>
     /// <param name="store">The store of its record.</param>
     /// <param name="progress">When to publish progress.</param>
+    /// <param name="parent">The parent span, that of the request; the default is the current one.</param>
     /// <param name="stop">Canceled when the run is to stop.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled. The record is unchanged.</exception>
-    /// <exception cref="StoreUnavailableException">The store is not available. The run may be repeated: published responses are kept.</exception>
-    public Task<RunResult> RunAsync(AcceptedSearch search, ISearchStore store, ProgressPolicy progress, CancellationToken stop) =>
-        RunAsync(search, store, progress, default, stop);
-
-    /// <summary>Runs a search as a part of the trace of its request.</summary>
-    /// <param name="search">The search.</param>
-    /// <param name="store">The store of its record.</param>
-    /// <param name="progress">When to publish progress.</param>
-    /// <param name="parent">The parent span; the default is the current one.</param>
-    /// <param name="stop">Canceled when the run is to stop.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled. The record is unchanged.</exception>
-    /// <exception cref="StoreUnavailableException">The store is not available. The run may be repeated: published responses are kept.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is not available. The run may be repeated: published responses are kept.
+    /// </exception>
     public async Task<RunResult> RunAsync(
         AcceptedSearch search, ISearchStore store, ProgressPolicy progress, ActivityContext parent, CancellationToken stop)
     {
@@ -97,7 +91,7 @@ public sealed partial class SearchRunner
         }
     }
 
-    /// <summary>Records the failure of a search whose retries are exhausted, unless it has ended otherwise.</summary>
+    /// <summary>Ends a search whose retries are exhausted, unless it has ended otherwise.</summary>
     /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     public async Task<RunResult> FailAsync(AcceptedSearch search, ISearchStore store, CancellationToken cancellationToken) =>
         await new SearchRun(this, search, store, ProgressPolicy.EveryResponse).FailAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CarSearch.Common;
 using CarSearch.Offers;
 
 namespace CarSearch.Searches;
@@ -8,7 +11,8 @@ namespace CarSearch.Searches;
 public sealed class StoredRecord(SearchRecord record, string version)
 {
     private OfferTable? offers;
-    private byte[]? head;
+    private byte[]? request;
+    private byte[]? progress;
     private int isUsed;
 
     /// <summary>Gets the record.</summary>
@@ -39,6 +43,24 @@ public sealed class StoredRecord(SearchRecord record, string version)
     /// <summary>Returns true for the first caller only.</summary>
     internal bool IsFirstUse() => Interlocked.Exchange(ref isUsed, 1) == 0;
 
-    /// <summary>Gets the part of a response that depends on the record only. It is created on first use.</summary>
-    internal ReadOnlySpan<byte> Head(Func<SearchRecord, byte[]> make) => head ??= make(Record);
+    /// <summary>Writes the request into a response. Its JSON is created on first use.</summary>
+    internal void WriteRequest(Utf8JsonWriter writer) => writer.WriteRawValue(
+        request ??= JsonText.Serialize(Record.Request!, SearchJson.Default.SearchRequest), skipInputValidation: true);
+
+    /// <summary>Writes the progress of each supplier into a response. Its JSON is created on first use.</summary>
+    internal void WriteProgress(Utf8JsonWriter writer) => writer.WriteRawValue(
+        progress ??= JsonText.Serialize([.. Record.Suppliers.Select(SupplierProgress.From)], ProgressJson.Default.SupplierProgressArray),
+        skipInputValidation: true);
 }
+
+/// <summary>The result of one supplier in a response.</summary>
+internal sealed record SupplierProgress(string Name, SupplierStatus Status, int Offers, int Dropped, long? ElapsedMs, SearchError? Error)
+{
+    public static SupplierProgress From(SupplierOutcome outcome) =>
+        new(outcome.Name, outcome.Status, outcome.Offers.Count, outcome.Dropped, outcome.ElapsedMs, outcome.Error);
+}
+
+/// <summary>Source-generated serialization of the progress of suppliers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SupplierProgress[]))]
+internal sealed partial class ProgressJson : JsonSerializerContext;

@@ -1,12 +1,12 @@
 using CarSearch.Functions.Load;
-using CarSearch.Functions.Storage;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// The activities of a search. They are delivered at least once, and two deliveries may overlap: the rules of <see cref="RecordRules"/> allow that.
+/// The activities of a search. They are delivered at least once, and two deliveries may overlap, which <see cref="RecordRules"/> allows.
 /// </summary>
 internal sealed class SearchActivities(
     SearchRunner runner,
@@ -46,7 +46,7 @@ internal sealed class SearchActivities(
         }
     }
 
-    /// <summary>Records the failure of a search whose retries are exhausted, unless it has ended otherwise.</summary>
+    /// <summary>Ends a search whose retries are exhausted, unless it has ended otherwise.</summary>
     [Function(nameof(RecordFailure))]
     public Task<RunResult> RecordFailure([ActivityTrigger] SearchInput input, CancellationToken stop) =>
         runner.FailAsync(input.ToSearch(), store, stop);

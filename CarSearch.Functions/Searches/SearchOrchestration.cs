@@ -6,7 +6,7 @@ namespace CarSearch.Functions.Searches;
 
 /// <summary>
 /// The durable part of a search, which survives a crash and a redeployment. One activity does all the work; if its retries are exhausted,
-/// another one records the failure. The instance id is the token of the search.
+/// another one ends the search. The instance id is the token of the search.
 /// </summary>
 /// <remarks>
 /// It is replayed from its history, so it only calls activities and waits. The order of the calls is part of the stored history: after a

@@ -70,8 +70,7 @@ internal sealed partial class ResultsContainer
         var rest = BreakDuration - time.GetElapsedTime(Volatile.Read(ref openedAt));
         if (state.CircuitState is CircuitState.Open && rest > TimeSpan.Zero)
         {
-            throw new StoreUnavailableException(
-                "Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: rest);
+            throw Suspended(rest);
         }
     }
 
@@ -81,17 +80,17 @@ internal sealed partial class ResultsContainer
     /// <param name="cancellationToken">The token of the caller.</param>
     /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
-    public async ValueTask<T> CallAsync<T>(string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async ValueTask<T> CallAsync<T>(
+        string what, Func<BlobContainerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await circuit.ExecuteAsync(cancel => CallOutsideCircuitAsync(what, call, cancel), cancellationToken).ConfigureAwait(false);
+            return await circuit.ExecuteAsync(cancel => CallOutsideCircuitAsync(what, call, cancel), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (BrokenCircuitException broken)
         {
-            throw new StoreUnavailableException(
-                $"Blob Storage could not {what}: calls are suspended, as half of the recent ones failed.",
-                retryAfter: broken.RetryAfter ?? BreakDuration);
+            throw Suspended(broken.RetryAfter);
         }
     }
 
@@ -127,6 +126,9 @@ internal sealed partial class ResultsContainer
             throw BlobErrors.ToUnavailable(exception, what);
         }
     }
+
+    private static StoreUnavailableException Suspended(TimeSpan? retryAfter) =>
+        new("Calls of Blob Storage are suspended, as half of the recent ones failed.", retryAfter: retryAfter ?? BreakDuration);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Created the container {Container} in the development environment.")]
     private partial void Created(string container);

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using CarSearch.Functions;
+using CarSearch.Hosting;
 using CarSearch.Local;
 using CarSearch.OpenTravel;
 using CarSearch.Sandbox;
@@ -25,29 +26,29 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["Common"] = [],
-        ["Hosting"] = ["Searches"],
         ["Places"] = [],
         ["Cars"] = [],
         ["Rentals"] = ["Places"],
         ["Suppliers"] = ["Cars", "Rentals"],
         ["Offers"] = ["Cars", "Common", "Suppliers"],
         ["Searches"] = ["Cars", "Common", "Offers", "Rentals", "Suppliers"],
-        ["Api"] = ["Cars", "Common", "Offers", "Places", "Rentals", "Searches"],
+        ["Api"] = ["Common", "Offers", "Places", "Rentals", "Searches"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["CarSearch.Core"] = [],
+        ["CarSearch.Hosting"] = ["CarSearch.Core"],
         ["CarSearch.OpenTravel"] = ["CarSearch.Core"],
-        ["CarSearch.Local"] = ["CarSearch.Core", "CarSearch.OpenTravel"],
-        ["CarSearch.Functions"] = ["CarSearch.Core", "CarSearch.OpenTravel"],
-        ["CarSearch.Sandbox"] = ["CarSearch.Core"],
+        ["CarSearch.Local"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.OpenTravel"],
+        ["CarSearch.Functions"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.OpenTravel"],
+        ["CarSearch.Sandbox"] = ["CarSearch.Core", "CarSearch.Hosting"],
     };
 
     private static readonly Assembly[] Assemblies =
     [
-        typeof(CarSearchServices).Assembly, typeof(OpenTravelServices).Assembly, typeof(LocalOptions).Assembly,
-        typeof(ResultsOptions).Assembly, typeof(SandboxHost).Assembly,
+        typeof(CarSearchServices).Assembly, typeof(ServerDefaults).Assembly, typeof(OpenTravelServices).Assembly,
+        typeof(LocalOptions).Assembly, typeof(ResultsOptions).Assembly, typeof(SandboxHost).Assembly,
     ];
 
     private static readonly Architecture Compiled = new ArchLoader().LoadAssemblies(Assemblies).Build();

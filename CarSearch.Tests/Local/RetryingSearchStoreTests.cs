@@ -1,4 +1,4 @@
-using CarSearch.Local.Storage;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
@@ -64,7 +64,8 @@ public sealed class RetryingSearchStoreTests : IDisposable
 
     private Task<RunResult> RunAsync(CancellationToken stop) => fixture.Runner.RunAsync(
         RunnerFixture.Search,
-        new RetryingSearchStore(fixture.Store, fixture.Time, NullLogger<RetryingSearchStore>.Instance),
+        new RetryingSearchStore(fixture.Store, int.MaxValue, MaxDelay, fixture.Time, NullLogger<RetryingSearchStore>.Instance),
         ProgressPolicy.EveryResponse,
+        default,
         stop);
 }

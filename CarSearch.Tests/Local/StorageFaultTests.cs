@@ -90,8 +90,10 @@ public sealed class StorageFaultTests : IDisposable
         probe.FailWrites();
         supplier.Answers(TestOffers.Offer("A1"));
         call.Offer(TestOffers.Offer("A1"));
-        while (!app.Log.All.Any(line => line.Contains("could not be written (attempt 1)", StringComparison.Ordinal)))
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!app.Log.All.Any(line => line.Contains("could not be read or written (attempt 1)", StringComparison.Ordinal)))
         {
+            limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 

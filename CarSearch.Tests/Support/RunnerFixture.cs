@@ -51,7 +51,7 @@ public sealed class RunnerFixture : IDisposable
     };
 
     public Task<RunResult> RunAsync(ProgressPolicy? progress = null, CancellationToken stop = default) =>
-        Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryResponse, stop);
+        Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryResponse, default, stop);
 
     /// <summary>Runs a search to its end and returns its record.</summary>
     public async Task<SearchRecord> EndAsync(ProgressPolicy? progress = null)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using CarSearch.Tests.Support;
@@ -44,6 +45,51 @@ public sealed class SearchRecordJsonTests
 
     [Fact]
     public void What_is_written_is_read_back() => AssertSame(Sample(), SearchRecordJson.Read(Document));
+
+    [Fact]
+    public void A_record_of_an_earlier_build_is_read_and_served()
+    {
+        const string Earlier =
+            """
+            {"schema":1,"token":"0123456789abcdef0123456789abcdef","status":"Succeeded","attempt":3,
+            "requestedAt":"2026-11-23T17:00:00.000Z","updatedAt":"2026-11-23T17:00:01.234Z",
+            "completedAt":"2026-11-23T17:00:01.234Z","expiresAt":"2026-11-23T17:30:00.000Z","error":null,
+            "request":{"pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York",
+            "at":"2026-12-04T10:00","airports":[{"code":"JFK","name":"John F. Kennedy International Airport"}]},"dropOff":{"place":"JFK",
+            "name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York","at":"2026-12-06T10:00",
+            "airports":[{"code":"JFK","name":"John F. Kennedy International Airport"}]},"days":2,"driverAge":30,"residence":"US",
+            "currency":"USD"},"suppliers":[{"name":"A","rating":7.7,"status":"Succeeded","dropped":1,"elapsedMs":1200,"offers":[
+            {"id":"d77765c3fe10d815","supplier":"A","supplierRating":7.7,"vendor":null,"reference":"R0","bookingUrl":null,"onRequest":false,
+            "acriss":"CDAR","size":"compact","type":"car","vehicle":"Car ä or similar","transmission":"automatic","fuel":null,
+            "airConditioning":true,"seats":4,"doors":5,"bags":2,"pickUp":{"place":"JFK","name":"John F Kennedy","atAirport":true},
+            "dropOff":{"place":"JFK","name":"John F Kennedy","atAirport":true},"mileage":"unlimited","freeCancellation":true,
+            "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,"taxesAndFees":null,"payAtPickUp":null,"estimated":false},
+            "upgradeFor":null}]},{"name":"B","rating":9,"status":"Failed","dropped":0,"elapsedMs":15,"error":{"code":"Failed",
+            "message":"No cars ü."},"offers":[]},{"name":"C","rating":9,"status":"Running","dropped":0,"offers":[]}]}
+            """;
+        var read = SearchRecordJson.Read(Encoding.UTF8.GetBytes(Earlier.ReplaceLineEndings("")));
+
+        Assert.Equal("0123456789abcdef0123456789abcdef", read.Token.Value);
+        Assert.Equal((SearchStatus.Succeeded, 3, (SearchError?)null), (read.Status, read.Attempt, read.Error));
+        Assert.Equal(TestSearches.Start, read.RequestedAt);
+        Assert.Equal((read.UpdatedAt, read.UpdatedAt), (TestSearches.Start.AddMilliseconds(1234), read.CompletedAt));
+        Assert.Equal(TestSearches.Start.AddMinutes(30), read.ExpiresAt);
+        Assert.Equal("America/New_York", read.Request?.DropOff.TimeZone);
+        Assert.Equal(
+            [
+                ("A", 7.7, SupplierStatus.Succeeded, 1, 1200L),
+                ("B", 9, SupplierStatus.Failed, 0, 15),
+                ("C", 9, SupplierStatus.Running, 0, null),
+            ],
+            read.Suppliers.Select(supplier => (supplier.Name, supplier.Rating, supplier.Status, supplier.Dropped, supplier.ElapsedMs)));
+        Assert.Equal([null, new("Failed", "No cars ü."), null], read.Suppliers.Select(supplier => supplier.Error));
+
+        var offers = new StoredRecord(read, "1").Offers;
+        var offer = offers[0];
+        Assert.Equal((1, 100_0000, CarSize.Compact), (offers.Count, offer.Price, offer.Size));
+        Assert.Contains(
+            Encoding.UTF8.GetString(offers.Select(OfferQuery.Empty).Json(offer)), Earlier.ReplaceLineEndings(""), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_tombstone_is_read_back()

@@ -69,7 +69,7 @@ public sealed class SearchRunnerTests
         using var fixture = new RunnerFixture(supplier);
         var search = RunnerFixture.Search with { RequestedAt = fixture.Clock.GetUtcNow() };
         fixture.Time.Step(TimeSpan.FromMinutes(minutes));
-        var run = fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default);
+        var run = fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default, default);
         (await supplier.NextAsync()).Offer(TestOffers.Offer("1"));
         await run;
 
@@ -180,6 +180,23 @@ public sealed class SearchRunnerTests
         var record = fixture.Store.Record!;
         Assert.Equal(20_000, record.Of("A").ElapsedMs);
         Assert.Equal("AllSuppliersFailed", record.Error?.Code);
+    }
+
+    [Fact]
+    public async Task Five_minutes_after_its_request_a_search_ends_with_the_answer_of_an_earlier_run()
+    {
+        ScriptedSupplier a = new("A"), b = new("B");
+        using var fixture = new RunnerFixture(a, b);
+        using var stop = new CancellationTokenSource();
+        var run = fixture.RunAsync(stop: stop.Token);
+        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
+        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
+        Assert.Equal(["Succeeded", "TimedOut"], fixture.Store.Record!.Statuses());
     }
 
     [Fact]

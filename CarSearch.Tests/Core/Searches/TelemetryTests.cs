@@ -49,7 +49,7 @@ public sealed class TelemetryTests
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers());
         using var seen = new Measurements(fixture.Meters);
         var search = RunnerFixture.Search with { RequestedAt = TestSearches.Start - TimeSpan.FromSeconds(seconds) };
-        await fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default);
+        await fixture.Runner.RunAsync(search, fixture.Store, ProgressPolicy.EveryResponse, default, default);
         Assert.Equal([$"carsearch.search.wait {told}"], seen.Of("carsearch.search.wait"));
     }
 

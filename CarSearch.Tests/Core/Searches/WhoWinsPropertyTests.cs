@@ -33,8 +33,8 @@ public sealed class WhoWinsPropertyTests
         using var fixture = new RunnerFixture(suppliers);
         var actors = new List<Task>
         {
-            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default)),
-            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default)),
+            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default, default)),
+            AgainAsync(port => fixture.Runner.RunAsync(RunnerFixture.Search, port, ProgressPolicy.EveryResponse, default, default)),
             AgainAsync(ReadAsync),
         };
         if (deletes)

@@ -1,8 +1,10 @@
 using System.Net;
-using CarSearch.Functions.Storage;
+using CarSearch.Functions;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Functions.Storage;
@@ -10,7 +12,7 @@ namespace CarSearch.Tests.Functions.Storage;
 /// <summary>The patience of runs with a store that can't be reached.</summary>
 public sealed class RetryingSearchStoreTests
 {
-    private const int Tries = RetryingSearchStore.MaxRetries + 1;
+    private const int Tries = CloudServices.MaxStoreRetries + 1;
 
     private static readonly SearchRecord Record = SearchRecord.Accepted(CloudProcess.NewSearch());
     private static readonly StoreUnavailableException Down = new("The store is down.");
@@ -24,10 +26,10 @@ public sealed class RetryingSearchStoreTests
     {
         var stored = new StoredRecord(Record, "1");
         var reads = new ScriptedStore(call => call <= failures ? throw Down : stored);
-        Assert.Same(stored, await PassAsync(new RetryingSearchStore(reads, time).ReadAsync(Record.Token, default).AsTask()));
+        Assert.Same(stored, await PassAsync(Create(reads, time).ReadAsync(Record.Token, default).AsTask()));
 
         var writes = new ScriptedStore(call => call <= failures ? throw Down : stored);
-        Assert.Same(stored, await PassAsync(new RetryingSearchStore(writes, time).WriteAsync(Record, "0", default).AsTask()));
+        Assert.Same(stored, await PassAsync(Create(writes, time).WriteAsync(Record, "0", default).AsTask()));
         Assert.Equal((failures + 1, failures + 1), (reads.Calls, writes.Calls));
     }
 
@@ -37,7 +39,7 @@ public sealed class RetryingSearchStoreTests
         var down = new ScriptedStore(_ => throw Down);
 
         Assert.Same(
-            Down, await Assert.ThrowsAsync<StoreUnavailableException>(() => PassAsync(new RetryingSearchStore(down, time).WriteAsync(Record, null, default).AsTask())));
+            Down, await Assert.ThrowsAsync<StoreUnavailableException>(() => PassAsync(Create(down, time).WriteAsync(Record, null, default).AsTask())));
         Assert.Equal(Tries, down.Calls);
     }
 
@@ -47,7 +49,7 @@ public sealed class RetryingSearchStoreTests
         for (var i = 0; i < 50; i++)
         {
             var hasty = new HastyTime();
-            var store = new RetryingSearchStore(new ScriptedStore(_ => throw Down), hasty);
+            var store = Create(new ScriptedStore(_ => throw Down), hasty);
             await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadAsync(Record.Token, default));
             Assert.InRange(hasty.Waited, CarSearchOptions.Lifetime - TimeSpan.FromMinutes(1), CarSearchOptions.Lifetime + TimeSpan.FromMinutes(3));
         }
@@ -58,7 +60,7 @@ public sealed class RetryingSearchStoreTests
     {
         var refusing = new ScriptedStore(_ => null);
 
-        Assert.Null(await new RetryingSearchStore(refusing, time).WriteAsync(Record, "1", default));
+        Assert.Null(await Create(refusing, time).WriteAsync(Record, "1", default));
         Assert.Equal(1, refusing.Calls);
     }
 
@@ -67,7 +69,7 @@ public sealed class RetryingSearchStoreTests
     {
         var unreadable = new ScriptedStore(_ => throw new InvalidDataException());
 
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await new RetryingSearchStore(unreadable, time).ReadAsync(Record.Token, default));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Create(unreadable, time).ReadAsync(Record.Token, default));
         Assert.Equal(1, unreadable.Calls);
     }
 
@@ -75,7 +77,7 @@ public sealed class RetryingSearchStoreTests
     public async Task A_caller_who_gives_up_is_let_go_at_once()
     {
         using var stop = new CancellationTokenSource();
-        var reading = new RetryingSearchStore(new ScriptedStore(_ => throw Down), time).ReadAsync(Record.Token, stop.Token).AsTask();
+        var reading = Create(new ScriptedStore(_ => throw Down), time).ReadAsync(Record.Token, stop.Token).AsTask();
         await stop.CancelAsync();
 
         // On this clock no pause ever ends.
@@ -85,7 +87,7 @@ public sealed class RetryingSearchStoreTests
     [Fact]
     public async Task Callers_who_wait_for_a_key_or_for_health_are_told_at_once()
     {
-        var store = new RetryingSearchStore(new ScriptedStore(_ => throw Down), time);
+        var store = Create(new ScriptedStore(_ => throw Down), time);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ClaimAsync(new("", Record.Token, "", default), default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CheckAsync(default));
@@ -126,8 +128,12 @@ public sealed class RetryingSearchStoreTests
         Assert.Equal(SearchStatus.Succeeded, (await process.Store.ReadAsync(search.Token, default))!.Record.Status);
     }
 
+    private static RetryingSearchStore Create(ISearchStore store, TimeProvider time) => new(
+        store, CloudServices.MaxStoreRetries, CloudServices.MaxStoreRetryDelay, time, NullLogger<RetryingSearchStore>.Instance);
+
     private static Task<RunResult> RunAsync(CloudProcess process, AcceptedSearch search) =>
-        process.Get<SearchRunner>().RunAsync(search, new RetryingSearchStore(process.Store, new HastyTime()), ProgressPolicy.Sparing, default).WaitAsync(TimeSpan.FromSeconds(30));
+        process.Get<SearchRunner>().RunAsync(search, Create(process.Store, new HastyTime()), ProgressPolicy.Sparing, default, default)
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Lets time pass until it is done.</summary>
     private async Task<T> PassAsync<T>(Task<T> task)

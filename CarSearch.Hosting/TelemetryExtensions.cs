@@ -16,7 +16,7 @@ public static class TelemetryExtensions
     public static TracerProviderBuilder AddCarSearchInstrumentation(this TracerProviderBuilder traces) => traces
         .AddSource(SearchTelemetry.Name)
         .AddHttpClientInstrumentation(http =>
-            http.FilterHttpRequestMessage = static _ => Activity.Current?.Parent?.Source == SearchTelemetry.Source)
+            http.FilterHttpRequestMessage = static _ => Activity.Current?.Parent?.Source.Name == SearchTelemetry.Name)
         .AddProcessor(new RedactingSpanProcessor());
 
     /// <summary>Adds the metrics of searches, of HTTP clients and of the runtime.</summary>

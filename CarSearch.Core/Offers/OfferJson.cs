@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using CarSearch.Cars;
+using CarSearch.Common;
+using CarSearch.Suppliers;
+
+namespace CarSearch.Offers;
+
+/// <summary>
+/// The JSON of an offer: how it is written when the supplier responds, read back from a stored record, and completed in a response. Between
+/// these, an offer is bytes that are copied.
+/// </summary>
+/// <param name="supplier">The supplier's name.</param>
+/// <param name="rating">Its rating.</param>
+/// <param name="days">Rental days, for the price a day of an offer that has no number of its own.</param>
+internal sealed class OfferJson(string supplier, double rating, int days)
+{
+    private const int IdLength = 16;
+
+    /// <summary>Writes an offer.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="places">The number of decimals of its currency.</param>
+    public void Write(Utf8JsonWriter writer, SupplierOffer offer, ulong id, int places)
+    {
+        Span<byte> idText = stackalloc byte[IdLength];
+        id.TryFormat(idText, out _, "x16", CultureInfo.InvariantCulture);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, idText);
+        writer.WriteString("supplier"u8, supplier);
+        writer.WriteNumber("supplierRating"u8, rating);
+        writer.WriteString("vendor"u8, offer.Vendor);
+        writer.WriteString("reference"u8, offer.Reference);
+        writer.WriteString("bookingUrl"u8, offer.BookingUrl);
+        writer.WriteBoolean("onRequest"u8, offer.OnRequest);
+        WriteCar(writer, offer);
+        WriteStation(writer, "pickUp"u8, offer.PickUp);
+        WriteStation(writer, "dropOff"u8, offer.DropOff);
+        WriteMileage(writer, offer.Mileage);
+        writer.WriteBooleanOrNull("freeCancellation"u8, offer.FreeCancellation);
+        WritePrice(writer, offer.Price, places);
+
+        // Last, and null: a response has the price of the upgrade in its place.
+        writer.WriteNull("upgradeFor"u8);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads an offer back.</summary>
+    /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
+    /// <param name="origin">Where the block starts in what <paramref name="reader"/> reads.</param>
+    /// <exception cref="JsonException">The offer lacks what filters look at.</exception>
+    public static OfferKey Read(ref Utf8JsonReader reader, int origin)
+    {
+        var start = (int)reader.TokenStartIndex;
+        ulong? id = null;
+        CarSize? size = null;
+        CarType? type = null;
+        var transmission = OfferKey.UnknownTransmission;
+        byte seats = 0;
+        long? price = null;
+        Currency3? currency = null;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("id"u8):
+                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                    break;
+                case 4 when name.SequenceEqual("size"u8):
+                    size = CarWords.Sizes.Find(reader.ValueSpan);
+                    break;
+                case 4 when name.SequenceEqual("type"u8):
+                    type = CarWords.Types.Find(reader.ValueSpan);
+                    break;
+                case 5 when name.SequenceEqual("seats"u8):
+                    seats = reader.TokenType is JsonTokenType.Null ? (byte)0 : reader.GetByte();
+                    break;
+                case 5 when name.SequenceEqual("price"u8):
+                    (price, currency) = ReadPrice(ref reader);
+                    break;
+                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
+                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new()
+        {
+            Start = start - origin,
+            Length = (int)reader.BytesConsumed - start,
+            Id = id ?? throw Unreadable(),
+            Price = price ?? throw Unreadable(),
+            Currency = currency ?? throw Unreadable(),
+            Size = size ?? throw Unreadable(),
+            Type = type ?? throw Unreadable(),
+            Transmission = transmission,
+            Seats = seats,
+        };
+    }
+
+    /// <summary>Writes an offer into a response.</summary>
+    /// <param name="writer">The writer of the response.</param>
+    /// <param name="json">The offer, as <see cref="Write"/> wrote it.</param>
+    /// <param name="upgradeFor">The price of the upgrade, if it is one.</param>
+    /// <param name="decimals">The number of decimals of the search's currency.</param>
+    public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int decimals)
+    {
+        if (upgradeFor is not { } price)
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+            return;
+        }
+
+        var prefix = json[..^"null}"u8.Length];
+        var completed = ArrayPool<byte>.Shared.Rent(prefix.Length + Money.MaxPriceLength + 1);
+        prefix.CopyTo(completed);
+        var length = prefix.Length + Money.FormatPrice(price, decimals, completed.AsSpan(prefix.Length));
+        completed[length++] = (byte)'}';
+        writer.WriteRawValue(completed.AsSpan(0, length), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(completed);
+    }
+
+    private static void WriteCar(Utf8JsonWriter writer, SupplierOffer offer)
+    {
+        var car = offer.Car;
+        writer.WriteString("acriss"u8, car.Acriss);
+        writer.WriteString("size"u8, CarWords.Sizes.Utf8((int)car.Size));
+        writer.WriteString("type"u8, CarWords.Types.Utf8((int)car.Type));
+        writer.WriteString("vehicle"u8, offer.Vehicle);
+        WriteWord(writer, "transmission"u8, car.Transmission is { } known ? CarWords.Transmissions.Utf8((int)known) : default);
+        WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : CarWords.Fuels.Utf8((int)car.Fuel));
+        writer.WriteBooleanOrNull("airConditioning"u8, car.AirConditioning);
+        writer.WriteNumberOrNull("seats"u8, offer.Seats);
+        writer.WriteNumberOrNull("doors"u8, offer.Doors ?? car.Doors);
+        writer.WriteNumberOrNull("bags"u8, offer.Bags);
+    }
+
+    private static void WriteWord(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
+    {
+        if (word.IsEmpty)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, word);
+        }
+    }
+
+    private static void WriteStation(Utf8JsonWriter writer, ReadOnlySpan<byte> name, OfferStation station)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("place"u8, station.Place);
+        writer.WriteString("name"u8, station.Name);
+        writer.WriteBooleanOrNull("atAirport"u8, station.AtAirport);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMileage(Utf8JsonWriter writer, Mileage? mileage)
+    {
+        if (mileage is null)
+        {
+            writer.WriteNull("mileage"u8);
+        }
+        else if (mileage.Included is not { } included)
+        {
+            writer.WriteString("mileage"u8, "unlimited"u8);
+        }
+        else
+        {
+            writer.WriteStartObject("mileage"u8);
+            writer.WriteNumber("included"u8, included);
+            writer.WriteString("unit"u8, mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
+            writer.WriteEndObject();
+        }
+    }
+
+    private void WritePrice(Utf8JsonWriter writer, OfferPrice price, int places)
+    {
+        var total = Money.Round(price.Total, places);
+        writer.WriteStartObject("price"u8);
+        writer.WriteNumber("total"u8, total);
+        writer.WriteMoney("perDay"u8, total / (price.Days ?? days), places);
+        writer.WriteString("currency"u8, price.Currency);
+        writer.WriteMoney("base"u8, price.Base, places);
+        writer.WriteMoney("taxesAndFees"u8, price.TaxesAndFees, places);
+        writer.WriteMoney("payAtPickUp"u8, price.PayAtPickUp, places);
+        writer.WriteBoolean("estimated"u8, price.Estimated);
+        writer.WriteEndObject();
+    }
+
+    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
+    {
+        long? price = null;
+        Currency3? currency = null;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 5 when name.SequenceEqual("total"u8):
+                    price = OfferKey.ToPrice(reader.GetDecimal());
+                    break;
+                case 8 when name.SequenceEqual("currency"u8):
+                    currency = Currency3.From(reader.ValueSpan);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return (price, currency);
+    }
+
+    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
+}
