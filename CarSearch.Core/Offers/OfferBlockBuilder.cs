@@ -151,15 +151,12 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         {
             writer.WriteNull("mileage"u8);
         }
-        else if (mileage.Included is not { } included)
-        {
-            writer.WriteString("mileage"u8, "unlimited"u8);
-        }
         else
         {
             writer.WriteStartObject("mileage"u8);
-            writer.WriteNumber("included"u8, included);
-            writer.WriteString("unit"u8, mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
+            writer.WriteBoolean("unlimited"u8, mileage.Included is null);
+            writer.WriteNumberOrNull("included"u8, mileage.Included);
+            WriteWord(writer, "unit"u8, mileage.Included is null ? default : mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
             writer.WriteEndObject();
         }
     }

@@ -41,13 +41,13 @@ public static class SearchRecordJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a record. It references <paramref name="document"/>, which contains its offers.</summary>
+    /// <summary>Reads a record. It references <paramref name="document"/>, which contains its offers, unless these are converted.</summary>
     /// <exception cref="InvalidDataException">The document is not a record.</exception>
     public static SearchRecord Read(ReadOnlyMemory<byte> document)
     {
         try
         {
-            return new Reader(document).Read();
+            return new Reader(StoredOffers.Upgrade(document)).Read();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
