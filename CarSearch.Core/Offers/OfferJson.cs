@@ -13,7 +13,7 @@ namespace CarSearch.Offers;
 /// </summary>
 /// <param name="supplier">The supplier's name.</param>
 /// <param name="rating">Its rating.</param>
-/// <param name="days">Rental days, for the price a day of an offer that has no number of its own.</param>
+/// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
 internal sealed class OfferJson(string supplier, double rating, int days)
 {
     private const int IdLength = 16;
@@ -169,15 +169,12 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         {
             writer.WriteNull("mileage"u8);
         }
-        else if (mileage.Included is not { } included)
-        {
-            writer.WriteString("mileage"u8, "unlimited"u8);
-        }
         else
         {
             writer.WriteStartObject("mileage"u8);
-            writer.WriteNumber("included"u8, included);
-            writer.WriteString("unit"u8, mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
+            writer.WriteBoolean("unlimited"u8, mileage.Included is null);
+            writer.WriteNumberOrNull("included"u8, mileage.Included);
+            WriteWord(writer, "unit"u8, mileage.Included is null ? default : mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
             writer.WriteEndObject();
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CarSearch.Common;
+using CarSearch.Offers;
 using CarSearch.Rentals;
 
 namespace CarSearch.Searches;
@@ -14,12 +15,13 @@ public static class SearchRecordJson
     public static void Write(SearchRecord record, IBufferWriter<byte> output) =>
         JsonText.Serialize(output, record, SearchJson.Default.SearchRecord);
 
-    /// <summary>Reads a record. It references <paramref name="document"/>, which contains its offers.</summary>
+    /// <summary>Reads a record. It references <paramref name="document"/>, which contains its offers, unless these are converted.</summary>
     /// <exception cref="InvalidDataException">The document is not a record.</exception>
     public static SearchRecord Read(ReadOnlyMemory<byte> document)
     {
         try
         {
+            document = StoredOffers.Upgrade(document);
             var record = JsonSerializer.Deserialize(document.Span, SearchJson.Default.SearchRecord);
             if (record is not { Schema: SearchRecord.CurrentSchema }
                 || (record.Status is not SearchStatus.Deleted && record.Request is not { Currency.Length: 3 }))

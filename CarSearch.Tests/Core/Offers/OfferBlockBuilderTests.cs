@@ -175,7 +175,7 @@ public sealed class OfferBlockBuilderTests
             "seats":5,"doors":5,"bags":2,
             "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
             "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
-            "mileage":{"included":400,"unit":"mi"},"freeCancellation":true,
+            "mileage":{"unlimited":false,"included":400,"unit":"mi"},"freeCancellation":true,
             "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,"taxesAndFees":20.00,"payAtPickUp":12.35,"estimated":true},"upgradeFor":null}
             """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(SampleRecords.Block("A", offer).Json.Span));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CarSearch.Cars;
 using CarSearch.Offers;
 using CarSearch.Searches;
+using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -90,6 +91,30 @@ public sealed class SearchRecordJsonTests
         Assert.Contains(
             Encoding.UTF8.GetString(offers.Select(OfferQuery.Empty).Json(offer)), Earlier.ReplaceLineEndings(""), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Offers_stored_by_version_1_0_are_converted()
+    {
+        var unlimited = TestOffers.Offer("1");
+        var limited = TestOffers.Offer("2") with { Mileage = new(400, DistanceUnit.Miles) };
+        var unknown = TestOffers.Offer("3") with { Mileage = null, Vehicle = "\"mileage\":\"unlimited\"" };
+        var sample = Sample();
+        sample = sample with
+        {
+            Suppliers = [sample.Suppliers[0] with { Offers = SampleRecords.Block("A", unlimited, limited, unknown) }, sample.Suppliers[1]],
+        };
+        var stored = Encoding.UTF8.GetString(SampleRecords.Document(sample))
+            .Replace("{\"unlimited\":true,\"included\":null,\"unit\":null}", "\"unlimited\"", StringComparison.Ordinal)
+            .Replace("{\"unlimited\":false,\"included\":400", "{\"included\":400", StringComparison.Ordinal);
+
+        Assert.Contains("\"mileage\":\"unlimited\",", stored, StringComparison.Ordinal);
+        Assert.Contains("\"mileage\":{\"included\":400,\"unit\":\"mi\"}", stored, StringComparison.Ordinal);
+        AssertSame(sample, SearchRecordJson.Read(Encoding.UTF8.GetBytes(stored)));
+    }
+
+    [Fact]
+    public void Offers_of_this_version_are_read_without_a_copy() =>
+        Assert.True(SearchRecordJson.Read(Document).Suppliers[0].Offers.Json.Span.Overlaps(Document));
 
     [Fact]
     public void A_tombstone_is_read_back()

@@ -21,7 +21,7 @@ public abstract class FacetContract<THost>(EndedSearch<THost> search) : IClassFi
             "fuel":null,"airConditioning":true,
             "seats":5,"doors":5,"bags":2,"pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
             "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
-            "mileage":"unlimited","freeCancellation":true,
+            "mileage":{"unlimited":true,"included":null,"unit":null},"freeCancellation":true,
             "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,
             "taxesAndFees":20.00,"payAtPickUp":null,"estimated":false},"upgradeFor":null}
             """.ReplaceLineEndings(""),

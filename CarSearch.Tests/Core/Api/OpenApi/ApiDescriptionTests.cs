@@ -16,7 +16,7 @@ public sealed class ApiDescriptionTests
         "$ref", "title", "description", "default", "examples", "deprecated", "type", "enum", "const", "format", "pattern", "minLength",
         "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems",
         "properties", "required",
-        "propertyNames", "additionalProperties", "allOf", "anyOf", "oneOf",
+        "propertyNames", "additionalProperties", "dependentSchemas", "oneOf", "x-ms-primary-error-message",
     ];
 
     [Fact]
@@ -69,14 +69,30 @@ public sealed class ApiDescriptionTests
         Assert.Empty(keywords["format"].Select(format => format.GetString()).Except(["date-time", "uri"]));
     }
 
+    // Generators take an enumeration or a constant without a type for an object.
+    [Fact]
+    public void Every_enumeration_and_every_constant_has_a_type() =>
+        Assert.All(
+            Schemas().Where(schema => schema.TryGetProperty("enum", out _) || schema.TryGetProperty("const", out _)),
+            schema => Assert.NotEmpty(Types(schema)));
+
+    // Generators ignore dependentSchemas. Kiota takes any other structure beside a reference for the whole schema.
+    [Fact]
+    public void What_stands_beside_a_reference_does_not_change_its_type() =>
+        Assert.All(
+            Schemas().Where(schema => schema.TryGetProperty("$ref", out _)),
+            schema => Assert.Empty(
+                schema.EnumerateObject().Select(keyword => keyword.Name).Except(["$ref", "description", "dependentSchemas"])));
+
     [Fact]
     public void Every_object_lists_its_properties_and_requires_those_of_responses()
     {
         string[] responses =
         [
-            "Search", "SearchAccepted", "SearchRequest", "RentalPoint", "SupplierProgress", "Offer", "Station", "Price", "Facets", "Place",
+            "Search", "SearchLinks", "SearchAccepted", "AcceptedLinks", "SearchRequest", "RentalPoint", "SupplierProgress", "SupplierError",
+            "SearchError", "Offer", "Station", "Mileage", "Price", "Facets", "Place", "Health",
         ];
-        var objects = Schemas().Where(schema => schema.TryGetProperty("type", out var type) && type.ToString() == "object").ToList();
+        var objects = Schemas().Where(schema => Types(schema).Contains("object")).ToList();
 
         Assert.True(objects.Count > 20);
         Assert.All(objects.Where(schema => schema.TryGetProperty("properties", out _)), schema =>
@@ -152,6 +168,10 @@ public sealed class ApiDescriptionTests
 
     private static IEnumerable<(string Path, JsonElement Element)> Objects() => Objects(Api.Root, "#");
 
+    private static IEnumerable<string> Types(JsonElement schema) =>
+        !schema.TryGetProperty("type", out var type) ? []
+        : type.ValueKind is JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()!) : [type.GetString()!];
+
     // Every object of the document that is not inside of an example or a constant, with its place.
     private static IEnumerable<(string Path, JsonElement Element)> Objects(JsonElement element, string path) => element.ValueKind switch
     {
@@ -197,7 +217,7 @@ public sealed class ApiDescriptionTests
         static IEnumerable<JsonElement> Inner(JsonElement schema) => schema.ValueKind != JsonValueKind.Object ? [] :
             schema.EnumerateObject().SelectMany(keyword => keyword.Name switch
             {
-                "properties" or "patternProperties" => keyword.Value.EnumerateObject().SelectMany(member => Inner(member.Value)),
+                "properties" or "patternProperties" or "dependentSchemas" => keyword.Value.EnumerateObject().SelectMany(member => Inner(member.Value)),
                 "items" or "additionalProperties" or "propertyNames" => Inner(keyword.Value),
                 "allOf" or "anyOf" or "oneOf" or "prefixItems" => keyword.Value.EnumerateArray().SelectMany(Inner),
                 _ => [],
