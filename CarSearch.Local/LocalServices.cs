@@ -42,7 +42,8 @@ internal static class LocalServices
     {
         services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
-        services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
+        services.AddSingleton(provider => DatabaseFile.Open(
+            provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database, provider.GetRequiredService<ILogger<DatabaseFile>>()));
         services.AddSingleton(_ => MemoryBudget.FromProcess());
         services.AddOptions<CarSearchOptions>().PostConfigure<MemoryBudget>(
             (options, budget) => options.MaxWaiting = Math.Min(options.MaxWaiting, budget.MaxWaiting));

@@ -1,6 +1,7 @@
 using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
+using CarSearch.Local.Storage;
 using CarSearch.OpenTravel;
 using CarSearch.Places;
 using CarSearch.Suppliers.Simulated;
@@ -25,12 +26,15 @@ try
     app.UseRouting();
     app.UseAccessKeys();
     app.MapCarSearch();
+    await Warmup.RunAsync(app.Services.GetRequiredService<SqliteSearchStore>());
+    ConnectionLimit.Apply(app.Services);
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 
     // Warms the place index after startup.
     var places = app.Services.GetRequiredService<PlaceCatalog>();
     app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => places.Resolve("London, GB")));
+    using var shutdownLimit = ShutdownLimit.Apply();
     await app.RunAsync();
     return 0;
 }

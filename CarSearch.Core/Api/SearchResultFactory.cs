@@ -19,5 +19,7 @@ internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearc
     /// <param name="query">The query for its offers.</param>
     /// <param name="preferredWait">The applied wait preference, if any.</param>
     public IResult Create(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait) => new SearchResult(
-        stored, query, preferredWait, places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2, publicUrl);
+        stored, query, preferredWait, GetDecimals(stored.Record.Request?.Currency), publicUrl);
+
+    private int GetDecimals(string? currency) => currency is null ? 2 : places.Countries.FindCurrency(currency)?.Decimals ?? 2;
 }

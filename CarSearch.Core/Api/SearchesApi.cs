@@ -40,7 +40,7 @@ public sealed class SearchesApi
         this.options = options.Value;
         this.time = time;
         lookup = new(options.Value, telemetry, time);
-        exceptions = new(logger);
+        exceptions = new(time, logger);
     }
 
     /// <summary>POST /api/searches: starts a search. 202, 400, 413, 415, 422, 429, 503.</summary>

@@ -82,7 +82,7 @@ internal sealed class SearchLookup(CarSearchOptions options, SearchTelemetry tel
     {
         var record = stored.Record;
         return record.Status is SearchStatus.Deleted ? LookupResult.NotFound
-            : record.Request is null || record.ExpiresAt <= time.GetUtcNow() ? LookupResult.Expired
+            : (record.Request is null && record.Error is null) || record.ExpiresAt <= time.GetUtcNow() ? LookupResult.Expired
             : new(stored);
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class RetryingSearchStore : ISearchStore
 {
     private readonly ISearchStore store;
     private readonly ResiliencePipeline retry;
+    private int stalledRuns;
 
     public RetryingSearchStore(ISearchStore store, TimeProvider time, ILogger<RetryingSearchStore> logger)
     {
@@ -28,8 +29,9 @@ internal sealed partial class RetryingSearchStore : ISearchStore
                 UseJitter = true,
                 OnRetry = attempt =>
                 {
-                    var level = attempt.AttemptNumber == 0 ? LogLevel.Error : LogLevel.Debug;
-                    FinalWriteFailed(logger, level, attempt.AttemptNumber + 1, attempt.Outcome.Exception);
+                    // The store itself logs that it is unavailable.
+                    var isLogged = attempt.AttemptNumber == 0 && attempt.Outcome.Exception is not StoreUnavailableException;
+                    FinalWriteFailed(logger, isLogged ? LogLevel.Error : LogLevel.Debug, attempt.AttemptNumber + 1, attempt.Outcome.Exception);
                     return default;
                 },
             })
@@ -40,12 +42,7 @@ internal sealed partial class RetryingSearchStore : ISearchStore
         retry.ExecuteAsync(static (call, cancel) => call.store.ReadAsync(call.token, cancel), (store, token), cancellationToken);
 
     public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
-        record.IsFinal
-            ? retry.ExecuteAsync(
-                static (call, cancel) => call.store.WriteAsync(call.record, call.version, cancel),
-                (store, record, version),
-                cancellationToken)
-            : store.WriteAsync(record, version, cancellationToken);
+        record.IsFinal ? WriteFinalAsync(record, version, cancellationToken) : store.WriteAsync(record, version, cancellationToken);
 
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
         store.ClaimAsync(claim, cancellationToken);
@@ -53,9 +50,59 @@ internal sealed partial class RetryingSearchStore : ISearchStore
     public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.FindClaimAsync(key, now, cancellationToken);
 
-    public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
+    /// <summary>Verifies that the store is available, and that no run is stalled.</summary>
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => Volatile.Read(ref stalledRuns) is > 0 and var count
+        ? throw new StoreUnavailableException($"{count} searches can't end: their runs fail, or their final records can't be written.")
+        : store.CheckAsync(cancellationToken);
+
+    /// <summary>Tracks a run. While it is stalled, the host is not healthy.</summary>
+    public RunTracker TrackRun() => new(this);
+
+    private async ValueTask<StoredRecord?> WriteFinalAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+    {
+        using var run = TrackRun();
+        return await retry.ExecuteAsync(
+            static async (call, cancel) =>
+            {
+                try
+                {
+                    return await call.store.WriteAsync(call.record, call.version, cancel).ConfigureAwait(false);
+                }
+                catch
+                {
+                    call.run.SetStalled();
+                    throw;
+                }
+            },
+            (store, record, version, run),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     [LoggerMessage(
         Message = "The final record of a search could not be written (attempt {Attempt}). The run keeps the responses and retries.")]
     private static partial void FinalWriteFailed(ILogger logger, LogLevel level, int attempt, Exception? exception);
+
+    /// <summary>A run whose end has been attempted.</summary>
+    internal sealed class RunTracker(RetryingSearchStore owner) : IDisposable
+    {
+        private bool isStalled;
+
+        /// <summary>Marks the run as stalled until it is disposed.</summary>
+        public void SetStalled()
+        {
+            if (!isStalled)
+            {
+                isStalled = true;
+                Interlocked.Increment(ref owner.stalledRuns);
+            }
+        }
+
+        public void Dispose()
+        {
+            if (isStalled)
+            {
+                Interlocked.Decrement(ref owner.stalledRuns);
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class ShutdownTests : IDisposable
 
     private readonly TempFolder folder = new();
 
-    private static string Search
+    internal static string Search
     {
         get
         {

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace CarSearch.Local;
+
+/// <summary>
+/// Ends the process if it has not stopped in time after a signal, whatever it waits for. That is as safe as a crash: what was accepted is in
+/// the database, and the next start resumes it.
+/// </summary>
+internal sealed class ShutdownLimit : IDisposable
+{
+    /// <summary>The time from the signal. Supervisors kill a process after 10 s or more.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(4.5);
+
+    private readonly PosixSignalRegistration[] signals;
+
+    private ShutdownLimit() => signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+    ];
+
+    /// <summary>Applies the limit until the result is disposed.</summary>
+    public static ShutdownLimit Apply() => new();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var signal in signals)
+        {
+            signal.Dispose();
+        }
+    }
+
+    /// <summary>Starts a thread of its own, because the thread pool can be the reason.</summary>
+    private static void OnSignal(PosixSignalContext context) => new Thread(static () =>
+    {
+        Thread.Sleep(MaxTime);
+        Console.Error.WriteLine($"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
+        Environment.Exit(0);
+    }) { IsBackground = true, Name = "CarSearch shutdown limit" }.Start();
+}

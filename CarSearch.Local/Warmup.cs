@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CarSearch.Local.Storage;
+using CarSearch.Rentals;
+using CarSearch.Searches;
+
+namespace CarSearch.Local;
+
+/// <summary>
+/// Loads and uses what a search needs before the first request. .NET remembers if an assembly or a native library could not be loaded, for
+/// example because the process had no file handle left, and never tries again.
+/// </summary>
+internal static class Warmup
+{
+    /// <summary>Loads the assemblies that the code of CarSearch references, and stores and reads a record.</summary>
+    /// <param name="store">The store.</param>
+    public static async Task RunAsync(SqliteSearchStore store)
+    {
+        LoadReferences(typeof(Warmup).Assembly, []);
+
+        // The other native library, SQLite, is loaded by the store.
+        var token = SearchToken.New();
+        var record = SearchRecord.Unreadable(token, null, null, null);
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
+        SearchRecordBrotli.Pack(record);
+        SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(SearchRecord.Tombstone(token, record.UpdatedAt, record.UpdatedAt)));
+        await store.ReadAsync(token, CancellationToken.None).ConfigureAwait(false);
+        await store.FindClaimAsync(new('0', 64), record.UpdatedAt, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store logs the outage.
+        }
+    }
+
+    private static void LoadReferences(Assembly assembly, HashSet<string> loaded)
+    {
+        foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
+        {
+            // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
+            var referenced = Assembly.Load(reference);
+            if (reference.Name!.StartsWith("CarSearch.", StringComparison.Ordinal))
+            {
+                LoadReferences(referenced, loaded);
+            }
+        }
+    }
+}
