@@ -8,7 +8,15 @@ internal sealed partial class DatabaseFile
     {
         if (log is { IsReadable: false, PendingFrames: not 0 } && (wasOpen || log.Exists))
         {
-            LogLogMissing(Path, log.Exists ? "damaged" : "missing", logPath);
+            if (log.Exists || log.PendingFrames > 0)
+            {
+                LogLogMissing(LogLevel.Error, Path, log.Exists ? "damaged" : "missing", logPath, ".");
+            }
+            else
+            {
+                LogLogMissing(
+                    LogLevel.Warning, Path, "missing", logPath, ", unless another program has opened the database since and written the log to it.");
+            }
         }
         else if (log.CommittedFrames > log.RecoveredFrames || (log.CommittedFrames is null && log.UnreadableCommits > 1))
         {
@@ -32,10 +40,9 @@ internal sealed partial class DatabaseFile
     private partial void LogCheckIncomplete(string path, double seconds);
 
     [LoggerMessage(
-        Level = LogLevel.Error,
         Message = "The database {Path} was not closed, and its write-ahead log {Log} is {State}. Searches that were accepted or ended since "
-            + "its last checkpoint are lost.")]
-    private partial void LogLogMissing(string path, string state, string log);
+            + "its last checkpoint are lost{Unless}")]
+    private partial void LogLogMissing(LogLevel level, string path, string state, string log, string unless);
 
     [LoggerMessage(
         Level = LogLevel.Error,

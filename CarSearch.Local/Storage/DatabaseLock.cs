@@ -9,17 +9,14 @@ namespace CarSearch.Local.Storage;
 /// system releases it however the process ends.
 /// </summary>
 /// <remarks>
-/// On Unix it is <c>flock</c>, which is independent of the <c>fcntl</c> locks of SQLite. Closing any handle of a file releases the
-/// <c>fcntl</c> locks of the process, so this handle is closed after SQLite's. .NET's own file locking also uses <c>flock</c>, but an
-/// environment variable disables that. It reports this lock as one of its own.
+/// It is the lock of one byte, far beyond those that SQLite locks. On Unix it belongs to the open file description, because closing any handle
+/// of a file releases the locks of the process on it, SQLite's included; this handle is therefore closed after SQLite's. <c>flock</c>
+/// would lock the whole file, and with that exclude SQLite itself on BSD systems and on network file systems. .NET's file locking can be
+/// disabled by an environment variable, and a file beside the database protects only one name.
 /// </remarks>
 internal sealed partial class DatabaseLock : IDisposable
 {
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-
-    /// <summary>The position of the locked byte on Windows, beyond those that SQLite locks.</summary>
-    private const long WindowsLockPosition = long.MaxValue - 1;
+    private const long Position = long.MaxValue - 1;
 
     private readonly FileStream file;
 
@@ -44,59 +41,93 @@ internal sealed partial class DatabaseLock : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
-        FileStream? file = null;
+        var file = new FileStream(path, options);
         try
         {
-            file = new(path, options);
-            if (TryLock(file))
+            if (OperatingSystem.IsWindows() ? TryLockOnWindows(file) : TryLockOnUnix(file))
             {
                 return new(file);
             }
         }
-        catch (IOException exception) when (file is null && exception.HResult is 11 or 35)
-        {
-            // .NET itself found the lock: EWOULDBLOCK of Linux and macOS.
-        }
         catch
         {
-            file?.Dispose();
+            file.Dispose();
             throw;
         }
 
-        file?.Dispose();
+        file.Dispose();
         return null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
-    private static bool TryLock(FileStream file)
+    private static bool TryLockOnWindows(FileStream file)
     {
-        if (OperatingSystem.IsWindows())
+        const int LockViolation = unchecked((int)0x80070021);
+        try
         {
-            try
-            {
-                file.Lock(WindowsLockPosition, 1);
-                return true;
-            }
-            catch (IOException exception) when (exception.HResult == unchecked((int)0x80070021))
-            {
-                return false;
-            }
+            file.Lock(Position, 1);
+            return true;
+        }
+        catch (IOException exception) when (exception.HResult == LockViolation)
+        {
+            return false;
+        }
+    }
+
+    private static unsafe bool TryLockOnUnix(FileStream file)
+    {
+        int result;
+        if (OperatingSystem.IsMacOS())
+        {
+            var range = new MacRange { Start = Position, Length = 1, Type = 3 };
+            result = Fcntl(file.SafeFileHandle, 90, &range, 0, 0, 0, 0, 0, &range);
+        }
+        else
+        {
+            var range = new LinuxRange { Start = Position, Length = 1, Type = 1 };
+            result = Fcntl(file.SafeFileHandle, 37, &range, 0, 0, 0, 0, 0, &range);
         }
 
-        if (Flock(file.SafeFileHandle, LockExclusive | LockNonBlocking) == 0)
+        if (result != -1)
         {
             return true;
         }
 
+        // EACCES, and EAGAIN of Linux and macOS.
         var error = new Win32Exception(Marshal.GetLastPInvokeError());
-        return error.NativeErrorCode is 11 or 35
+        return error.NativeErrorCode is 13 or 11 or 35
             ? false
             : throw new IOException($"Its file system does not support locks ({error.Message}). Use a local disk.", error);
     }
 
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    /// <summary>
+    /// <c>fcntl</c> with F_OFD_SETLK. Its third argument is variadic: macOS on Arm expects such arguments on the stack, after the eight that
+    /// registers hold, so it is passed in both places.
+    /// </summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Flock(SafeFileHandle file, int operation);
+    private static unsafe partial int Fcntl(
+        SafeFileHandle file, nint command, void* range, nint unused3, nint unused4, nint unused5, nint unused6, nint unused7, void* rangeOnStack);
+
+    /// <summary>The structure <c>flock</c> of Linux.</summary>
+    private struct LinuxRange
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int ProcessId;
+    }
+
+    /// <summary>The structure <c>flock</c> of macOS.</summary>
+    private struct MacRange
+    {
+        public long Start;
+        public long Length;
+        public int ProcessId;
+        public short Type;
+        public short Whence;
+    }
 }

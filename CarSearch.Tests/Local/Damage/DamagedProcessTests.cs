@@ -126,7 +126,7 @@ public sealed class DamagedProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
-    /// <summary>Overwrites all pages but the first. Another program does it, because .NET does not open a locked file.</summary>
+    /// <summary>Overwrites all pages but the first, as another program.</summary>
     private async Task OverwriteAsync()
     {
         var pages = (new FileInfo(Database).Length / 4096) - 1;

@@ -127,7 +127,7 @@ public sealed class LostDatabaseTests : IDisposable
         await client.StartAndEndAsync();
 
         var lines = app.Log.All.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal) && !line.StartsWith("Trace", StringComparison.Ordinal)).ToList();
-        Assert.Single(lines, line => line.Contains("The database can't be written: ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("SqliteSearchStore: The database can't be written: ", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("The database can be written again, after 5 s and 20 failures.", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Requests get 503: ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
