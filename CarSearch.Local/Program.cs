@@ -9,6 +9,8 @@ using Microsoft.Extensions.Options;
 
 try
 {
+    var loading = Warmup.LoadAssembliesAsync();
+
     // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
@@ -27,7 +29,7 @@ try
     app.UseAccessKeys();
     app.MapCarSearch();
     await Warmup.RunAsync(app.Services.GetRequiredService<SqliteSearchStore>());
-    ConnectionLimit.Apply(app.Services);
+    await loading;
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 

@@ -13,22 +13,23 @@ namespace CarSearch.Local;
 /// </summary>
 internal static class Warmup
 {
-    /// <summary>Loads the assemblies that the code of CarSearch references, and stores and reads a record.</summary>
+    /// <summary>Loads the assemblies that the code of CarSearch references, on another thread.</summary>
+    public static Task LoadAssembliesAsync() => Task.Run(() => LoadReferences(typeof(Warmup).Assembly, []));
+
+    /// <summary>Stores and reads a record.</summary>
     /// <param name="store">The store.</param>
     public static async Task RunAsync(SqliteSearchStore store)
     {
-        LoadReferences(typeof(Warmup).Assembly, []);
-
         // The other native library, SQLite, is loaded by the store.
         var token = SearchToken.New();
         var record = SearchRecord.Unreadable(token, null, null, null);
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
         SearchRecordBrotli.Pack(record);
         SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(SearchRecord.Tombstone(token, record.UpdatedAt, record.UpdatedAt)));
-        await store.ReadAsync(token, CancellationToken.None).ConfigureAwait(false);
-        await store.FindClaimAsync(new('0', 64), record.UpdatedAt, CancellationToken.None).ConfigureAwait(false);
         try
         {
+            await store.ReadAsync(token, CancellationToken.None).ConfigureAwait(false);
+            await store.FindClaimAsync(new('0', 64), record.UpdatedAt, CancellationToken.None).ConfigureAwait(false);
             await store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)

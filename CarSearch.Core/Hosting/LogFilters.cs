@@ -14,9 +14,6 @@ public static class LogFilters
         // At debug level it contains the text of an invalid request.
         ("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information),
 
-        // It logs each connection that is refused because of the maximum.
-        ("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error),
-
         // It logs a failed start with the stack trace. Program writes the message alone.
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
     ];

@@ -44,6 +44,7 @@ public sealed partial class OutageLog(string begin, string end, TimeProvider tim
         }
 
         long count;
+        TimeSpan elapsed;
         lock (gate)
         {
             if (failures == 0 || time.GetElapsedTime(lastFailure) < QuietTime)
@@ -52,10 +53,11 @@ public sealed partial class OutageLog(string begin, string end, TimeProvider tim
             }
 
             count = failures;
+            elapsed = time.GetElapsedTime(firstFailure);
             failures = 0;
         }
 
-        LogEnd(end, time.GetElapsedTime(firstFailure).TotalSeconds, count);
+        LogEnd(end, elapsed.TotalSeconds, count);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Begin}: {Reason}")]

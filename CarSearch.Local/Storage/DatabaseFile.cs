@@ -114,6 +114,10 @@ internal sealed partial class DatabaseFile : IDisposable
         }
     }
 
+    /// <summary>Gets the exception for an error that prevents the start though the database could be opened.</summary>
+    public InvalidOperationException ToStartError(SqliteException exception) =>
+        SqliteErrors.IsDamage(exception) ? Damaged(Path, exception.Message) : CannotOpen(Path, exception);
+
     /// <summary>Logs that a row can't be read.</summary>
     public void ReportUnreadableRow(string table, string row, string consequence) => LogUnreadableRow(Path, table, row, consequence);
 

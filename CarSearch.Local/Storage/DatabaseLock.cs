@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace CarSearch.Local.Storage;
@@ -62,6 +63,7 @@ internal sealed partial class DatabaseLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
+    [SupportedOSPlatform("windows")]
     private static bool TryLockOnWindows(FileStream file)
     {
         const int LockViolation = unchecked((int)0x80070021);

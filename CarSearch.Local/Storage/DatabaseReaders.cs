@@ -24,19 +24,30 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
     public void Check() => Execute(reader => reader.Check());
 
     /// <summary>Reads the searches that were accepted and have not ended, in order of acceptance.</summary>
-    public IEnumerable<UnfinishedSearch> ReadUnfinished()
+    /// <exception cref="InvalidOperationException">The database can't be read.</exception>
+    public List<UnfinishedSearch> ReadUnfinished()
     {
-        using var connection = file.OpenConnection(isReader: true);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, token, requested_at, request FROM accepted ORDER BY id";
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var unfinished = new List<UnfinishedSearch>();
+        try
         {
-            var (rowId, token, requestedAt) = (row.GetInt64(0), row.GetToken(1), row.GetInstant(2));
-            yield return token is not null && requestedAt is not null && ReadRequest(row.GetBytes(3)) is { } request
-                ? new(rowId, token, requestedAt, new(new(token.Value, requestedAt.Value, request)) { RowId = rowId })
-                : new(rowId, token, requestedAt, null);
+            using var connection = file.OpenConnection(isReader: true);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT id, token, requested_at, request FROM accepted ORDER BY id";
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                var (rowId, token, requestedAt) = (row.GetInt64(0), row.GetToken(1), row.GetInstant(2));
+                unfinished.Add(token is not null && requestedAt is not null && ReadRequest(row.GetBytes(3)) is { } request
+                    ? new(rowId, token, requestedAt, new(new(token.Value, requestedAt.Value, request)) { RowId = rowId })
+                    : new(rowId, token, requestedAt, null));
+            }
         }
+        catch (SqliteException exception)
+        {
+            throw file.ToStartError(exception);
+        }
+
+        return unfinished;
     }
 
     /// <inheritdoc/>

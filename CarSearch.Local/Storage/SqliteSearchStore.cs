@@ -1,6 +1,7 @@
 using System.Globalization;
 using CarSearch.Local.Load;
 using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CarSearch.Local.Storage;
@@ -34,10 +35,18 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
         initialVersion = $"{instanceId}.0";
         this.pending = pending;
         this.time = time;
-        Writer = new(file);
         readers = new(file, new(new("The database can't be read", "The database can be read again", time, logger), time));
-        statements = new(Writer.Connection);
-        keys = new(file, Writer.Connection);
+        try
+        {
+            Writer = new(file);
+            statements = new(Writer.Connection);
+            keys = new(file, Writer.Connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw file.ToStartError(exception);
+        }
+
         Writer.Start();
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CarSearch.Local.Storage;
 using CarSearch.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarSearch.Tests.Local.Damage;
 
@@ -87,6 +89,23 @@ public sealed class DamagedProcessTests : IDisposable
         await StopAsync(host);
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         await unanswered.ContinueWith(_ => { }, TaskScheduler.Default);
+
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Damage_that_the_check_did_not_find_in_time_stops_the_start()
+    {
+        using var file = DatabaseFile.Open(Database, NullLogger.Instance);
+        using var readers = new DatabaseReaders(file, new(new("", "", TimeProvider.System, NullLogger.Instance), TimeProvider.System));
+        Assert.Empty(readers.ReadUnfinished());
+        await OverwriteAsync();
+
+        var message = Assert.Throws<InvalidOperationException>(() => readers.ReadUnfinished()).Message;
+        Assert.StartsWith($"The database {Database} is damaged: ", message, StringComparison.Ordinal);
     }
 
     [UnixFact]

@@ -10,6 +10,8 @@ public sealed class WriteAheadLogTests : IDisposable
     private const int HeaderSize = 32;
     private const int FrameSize = 24 + 4096;
 
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
+
     private readonly TempFolder folder = new();
     private readonly LogLines log = new();
     private readonly string original;
@@ -28,7 +30,7 @@ public sealed class WriteAheadLogTests : IDisposable
             connection.Execute($"INSERT INTO accepted (token, requested_at, request) VALUES (randomblob(16), {i}, zeroblob(6000))");
         }
 
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        foreach (var suffix in Suffixes)
         {
             File.Copy(original + suffix, copy + suffix);
         }
@@ -225,7 +227,7 @@ public sealed class WriteAheadLogTests : IDisposable
         public DamagedCopy(string source, long offset)
         {
             Path = System.IO.Path.Combine(folder.Path, "damaged.db");
-            foreach (var suffix in new[] { "", "-wal", "-shm" }.Where(suffix => File.Exists(source + suffix)))
+            foreach (var suffix in Suffixes.Where(suffix => File.Exists(source + suffix)))
             {
                 File.Copy(source + suffix, Path + suffix);
             }
