@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 try
 {
-    var loading = Warmup.LoadAssembliesAsync();
+    var loading = Warmup.LoadAsync();
 
     // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -28,7 +28,7 @@ try
     app.UseRouting();
     app.UseAccessKeys();
     app.MapCarSearch();
-    await Warmup.RunAsync(app.Services.GetRequiredService<SqliteSearchStore>());
+    await Warmup.UseAsync(app.Services.GetRequiredService<SqliteSearchStore>());
     await loading;
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));

@@ -31,11 +31,16 @@ internal sealed class ShutdownLimit : IDisposable
         }
     }
 
-    /// <summary>Starts a thread of its own, because the thread pool can be the reason.</summary>
-    private static void OnSignal(PosixSignalContext context) => new Thread(static () =>
+    /// <summary>Calls an action after a time, on a thread of its own, because the thread pool can be what hangs.</summary>
+    internal static void Start(TimeSpan time, Action exit) => new Thread(() =>
     {
-        Thread.Sleep(MaxTime);
+        Thread.Sleep(time);
+        exit();
+    }) { IsBackground = true, Name = "CarSearch shutdown limit" }.Start();
+
+    private static void OnSignal(PosixSignalContext context) => Start(MaxTime, static () =>
+    {
         Console.Error.WriteLine($"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
         Environment.Exit(0);
-    }) { IsBackground = true, Name = "CarSearch shutdown limit" }.Start();
+    });
 }

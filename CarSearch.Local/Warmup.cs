@@ -13,23 +13,26 @@ namespace CarSearch.Local;
 /// </summary>
 internal static class Warmup
 {
-    /// <summary>Loads the assemblies that the code of CarSearch references, on another thread.</summary>
-    public static Task LoadAssembliesAsync() => Task.Run(() => LoadReferences(typeof(Warmup).Assembly, []));
-
-    /// <summary>Stores and reads a record.</summary>
-    /// <param name="store">The store.</param>
-    public static async Task RunAsync(SqliteSearchStore store)
+    /// <summary>
+    /// Loads the assemblies that the code of CarSearch references, and the native libraries of compression and cryptography, on another
+    /// thread.
+    /// </summary>
+    public static Task LoadAsync() => Task.Run(static () =>
     {
-        // The other native library, SQLite, is loaded by the store.
-        var token = SearchToken.New();
-        var record = SearchRecord.Unreadable(token, null, null, null);
+        LoadReferences(typeof(Warmup).Assembly, []);
+        var tombstone = SearchRecord.Tombstone(SearchToken.New(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(tombstone));
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
-        SearchRecordBrotli.Pack(record);
-        SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(SearchRecord.Tombstone(token, record.UpdatedAt, record.UpdatedAt)));
+    });
+
+    /// <summary>Reads and writes the store.</summary>
+    /// <param name="store">The store.</param>
+    public static async Task UseAsync(SqliteSearchStore store)
+    {
         try
         {
-            await store.ReadAsync(token, CancellationToken.None).ConfigureAwait(false);
-            await store.FindClaimAsync(new('0', 64), record.UpdatedAt, CancellationToken.None).ConfigureAwait(false);
+            await store.ReadAsync(default, CancellationToken.None).ConfigureAwait(false);
+            await store.FindClaimAsync(new('0', 64), DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
             await store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)

@@ -87,11 +87,15 @@ public sealed class LostDatabaseTests : IDisposable
             await ApiDescription.Default.AssertResponseAsync(suspended);
             Assert.Contains(app.Log.All, line => line.Contains("Calls of the database are suspended", StringComparison.Ordinal));
             await AssertUnhealthyAsync();
+            await AssertUnhealthyAsync();
+            Assert.Single(app.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
+                && line.Contains("HealthApi: Unhealthy: ", StringComparison.Ordinal));
             probe.Execute("ROLLBACK");
         }
 
         app.Time.Advance(DatabaseCircuit.BreakDuration);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+        Assert.Single(app.Log.All, line => line.Contains("Healthy again.", StringComparison.Ordinal));
         await client.StartAndEndAsync();
     }
 

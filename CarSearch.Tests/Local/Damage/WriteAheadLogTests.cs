@@ -143,7 +143,7 @@ public sealed class WriteAheadLogTests : IDisposable
                 {
                 }
 
-                var line = Assert.Single(lines.All.Where(IsAboutLog));
+                var line = Assert.Single(lines.All, IsAboutLog);
                 Assert.StartsWith($"Error : The write-ahead log {damaged.Path}-wal is damaged after frame ", line, StringComparison.Ordinal);
             }
         }
