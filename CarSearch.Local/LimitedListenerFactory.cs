@@ -38,8 +38,8 @@ internal sealed partial class LimitedListenerFactory(SocketTransportFactory sock
     /// <exception cref="InvalidOperationException">The setting exceeds what the process can open.</exception>
     internal static long GetMaxConnections(int? setting, long? freeHandles) => setting > freeHandles
         ? throw new InvalidOperationException(
-            $"CarSearch:MaxConnections is {setting}, but this process can open only {freeHandles} more files. Raise its limit (ulimit -n), or "
-            + "lower the setting.")
+            $"CarSearch:MaxConnections is {setting}, but this process can open only {freeHandles} more files. Raise its limit (ulimit -n), "
+            + "or lower the setting.")
         : setting ?? (freeHandles is { } free ? Math.Max(1, free / 2) : long.MaxValue);
 
     private static long? CountFreeHandles()
@@ -72,7 +72,8 @@ internal sealed partial class LimitedListenerFactory(SocketTransportFactory sock
             {
                 if (Interlocked.Increment(ref owner.connections) <= owner.maxConnections)
                 {
-                    connection.ConnectionClosed.Register(static self => Interlocked.Decrement(ref ((LimitedListenerFactory)self!).connections), owner);
+                    connection.ConnectionClosed.Register(
+                        static self => Interlocked.Decrement(ref ((LimitedListenerFactory)self!).connections), owner);
                     return connection;
                 }
 

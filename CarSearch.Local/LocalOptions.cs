@@ -19,8 +19,8 @@ internal sealed class LocalOptions
     public int MaxInFlight { get; set; } = 20_000;
 
     /// <summary>
-    /// Gets or sets the maximum number of open connections. Further ones are closed at once. The range is 1 to 1,000,000, the default half of
-    /// the files that the process can open.
+    /// Gets or sets the maximum number of open connections. Further ones are closed at once. The range is 1 to 1,000,000, the default half
+    /// of the files that the process can open.
     /// </summary>
     public int? MaxConnections { get; set; }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CarSearch.Local;
 
 /// <summary>
-/// Ends the process if it has not stopped in time after a signal, whatever it waits for. That is as safe as a crash: what was accepted is in
-/// the database, and the next start resumes it.
+/// Ends the process if it has not stopped in time after a signal, whatever it waits for. That is as safe as a crash: what was accepted is
+/// in the database, and the next start resumes it.
 /// </summary>
 internal sealed class ShutdownLimit : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class ShutdownLimit : IDisposable
 
     private static void OnSignal(PosixSignalContext context) => Start(MaxTime, static () =>
     {
-        Console.Error.WriteLine($"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
+        Console.Error.WriteLine(
+            $"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
         Environment.Exit(0);
     });
 }

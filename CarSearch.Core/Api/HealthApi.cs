@@ -38,7 +38,8 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
     {
         try
         {
-            await store.CheckAsync(cancellationToken).AsTask().WaitAsync(SearchesApi.PortTimeout, time, cancellationToken).ConfigureAwait(false);
+            await store.CheckAsync(cancellationToken).AsTask()
+                .WaitAsync(SearchesApi.PortTimeout, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031 // Any exception of the store makes this host unhealthy.

@@ -149,6 +149,7 @@ internal sealed partial class BlobSearchStore(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The record of search {Search} can't be read, so the search is served as failed: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The record of search {Search} can't be read, so the search is served as failed: {Reason}")]
     private partial void Unreadable(SearchToken search, string reason);
 }

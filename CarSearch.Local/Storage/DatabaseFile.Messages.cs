@@ -14,8 +14,8 @@ internal sealed partial class DatabaseFile
             }
             else
             {
-                LogLogMissing(
-                    LogLevel.Warning, Path, "missing", logPath, ", unless another program has opened the database since and written the log to it.");
+                const string Unless = ", unless another program has opened the database since and written the log to it.";
+                LogLogMissing(LogLevel.Warning, Path, "missing", logPath, Unless);
             }
         }
         else if (log.CommittedFrames > log.RecoveredFrames || (log.CommittedFrames is null && log.UnreadableCommits > 1))
@@ -30,8 +30,8 @@ internal sealed partial class DatabaseFile
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "The database {Path} is damaged: {Problem}. All requests get 503 until the host is restarted with an intact database. Stop "
-            + "the host and restore a backup; \"sqlite3 {Path} .recover\" prints what can be read.")]
+        Message = "The database {Path} is damaged: {Problem}. All requests get 503 until the host is restarted with an intact database. "
+            + "Stop the host and restore a backup; \"sqlite3 {Path} .recover\" prints what can be read.")]
     private partial void LogDamaged(string path, string problem);
 
     [LoggerMessage(
@@ -40,8 +40,8 @@ internal sealed partial class DatabaseFile
     private partial void LogCheckIncomplete(string path, double seconds);
 
     [LoggerMessage(
-        Message = "The database {Path} was not closed, and its write-ahead log {Log} is {State}. Searches that were accepted or ended since "
-            + "its last checkpoint are lost{Unless}")]
+        Message = "The database {Path} was not closed, and its write-ahead log {Log} is {State}. Searches that were accepted or ended "
+            + "since its last checkpoint are lost{Unless}")]
     private partial void LogLogMissing(LogLevel level, string path, string state, string log, string unless);
 
     [LoggerMessage(

@@ -7,7 +7,7 @@ namespace CarSearch.Local.Storage;
 /// <summary>The SQLite database file, locked for this process.</summary>
 internal sealed partial class DatabaseFile : IDisposable
 {
-    /// <summary>The maximum seconds that a statement waits for a lock of another process. This process never waits for its own locks.</summary>
+    /// <summary>The maximum seconds that a statement waits for a lock of another process. There are no waits within this process.</summary>
     private const int LockTimeoutSeconds = 1;
 
     private const int LockTimeoutAtStartSeconds = 4;
@@ -45,7 +45,9 @@ internal sealed partial class DatabaseFile : IDisposable
         DatabaseLock? fileLock = null;
         try
         {
-            var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+            var target = new FileInfo(path) is { LinkTarget: not null } link
+                ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : path;
             ThrowIfContentIsMissing(target);
             fileLock = DatabaseLock.TryAcquire(target)
                 ?? throw new InvalidOperationException(

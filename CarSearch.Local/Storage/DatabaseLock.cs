@@ -10,10 +10,10 @@ namespace CarSearch.Local.Storage;
 /// system releases it however the process ends.
 /// </summary>
 /// <remarks>
-/// It is the lock of one byte, far beyond those that SQLite locks. On Unix it belongs to the open file description, because closing any handle
-/// of a file releases the locks of the process on it, SQLite's included; this handle is therefore closed after SQLite's. <c>flock</c>
-/// would lock the whole file, and with that exclude SQLite itself on BSD systems and on network file systems. .NET's file locking can be
-/// disabled by an environment variable, and a file beside the database protects only one name.
+/// It is the lock of one byte, far beyond those that SQLite locks. On Unix it belongs to the open file description, because closing any
+/// handle of a file releases the locks of the process on it, SQLite's included; this handle is therefore closed after SQLite's.
+/// <c>flock</c> would lock the whole file, and with that exclude SQLite itself on BSD systems and on network file systems. .NET's file
+/// locking can be disabled by an environment variable, and a file beside the database protects only one name.
 /// </remarks>
 internal sealed partial class DatabaseLock : IDisposable
 {
@@ -105,13 +105,13 @@ internal sealed partial class DatabaseLock : IDisposable
     }
 
     /// <summary>
-    /// <c>fcntl</c> with F_OFD_SETLK. Its third argument is variadic: macOS on Arm expects such arguments on the stack, after the eight that
-    /// registers hold, so it is passed in both places.
+    /// <c>fcntl</c> with F_OFD_SETLK. Its third argument is variadic: macOS on Arm expects such arguments on the stack, after the eight
+    /// that registers hold, so it is passed in both places.
     /// </summary>
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int Fcntl(
-        SafeFileHandle file, nint command, void* range, nint unused3, nint unused4, nint unused5, nint unused6, nint unused7, void* rangeOnStack);
+        SafeFileHandle file, nint command, void* range, nint unused3, nint unused4, nint unused5, nint unused6, nint unused7, void* onStack);
 
     /// <summary>The structure <c>flock</c> of Linux.</summary>
     private struct LinuxRange

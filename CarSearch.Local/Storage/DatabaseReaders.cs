@@ -162,7 +162,8 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
             }
             catch (InvalidDataException exception)
             {
-                file.ReportUnreadableRow("records", $"{row.GetInt64(0)}, search {token}: {exception.Message}", "The search is served as failed.");
+                var name = $"{row.GetInt64(0)}, search {token}: {exception.Message}";
+                file.ReportUnreadableRow("records", name, "The search is served as failed.");
                 return unreadable;
             }
         }

@@ -52,7 +52,9 @@ internal sealed class DatabaseWriter : IDisposable
         ? write.Completion.Task
         : Task.FromException(new StoreUnavailableException("The database is closed because the host is stopping."));
 
-    /// <summary>Executes the queued writes, then closes the connection. Waits at most a second: the next start resumes what was not written.</summary>
+    /// <summary>
+    /// Executes the queued writes, then closes the connection. Waits at most a second: the next start resumes what was not written.
+    /// </summary>
     public void Dispose()
     {
         queue.Writer.TryComplete();
@@ -78,8 +80,8 @@ internal sealed class DatabaseWriter : IDisposable
     }
 
     /// <summary>
-    /// Commits writes in one transaction. If a write fails by itself, commits each separately, so that it does not affect the others. If the
-    /// database fails, all of them fail: repeated one by one, each would wait for the same lock or disk.
+    /// Commits writes in one transaction. If a write fails by itself, commits each separately, so that it does not affect the others. If
+    /// the database fails, all of them fail: repeated one by one, each would wait for the same lock or disk.
     /// </summary>
     private void CommitAll(List<Write> batch)
     {

@@ -30,8 +30,9 @@ internal sealed partial class RetryingSearchStore : ISearchStore
                 OnRetry = attempt =>
                 {
                     // The store itself logs that it is unavailable.
-                    var isLogged = attempt.AttemptNumber == 0 && attempt.Outcome.Exception is not StoreUnavailableException;
-                    FinalWriteFailed(logger, isLogged ? LogLevel.Error : LogLevel.Debug, attempt.AttemptNumber + 1, attempt.Outcome.Exception);
+                    var error = attempt.Outcome.Exception;
+                    var level = attempt.AttemptNumber == 0 && error is not StoreUnavailableException ? LogLevel.Error : LogLevel.Debug;
+                    FinalWriteFailed(logger, level, attempt.AttemptNumber + 1, error);
                     return default;
                 },
             })

@@ -10,7 +10,7 @@ internal static partial class SqliteNative
     private const int HasMovedOperation = 20;
     private const int NoCheckpointOnClose = 1006;
 
-    /// <summary>Returns whether the file was deleted, renamed or replaced since it was opened. Always false on Windows, which prevents that.</summary>
+    /// <summary>Returns whether the file was deleted, renamed or replaced since it was opened. Windows prevents that.</summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public static bool HasMoved(sqlite3 database) =>
         FileControl(database, "main", HasMovedOperation, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;
@@ -28,8 +28,8 @@ internal static partial class SqliteNative
     {
         const int InstructionsPerCheck = 10_000;
         var end = limit is { } time ? Environment.TickCount64 + (long)time.TotalMilliseconds : 0;
-        raw.sqlite3_progress_handler(
-            connection.Handle!, limit is null ? 0 : InstructionsPerCheck, limit is null ? null : _ => Environment.TickCount64 > end ? 1 : 0, null);
+        delegate_progress? handler = limit is null ? null : _ => Environment.TickCount64 > end ? 1 : 0;
+        raw.sqlite3_progress_handler(connection.Handle!, limit is null ? 0 : InstructionsPerCheck, handler, null);
     }
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace CarSearch.Local.Storage;
 
 /// <summary>
-/// The write-ahead log of the database as an earlier process left it. SQLite recovers it up to the first frame that is not valid and ignores
-/// the rest without an error, also if the whole log is missing. This type finds what is ignored.
+/// The write-ahead log of the database as an earlier process left it. SQLite recovers it up to the first frame that is not valid and
+/// ignores the rest without an error, also if the whole log is missing. This type finds what is ignored.
 /// </summary>
 /// <remarks>
 /// The format is part of SQLite's file format. The shared-memory file outlives a process, but not a failure of the system; it contains the
@@ -100,7 +100,7 @@ internal readonly record struct WriteAheadLog(
         return (first, second);
     }
 
-    /// <summary>Reads the header of the shared-memory file. Returns null if it is missing, or was being written when the process ended.</summary>
+    /// <summary>Reads the header of the shared-memory file. Returns null if it is missing or incomplete.</summary>
     private static (ulong Salt, int Committed, int Pending)? ReadIndex(string path)
     {
         if (!File.Exists(path))

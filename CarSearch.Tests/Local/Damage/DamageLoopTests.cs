@@ -60,7 +60,8 @@ public sealed class DamageLoopTests(ITestOutputHelper output)
         {
             Assert.Equal(1, await host.ExitAsync());
             Assert.True(isChanged, $"{round}: {host.Output}");
-            Assert.True(host.Output.StartsWith("CarSearch can't start: The database ", StringComparison.Ordinal), $"{round}: {host.Output}");
+            var isDescribed = host.Output.StartsWith("CarSearch can't start: The database ", StringComparison.Ordinal);
+            Assert.True(isDescribed, $"{round}: {host.Output}");
             Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
             return "refused";
         }
@@ -81,7 +82,9 @@ public sealed class DamageLoopTests(ITestOutputHelper output)
         var isDamaged = host.Output.Contains("is damaged: ", StringComparison.Ordinal);
 
         // SQLite has no checksums for rows: a flipped bit of a token is another token.
-        var maxLost = isReported || isDamaged ? int.MaxValue : round.Contains("flip a bit of the database", StringComparison.Ordinal) ? 1 : 0;
+        var maxLost = isReported || isDamaged ? int.MaxValue
+            : round.Contains("flip a bit of the database", StringComparison.Ordinal) ? 1
+            : 0;
         Assert.True(lost <= maxLost, $"{round}: {lost} of {workload.Accepted.Count} searches are lost silently. {host.Output}");
         Assert.True(isChanged || !isReported, $"{round}: nothing was damaged. {host.Output}");
         Assert.DoesNotContain("Unhandled exception", host.Output, StringComparison.Ordinal);

@@ -92,7 +92,8 @@ public sealed class DamagedProcessTests : IDisposable
 
         var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
         Assert.Equal(1, exitCode);
-        Assert.Contains($"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.", output, StringComparison.Ordinal);
+        var message = $"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.";
+        Assert.Contains(message, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
@@ -120,8 +121,8 @@ public sealed class DamagedProcessTests : IDisposable
             var connection = new Socket(SocketType.Stream, ProtocolType.Tcp);
             slow.Add(connection);
             await connection.ConnectAsync(address.Host, address.Port);
-            await connection.SendAsync(Encoding.ASCII.GetBytes(
-                $"POST /api/searches HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 200\r\n\r\n{{"));
+            var head = $"POST /api/searches HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n";
+            await connection.SendAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: 200\r\n\r\n{{"));
         }
 
         await client.StartAndEndAsync(ShutdownTests.Search);
@@ -149,7 +150,8 @@ public sealed class DamagedProcessTests : IDisposable
     private async Task OverwriteAsync()
     {
         var pages = (new FileInfo(Database).Length / 4096) - 1;
-        using var dd = Process.Start("dd", ["if=/dev/zero", $"of={Database}", "bs=4096", "seek=1", $"count={pages}", "conv=notrunc", "status=none"]);
+        string[] arguments = ["if=/dev/zero", $"of={Database}", "bs=4096", "seek=1", $"count={pages}", "conv=notrunc", "status=none"];
+        using var dd = Process.Start("dd", arguments);
         await dd.WaitForExitAsync();
         Assert.Equal(0, dd.ExitCode);
     }

@@ -61,7 +61,8 @@ public sealed class OpenFilesTests : IDisposable
 
     [Fact]
     public void A_setting_that_the_process_cannot_open_is_an_error() => Assert.Equal(
-        "CarSearch:MaxConnections is 700, but this process can open only 699 more files. Raise its limit (ulimit -n), or lower the setting.",
+        "CarSearch:MaxConnections is 700, but this process can open only 699 more files. Raise its limit (ulimit -n), "
+        + "or lower the setting.",
         Assert.Throws<InvalidOperationException>(() => LimitedListenerFactory.GetMaxConnections(700, 699)).Message);
 
     /// <summary>Opens more connections than are allowed, and waits until the host has closed one.</summary>

@@ -93,8 +93,8 @@ public sealed class WriteAheadLogTests : IDisposable
 
         // The log is also missing after another program has opened and closed the database, and its index with it.
         Assert.Equal(
-            $"{(hasIndex ? "Error" : "Warning")} : The database {copy} was not closed, and its write-ahead log {copy}-wal is missing. Searches "
-            + "that were accepted or ended since its last checkpoint are lost"
+            $"{(hasIndex ? "Error" : "Warning")} : The database {copy} was not closed, and its write-ahead log {copy}-wal is missing. "
+            + "Searches that were accepted or ended since its last checkpoint are lost"
             + (hasIndex ? "." : ", unless another program has opened the database since and written the log to it."),
             Assert.Single(Messages));
     }
@@ -144,7 +144,8 @@ public sealed class WriteAheadLogTests : IDisposable
                 }
 
                 var line = Assert.Single(lines.All, IsAboutLog);
-                Assert.StartsWith($"Error : The write-ahead log {damaged.Path}-wal is damaged after frame ", line, StringComparison.Ordinal);
+                var start = $"Error : The write-ahead log {damaged.Path}-wal is damaged after frame ";
+                Assert.StartsWith(start, line, StringComparison.Ordinal);
             }
         }
     }
@@ -162,7 +163,8 @@ public sealed class WriteAheadLogTests : IDisposable
 
         using var last = new DamagedCopy(copy, HeaderSize + ((frames - 1) * FrameSize) + 100);
         using var file = DatabaseFile.Open(last.Path, log.CreateLogger(""));
-        Assert.StartsWith($"Information : The last commit in the write-ahead log {last.Path}-wal, after", Messages[^1], StringComparison.Ordinal);
+        var message = $"Information : The last commit in the write-ahead log {last.Path}-wal, after";
+        Assert.StartsWith(message, Messages[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -179,7 +181,8 @@ public sealed class WriteAheadLogTests : IDisposable
         var before = File.ReadAllBytes(copy + "-wal");
         var message = Assert.Throws<InvalidOperationException>(() => Open()).Message;
 
-        Assert.StartsWith($"The database {copy} is {state}, but {copy}-wal belongs to one with content.", message, StringComparison.Ordinal);
+        var start = $"The database {copy} is {state}, but {copy}-wal belongs to one with content.";
+        Assert.StartsWith(start, message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(copy + "-wal"));
     }
 
