@@ -14,6 +14,7 @@ public sealed partial class RetryingSearchStore : ISearchStore
 {
     private readonly ISearchStore store;
     private readonly ResiliencePipeline retries;
+    private int stalledRuns;
 
     /// <summary>Initializes a new instance of the <see cref="RetryingSearchStore"/> class.</summary>
     /// <param name="store">The inner store.</param>
@@ -37,8 +38,10 @@ public sealed partial class RetryingSearchStore : ISearchStore
                 UseJitter = true,
                 OnRetry = retry =>
                 {
-                    var level = retry.AttemptNumber == 0 ? LogLevel.Error : LogLevel.Debug;
-                    CallFailed(logger, level, retry.AttemptNumber + 1, retry.Outcome.Exception);
+                    // The store itself logs that it is unavailable.
+                    var error = retry.Outcome.Exception;
+                    var level = retry.AttemptNumber == 0 && error is not StoreUnavailableException ? LogLevel.Error : LogLevel.Debug;
+                    CallFailed(logger, level, retry.AttemptNumber + 1, error);
                     return default;
                 },
             })
@@ -51,8 +54,12 @@ public sealed partial class RetryingSearchStore : ISearchStore
 
     /// <inheritdoc/>
     public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
-        retries.ExecuteAsync(
-            static (call, cancel) => call.store.WriteAsync(call.record, call.version, cancel), (store, record, version), cancellationToken);
+        record.IsFinal
+            ? WriteFinalAsync(record, version, cancellationToken)
+            : retries.ExecuteAsync(
+                static (call, cancel) => call.store.WriteAsync(call.record, call.version, cancel),
+                (store, record, version),
+                cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
@@ -62,10 +69,65 @@ public sealed partial class RetryingSearchStore : ISearchStore
     public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.FindClaimAsync(key, now, cancellationToken);
 
+    /// <summary>Verifies that the store is available, and that no run is stalled.</summary>
     /// <inheritdoc/>
-    public ValueTask CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => Volatile.Read(ref stalledRuns) is > 0 and var count
+        ? throw new StoreUnavailableException($"{count} searches can't end: their runs fail, or their final records can't be written.")
+        : store.CheckAsync(cancellationToken);
+
+    /// <summary>Tracks a run. While it is stalled, the host is not healthy.</summary>
+    public RunTracker TrackRun() => new(this);
+
+    private async ValueTask<StoredRecord?> WriteFinalAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+    {
+        using var run = TrackRun();
+        return await retries.ExecuteAsync(
+            static async (call, cancel) =>
+            {
+                try
+                {
+                    return await call.store.WriteAsync(call.record, call.version, cancel).ConfigureAwait(false);
+                }
+                catch
+                {
+                    call.run.SetStalled();
+                    throw;
+                }
+            },
+            (store, record, version, run),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     [LoggerMessage(
         Message = "The record of a search could not be read or written (attempt {Attempt}). The run keeps the responses and retries.")]
     private static partial void CallFailed(ILogger logger, LogLevel level, int attempt, Exception? exception);
+
+    /// <summary>A run whose end has been attempted.</summary>
+    public sealed class RunTracker : IDisposable
+    {
+        private readonly RetryingSearchStore owner;
+        private bool isStalled;
+
+        internal RunTracker(RetryingSearchStore owner) => this.owner = owner;
+
+        /// <summary>Marks the run as stalled until it is disposed.</summary>
+        public void SetStalled()
+        {
+            if (!isStalled)
+            {
+                isStalled = true;
+                Interlocked.Increment(ref owner.stalledRuns);
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            if (isStalled)
+            {
+                isStalled = false;
+                Interlocked.Decrement(ref owner.stalledRuns);
+            }
+        }
+    }
 }

@@ -22,7 +22,9 @@ public static class ServerDefaults
             server.Limits.MaxRequestBodySize = 64 * 1024;
             server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+
+        // Then the server closes the connections, which takes another second at most.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.PostConfigure<LoggerFilterOptions>(options => LogFilters.Apply(options));
     }
 }

@@ -60,6 +60,6 @@ internal sealed partial class DatabaseCleanupService(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database cleanup failed. It will be retried in one minute.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The database cleanup failed. It will be retried in one minute.")]
     private partial void CleanupFailed(Exception exception);
 }

@@ -1,4 +1,5 @@
 using CarSearch.Api;
+using CarSearch.Hosting;
 using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class Endpoints
         var places = routes.ServiceProvider.GetRequiredService<PlacesApi>();
         var health = routes.ServiceProvider.GetRequiredService<HealthApi>();
         var store = routes.ServiceProvider.GetRequiredService<ISearchStore>();
+        var runStore = routes.ServiceProvider.GetRequiredService<RetryingSearchStore>();
         var orchestrator = routes.ServiceProvider.GetRequiredService<ISearchOrchestrator>();
 
         var keyed = routes.MapGroup("/api");
@@ -30,7 +32,7 @@ internal static class Endpoints
         keyed.MapDelete("/searches/{token}", Handle(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
         keyed.MapRead("/places", Handle(context => Task.FromResult(places.Search(context.Request))));
 
-        routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, store)));
+        routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, runStore)));
         routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(DescriptionApi.Get(context.Request))));
     }
 

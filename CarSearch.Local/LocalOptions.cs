@@ -18,11 +18,17 @@ internal sealed class LocalOptions
     /// </summary>
     public int MaxInFlight { get; set; } = 20_000;
 
+    /// <summary>
+    /// Gets or sets the maximum number of open connections. Further ones are closed at once. The range is 1 to 1,000,000, the default half
+    /// of the files that the process can open.
+    /// </summary>
+    public int? MaxConnections { get; set; }
+
     /// <summary>Gets the access keys by the name of their holder. Without keys the host listens on loopback addresses only.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the names of these settings. A trailing colon marks a section with arbitrary names.</summary>
-    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxInFlight), $"{nameof(Keys)}:"];
+    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxConnections), nameof(MaxInFlight), $"{nameof(Keys)}:"];
 }
 
 /// <summary>Validates the settings. An error message never contains the value of a key.</summary>
@@ -39,6 +45,11 @@ internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
         if (options.MaxInFlight is < 1 or > 1_000_000)
         {
             failures.Add($"CarSearch:MaxInFlight is {options.MaxInFlight}; expected a number from 1 to 1000000.");
+        }
+
+        if (options.MaxConnections is < 1 or > 1_000_000)
+        {
+            failures.Add($"CarSearch:MaxConnections is {options.MaxConnections}; expected a number from 1 to 1000000.");
         }
 
         foreach (var (holder, key) in options.Keys)

@@ -3,6 +3,8 @@ using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
@@ -42,7 +44,10 @@ internal static class LocalServices
     {
         services.AddOptions<LocalOptions>().BindConfiguration(CarSearchOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>();
-        services.AddSingleton(provider => DatabaseFile.Open(provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database));
+        services.AddSingleton(provider => DatabaseFile.Open(
+            provider.GetRequiredService<IOptions<LocalOptions>>().Value.Database, provider.GetRequiredService<ILogger<DatabaseFile>>()));
+        services.AddSingleton<IConnectionListenerFactory>(provider => new LimitedListenerFactory(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), provider.GetRequiredService<IOptions<LocalOptions>>()));
         services.AddSingleton(_ => MemoryBudget.FromProcess());
         services.AddOptions<CarSearchOptions>().PostConfigure<MemoryBudget>(
             (options, budget) => options.MaxWaiting = Math.Min(options.MaxWaiting, budget.MaxWaiting));

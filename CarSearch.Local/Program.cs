@@ -1,6 +1,7 @@
 using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
+using CarSearch.Local.Storage;
 using CarSearch.OpenTravel;
 using CarSearch.Places;
 using CarSearch.Suppliers.Simulated;
@@ -8,6 +9,8 @@ using Microsoft.Extensions.Options;
 
 try
 {
+    var loading = Warmup.LoadAsync();
+
     // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
@@ -25,12 +28,15 @@ try
     app.UseRouting();
     app.UseAccessKeys();
     app.MapCarSearch();
+    await Warmup.UseAsync(app.Services.GetRequiredService<SqliteSearchStore>());
+    await loading;
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 
     // Warms the place index after startup.
     var places = app.Services.GetRequiredService<PlaceCatalog>();
     app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => places.Resolve("London, GB")));
+    using var shutdownLimit = ShutdownLimit.Apply();
     await app.RunAsync();
     return 0;
 }

@@ -2,6 +2,7 @@ using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
 using CarSearch.Searches;
+using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
 
@@ -12,6 +13,7 @@ internal sealed partial class SearchDispatcher(
     RetryingSearchStore runStore,
     PendingSearches pending,
     SearchQueue queue,
+    IOptions<CarSearchOptions> options,
     TimeProvider time,
     ILogger<SearchDispatcher> logger) : ISearchOrchestrator, IHostedService, IDisposable
 {
@@ -61,16 +63,17 @@ internal sealed partial class SearchDispatcher(
     public ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Resumes the searches that an earlier process did not finish.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         pollTimer = TimeProvider.System.CreateTimer(
             static self => ((SearchDispatcher)self!).StartQueued(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var count = 0;
-        foreach (var search in store.ReadUnfinished())
+        var unreadable = new List<UnfinishedSearch>();
+        foreach (var unfinished in store.ReadUnfinished())
         {
-            if (search is null)
+            if (unfinished.Search is not { } search)
             {
-                SearchUnreadable();
+                unreadable.Add(unfinished);
                 continue;
             }
 
@@ -80,13 +83,17 @@ internal sealed partial class SearchDispatcher(
             count++;
         }
 
+        foreach (var unfinished in unreadable)
+        {
+            await store.DiscardAsync(unfinished, options.Value.Freshness).ConfigureAwait(false);
+        }
+
         if (count > 0)
         {
             SearchesResumed(count);
         }
 
         StartQueued();
-        return Task.CompletedTask;
     }
 
     /// <summary>
@@ -187,10 +194,12 @@ internal sealed partial class SearchDispatcher(
     private async Task RunAsync(PendingSearch search)
     {
         var stop = search.Stop.Token;
+        using var run = runStore.TrackRun();
         try
         {
             for (var delay = MinRetryDelay; !await TryRunAsync(search, stop).ConfigureAwait(false);)
             {
+                run.SetStalled();
                 await Task.Delay(delay, time, stop).ConfigureAwait(false);
                 delay = delay < MaxRetryDelay / 2 ? delay * 2 : MaxRetryDelay;
             }
@@ -230,9 +239,6 @@ internal sealed partial class SearchDispatcher(
             return false;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "An unfinished search can't be read from the database. It is skipped.")]
-    private partial void SearchUnreadable();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Resumed {Count} unfinished searches.")]
     private partial void SearchesResumed(int count);

@@ -22,7 +22,13 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
         ArgumentNullException.ThrowIfNull(store);
         if (last is not { } status || time.GetElapsedTime(status.CheckedAt) >= CacheDuration)
         {
-            last = status = new(await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false), time.GetTimestamp());
+            var isHealthy = await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            if (isHealthy && last is { IsHealthy: false })
+            {
+                LogHealthy();
+            }
+
+            last = status = new(isHealthy, time.GetTimestamp());
         }
 
         if (status.IsHealthy)
@@ -41,20 +47,32 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
     {
         try
         {
-            await store.CheckAsync(cancellationToken).ConfigureAwait(false);
+            await store.CheckAsync(cancellationToken).AsTask()
+                .WaitAsync(SearchesApi.PortTimeout, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031 // Any exception of the store makes this host unhealthy.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            LogUnhealthy(exception);
+            if (last is not { IsHealthy: false })
+            {
+                LogUnhealthy(exception.Message);
+            }
+
+            LogReason(exception);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unhealthy: the store is unavailable.")]
-    private partial void LogUnhealthy(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhealthy: {Reason}")]
+    private partial void LogUnhealthy(string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Unhealthy: the store is unavailable.")]
+    private partial void LogReason(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Healthy again.")]
+    private partial void LogHealthy();
 
     private sealed record HealthStatus(bool IsHealthy, long CheckedAt);
 }

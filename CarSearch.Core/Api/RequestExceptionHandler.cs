@@ -1,20 +1,26 @@
 using CarSearch.Searches;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Api;
 
 /// <summary>Maps exceptions of request handlers and of their results to responses, identically on every host.</summary>
-internal sealed partial class RequestExceptionHandler(ILogger logger)
+internal sealed partial class RequestExceptionHandler(TimeProvider time, ILogger logger)
 {
+    private readonly OutageLog outages = new("Requests get 503", "No request has got 503 for a while", time, logger);
+
     public async Task<IResult> ExecuteAsync(HttpRequest request, Func<Task<IResult>> handler)
     {
         try
         {
-            return new HandledResult(await handler().ConfigureAwait(false), this);
+            var result = await handler().ConfigureAwait(false);
+            outages.Succeeded();
+            return new HandledResult(result, this);
         }
         catch (StoreUnavailableException exception)
         {
+            outages.Failed(exception.Message);
             LogUnavailable(exception);
             return Problem.Unavailable(exception.RetryAfter);
         }
@@ -31,11 +37,12 @@ internal sealed partial class RequestExceptionHandler(ILogger logger)
         }
     }
 
-    /// <summary>Whether the exception results from a caller that closed the connection.</summary>
+    /// <summary>Whether the exception results from a connection that was closed by the caller, or by a server that stops.</summary>
     private static bool IsAbort(Exception exception, HttpContext context) =>
-        context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException;
+        (exception.InnerException ?? exception) is ConnectionAbortedException or ConnectionResetException
+        || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store or the orchestrator is unavailable.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The store or the orchestrator is unavailable.")]
     private partial void LogUnavailable(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception while processing the request.")]

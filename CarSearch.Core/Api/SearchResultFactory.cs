@@ -39,11 +39,13 @@ internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearc
             polls.Observe(stored.Record);
         }
 
-        var decimals = places.Countries.FindCurrency(stored.Record.Request!.Currency)?.Decimals ?? 2;
+        var decimals = GetDecimals(stored.Record.Request?.Currency);
         var retryAfter = stored.Record.IsEnded ? null : GetRetryAfter(stored.Record, expectedWait);
         return new SearchResult(stored, query, preferredWait, decimals, publicUrl, retryAfter);
     }
 
     private string GetRetryAfter(SearchRecord record, TimeSpan expectedWait) =>
         polls.GetDelay(record, clock.GetAge(record.RequestedAt), expectedWait).ToString(CultureInfo.InvariantCulture);
+
+    private int GetDecimals(string? currency) => currency is null ? 2 : places.Countries.FindCurrency(currency)?.Decimals ?? 2;
 }

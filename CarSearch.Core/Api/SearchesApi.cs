@@ -37,7 +37,7 @@ public sealed class SearchesApi
         this.options = options.Value;
         this.time = time;
         searches = new(options.Value, telemetry, clock);
-        exceptions = new(logger);
+        exceptions = new(time, logger);
     }
 
     /// <summary>POST /api/searches: starts a search. 202, 400, 408, 413, 415, 422, 429, 503.</summary>

@@ -124,7 +124,7 @@ public sealed record SearchRecord
     [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Gets the request; null in a tombstone, which holds no data of the caller.</summary>
+    /// <summary>Gets the request; null in a tombstone, which holds no data of the caller, and if it could not be read.</summary>
     public SearchRequest? Request { get; init; }
 
     /// <summary>Gets the result of each supplier, in the order of the suppliers of the host.</summary>
@@ -170,6 +170,27 @@ public sealed record SearchRecord
     /// </summary>
     /// <param name="now">The current time, UTC.</param>
     public DateTimeOffset NextUpdate(DateTimeOffset now) => now > UpdatedAt ? now : UpdatedAt;
+
+    /// <summary>Creates the record that is served instead of one that can't be read: the search has failed.</summary>
+    /// <param name="token">The token of the search.</param>
+    /// <param name="requestedAt">When it was accepted, if known.</param>
+    /// <param name="completedAt">When it ended, if known.</param>
+    /// <param name="expiresAt">Until when it is served; if not known, it has expired.</param>
+    public static SearchRecord Unreadable(
+        SearchToken token, DateTimeOffset? requestedAt, DateTimeOffset? completedAt, DateTimeOffset? expiresAt)
+    {
+        var completed = completedAt ?? requestedAt ?? DateTimeOffset.UnixEpoch;
+        return new()
+        {
+            Token = token,
+            Status = SearchStatus.Failed,
+            RequestedAt = requestedAt ?? completed,
+            UpdatedAt = completed,
+            CompletedAt = completed,
+            ExpiresAt = expiresAt ?? completed,
+            Error = new("AttemptsExhausted", "The stored search can't be read."),
+        };
+    }
 
     /// <summary>Creates the record of the search as ended now.</summary>
     /// <param name="status">The final status.</param>

@@ -192,7 +192,7 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
     {
         var record = stored.Record;
         return record.Status is SearchStatus.Deleted ? LookupResult.NotFound
-            : record.Request is null || record.ExpiresAt <= clock.GetUtcNow() ? LookupResult.Expired
+            : (record.Request is null && record.Error is null) || record.ExpiresAt <= clock.GetUtcNow() ? LookupResult.Expired
             : new(stored);
     }
 }

@@ -4,6 +4,8 @@ using Azure.Storage.Blobs.Models;
 using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CarSearch.Functions.Storage;
 
@@ -11,7 +13,12 @@ namespace CarSearch.Functions.Storage;
 /// Stores records as block blobs <c>{token}.json</c> of a private container, compressed (<c>Content-Encoding: br</c>), each written whole
 /// with an ETag precondition. A lifecycle rule, or <see cref="Housekeeping.RecordCleanup"/>, deletes old ones.
 /// </summary>
-internal sealed class BlobSearchStore(ResultsContainer container, RecordCache cache, SearchCompletionNotifier notifier) : ISearchStore
+internal sealed partial class BlobSearchStore(
+    ResultsContainer container,
+    RecordCache cache,
+    SearchCompletionNotifier notifier,
+    IOptions<CarSearchOptions> options,
+    ILogger<BlobSearchStore> logger) : ISearchStore
 {
     /// <summary>The metadata that identifies a write, to recognize one whose response was lost.</summary>
     private const string WriteName = "write";
@@ -24,14 +31,14 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
     public async ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
         var known = cache.Find(token);
-        var options = known is null ? null : new BlobDownloadOptions { Conditions = new() { IfNoneMatch = new ETag(known.Version) } };
+        var conditions = known is null ? null : new BlobDownloadOptions { Conditions = new() { IfNoneMatch = new ETag(known.Version) } };
         var answer = await container.CallAsync(
             "read a record",
             async (blobs, cancel) =>
             {
                 try
                 {
-                    return await blobs.GetBlobClient(NameOf(token)).DownloadContentAsync(options, cancel).ConfigureAwait(false);
+                    return await blobs.GetBlobClient(NameOf(token)).DownloadContentAsync(conditions, cancel).ConfigureAwait(false);
                 }
                 catch (RequestFailedException missing) when (missing.IsMissingBlob())
                 {
@@ -54,7 +61,7 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
             return known;
         }
 
-        var found = new StoredRecord(SearchRecordBrotli.Unpack(answer.Value.Content), answer.Value.Details.ETag.ToString());
+        var found = new StoredRecord(Read(token, answer.Value), answer.Value.Details.ETag.ToString());
         cache.Keep(found);
         return found;
     }
@@ -63,7 +70,7 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
     {
         var content = new BinaryData(SearchRecordBrotli.Pack(record));
         var write = Guid.NewGuid().ToString("N");
-        var options = new BlobUploadOptions
+        var upload = new BlobUploadOptions
         {
             HttpHeaders = new() { ContentType = "application/json", ContentEncoding = "br", CacheControl = "private, no-store" },
             Metadata = new Dictionary<string, string> { [WriteName] = write },
@@ -76,7 +83,7 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
                 var blob = blobs.GetBlobClient(NameOf(record.Token));
                 try
                 {
-                    return (await blob.UploadAsync(content, options, cancel).ConfigureAwait(false)).Value.ETag;
+                    return (await blob.UploadAsync(content, upload, cancel).ConfigureAwait(false)).Value.ETag;
                 }
                 catch (RequestFailedException refused) when (refused.IsFailedCondition())
                 {
@@ -111,6 +118,23 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
 
     private static string NameOf(SearchToken token) => $"{token.Value}.json";
 
+    /// <summary>Deserializes a record. One that can't be read is served as failed, and can be deleted.</summary>
+    private SearchRecord Read(SearchToken token, BlobDownloadResult blob)
+    {
+        try
+        {
+            return SearchRecordBrotli.Unpack(blob.Content) is var record && record.Token == token
+                ? record
+                : throw new InvalidDataException("It is the record of another search.");
+        }
+        catch (InvalidDataException exception)
+        {
+            Unreadable(token, exception.Message);
+            var writtenAt = blob.Details.LastModified;
+            return SearchRecord.Unreadable(token, null, writtenAt, writtenAt + options.Value.Freshness);
+        }
+    }
+
     /// <summary>Gets the ETag if the stored record is that of this write, which may have been sent again after its first response was lost.</summary>
     private static async Task<ETag?> FindOwnAsync(BlobClient blob, string write, CancellationToken cancellationToken)
     {
@@ -124,4 +148,8 @@ internal sealed class BlobSearchStore(ResultsContainer container, RecordCache ca
             return null;
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The record of search {Search} can't be read, so the search is served as failed: {Reason}")]
+    private partial void Unreadable(SearchToken search, string reason);
 }

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace CarSearch.Local.Storage;
 
 /// <summary>Reads committed data from the database, concurrently with the writer.</summary>
-internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
+internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit) : IDisposable
 {
     private readonly ConcurrentBag<Reader> idle = [];
 
@@ -23,25 +23,31 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
     /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
     public void Check() => Execute(reader => reader.Check());
 
-    /// <summary>Reads the searches that were accepted and have not ended, in order of acceptance; null for an unreadable row.</summary>
-    public IEnumerable<PendingSearch?> ReadUnfinished()
+    /// <summary>Reads the searches that were accepted and have not ended, in order of acceptance.</summary>
+    /// <exception cref="InvalidOperationException">The database can't be read.</exception>
+    public List<UnfinishedSearch> ReadUnfinished()
     {
-        using var connection = file.OpenConnection(isReader: true);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, token, requested_at, request FROM accepted ORDER BY id";
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var unfinished = new List<UnfinishedSearch>();
+        try
         {
-            if (ReadRequest(row.GetFieldValue<byte[]>(3)) is { } request && row.GetFieldValue<byte[]>(1) is { Length: 16 } token)
+            using var connection = file.OpenConnection(isReader: true);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT id, token, requested_at, request FROM accepted ORDER BY id";
+            using var row = command.ExecuteReader();
+            while (row.Read())
             {
-                var requestedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2));
-                yield return new(new(SearchToken.FromBytes(token), requestedAt, request)) { RowId = row.GetInt64(0) };
-            }
-            else
-            {
-                yield return null;
+                var (rowId, token, requestedAt) = (row.GetInt64(0), row.GetToken(1), row.GetInstant(2));
+                unfinished.Add(token is not null && requestedAt is not null && ReadRequest(row.GetBytes(3)) is { } request
+                    ? new(rowId, token, requestedAt, new(new(token.Value, requestedAt.Value, request)) { RowId = rowId })
+                    : new(rowId, token, requestedAt, null));
             }
         }
+        catch (SqliteException exception)
+        {
+            throw file.ToStartError(exception);
+        }
+
+        return unfinished;
     }
 
     /// <inheritdoc/>
@@ -65,29 +71,56 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
         }
     }
 
-    private T Execute<T>(Func<Reader, T> query)
+    private T Execute<T>(Func<Reader, T> query) =>
+        circuit.Execute(static call => call.Readers.ExecuteInCircuit(call.Query), (Readers: this, Query: query));
+
+    private T ExecuteInCircuit<T>(Func<Reader, T> query)
     {
+        file.ThrowIfUnusable();
         Reader? reader = null;
         try
         {
-            reader = idle.TryTake(out var pooled) ? pooled : new(file.OpenConnection(isReader: true));
+            reader = idle.TryTake(out var pooled) ? pooled : new(file);
             var result = query(reader);
             idle.Add(reader);
             return result;
         }
-        catch (Exception exception) when (exception is SqliteException or InvalidDataException)
+        catch (Exception exception)
         {
             reader?.Dispose();
+            if (exception is not SqliteException)
+            {
+                throw;
+            }
+
+            file.ReportError(exception);
             throw new StoreUnavailableException($"The database can't be read: {exception.Message}", exception);
         }
     }
 
-    private sealed class Reader(SqliteConnection connection) : IDisposable
+    private sealed class Reader : IDisposable
     {
-        private readonly SqliteCommand read = connection.CreatePreparedCommand(
-            "SELECT status, requested_at, completed_at, expires_at, record FROM records WHERE token = $token", "$token");
+        private readonly DatabaseFile file;
+        private readonly SqliteConnection connection;
+        private readonly SqliteCommand read;
 
-        public KeyQuery Keys => field ??= new(connection);
+        public Reader(DatabaseFile file)
+        {
+            this.file = file;
+            connection = file.OpenConnection(isReader: true);
+            try
+            {
+                read = connection.CreatePreparedCommand(
+                    "SELECT id, status, requested_at, completed_at, expires_at, record FROM records WHERE token = $token", "$token");
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+
+        public KeyQuery Keys => field ??= new(file, connection);
 
         public StoredRecord? Read(SearchToken token)
         {
@@ -97,26 +130,49 @@ internal sealed class DatabaseReaders(DatabaseFile file) : IDisposable
                 return null;
             }
 
-            var status = (SearchStatus)row.GetInt32(0);
-            var completed = row.IsDBNull(2) ? (DateTimeOffset?)null : ToInstant(row.GetInt64(2));
-            var record = row.IsDBNull(4)
-                ? new SearchRecord
-                {
-                    Token = token,
-                    Status = status,
-                    RequestedAt = ToInstant(row.GetInt64(1)),
-                    UpdatedAt = completed ?? ToInstant(row.GetInt64(1)),
-                    CompletedAt = completed,
-                    ExpiresAt = row.IsDBNull(3) ? null : ToInstant(row.GetInt64(3)),
-                }
-                : SearchRecordBrotli.Unpack(row.GetFieldValue<byte[]>(4));
-            return new(record, SqliteSearchStore.GetVersion(status, completed));
+            var version = SqliteSearchStore.GetVersion((SearchStatus)row.GetInt32(1), row.IsDBNull(3) ? null : row.GetInt64(3));
+            return new(Read(row, token), version);
         }
 
         public bool Check() => connection.ExecuteScalar("SELECT 1") is 1L;
 
         public void Dispose() => connection.Dispose();
 
-        private static DateTimeOffset ToInstant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        private SearchRecord Read(SqliteDataReader row, SearchToken token)
+        {
+            var status = (SearchStatus)row.GetInt32(1);
+            var (requestedAt, completedAt, expiresAt) = (row.GetInstant(2), row.GetInstant(3), row.GetInstant(4));
+            if (status is SearchStatus.Deleted)
+            {
+                return SearchRecord.Tombstone(token, requestedAt ?? default, completedAt ?? requestedAt ?? default);
+            }
+
+            // The cleanup deletes the offers of an expired record, and a search that could not be read has none.
+            var unreadable = SearchRecord.Unreadable(token, requestedAt, completedAt, expiresAt);
+            if (row.IsDBNull(5) && completedAt is not null && expiresAt is not null)
+            {
+                return unreadable;
+            }
+
+            try
+            {
+                return SearchRecordBrotli.Unpack(row.GetBytes(5)) is { IsFinal: true } record && record.Token == token
+                    ? record
+                    : throw new InvalidDataException("It is not the final record of this search.");
+            }
+            catch (InvalidDataException exception)
+            {
+                var name = $"{row.GetInt64(0)}, search {token}: {exception.Message}";
+                file.ReportUnreadableRow("records", name, "The search is served as failed.");
+                return unreadable;
+            }
+        }
     }
 }
+
+/// <summary>A search that an earlier process did not finish.</summary>
+/// <param name="RowId">The key of its row.</param>
+/// <param name="Token">The token; null if it can't be read.</param>
+/// <param name="RequestedAt">When it was accepted; null if that can't be read.</param>
+/// <param name="Search">The search; null if the row can't be read completely.</param>
+internal readonly record struct UnfinishedSearch(long RowId, SearchToken? Token, DateTimeOffset? RequestedAt, PendingSearch? Search);

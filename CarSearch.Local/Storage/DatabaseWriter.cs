@@ -12,6 +12,10 @@ internal sealed class DatabaseWriter : IDisposable
 {
     private const int MaxBatchSize = 512;
 
+    /// <summary>The maximum time that a close waits for writes, which may be waiting for a lock or for the disk.</summary>
+    private static readonly TimeSpan MaxCloseTime = TimeSpan.FromSeconds(1);
+
+    private readonly DatabaseFile file;
     private readonly SqliteConnection connection;
     private readonly SqliteCommand begin;
     private readonly SqliteCommand commit;
@@ -20,6 +24,7 @@ internal sealed class DatabaseWriter : IDisposable
 
     public DatabaseWriter(DatabaseFile file)
     {
+        this.file = file;
         connection = file.OpenConnection();
 
         // FULL flushes the log on every commit. An accepted search survives a crash of the process or the system, and a loss of power
@@ -27,6 +32,9 @@ internal sealed class DatabaseWriter : IDisposable
         connection.Execute("PRAGMA synchronous = FULL");
         connection.Execute("PRAGMA wal_autocheckpoint = 4000");
         connection.Execute("PRAGMA journal_size_limit = 67108864");
+
+        // Temporary files would need file handles, which can run out.
+        connection.Execute("PRAGMA temp_store = MEMORY");
         begin = connection.CreatePreparedCommand("BEGIN IMMEDIATE");
         commit = connection.CreatePreparedCommand("COMMIT");
         thread = new(Run) { Name = "CarSearch database writer", IsBackground = true };
@@ -44,16 +52,16 @@ internal sealed class DatabaseWriter : IDisposable
         ? write.Completion.Task
         : Task.FromException(new StoreUnavailableException("The database is closed because the host is stopping."));
 
-    /// <summary>Executes the queued writes, then closes the connection.</summary>
+    /// <summary>
+    /// Executes the queued writes, then closes the connection. Waits at most a second: the next start resumes what was not written.
+    /// </summary>
     public void Dispose()
     {
         queue.Writer.TryComplete();
-        if (thread.IsAlive)
+        if (!thread.IsAlive || thread.Join(MaxCloseTime))
         {
-            thread.Join();
+            connection.Dispose();
         }
-
-        connection.Dispose();
     }
 
     private void Run()
@@ -71,10 +79,14 @@ internal sealed class DatabaseWriter : IDisposable
         }
     }
 
-    /// <summary>Commits writes in one transaction. On failure, commits each separately, so that one does not affect the others.</summary>
+    /// <summary>
+    /// Commits writes in one transaction. If a write fails by itself, commits each separately, so that it does not affect the others. If
+    /// the database fails, all of them fail: repeated one by one, each would wait for the same lock or disk.
+    /// </summary>
     private void CommitAll(List<Write> batch)
     {
-        if (Commit(batch) is not { } batchError)
+        var error = Commit(batch);
+        if (error is null)
         {
             batch.ForEach(write => write.OnCommitted());
             return;
@@ -82,15 +94,19 @@ internal sealed class DatabaseWriter : IDisposable
 
         foreach (var write in batch)
         {
-            var error = batch.Count == 1 ? batchError : Commit([write]);
-            if (error is null)
+            if (batch.Count > 1 && !SqliteErrors.IsOfDatabase(error))
             {
-                write.OnCommitted();
+                if (Commit([write]) is not { } ownError)
+                {
+                    write.OnCommitted();
+                    continue;
+                }
+
+                // If it is an error of the database, the remaining writes fail too.
+                error = ownError;
             }
-            else
-            {
-                write.OnFailed(new($"The database can't be written: {error.Message}", error));
-            }
+
+            write.OnFailed(error as StoreUnavailableException ?? new($"The database can't be written: {error.Message}", error));
         }
     }
 
@@ -100,6 +116,7 @@ internal sealed class DatabaseWriter : IDisposable
     {
         try
         {
+            file.ThrowIfNotWritable();
             begin.ExecuteNonQuery();
             foreach (var write in batch)
             {
@@ -113,6 +130,7 @@ internal sealed class DatabaseWriter : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            file.ReportError(exception);
             TryRollBack();
             return exception;
         }

@@ -36,14 +36,16 @@ internal sealed class RecordStatements(SqliteConnection connection)
         using var row = find.WithValues(token.ToBytes()).ExecuteReader();
         return row.Read()
             ? SqliteSearchStore.GetVersion(
-                (SearchStatus)row.GetInt32(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+                (SearchStatus)row.GetInt32(0), row.IsDBNull(1) ? null : row.GetInt64(1))
             : null;
     }
 
     /// <summary>Writes a final record or a tombstone, and deletes the row of the accepted search.</summary>
     public void End(SearchRecord record, byte[]? document, long? acceptedRowId)
     {
-        var due = record.ExpiresAt ?? record.UpdatedAt + DatabaseCleanup.Retention;
+        var due = document is not null && record.ExpiresAt is { } expiresAt
+            ? expiresAt
+            : (record.ExpiresAt ?? record.UpdatedAt) + DatabaseCleanup.Retention;
         end.WithValues(
             record.Token.ToBytes(),
             (long)record.Status,
@@ -55,6 +57,22 @@ internal sealed class RecordStatements(SqliteConnection connection)
         if (acceptedRowId is { } rowId)
         {
             finish.WithValues(rowId).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Deletes the row of an accepted search that can't be read. Writes its end if its token is known.</summary>
+    public sealed class Discard(RecordStatements statements, long acceptedRowId, SearchRecord? end) : DatabaseWriter.Write
+    {
+        public override void Execute()
+        {
+            if (end is not null && statements.FindVersion(end.Token) is null)
+            {
+                statements.End(end, null, acceptedRowId);
+            }
+            else
+            {
+                statements.finish.WithValues(acceptedRowId).ExecuteNonQuery();
+            }
         }
     }
 

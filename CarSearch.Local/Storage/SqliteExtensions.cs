@@ -1,8 +1,9 @@
+using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>Extensions of <see cref="SqliteConnection"/> and <see cref="SqliteCommand"/>.</summary>
+/// <summary>Extensions of <see cref="SqliteConnection"/>, <see cref="SqliteCommand"/> and <see cref="SqliteDataReader"/>.</summary>
 internal static class SqliteExtensions
 {
     /// <summary>Executes statements.</summary>
@@ -44,5 +45,23 @@ internal static class SqliteExtensions
         }
 
         return command;
+    }
+
+    /// <summary>Reads a column as bytes, whatever its type.</summary>
+    public static byte[] GetBytes(this SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
+
+    /// <summary>Reads a token. Returns null for another value.</summary>
+    public static SearchToken? GetToken(this SqliteDataReader row, int column) =>
+        row.GetBytes(column) is { Length: SearchToken.Length / 2 } bytes ? SearchToken.FromBytes(bytes) : null;
+
+    /// <summary>Reads an instant in milliseconds since 1970. Returns null for a value that no host wrote.</summary>
+    public static DateTimeOffset? GetInstant(this SqliteDataReader row, int column)
+    {
+        // Leaves room for additions, such as the lifetime of a search.
+        const long MaxMilliseconds = 250_000_000_000_000;
+        return !row.IsDBNull(column) && row.GetInt64(column) is >= 0 and < MaxMilliseconds and var milliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
     }
 }

@@ -10,12 +10,14 @@ namespace CarSearch.Local.Storage;
 /// Stores the records of the embedded host. Final records are in the database. Records of pending searches are in memory, and only their
 /// request is in the database, so that progress needs no write.
 /// </summary>
-internal sealed class SqliteSearchStore : ISearchStore, IDisposable
+internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
 {
     private readonly string instanceId = Guid.NewGuid().ToString("N")[..8];
     private readonly string initialVersion;
     private readonly PendingSearches pending;
     private readonly TimeProvider time;
+    private readonly DatabaseFile file;
+    private readonly DatabaseCircuit writes;
     private readonly DatabaseReaders readers;
     private readonly RecordStatements statements;
     private readonly KeyStatements keys;
@@ -24,16 +26,27 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     private long updateCount;
     private long deletionCount;
 
-    public SqliteSearchStore(DatabaseFile file, PendingSearches pending, MemoryBudget budget, TimeProvider time)
+    public SqliteSearchStore(
+        DatabaseFile file, PendingSearches pending, MemoryBudget budget, TimeProvider time, ILogger<SqliteSearchStore> logger)
     {
+        this.file = file;
+        writes = new(new("The database can't be written", "The database can be written again", time, logger), time);
         cache = new(new MemoryCacheOptions { SizeLimit = budget.CacheBytes });
         initialVersion = $"{instanceId}.0";
         this.pending = pending;
         this.time = time;
-        Writer = new(file);
-        readers = new(file);
-        statements = new(Writer.Connection);
-        keys = new(Writer.Connection);
+        readers = new(file, new(new("The database can't be read", "The database can be read again", time, logger), time));
+        try
+        {
+            Writer = new(file);
+            statements = new(Writer.Connection);
+            keys = new(file, Writer.Connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw file.ToStartError(exception);
+        }
+
         Writer.Start();
     }
 
@@ -42,6 +55,8 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
 
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken)
     {
+        // Neither memory nor cache outlives a database that is lost.
+        file.ThrowIfUnusable();
         if (pending.Find(token) is { Stored: { } stored })
         {
             return new(stored);
@@ -81,14 +96,14 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
         }
 
         var write = new FinalRecordWrite(this, search, record, version);
-        await Writer.WriteAsync(write).ConfigureAwait(false);
+        await WriteAsync(write).ConfigureAwait(false);
         return write.Written;
     }
 
     public async ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken)
     {
         var write = new KeyStatements.Claim(keys, claim);
-        await Writer.WriteAsync(write).ConfigureAwait(false);
+        await WriteAsync(write).ConfigureAwait(false);
         return write.Valid!;
     }
 
@@ -98,7 +113,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         readers.Check();
-        await Writer.WriteAsync(new WriteCheck(Writer.Connection)).ConfigureAwait(false);
+        await WriteAsync(new WriteCheck(Writer.Connection)).ConfigureAwait(false);
     }
 
     /// <summary>Writes an accepted search and enqueues it.</summary>
@@ -106,17 +121,38 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async Task<bool> AcceptAsync(PendingSearch search)
     {
         var write = new RecordStatements.Accept(statements, search, OnAccepted);
-        await Writer.WriteAsync(write).ConfigureAwait(false);
+        await WriteAsync(write).ConfigureAwait(false);
         return !write.HasEnded;
     }
 
-    /// <summary>Reads the searches that an earlier process did not finish. Yields null for an unreadable row.</summary>
-    public IEnumerable<PendingSearch?> ReadUnfinished()
+    /// <summary>Reads the searches that an earlier process did not finish.</summary>
+    public IEnumerable<UnfinishedSearch> ReadUnfinished()
     {
-        foreach (var search in readers.ReadUnfinished())
+        foreach (var unfinished in readers.ReadUnfinished())
         {
-            search?.Set(new(SearchRecord.Accepted(search.Search), initialVersion));
-            yield return search;
+            unfinished.Search?.Set(new(SearchRecord.Accepted(unfinished.Search.Search), initialVersion));
+            yield return unfinished;
+        }
+    }
+
+    /// <summary>Ends an unfinished search that can't be read as failed, and deletes its row.</summary>
+    /// <param name="unfinished">The search.</param>
+    /// <param name="freshness">The time for which its failure is served.</param>
+    public async Task DiscardAsync(UnfinishedSearch unfinished, TimeSpan freshness)
+    {
+        var now = time.GetUtcNow();
+        var end = unfinished.Token is { } token
+            ? SearchRecord.Unreadable(token, unfinished.RequestedAt ?? now, now, now + freshness)
+            : null;
+        var name = unfinished.Token is null ? $"{unfinished.RowId}" : $"{unfinished.RowId}, search {unfinished.Token}";
+        file.ReportUnreadableRow("accepted", name, end is null ? "It is deleted." : "It is deleted, and the search fails.");
+        try
+        {
+            await WriteAsync(new RecordStatements.Discard(statements, unfinished.RowId, end)).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The outage is logged, and the next start tries again.
         }
     }
 
@@ -125,7 +161,7 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     public async Task<bool> CleanUpAsync()
     {
         var cleanup = new DatabaseCleanup(Writer.Connection, time.GetUtcNow());
-        await Writer.WriteAsync(cleanup).ConfigureAwait(false);
+        await WriteAsync(cleanup).ConfigureAwait(false);
         return cleanup.HasMore;
     }
 
@@ -138,8 +174,13 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
     }
 
     /// <summary>Returns the version of a final record, which is stable across restarts.</summary>
-    public static string GetVersion(SearchStatus status, DateTimeOffset? completedAt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt?.ToUnixTimeMilliseconds():x}");
+    /// <param name="status">The status.</param>
+    /// <param name="completedAt">The milliseconds from 1970 to its end.</param>
+    public static string GetVersion(SearchStatus status, long? completedAt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt:x}");
+
+    private Task WriteAsync(DatabaseWriter.Write write) =>
+        writes.ExecuteAsync(static call => call.Writer.WriteAsync(call.Write), (Writer, Write: write));
 
     /// <summary>Runs on the writer's thread, so that searches are queued in the order in which they were written.</summary>
     private void OnAccepted(PendingSearch search)
@@ -173,73 +214,5 @@ internal sealed class SqliteSearchStore : ISearchStore, IDisposable
             deletionCount++;
             cache.Remove(token);
         }
-    }
-
-    /// <summary>Writes a final record or a tombstone if the version matches.</summary>
-    private sealed class FinalRecordWrite(SqliteSearchStore store, PendingSearch? search, SearchRecord record, string? version)
-        : DatabaseWriter.Write
-    {
-        private readonly byte[]? document = record.Status is SearchStatus.Deleted ? null : SearchRecordBrotli.Pack(record);
-        private bool isWritten;
-
-        /// <summary>Gets the stored record; null if the version did not match.</summary>
-        public StoredRecord? Written { get; private set; }
-
-        public override void Execute()
-        {
-            var storedVersion = store.statements.FindVersion(record.Token);
-            isWritten = storedVersion is not null || search is null
-                ? storedVersion == version
-                : search.TryBeginFinalWrite(version, Completion.Task);
-            if (isWritten)
-            {
-                store.statements.End(record, document, search?.RowId);
-            }
-        }
-
-        public override void OnCommitted()
-        {
-            if (isWritten)
-            {
-                Written = new(record, GetVersion(record.Status, record.CompletedAt));
-                if (record.Status is SearchStatus.Deleted)
-                {
-                    store.RemoveFromCache(record.Token);
-                }
-                else
-                {
-                    store.AddToCache(Written, store.deletionCount);
-                }
-
-                if (search is not null)
-                {
-                    search.Set(Written);
-                    store.pending.Remove(search);
-                }
-            }
-
-            base.OnCommitted();
-        }
-
-        public override void OnFailed(StoreUnavailableException exception)
-        {
-            if (isWritten)
-            {
-                search?.CancelFinalWrite();
-            }
-
-            base.OnFailed(exception);
-        }
-    }
-
-    /// <summary>Inserts and deletes a row in one transaction, so that the health check detects a full disk.</summary>
-    private sealed class WriteCheck(SqliteConnection connection) : DatabaseWriter.Write
-    {
-        // The row is larger than a page, so that a new page must be allocated.
-        public override void Execute() => connection.Execute(
-            """
-            INSERT INTO accepted (id, token, requested_at, request) VALUES (0, zeroblob(16), 0, zeroblob(8192));
-            DELETE FROM accepted WHERE id = 0;
-            """);
     }
 }

@@ -113,6 +113,19 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public void Alerts_do_not_count_clients_that_disconnect()
+    {
+        var tables = Regex.Matches(Infra.Bicep["alerts.bicep"], @"^(App\w+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
+        var requests = Regex.Match(Infra.Bicep["alerts.bicep"], @"^AppRequests\n(?<query>(\| [^\n]+\n)+)", RegexOptions.Multiline).Groups["query"].Value;
+
+        // A function whose client has disconnected is a failed request with an exception, and a slow body makes a slow request.
+        Assert.Equal(["AppMetrics", "AppRequests"], tables.Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("| where ResultCode !in ('408', '499')\n", requests, StringComparison.Ordinal);
+        Assert.DoesNotContain("Success", requests, StringComparison.Ordinal);
+        Assert.DoesNotContain("metricAlerts", Infra.Bicep["alerts.bicep"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Alerts_ask_for_metrics_that_there_are()
     {
         var asked = Regex.Matches(Infra.Bicep["alerts.bicep"], @"'(carsearch\.[a-z.]+)'").Select(match => match.Groups[1].Value).Where(name => name != "carsearch.status").Distinct().ToArray();

@@ -27,6 +27,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         for (; clock.Elapsed < limit; round++)
         {
             await using var host = await StartAsync(folder);
+            Assert.DoesNotContain("write-ahead log", host.Output, StringComparison.Ordinal);
             var clients = Enumerable.Range(0, Clients).Select(client => workload.RunAsync(host, round, client)).ToArray();
 
             // The moment of the kill is the subject of the test, hence the delay. Some kills are early in the run.
@@ -74,12 +75,15 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     // Suppliers with a latency of 0 to 2 s, so that searches are in every state when the host is killed.
-    private static Task<LocalProcess> StartAsync(TempFolder folder) => LocalProcess.StartAsync(
-        folder.Path,
+    internal static string[] Settings { get; } =
+    [
         "--CarSearch:Simulated:LatencyScale=0.05",
         "--CarSearch:Simulated:OffersPerAirport=10",
-        "--CarSearch:Freshness=1.00:00:00");
+        "--CarSearch:Freshness=1.00:00:00",
+    ];
 
-    private static int GetSetting(string name, int defaultValue) =>
+    internal static Task<LocalProcess> StartAsync(TempFolder folder) => LocalProcess.StartAsync(folder.Path, Settings);
+
+    internal static int GetSetting(string name, int defaultValue) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }

@@ -43,6 +43,17 @@ internal sealed class CrashWorkload(int seed)
         }
     }
 
+    /// <summary>Waits until a number of searches is accepted.</summary>
+    public async Task AcceptedAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (accepted.Count < count)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Repeats the request of every key and verifies that it returns the same token.</summary>
     public async Task RepeatEveryKeyAsync(HttpClient client)
     {

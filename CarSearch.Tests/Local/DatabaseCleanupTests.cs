@@ -14,7 +14,8 @@ public sealed class DatabaseCleanupTests : IDisposable
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly CarSearchApplication app = new(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
+    private readonly CarSearchApplication app = new CarSearchApplication(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")))
+        .WithSetting("Logging:LogLevel:CarSearch", "Debug");
     private readonly HttpClient client;
     private readonly DatabaseProbe probe;
 
@@ -160,11 +161,7 @@ public sealed class DatabaseCleanupTests : IDisposable
         await probe.WaitForAsync(Offers, 0);
         probe.FailWrites();
         app.Time.Advance(Day + Minute);
-        while (!app.Log.All.Any(line => line.Contains("The database cleanup failed.", StringComparison.Ordinal)))
-        {
-            await Task.Yield();
-        }
-
+        await app.Log.WaitForAsync("The database cleanup failed.");
         Assert.Equal(1, probe.QueryNumber(Rows));
         probe.AllowWrites();
         app.Time.Advance(Minute);

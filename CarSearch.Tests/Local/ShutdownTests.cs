@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CarSearch.Local;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
@@ -12,7 +13,7 @@ public sealed class ShutdownTests : IDisposable
 
     private readonly TempFolder folder = new();
 
-    private static string Search
+    internal static string Search
     {
         get
         {
@@ -87,6 +88,15 @@ public sealed class ShutdownTests : IDisposable
         request.Headers.Add("Prefer", "wait=1");
         using var response = await client.SendAsync(request);
         return response.Headers.Contains("Preference-Applied");
+    }
+
+    [Fact]
+    public async Task The_limit_ends_the_process_when_its_time_is_up()
+    {
+        var exited = new TaskCompletionSource();
+        ShutdownLimit.Start(TimeSpan.Zero, exited.SetResult);
+
+        await exited.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CarSearch.Local.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Local.Load;
 using CarSearch.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Local;
@@ -156,8 +157,8 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
                 SearchQueueFixture.UnlimitedStarts(time),
                 new(int.MaxValue, TimeSpan.MaxValue),
                 time));
-            file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"));
-            Store = new(file, Pending, budget, time);
+            file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"), NullLogger.Instance);
+            Store = new(file, Pending, budget, time, NullLogger<SqliteSearchStore>.Instance);
         }
 
         public PendingSearches Pending { get; }
@@ -184,7 +185,12 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
 
         public override DateTimeOffset GetUtcNow()
         {
-            Interlocked.Exchange(ref interruption, null)?.Invoke();
+            // The circuit breaker reads the clock within its lock.
+            if (interruption is not null && !Environment.StackTrace.Contains("Polly", StringComparison.Ordinal))
+            {
+                Interlocked.Exchange(ref interruption, null)?.Invoke();
+            }
+
             return TestSearches.Start;
         }
     }

@@ -17,9 +17,15 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalProcess(string folder, string[] settings, int? heapMebibytes = null, Assembly? program = null)
+    private LocalProcess(
+        string folder,
+        string[] settings,
+        int? heapMebibytes = null,
+        Assembly? program = null,
+        int? maxOpenFiles = null,
+        IReadOnlyDictionary<string, string>? variables = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(maxOpenFiles is null ? "dotnet" : "/bin/sh")
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -27,6 +33,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         };
         string[] arguments =
         [
+            .. maxOpenFiles is null ? [] : new[] { "-c", $"ulimit -n {maxOpenFiles} && exec dotnet \"$@\"", "sh" },
             (program ?? typeof(LocalOptions).Assembly).Location,
             .. settings.Any(setting => setting.StartsWith("--urls", StringComparison.Ordinal)) ? [] : new[] { "--urls=http://127.0.0.1:0" },
             .. settings,
@@ -41,6 +48,11 @@ internal sealed class LocalProcess : IAsyncDisposable
         if (heapMebibytes is { } heap)
         {
             start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{(long)heap << 20:x}";
+        }
+
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         process = new() { StartInfo = start };
@@ -75,6 +87,18 @@ internal sealed class LocalProcess : IAsyncDisposable
     public static Task<LocalProcess> StartSmallAsync(string folder, int heapMebibytes, params string[] settings) =>
         ListeningAsync(new(folder, settings, heapMebibytes));
 
+    /// <summary>Starts the host with a limited number of open files.</summary>
+    public static Task<LocalProcess> StartWithFilesAsync(string folder, int maxOpenFiles, params string[] settings) =>
+        ListeningAsync(new(folder, settings, maxOpenFiles: maxOpenFiles));
+
+    /// <summary>Starts the host, which may refuse to start. Returns it when it listens or has exited.</summary>
+    public static async Task<LocalProcess> TryStartAsync(string folder, params string[] settings)
+    {
+        var host = new LocalProcess(folder, settings);
+        await Task.WhenAny(host.listening.Task, host.ExitAsync());
+        return host;
+    }
+
     /// <summary>Starts the supplier sandbox.</summary>
     public static Task<LocalProcess> StartSandboxAsync(string folder, params string[] settings) =>
         ListeningAsync(new(folder, settings, program: typeof(SandboxHost).Assembly));
@@ -93,6 +117,11 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>Starts the host with settings that are not valid. Returns its exit code and output.</summary>
     public static Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings) =>
         RefusedAsync(new LocalProcess(folder, settings));
+
+    /// <summary>Starts the host, which must refuse, with environment variables. Returns its exit code and output.</summary>
+    public static Task<(int ExitCode, string Output)> RefusedAsync(
+        string folder, IReadOnlyDictionary<string, string> variables, params string[] settings) =>
+        RefusedAsync(new LocalProcess(folder, settings, variables: variables));
 
     /// <summary>Starts the supplier sandbox with settings that are not valid. Returns its exit code and output.</summary>
     public static Task<(int ExitCode, string Output)> RefusedSandboxAsync(string folder, params string[] settings) =>

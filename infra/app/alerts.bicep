@@ -49,6 +49,7 @@ AppMetrics
 AppRequests
 | where Name startswith 'POST' or Name has 'StartSearch'
 | where Url !has '/admin/' and Url !has '/runtime/'
+| where ResultCode !in ('408', '499')
 | summarize Posts = count(), P95 = percentile(DurationMs, 95)
 | where Posts >= 20 and P95 > 2000
 '''

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CarSearch.Api;
 using CarSearch.Tests.Support;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ public sealed class RequestExceptionHandlerTests
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         context.Response.Headers.ETag = "\"of the failed result\"";
-        var result = await new RequestExceptionHandler(NullLogger.Instance)
+        var result = await new RequestExceptionHandler(TimeProvider.System, NullLogger.Instance)
             .ExecuteAsync(context.Request, () => Task.FromResult<IResult>(new FailingResult()));
         await result.ExecuteAsync(context);
         Assert.Equal((500, "application/problem+json"), (context.Response.StatusCode, context.Response.ContentType));
@@ -26,7 +27,7 @@ public sealed class RequestExceptionHandlerTests
     public async Task An_exception_of_a_handler_returns_problem_details_without_its_message()
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var result = await new RequestExceptionHandler(NullLogger.Instance)
+        var result = await new RequestExceptionHandler(TimeProvider.System, NullLogger.Instance)
             .ExecuteAsync(context.Request, () => throw new InvalidOperationException("secret"));
         await result.ExecuteAsync(context);
         Assert.Equal(500, context.Response.StatusCode);
@@ -35,13 +36,15 @@ public sealed class RequestExceptionHandlerTests
     }
 
     [Theory]
-    [InlineData(typeof(OperationCanceledException))]
-    [InlineData(typeof(IOException))]
-    public async Task A_closed_connection_is_not_logged(Type thrown)
+    [InlineData(typeof(OperationCanceledException), true)]
+    [InlineData(typeof(IOException), true)]
+    [InlineData(typeof(ConnectionAbortedException), false)]
+    [InlineData(typeof(ConnectionResetException), false)]
+    public async Task A_closed_connection_is_not_logged(Type thrown, bool isAborted)
     {
         using var log = new LogLines();
-        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
-        var result = await new RequestExceptionHandler(log.CreateLogger(""))
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(isAborted) };
+        var result = await new RequestExceptionHandler(TimeProvider.System, log.CreateLogger(""))
             .ExecuteAsync(context.Request, () => Task.FromResult<IResult>(new AbortedResult(thrown)));
         await result.ExecuteAsync(context);
         Assert.Empty(log.All);
@@ -49,7 +52,7 @@ public sealed class RequestExceptionHandlerTests
 
     private sealed class AbortedResult(Type thrown) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => throw (Exception)Activator.CreateInstance(thrown)!;
+        public Task ExecuteAsync(HttpContext httpContext) => throw (Exception)Activator.CreateInstance(thrown, "The connection is closed.")!;
     }
 
     private sealed class FailingResult : IResult

@@ -142,22 +142,6 @@ public sealed class BlobRecordTests : IDisposable
         Assert.Equal(Document((await process.Store.ReadAsync(search.Token, default))!.Record), document);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("This is no record.")]
-    public async Task A_blob_that_is_no_record_is_told_as_such_and_not_as_an_empty_search(string content)
-    {
-        await WriteAsync(SearchStatus.Running, null);
-        await process.Blobs.GetBlobClient(CloudProcess.NameOf(search.Token)).UploadAsync(new BinaryData(content), overwrite: true);
-
-        for (var i = 0; i < 2; i++)
-        {
-            var told = await Assert.ThrowsAsync<InvalidDataException>(async () => await process.Store.ReadAsync(search.Token, default));
-            Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
-        }
-    }
-
     private static byte[] Document(SearchRecord record)
     {
         var output = new ArrayBufferWriter<byte>();

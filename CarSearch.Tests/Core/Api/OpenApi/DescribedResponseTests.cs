@@ -8,6 +8,7 @@ public sealed class DescribedResponseTests
 {
     [Theory]
     [InlineData("getSearch", 200, "status", "\"Running\"")]
+    [InlineData("getSearch", 200, "request", "null")]
     [InlineData("getSearch", 200, "status", "\"Failed\"")]
     [InlineData("getSearch", 200, "completedAt", "null")]
     [InlineData("getSearch", 200, "completedAt", "\"2026-11-20\"")]
@@ -27,6 +28,7 @@ public sealed class DescribedResponseTests
     [InlineData("getSearch", 200, "offers/0/fuel", "\"unspecified\"")]
     [InlineData("getSearch", 200, "suppliers/0/error", """{ "code": "Failed" }""")]
     [InlineData("getSearch", 202, "status", "\"Succeeded\"")]
+    [InlineData("getSearch", 202, "request", "null")]
     [InlineData("getSearch", 202, "completedAt", "\"2026-11-20T15:04:30.131Z\"")]
     [InlineData("getSearch", 202, "expiresAt", "\"2026-11-20T15:34:30.131Z\"")]
     [InlineData("getSearch", 202, "error", """{ "code": "NoSuppliers", "message": "No suppliers." }""")]

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CarSearch.Local.Storage;
+using CarSearch.Rentals;
+using CarSearch.Searches;
+
+namespace CarSearch.Local;
+
+/// <summary>
+/// Loads and uses what a search needs before the first request. .NET remembers if an assembly or a native library could not be loaded, for
+/// example because the process had no file handle left, and never tries again.
+/// </summary>
+internal static class Warmup
+{
+    /// <summary>
+    /// Loads the assemblies that the code of CarSearch references, and the native libraries of compression and cryptography, on another
+    /// thread.
+    /// </summary>
+    public static Task LoadAsync() => Task.Run(static () =>
+    {
+        LoadReferences(typeof(Warmup).Assembly, []);
+        var tombstone = SearchRecord.Tombstone(SearchToken.New(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(tombstone));
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
+    });
+
+    /// <summary>Reads and writes the store.</summary>
+    /// <param name="store">The store.</param>
+    public static async Task UseAsync(SqliteSearchStore store)
+    {
+        try
+        {
+            await store.ReadAsync(default, CancellationToken.None).ConfigureAwait(false);
+            await store.FindClaimAsync(new('0', 64), DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
+            await store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store logs the outage.
+        }
+    }
+
+    private static void LoadReferences(Assembly assembly, HashSet<string> loaded)
+    {
+        foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
+        {
+            // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
+            var referenced = Assembly.Load(reference);
+            if (reference.Name!.StartsWith("CarSearch.", StringComparison.Ordinal))
+            {
+                LoadReferences(referenced, loaded);
+            }
+        }
+    }
+}

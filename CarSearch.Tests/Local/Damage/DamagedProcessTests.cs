@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CarSearch.Local.Storage;
+using CarSearch.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CarSearch.Tests.Local.Damage;
+
+/// <summary>Damages and locks the database of the executable, and stops it meanwhile.</summary>
+public sealed class DamagedProcessTests : IDisposable
+{
+    private static readonly string[] Fast = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
+
+    private readonly TempFolder folder = new();
+
+    private string Database => Path.Combine(folder.Path, "carsearch.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [UnixFact]
+    public async Task A_database_that_is_damaged_while_it_is_used_is_refused_until_it_is_replaced()
+    {
+        string token;
+        await using (var first = await LocalProcess.StartAsync(folder.Path, Fast))
+        {
+            using var client = first.Client();
+            token = await client.StartAndEndAsync(ShutdownTests.Search);
+            await StopAsync(first);
+        }
+
+        await using (var second = await LocalProcess.StartAsync(folder.Path, Fast))
+        {
+            using var client = second.Client();
+            await OverwriteAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync($"/api/searches/{token}")).StatusCode);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(ShutdownTests.Search)).StatusCode);
+            await AssertUnhealthyAsync(client);
+            var line = $"The database {Database} is damaged: SQLite Error 11";
+            Assert.Single(second.Output.Split('\n'), text => text.Contains(line, StringComparison.Ordinal)
+                && text.Contains("All requests get 503 until the host is restarted with an intact database.", StringComparison.Ordinal));
+            Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+            await StopAsync(second);
+        }
+
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task A_truncated_database_is_refused_and_starts_again_when_it_is_restored()
+    {
+        string token;
+        await using (var first = await LocalProcess.StartAsync(folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:20"))
+        {
+            using var client = first.Client();
+            token = await client.StartAsync(ShutdownTests.Search);
+            await first.KillAsync();
+        }
+
+        var content = await File.ReadAllBytesAsync(Database);
+        await File.WriteAllBytesAsync(Database, content[..(content.Length / 2)]);
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(Database, content);
+        await using var second = await LocalProcess.StartAsync(folder.Path, Fast);
+        using var later = second.Client();
+        Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(later, token, "?wait=30"));
+    }
+
+    [UnixFact]
+    public async Task A_locked_database_is_answered_with_503_in_time_and_does_not_delay_the_shutdown()
+    {
+        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        using var client = host.Client();
+        using var probe = new DatabaseProbe(folder);
+        probe.Execute("BEGIN IMMEDIATE");
+
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(ShutdownTests.Search)).StatusCode);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The response took {clock.Elapsed}.");
+        await AssertUnhealthyAsync(client);
+        var unanswered = client.PostSearchAsync(ShutdownTests.Search);
+        await StopAsync(host);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+        await unanswered.ContinueWith(_ => { }, TaskScheduler.Default);
+
+        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
+        Assert.Equal(1, exitCode);
+        var message = $"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.";
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Damage_that_the_check_did_not_find_in_time_stops_the_start()
+    {
+        using var file = DatabaseFile.Open(Database, NullLogger.Instance);
+        using var readers = new DatabaseReaders(file, new(new("", "", TimeProvider.System, NullLogger.Instance), TimeProvider.System));
+        Assert.Empty(readers.ReadUnfinished());
+        await OverwriteAsync();
+
+        var message = Assert.Throws<InvalidOperationException>(() => readers.ReadUnfinished()).Message;
+        Assert.StartsWith($"The database {Database} is damaged: ", message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task A_request_whose_body_does_not_arrive_does_not_delay_the_shutdown()
+    {
+        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        using var client = host.Client();
+        var address = host.Address;
+        var slow = new List<Socket>();
+        for (var i = 0; i < 5; i++)
+        {
+            var connection = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            slow.Add(connection);
+            await connection.ConnectAsync(address.Host, address.Port);
+            var head = $"POST /api/searches HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n";
+            await connection.SendAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: 200\r\n\r\n{{"));
+        }
+
+        await client.StartAndEndAsync(ShutdownTests.Search);
+        await StopAsync(host);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", host.Output, StringComparison.Ordinal);
+        slow.ForEach(connection => connection.Dispose());
+    }
+
+    private static async Task StopAsync(LocalProcess host)
+    {
+        var clock = Stopwatch.StartNew();
+        host.RequestShutdown();
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}: {host.Output}");
+    }
+
+    private static async Task AssertUnhealthyAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync("/api/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    /// <summary>Overwrites all pages but the first, as another program.</summary>
+    private async Task OverwriteAsync()
+    {
+        var pages = (new FileInfo(Database).Length / 4096) - 1;
+        string[] arguments = ["if=/dev/zero", $"of={Database}", "bs=4096", "seek=1", $"count={pages}", "conv=notrunc", "status=none"];
+        using var dd = Process.Start("dd", arguments);
+        await dd.WaitForExitAsync();
+        Assert.Equal(0, dd.ExitCode);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Local.Damage;
+
+/// <summary>Verifies that a second process on the same file does not start, whatever name it uses.</summary>
+public sealed class DatabaseLockTests : IDisposable
+{
+    private static readonly Dictionary<string, string> WithoutLocking = new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [UnixFact]
+    public async Task A_second_process_does_not_start_under_any_name_of_the_file()
+    {
+        var database = Path.Combine(folder.Path, "carsearch.db");
+        await using var first = await LocalProcess.StartAsync(folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:00");
+        var (symbolic, hard) = (Path.Combine(folder.Path, "symbolic.db"), Path.Combine(folder.Path, "hard.db"));
+        File.CreateSymbolicLink(symbolic, database);
+        await ShellAsync($"ln '{database}' '{hard}'");
+
+        foreach (var name in new[] { database, symbolic, hard })
+        {
+            var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, WithoutLocking, $"--CarSearch:Database={name}");
+
+            Assert.Equal(1, exitCode);
+            Assert.Contains($"The database {name} is in use by another CarSearch process.", output, StringComparison.Ordinal);
+        }
+
+        using var client = first.Client();
+        await client.StartAndEndAsync(ShutdownTests.Search);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+    }
+
+    [UnixFact]
+    public async Task A_symbolic_link_leads_to_the_log_of_its_target()
+    {
+        var link = Path.Combine(folder.Path, "link.db");
+        File.CreateSymbolicLink(link, Path.Combine(folder.Path, "carsearch.db"));
+        string token;
+        await using (var first = await LocalProcess.StartAsync(folder.Path, $"--CarSearch:Database={link}"))
+        {
+            using var client = first.Client();
+            token = await client.StartAsync(ShutdownTests.Search);
+            await first.KillAsync();
+        }
+
+        await using var second = await LocalProcess.StartAsync(folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:00");
+        using var later = second.Client();
+        Assert.Equal(HttpStatusCode.OK, (await CrashWorkload.GetAsync(later, token, "?wait=30")).Status);
+        Assert.DoesNotContain("write-ahead log", second.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", command]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Net;
+using CarSearch.Local.Storage;
+using CarSearch.Tests.Core.Api.OpenApi;
+using CarSearch.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarSearch.Tests.Local.Damage;
+
+/// <summary>Deletes, replaces and locks the database while the host uses it.</summary>
+public sealed class LostDatabaseTests : IDisposable
+{
+    private readonly ScriptedSupplier supplier = new("Alpha");
+    private readonly CarSearchApplication app;
+    private readonly HttpClient client;
+
+    public LostDatabaseTests()
+    {
+        app = new CarSearchApplication(supplier.Answers(TestOffers.Offer("A1"))).WithSetting("Logging:LogLevel:CarSearch", "Debug");
+        client = app.Client();
+    }
+
+    private string Database => Path.Combine(app.Folder.Path, "carsearch.db");
+
+    public void Dispose()
+    {
+        client.Dispose();
+        app.Dispose();
+    }
+
+    [UnixFact]
+    public async Task A_renamed_database_is_not_written_until_it_is_back()
+    {
+        var token = await client.StartAndEndAsync();
+        File.Move(Database, Database + ".old");
+
+        await AssertUnavailableAsync(() => client.PostSearchAsync());
+        await AssertUnavailableAsync(() => client.GetAsync($"/api/searches/{token}"));
+        await AssertUnavailableAsync(() => client.DeleteAsync($"/api/searches/{token}"));
+        await AssertUnhealthyAsync();
+
+        File.Move(Database + ".old", Database);
+        app.Time.Advance(DatabaseCircuit.BreakDuration);
+        await client.StartAndEndAsync();
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/api/searches/{token}")).StatusCode);
+    }
+
+    [UnixFact]
+    public async Task A_replaced_database_is_not_written()
+    {
+        using (var probe = new DatabaseProbe(app.Folder))
+        {
+            probe.Execute($"VACUUM INTO '{Database}.new'");
+        }
+
+        File.Move(Database + ".new", Database, overwrite: true);
+
+        await AssertUnavailableAsync(() => client.PostSearchAsync());
+        await AssertUnhealthyAsync();
+        var message = $"SqliteSearchStore: The database can't be written: The database {Database} was deleted, renamed or replaced";
+        Assert.Single(app.Log.All, line => line.Contains(message, StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    public async Task A_deleted_log_is_an_outage()
+    {
+        await client.StartAndEndAsync();
+        File.Delete(Database + "-wal");
+
+        await AssertUnavailableAsync(() => client.PostSearchAsync());
+        await AssertUnhealthyAsync();
+    }
+
+    [Fact]
+    public async Task While_another_program_locks_the_database_requests_fail_at_once_and_then_succeed()
+    {
+        using (var probe = new DatabaseProbe(app.Folder))
+        {
+            probe.Execute("BEGIN IMMEDIATE");
+
+            // Requests at the same moment share a batch, which fails as one.
+            var responses = await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => client.PostSearchAsync()));
+            Assert.All(responses, response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
+
+            using var suspended = await client.PostSearchAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
+            Assert.Equal(DatabaseCircuit.BreakDuration, suspended.Headers.RetryAfter!.Delta);
+            await ApiDescription.Default.AssertResponseAsync(suspended);
+            Assert.Contains(app.Log.All, line => line.Contains("Calls of the database are suspended", StringComparison.Ordinal));
+            await AssertUnhealthyAsync();
+            await AssertUnhealthyAsync();
+            Assert.Single(app.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
+                && line.Contains("HealthApi: Unhealthy: ", StringComparison.Ordinal));
+            probe.Execute("ROLLBACK");
+        }
+
+        app.Time.Advance(DatabaseCircuit.BreakDuration);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+        Assert.Single(app.Log.All, line => line.Contains("Healthy again.", StringComparison.Ordinal));
+        await client.StartAndEndAsync();
+    }
+
+    [Fact]
+    public async Task A_failed_batch_is_not_repeated_write_by_write()
+    {
+        var store = app.Services.GetRequiredService<SqliteSearchStore>();
+        var executions = 0;
+        using (var probe = new DatabaseProbe(app.Folder))
+        {
+            probe.Execute("BEGIN IMMEDIATE");
+            var writes = Enumerable.Range(0, 20).Select(_ => store.Writer.WriteAsync(new CountedWrite(() => executions++))).ToArray();
+            await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(writes));
+            Assert.All(
+                writes,
+                write => Assert.Contains("database is locked", write.Exception!.InnerException!.Message, StringComparison.Ordinal));
+        }
+
+        // The statements of a transaction that can't begin are not executed.
+        Assert.Equal(0, executions);
+    }
+
+    [Fact]
+    public async Task An_outage_is_logged_once_at_its_beginning_and_once_at_its_end()
+    {
+        using var probe = new DatabaseProbe(app.Folder);
+        probe.FailWrites();
+        for (var i = 0; i < 20; i++)
+        {
+            await AssertUnavailableAsync(() => client.PostSearchAsync());
+        }
+
+        probe.AllowWrites();
+        app.Time.Advance(Searches.OutageLog.QuietTime);
+        await client.StartAndEndAsync();
+
+        var lines = app.Log.All.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal)).ToList();
+        Assert.Single(lines, line => line.Contains("SqliteSearchStore: The database can't be written: ", StringComparison.Ordinal));
+        const string End = "The database can be written again, after 5 s and 20 failures.";
+        Assert.Single(lines, line => line.Contains(End, StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Requests get 503: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_search_that_cannot_end_makes_the_host_unhealthy()
+    {
+        supplier.Waits();
+        await client.StartAsync();
+        var call = await supplier.NextAsync();
+        using var probe = new DatabaseProbe(app.Folder);
+        probe.Execute("CREATE TRIGGER broken BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        call.Offer(TestOffers.Offer("A1"));
+        await app.Log.WaitForAsync("could not be written (attempt 1)");
+        await AssertUnhealthyAsync();
+        probe.Execute("DROP TRIGGER broken");
+        await probe.WaitForAsync("SELECT count(*) FROM accepted", 0, () => app.Time.Advance(TimeSpan.FromSeconds(1)));
+        await client.UntilAsync("/api/health", body =>
+        {
+            app.Time.Advance(TimeSpan.FromSeconds(5));
+            return body.GetProperty("status").GetString() == "Healthy";
+        });
+    }
+
+    private static async Task AssertUnavailableAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        using var response = await send();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        await ApiDescription.Default.AssertResponseAsync(response);
+    }
+
+    private async Task AssertUnhealthyAsync()
+    {
+        app.Time.Advance(TimeSpan.FromSeconds(5));
+        await AssertUnavailableAsync(() => client.GetAsync("/api/health"));
+    }
+
+    private sealed class CountedWrite(Action count) : DatabaseWriter.Write
+    {
+        public override void Execute() => count();
+    }
+}
