@@ -27,9 +27,10 @@ try
     app.UseUnmatchedRouteProblems();
     app.UseRouting();
     app.UseAccessKeys();
+    var store = app.Services.GetRequiredService<SqliteSearchStore>();
+    var warmup = Task.Run(() => Warmup.UseAsync(store));
     app.MapCarSearch();
-    await Warmup.UseAsync(app.Services.GetRequiredService<SqliteSearchStore>());
-    await loading;
+    await Task.WhenAll(loading, warmup);
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CarSearch.Local.Storage;
 using CarSearch.Rentals;
 using CarSearch.Searches;
+using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Local;
 
@@ -14,11 +15,19 @@ namespace CarSearch.Local;
 internal static class Warmup
 {
     /// <summary>
-    /// Loads the assemblies that the code of CarSearch references, and the native libraries of compression and cryptography, on another
-    /// thread.
+    /// Loads the assemblies that the code of CarSearch references, and the native libraries of SQLite, compression and cryptography, on
+    /// another thread.
     /// </summary>
     public static Task LoadAsync() => Task.Run(static () =>
     {
+        // In the order in which the start needs them.
+        using (var connection = new SqliteConnection("Data Source=:memory:"))
+        {
+            connection.Open();
+            connection.Execute("CREATE TABLE warmup (id INTEGER PRIMARY KEY)");
+            connection.CreatePreparedCommand("SELECT id FROM warmup WHERE id = $id", "$id").WithValues(1L).ExecuteReader().Read();
+        }
+
         LoadReferences(typeof(Warmup).Assembly, []);
         var tombstone = SearchRecord.Tombstone(SearchToken.New(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(tombstone));
