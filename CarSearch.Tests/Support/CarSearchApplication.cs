@@ -1,9 +1,13 @@
 using CarSearch.Local;
 using CarSearch.Suppliers;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CarSearch.Tests.Support;
@@ -59,7 +63,17 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
     }
 
     /// <summary>Creates a client over a real connection.</summary>
-    public HttpClient Client() => CreateClient();
+    public HttpClient Client()
+    {
+        var client = CreateClient();
+
+        // The factory may have read the address before the server was bound to a port.
+        var started = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
+        Assert.True(started.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "The host has not started.");
+        var server = Services.GetRequiredService<IServer>();
+        client.BaseAddress = new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return client;
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
