@@ -20,10 +20,22 @@ namespace CarSearch.Sandbox;
 /// <c>VehType</c> @VehicleCategory (list VEC); <c>VehClass</c> @Size (list SIZ)</description></item>
 /// <item><term>Vehicle, Seats, Doors, Bags</term><description><c>VehMakeModel</c> @Name; @PassengerQuantity; <c>VehType</c> @DoorCount;
 /// @BaggageQuantity</description></item>
+/// <item><term>Image</term><description><c>PictureURL</c></description></item>
 /// <item><term>PickUp, DropOff</term><description><c>Info</c>: the first and the second <c>LocationDetails</c>, @Code (IATA), @Name,
-/// @AtAirport</description></item>
+/// @AtAirport; see <see cref="StationWriter"/></description></item>
 /// <item><term>Mileage</term><description><c>RateDistance</c> of the RentalPeriod</description></item>
 /// <item><term>FreeCancellation</term><description><c>RateRestrictions</c> @CancellationPenaltyInd, negated</description></item>
+/// <item><term>Terms.FreeUntil, CancellationFee</term><description><c>PaymentRule</c> of RuleType 1 (cancel): @AbsoluteDeadline,
+/// @Amount</description></item>
+/// <item><term>Terms.Deposit</term><description><c>VehicleCharge</c> with the word Deposit as its purpose, in no total</description></item>
+/// <item><term>Terms.Covers, Excess</term><description><c>PricedCoverage</c> (list VCT), required and in the rate; <c>Deductible</c>
+/// @ExcessAmount</description></item>
+/// <item><term>Terms.FuelPolicy</term><description><c>VehicleCharge</c> of Purpose 113 to 120; same to same as a description of Purpose
+/// 20</description></item>
+/// <item><term>Terms.Payment</term><description><c>PaymentRule</c> of RuleType 4 (guarantee); without a PayAtPickUp, RateCategory 19
+/// (prepaid) or RateQualifier POSTPAID</description></item>
+/// <item><term>Terms.Fees</term><description><c>Fee</c> (list VCP), not required unless it is included</description></item>
+/// <item><term>Terms.MinimumAge</term><description><c>RateRestrictions</c> @MinimumAge</description></item>
 /// <item><term>Price.Total, Estimated</term><description><c>TotalCharge</c> @EstimatedTotalAmount, which includes mandatory charges;
 /// @RateTotalAmount, which excludes them, is omitted if the total is an estimate</description></item>
 /// <item><term>Price.Base</term><description><c>VehicleCharge</c> of Purpose 1 (vehicle rental; list VCP), taxes not
@@ -79,8 +91,8 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
 
             xml.WriteEndElement();
             xml.WriteStartElement("Info");
-            WriteStation(xml, vendor.PickUp);
-            WriteStation(xml, vendor.DropOff);
+            StationWriter.Write(xml, vendor.PickUp);
+            StationWriter.Write(xml, vendor.DropOff);
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -125,11 +137,6 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
         WriteElement(xml, "ReturnLocation", ("LocationCode", search.DropOff.Place), ("CodeContext", "IATA"));
         xml.WriteEndElement();
     }
-
-    private static void WriteStation(XmlWriter xml, OfferStation station) => WriteElement(
-        xml, "LocationDetails",
-        ("AtAirport", station.AtAirport is { } atAirport ? XmlConvert.ToString(atAirport) : null),
-        ("Code", station.Place), ("Name", station.Name), ("CodeContext", "IATA"));
 
     private static string FormatLocalTime(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 

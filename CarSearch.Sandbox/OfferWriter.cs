@@ -26,7 +26,7 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
         WriteFees();
         WriteElement(xml, "Reference", ("URL", offer.BookingUrl), ("Type", "16"), ("ID", offer.Reference));
         xml.WriteEndElement();
-        WritePayment();
+        new TermsWriter(xml, offer, format).WriteInfo();
         xml.WriteEndElement();
     }
 
@@ -46,6 +46,11 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
         WriteElement(xml, "VehType", ("VehicleCategory", OtaCodes.GetCategory(car)), ("DoorCount", Number(offer.Doors)));
         WriteElement(xml, "VehClass", ("Size", OtaCodes.GetSize(car)));
         WriteElement(xml, "VehMakeModel", ("Name", offer.Vehicle), ("Code", car.Acriss));
+        if (offer.Image is { } image)
+        {
+            xml.WriteElementString("PictureURL", image);
+        }
+
         xml.WriteEndElement();
     }
 
@@ -61,21 +66,33 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
                 ("DistUnitName", OtaCodes.GetDistanceUnit(mileage.Unit)), ("VehiclePeriodUnitName", "RentalPeriod"));
         }
 
-        if (price.Base is { } rental)
+        var terms = new TermsWriter(xml, offer, format);
+        if (price.Base is not null || terms.HasCharges)
         {
             xml.WriteStartElement("VehicleCharges");
-            WriteElement(
-                xml, "VehicleCharge",
-                ("Purpose", "1"), ("Amount", Amount(rental)), ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces),
-                ("TaxInclusive", "false"), ("IncludedInEstTotalInd", "true"));
+            if (price.Base is { } rental)
+            {
+                WriteElement(
+                    xml, "VehicleCharge",
+                    ("Purpose", "1"), ("Amount", Amount(rental)), ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces),
+                    ("TaxInclusive", "false"), ("IncludedInEstTotalInd", "true"));
+            }
+
+            terms.WriteCharges();
             xml.WriteEndElement();
         }
 
         // List RTC: 16 standard, 19 prepaid.
-        WriteElement(xml, "RateQualifier", ("RateCategory", price.PayAtPickUp is { } atPickUp && atPickUp < price.Total ? "19" : "16"));
-        if (offer.FreeCancellation is { } isFree)
+        var isPrepaid = price.PayAtPickUp is { } atPickUp ? atPickUp < price.Total : offer.Terms?.Payment is PaymentTime.Prepaid;
+        WriteElement(
+            xml, "RateQualifier",
+            ("RateCategory", isPrepaid ? "19" : "16"), ("RateQualifier", offer.Terms?.Payment is PaymentTime.AtPickUp ? "POSTPAID" : null));
+        if (offer.FreeCancellation is not null || offer.Terms?.MinimumAge is not null)
         {
-            WriteElement(xml, "RateRestrictions", ("CancellationPenaltyInd", XmlConvert.ToString(!isFree)));
+            WriteElement(
+                xml, "RateRestrictions",
+                ("CancellationPenaltyInd", offer.FreeCancellation is { } isFree ? XmlConvert.ToString(!isFree) : null),
+                ("MinimumAge", Number(offer.Terms?.MinimumAge)));
         }
 
         xml.WriteEndElement();
@@ -94,7 +111,7 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
     private void WriteFees()
     {
         var fees = offer.Price.TaxesAndFees;
-        if (fees is null && !format.HasExcludedFee)
+        if (fees is null && !format.HasExcludedFee && offer.Terms?.Fees is null)
         {
             return;
         }
@@ -105,6 +122,7 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
             WriteFee("26", mandatory, "Mandatory taxes and fees", isInEstimate: true);
         }
 
+        new TermsWriter(xml, offer, format).WriteFees();
         if (format.HasExcludedFee)
         {
             WriteFee("2", offer.Price.Total, "One-way fee", isInEstimate: false);
@@ -118,22 +136,6 @@ internal readonly struct OfferWriter(XmlWriter xml, SupplierOffer offer, PriceFo
         ("Purpose", purpose), ("Amount", Amount(amount)), ("CurrencyCode", offer.Price.Currency), ("DecimalPlaces", decimalPlaces),
         ("TaxInclusive", "true"), ("Description", description), ("IncludedInRate", "false"),
         ("IncludedInEstTotalInd", XmlConvert.ToString(isInEstimate)));
-
-    private void WritePayment()
-    {
-        var price = offer.Price;
-        if (price.PayAtPickUp is { } atPickUp)
-        {
-            xml.WriteStartElement("VehAvailInfo");
-            xml.WriteStartElement("PaymentRules");
-            WriteElement(
-                xml, "PaymentRule",
-                ("RuleType", atPickUp > 0 && atPickUp < price.Total ? "3" : "2"), ("PaymentType", "4"),
-                ("Amount", Amount(price.Total - atPickUp)), ("CurrencyCode", price.Currency), ("DecimalPlaces", decimalPlaces));
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-    }
 
     private void WriteAttribute(string name, string? value)
     {

@@ -84,6 +84,70 @@ internal static class OtaCodes
     public static string GetDriveType(Drive drive) =>
         drive switch { Drive.AllWheel => "AWD", Drive.FourWheel => "4WD", _ => "Unspecified" };
 
+    /// <summary>Returns the first code of list VCT for a cover.</summary>
+    public static string GetCoverageType(Cover cover) => cover switch
+    {
+        Cover.CollisionDamageWaiver => "7",
+        Cover.LossDamageWaiver => "24",
+        Cover.TheftProtection => "48",
+        Cover.ExcessReduction => "13",
+        Cover.FullCoverage => "16",
+        Cover.ThirdPartyLiability => "63",
+        Cover.SupplementalLiability => "42",
+        Cover.PersonalAccident => "32",
+        Cover.PersonalEffects => "36",
+        Cover.PersonalAccidentAndEffects => "34",
+        Cover.GlassAndTires => "64",
+        Cover.RoadsideAssistance => "65",
+        _ => "52",
+    };
+
+    /// <summary>Returns a code of list VCP. It has none for same to same, which is a charge for fuel with a description.</summary>
+    public static string GetPurpose(FuelPolicy policy) => policy switch
+    {
+        FuelPolicy.FreeTank => "113",
+        FuelPolicy.PrepurchasedWithRefund => "114",
+        FuelPolicy.PrepurchasedWithoutRefund => "115",
+        FuelPolicy.FullToFull => "116",
+        FuelPolicy.FullToEmpty => "117",
+        FuelPolicy.QuarterToEmpty => "118",
+        FuelPolicy.EmptyToEmpty => "119",
+        FuelPolicy.HalfToHalf => "120",
+        _ => "20",
+    };
+
+    /// <summary>Returns a code of list VCP.</summary>
+    public static string GetPurpose(FeeKind kind) => kind switch
+    {
+        FeeKind.OneWay => "2",
+        FeeKind.YoungDriver => "13",
+        FeeKind.AfterHours => "82",
+        FeeKind.Airport => "30",
+        FeeKind.Tax => "7",
+        _ => "6",
+    };
+
+    /// <summary>
+    /// Returns codes of list VWF for the counter and, if it differs, the cars. It has no code for a walk.
+    /// </summary>
+    public static (string? Counter, string? Park) GetFacility(StationAccess? access) => access switch
+    {
+        StationAccess.InTerminal => ("1", null),
+        StationAccess.CounterInTerminalShuttleToCar => ("1", "2"),
+        StationAccess.Shuttle => ("16", null),
+        StationAccess.ShuttleOnAirport => ("2", null),
+        StationAccess.ShuttleOffAirport => ("3", null),
+        StationAccess.CallForPickUp => ("25", null),
+        StationAccess.RentalCenter => ("26", null),
+        StationAccess.RailwayStation => ("4", null),
+        StationAccess.Port => ("12", null),
+        StationAccess.Hotel => ("5", null),
+        StationAccess.CarDealer => ("6", null),
+        StationAccess.City => ("7", null),
+        StationAccess.Resort => ("13", null),
+        _ => default,
+    };
+
     /// <summary>Returns a value of @DistUnitName.</summary>
     public static string GetDistanceUnit(DistanceUnit unit) => unit is DistanceUnit.Miles ? "Mile" : "Km";
 }

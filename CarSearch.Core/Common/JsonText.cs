@@ -45,6 +45,18 @@ internal static class JsonText
         }
     }
 
+    public static void WriteWordOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
+    {
+        if (word.IsEmpty)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, word);
+        }
+    }
+
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
     {
         if (value is { } known)

@@ -19,9 +19,9 @@ namespace CarSearch.Offers;
 internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
     /// <summary>How much JSON of one answer is kept at most, give or take an offer; the rest is dropped and counted.</summary>
-    public const int MaxBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 8 * 1024 * 1024;
 
-    private const int TypicalOfferBytes = 1024;
+    private const int TypicalOfferBytes = 1536;
 
     /// <summary>The block of an answer's usable offers.</summary>
     /// <param name="answer">The answer.</param>
@@ -31,7 +31,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         dropped = Math.Max(0, answer.Dropped);
         using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers) * TypicalOfferBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
-        var json = new OfferJson(supplier, rating, days);
+        var json = new OfferJson(supplier, rating, days, decimals);
         var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers));
         var taken = new Dictionary<ulong, string>(keys.Capacity);
         foreach (var offer in answer.Offers)

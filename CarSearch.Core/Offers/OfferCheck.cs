@@ -30,9 +30,15 @@ internal static class OfferCheck
             && IsWebAddress(offer.BookingUrl);
     }
 
-    private static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MaxAmount);
+    /// <summary>Returns whether a text has 1 to <paramref name="maxLength"/> characters.</summary>
+    public static bool IsText(string? text, int maxLength) => text is { Length: > 0 } && text.Length <= maxLength;
 
-    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest;
+    /// <summary>Returns whether an amount is in the range of prices.</summary>
+    public static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MaxAmount);
+
+    /// <summary>Returns whether this is an https address of the web, which is as for the booking page.</summary>
+    public static bool IsHttps(string? address) =>
+        address is not null && address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && IsWebAddress(address);
 
     private static bool IsStation(OfferStation station) => IsCode(station.Place, 3) && IsText(station.Name, 120);
 

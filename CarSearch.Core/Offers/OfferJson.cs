@@ -14,9 +14,13 @@ namespace CarSearch.Offers;
 /// <param name="supplier">The supplier's name.</param>
 /// <param name="rating">Its rating.</param>
 /// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
-internal sealed class OfferJson(string supplier, double rating, int days)
+/// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
+internal sealed class OfferJson(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
     private const int IdLength = 16;
+
+    private readonly StationJson stations = new();
+    private readonly TermsJson terms = new(decimals);
 
     /// <summary>Writes an offer.</summary>
     /// <param name="writer">The writer.</param>
@@ -36,11 +40,13 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         writer.WriteString("bookingUrl"u8, offer.BookingUrl);
         writer.WriteBoolean("onRequest"u8, offer.OnRequest);
         WriteCar(writer, offer);
-        WriteStation(writer, "pickUp"u8, offer.PickUp);
-        WriteStation(writer, "dropOff"u8, offer.DropOff);
+        writer.WriteString("image"u8, OfferCheck.IsHttps(offer.Image) ? offer.Image : null);
+        stations.Write(writer, "pickUp"u8, offer.PickUp);
+        stations.Write(writer, "dropOff"u8, offer.DropOff);
         WriteMileage(writer, offer.Mileage);
         writer.WriteBooleanOrNull("freeCancellation"u8, offer.FreeCancellation);
         WritePrice(writer, offer.Price, places);
+        terms.Write(writer, offer);
 
         // Last, and null: a response has the price of the upgrade in its place.
         writer.WriteNull("upgradeFor"u8);
@@ -134,33 +140,12 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         writer.WriteString("size"u8, CarWords.Sizes.Utf8((int)car.Size));
         writer.WriteString("type"u8, CarWords.Types.Utf8((int)car.Type));
         writer.WriteString("vehicle"u8, offer.Vehicle);
-        WriteWord(writer, "transmission"u8, car.Transmission is { } known ? CarWords.Transmissions.Utf8((int)known) : default);
-        WriteWord(writer, "fuel"u8, car.Fuel is Fuel.Unspecified ? default : CarWords.Fuels.Utf8((int)car.Fuel));
+        writer.WriteWordOrNull("transmission"u8, car.Transmission is { } known ? CarWords.Transmissions.Utf8((int)known) : default);
+        writer.WriteWordOrNull("fuel"u8, car.Fuel is Fuel.Unspecified ? default : CarWords.Fuels.Utf8((int)car.Fuel));
         writer.WriteBooleanOrNull("airConditioning"u8, car.AirConditioning);
         writer.WriteNumberOrNull("seats"u8, offer.Seats);
         writer.WriteNumberOrNull("doors"u8, offer.Doors ?? car.Doors);
         writer.WriteNumberOrNull("bags"u8, offer.Bags);
-    }
-
-    private static void WriteWord(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
-    {
-        if (word.IsEmpty)
-        {
-            writer.WriteNull(name);
-        }
-        else
-        {
-            writer.WriteString(name, word);
-        }
-    }
-
-    private static void WriteStation(Utf8JsonWriter writer, ReadOnlySpan<byte> name, OfferStation station)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteString("place"u8, station.Place);
-        writer.WriteString("name"u8, station.Name);
-        writer.WriteBooleanOrNull("atAirport"u8, station.AtAirport);
-        writer.WriteEndObject();
     }
 
     private static void WriteMileage(Utf8JsonWriter writer, Mileage? mileage)
@@ -174,7 +159,7 @@ internal sealed class OfferJson(string supplier, double rating, int days)
             writer.WriteStartObject("mileage"u8);
             writer.WriteBoolean("unlimited"u8, mileage.Included is null);
             writer.WriteNumberOrNull("included"u8, mileage.Included);
-            WriteWord(writer, "unit"u8, mileage.Included is null ? default : mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
+            writer.WriteWordOrNull("unit"u8, mileage.Included is null ? default : mileage.Unit is DistanceUnit.Miles ? "mi"u8 : "km"u8);
             writer.WriteEndObject();
         }
     }

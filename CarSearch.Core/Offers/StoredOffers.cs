@@ -1,49 +1,69 @@
 using System.Buffers;
+using System.Text;
 
 namespace CarSearch.Offers;
 
 /// <summary>Converts the offers of records that version 1.0 stored.</summary>
 /// <remarks>
-/// Offers are served as they are stored. Version 1.0 wrote <c>"mileage":"unlimited"</c> and <c>"mileage":{"included":400,"unit":"mi"}</c>.
-/// Such records exist for a day after the upgrade.
+/// Offers are served as they are stored. Version 1.0 wrote <c>"mileage":"unlimited"</c> and <c>"mileage":{"included":400,"unit":"mi"}</c>,
+/// and neither terms nor images nor details of stations. Such records exist for a day after the upgrade.
 /// </remarks>
 internal static class StoredOffers
 {
-    private static ReadOnlySpan<byte> Name => "\"mileage\":"u8;
+    private const string StationDetails = "\"address\":null,\"location\":null,\"phone\":null,\"hours\":null,\"howToGetThere\":null}";
 
-    private static ReadOnlySpan<byte> Unlimited => "\"unlimited\""u8;
-
-    private static ReadOnlySpan<byte> Limited => "{\"included\":"u8;
+    // The quotes inside of strings are escaped, so that each of these is a member and not text.
+    private static readonly (byte[] Earlier, byte[] Current)[] Changes =
+    [
+        Change("\"mileage\":\"unlimited\"", "\"mileage\":{\"unlimited\":true,\"included\":null,\"unit\":null}"),
+        Change("\"mileage\":{\"included\":", "\"mileage\":{\"unlimited\":false,\"included\":"),
+        Change(",\"pickUp\":{\"place\":", ",\"image\":null,\"pickUp\":{\"place\":"),
+        Change("\"atAirport\":true}", "\"atAirport\":true," + StationDetails),
+        Change("\"atAirport\":false}", "\"atAirport\":false," + StationDetails),
+        Change("\"atAirport\":null}", "\"atAirport\":null," + StationDetails),
+        Change("},\"upgradeFor\":null}", "},\"terms\":null,\"upgradeFor\":null}"),
+    ];
 
     /// <summary>Converts a document, or returns it if its offers are current.</summary>
-    /// <param name="document">JSON without insignificant whitespace, in which the quotes inside strings are escaped.</param>
+    /// <param name="document">JSON without insignificant whitespace.</param>
     public static ReadOnlyMemory<byte> Upgrade(ReadOnlyMemory<byte> document)
     {
-        // A document is written by one version, so its first mileage decides.
-        var rest = document.Span;
-        if (rest.IndexOf("\"mileage\":{\"unlimited\":"u8) >= 0)
+        // A document is written by one version, so its first offer decides.
+        var atAirport = document.Span.IndexOf("\"atAirport\":"u8);
+        if (atAirport < 0 || document.Span[atAirport..].IndexOf("\"terms\":"u8) >= 0)
         {
             return document;
         }
 
-        var output = new ArrayBufferWriter<byte>(document.Length + (document.Length / 16) + 1);
-        for (var at = rest.IndexOf(Name); at >= 0; at = rest.IndexOf(Name))
+        foreach (var (earlier, current) in Changes)
         {
-            output.Write(rest[..(at + Name.Length)]);
-            rest = rest[(at + Name.Length)..];
-            if (rest.StartsWith(Unlimited))
-            {
-                output.Write("{\"unlimited\":true,\"included\":null,\"unit\":null}"u8);
-                rest = rest[Unlimited.Length..];
-            }
-            else if (rest.StartsWith(Limited))
-            {
-                output.Write("{\"unlimited\":false,"u8);
-                rest = rest[1..];
-            }
+            document = Replace(document, earlier, current);
+        }
+
+        return document;
+    }
+
+    private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> document, ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> current)
+    {
+        var rest = document.Span;
+        var at = rest.IndexOf(earlier);
+        if (at < 0)
+        {
+            return document;
+        }
+
+        var output = new ArrayBufferWriter<byte>(document.Length + (document.Length / 4) + 1);
+        for (; at >= 0; at = rest.IndexOf(earlier))
+        {
+            output.Write(rest[..at]);
+            output.Write(current);
+            rest = rest[(at + earlier.Length)..];
         }
 
         output.Write(rest);
         return output.WrittenMemory;
     }
+
+    private static (byte[] Earlier, byte[] Current) Change(string earlier, string current) =>
+        (Encoding.UTF8.GetBytes(earlier), Encoding.UTF8.GetBytes(current));
 }

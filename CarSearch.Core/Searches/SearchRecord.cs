@@ -65,6 +65,9 @@ public sealed record SupplierOutcome
     /// <summary>Gets the customer rating of the supplier, 0 to 10.</summary>
     public required double Rating { get; init; }
 
+    /// <summary>Gets a value indicating whether the offers are simulated and can't be booked.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>Gets the status.</summary>
     public required SupplierStatus Status { get; init; }
 

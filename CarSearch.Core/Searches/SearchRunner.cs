@@ -36,6 +36,7 @@ public sealed partial class SearchRunner
             {
                 Name = supplier.Name,
                 Rating = supplier.Rating,
+                Simulated = supplier.IsSimulated,
                 Status = SupplierStatus.Running,
             }),
         ];

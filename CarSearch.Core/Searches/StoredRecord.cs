@@ -54,10 +54,11 @@ public sealed class StoredRecord(SearchRecord record, string version)
 }
 
 /// <summary>The result of one supplier in a response.</summary>
-internal sealed record SupplierProgress(string Name, SupplierStatus Status, int Offers, int Dropped, long? ElapsedMs, SearchError? Error)
+internal sealed record SupplierProgress(
+    string Name, bool Simulated, SupplierStatus Status, int Offers, int Dropped, long? ElapsedMs, SearchError? Error)
 {
-    public static SupplierProgress From(SupplierOutcome outcome) =>
-        new(outcome.Name, outcome.Status, outcome.Offers.Count, outcome.Dropped, outcome.ElapsedMs, outcome.Error);
+    public static SupplierProgress From(SupplierOutcome outcome) => new(
+        outcome.Name, outcome.Simulated, outcome.Status, outcome.Offers.Count, outcome.Dropped, outcome.ElapsedMs, outcome.Error);
 }
 
 /// <summary>Source-generated serialization of the progress of suppliers.</summary>

@@ -14,6 +14,11 @@ public interface ISupplier
     double Rating { get; }
 
     /// <summary>
+    /// Gets a value indicating whether the offers are simulated and can't be booked. It is shown beside the supplier in every search.
+    /// </summary>
+    bool IsSimulated => false;
+
+    /// <summary>
     /// Gets a value indicating whether the supplier retries transient faults itself, such as for each of several requests. If false, the
     /// caller repeats <see cref="SearchAsync"/> once after a transient fault. Exactly one of the two retries.
     /// </summary>

@@ -40,6 +40,12 @@ public sealed record SupplierOffer
     /// <summary>Gets the number of bags, 0 to 60.</summary>
     public int? Bags { get; init; }
 
+    /// <summary>
+    /// Gets the address of a picture of the car: an absolute https address of at most 2,048 characters, without credentials. Any other is
+    /// served as null. It is not requested.
+    /// </summary>
+    public string? Image { get; init; }
+
     /// <summary>Gets the pick-up station.</summary>
     public required OfferStation PickUp { get; init => field = Sanitize(value); }
 
@@ -55,15 +61,12 @@ public sealed record SupplierOffer
     /// <summary>Gets the price.</summary>
     public required OfferPrice Price { get; init; }
 
+    /// <summary>Gets the terms, or null if none is known.</summary>
+    public OfferTerms? Terms { get; init; }
+
     private static OfferStation Sanitize(OfferStation station) =>
         station?.Name is not { } name || SupplierText.IsSafe(name) ? station! : station with { Name = SupplierText.Sanitize(name) };
 }
-
-/// <summary>A rental station.</summary>
-/// <param name="Place">IATA airport code.</param>
-/// <param name="Name">The station's name: 1 to 120 characters.</param>
-/// <param name="AtAirport">Whether it is at the terminal, not a shuttle ride away; null if unknown.</param>
-public sealed record OfferStation(string Place, string Name, bool? AtAirport);
 
 /// <summary>The distance included in the price.</summary>
 /// <param name="Included">The distance for the whole rental, or null if it is unlimited.</param>

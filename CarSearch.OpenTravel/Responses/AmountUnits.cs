@@ -50,6 +50,39 @@ internal sealed class AmountUnits
             : null;
     }
 
+    /// <summary>
+    /// Converts the amounts of terms after all amounts have been added. If their unit can't be determined, they are null. They are not
+    /// added themselves, as they must not affect prices.
+    /// </summary>
+    /// <param name="terms">The terms, with amounts as they were written.</param>
+    /// <param name="termUnits">The DecimalPlaces of the amounts.</param>
+    public OfferTerms Convert(OfferTerms terms, TermUnits termUnits)
+    {
+        var hasPlaces = termUnits.IsMixed || termUnits.DecimalPlaces > 0;
+        if (hasFraction || (!hasPlaces && (!hasWholeNumber || hasOtherFraction)))
+        {
+            return terms;
+        }
+
+        var places = termUnits.IsMixed || !hasWholeNumber || hasOtherFraction ? null : termUnits.DecimalPlaces;
+        return terms with
+        {
+            Deposit = Convert(terms.Deposit, places),
+            CancellationFee = Convert(terms.CancellationFee, places),
+            Excess = terms.Excess?.Select(excess => (excess.Cover, Amount: Convert(excess.Amount, places)))
+                .Where(excess => excess.Amount is not null)
+                .Select(excess => new CoverExcess(excess.Cover, excess.Amount!.Value))
+                .ToArray() is { Length: > 0 } known ? known : null,
+            Fees = terms.Fees?.Select(fee => fee with { Amount = Convert(fee.Amount, places) }).ToArray(),
+        };
+    }
+
+    private static MoneyAmount? Convert(MoneyAmount? amount, int? places) =>
+        amount is { Amount: 0 } ? amount
+        : amount is { } value && places is { } known && Currencies.Value.FindCurrency(value.Currency)?.Decimals == known
+            ? value with { Amount = value.Amount * new decimal(1, 0, 0, isNegative: false, (byte)known) }
+            : null;
+
     private static OfferPrice Divide(OfferPrice price, int places)
     {
         // The scale makes 19103 with two places 191.03.

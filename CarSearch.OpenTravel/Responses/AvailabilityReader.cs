@@ -34,12 +34,12 @@ internal sealed class AvailabilityReader
 
     private readonly AvailabilityQuery query;
     private readonly OfferReader offer;
-    private readonly StationReader stations = new();
+    private readonly StationReader stations;
     private readonly StringBuilder text = new();
     private readonly OfferCollector offers;
     private readonly AmountUnits units = new();
     private readonly OtaResponseStatus status = new();
-    private readonly Element[] path = new Element[MaxDepth + 1];
+    private readonly ResponseElement[] path = new ResponseElement[MaxDepth + 1];
     private readonly OfferStation pickUp;
     private readonly OfferStation dropOff;
     private string? vendor;
@@ -48,19 +48,9 @@ internal sealed class AvailabilityReader
     {
         this.query = query;
         offer = new(query, units, isGross);
-        (pickUp, dropOff) = stations.GetStations(query);
+        stations = new(query);
+        (pickUp, dropOff) = stations.GetStations();
         offers = new(pickUp, dropOff);
-    }
-
-    private enum Element
-    {
-        Other,
-        Ignored,
-        Priced,
-        Vendors,
-        VehicleAvailability,
-        Vendor,
-        Text,
     }
 
     /// <summary>Reads a response.</summary>
@@ -81,7 +71,7 @@ internal sealed class AvailabilityReader
             throw new UnreadableResponseException("is empty", isTransient: true);
         }
 
-        if (IsWebPage(stream.Buffered))
+        if (ResponseCharset.IsWebPage(stream.Buffered))
         {
             throw new UnreadableResponseException("is a web page", isTransient: false);
         }
@@ -117,15 +107,6 @@ internal sealed class AvailabilityReader
         return new(offers, dropped, reader.status);
     }
 
-    private static bool IsWebPage(ReadOnlySpan<byte> head)
-    {
-        var start = head.TrimStart("\uFEFF \t\r\n"u8);
-        return StartsWith(start, "<!doctype html"u8) || StartsWith(start, "<html"u8);
-
-        static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix) =>
-            text.Length >= prefix.Length && Ascii.EqualsIgnoreCase(text[..prefix.Length], prefix);
-    }
-
     /// <summary>Reads one node.</summary>
     /// <returns>False at the end of the document.</returns>
     private bool Step(XmlReader xml)
@@ -145,19 +126,20 @@ internal sealed class AvailabilityReader
                 }
 
                 var isEmpty = xml.IsEmptyElement;
-                path[depth] = Begin(xml, depth == 0 ? Element.Other : path[depth - 1]);
+                path[depth] = Begin(xml, depth == 0 ? ResponseElement.Other : path[depth - 1]);
                 if (isEmpty)
                 {
-                    End(path[depth]);
+                    xml.MoveToElement();
+                    End(xml, path[depth]);
                 }
 
                 return !isEmpty || depth > 0;
-            case XmlNodeType.Text or XmlNodeType.CDATA when path[xml.Depth - 1] is Element.Text or Element.Vendor:
+            case XmlNodeType.Text or XmlNodeType.CDATA when path[xml.Depth - 1].HasText():
                 var value = xml.Value;
                 text.Append(value.AsSpan()[..Math.Min(value.Length, MaxTextLength - Math.Min(text.Length, MaxTextLength))]);
                 return true;
             case XmlNodeType.EndElement:
-                End(path[xml.Depth]);
+                End(xml, path[xml.Depth]);
 
                 // Whatever follows the document is ignored.
                 return xml.Depth > 0;
@@ -166,59 +148,77 @@ internal sealed class AvailabilityReader
         }
     }
 
-    private Element Begin(XmlReader xml, Element parent)
+    private ResponseElement Begin(XmlReader xml, ResponseElement parent)
     {
-        if (parent is Element.Ignored)
-        {
-            return Element.Ignored;
-        }
-
         switch (xml.LocalName)
         {
-            // Extensions repeat the car and its price.
-            case "TPA_Extensions" or "Header":
-                return Element.Ignored;
+            case var _ when parent is ResponseElement.Ignored:
+            case "Header": return ResponseElement.Ignored;
+
+            // A shuttle has opening hours of its own.
+            case var name when parent is ResponseElement.Station or ResponseElement.StationText:
+                text.Clear();
+                return name is "Shuttle" ? ResponseElement.Ignored
+                    : stations.ReadDetail(xml) ? ResponseElement.StationText : ResponseElement.Station;
+
+            // Extensions repeat the car and its price; little of them is read.
+            case var name when parent is ResponseElement.Extensions || name is "TPA_Extensions":
+                offer.ReadExtension(xml);
+                return ResponseElement.Extensions;
 
             // Equipment and coverages have prices of their own.
-            case var name when parent is Element.Priced || name is "PricedEquips" or "PricedCoverages":
-                offer.ReadPriced(xml);
-                return Element.Priced;
+            case var name
+                when parent is ResponseElement.Priced or ResponseElement.PricedText || name is "PricedEquips" or "PricedCoverages":
+                text.Clear();
+                return offer.ReadPriced(xml) ? ResponseElement.PricedText : ResponseElement.Priced;
+            case "PictureURL" or "MinimumAge":
+                text.Clear();
+                return ResponseElement.OfferText;
             case "VehRentalCore":
                 status.MismatchedDates ??= RentalDates.FindMismatch(xml, query.Search);
-                return Element.Ignored;
+                return ResponseElement.Ignored;
             case "VehVendorAvail":
                 EndVendor();
-                return Element.Vendors;
+                return ResponseElement.Vendors;
             case "Vendor":
                 text.Clear();
                 offer.ReadVendor(xml);
-                return Element.Vendor;
+                return ResponseElement.Vendor;
             case "LocationDetails":
                 stations.Read(xml);
-                return Element.Other;
+                return ResponseElement.Station;
             case "VehAvail":
                 BeginOffer();
                 offer.ReadCore(xml);
-                return Element.VehicleAvailability;
+                return ResponseElement.VehicleAvailability;
             default:
-                return !offer.Read(xml) && status.Begin(xml, text) ? Element.Text : Element.Other;
+                return !offer.Read(xml) && status.Begin(xml, text) ? ResponseElement.Text : ResponseElement.Other;
         }
     }
 
-    private void End(Element element)
+    private void End(XmlReader xml, ResponseElement element)
     {
         switch (element)
         {
-            case Element.Text:
+            case ResponseElement.OfferText:
+                offer.ReadText(xml.LocalName, text.ToString());
+                break;
+            case ResponseElement.PricedText:
+                offer.ReadPricedText(text.ToString());
+                break;
+            case ResponseElement.StationText:
+                stations.ReadText(xml.LocalName, text.ToString());
+                break;
+            case ResponseElement.Text:
                 status.End(text.ToString());
                 break;
-            case Element.Vendor:
+            case ResponseElement.Vendor:
                 offer.ReadVendorText(text.ToString());
                 break;
-            case Element.VehicleAvailability:
+            case ResponseElement.VehicleAvailability:
                 EndOffer();
                 break;
-            case Element.Vendors:
+            case ResponseElement.Vendors:
                 EndVendor();
                 break;
         }
@@ -239,7 +239,7 @@ internal sealed class AvailabilityReader
 
     private void EndVendor()
     {
-        var (from, to) = stations.GetStations(query);
+        var (from, to) = stations.GetStations();
         offers.EndVendor(from, to, vendor is null ? offer.GetVendor() : null);
         vendor = null;
         stations.Clear();

@@ -66,6 +66,22 @@ internal static class LenientParser
         return line.Length == 0 ? null : line.Truncate(maxLength).TrimEnd();
     }
 
+    /// <summary>Writes the ASCII letters and digits of a text, in upper case, as many as fit.</summary>
+    /// <returns>What was written.</returns>
+    public static ReadOnlySpan<char> ToLetters(string text, Span<char> destination)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length && length < destination.Length; i++)
+        {
+            if (char.IsAsciiLetterOrDigit(text[i]))
+            {
+                destination[length++] = char.ToUpperInvariant(text[i]);
+            }
+        }
+
+        return destination[..length];
+    }
+
     private static bool? ParseWord(ReadOnlySpan<char> text) =>
         text is "1" || EqualsIgnoreCase(text, "true") || EqualsIgnoreCase(text, "yes") || EqualsIgnoreCase(text, "y") ? true
         : text is "0" || EqualsIgnoreCase(text, "false") || EqualsIgnoreCase(text, "no") || EqualsIgnoreCase(text, "n") ? false

@@ -58,21 +58,21 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
     public (IReadOnlyList<SupplierOffer> Offers, int Dropped) Complete(AmountUnits units)
     {
         var offers = new List<SupplierOffer>(entries.Count);
-        foreach (var (offer, quote, hasReference) in entries)
+        foreach (var (offer, quote, termUnits, hasReference) in entries)
         {
             if (units.Convert(quote) is not { } price)
             {
                 dropped++;
+                continue;
             }
-            else if (hasReference)
-            {
-                offers.Add(ReferenceEquals(price, offer.Price) ? offer : offer with { Price = price });
-            }
-            else
-            {
-                var reference = string.Create(CultureInfo.InvariantCulture, $"{offer.Reference}|{price.Total}|{price.Currency}");
-                offers.Add(offer with { Price = price, Reference = reference });
-            }
+
+            var terms = offer.Terms is null ? null : units.Convert(offer.Terms, termUnits);
+            var reference = hasReference
+                ? offer.Reference
+                : string.Create(CultureInfo.InvariantCulture, $"{offer.Reference}|{price.Total}|{price.Currency}");
+            offers.Add(hasReference && ReferenceEquals(price, offer.Price) && ReferenceEquals(terms, offer.Terms)
+                ? offer
+                : offer with { Price = price, Terms = terms, Reference = reference });
         }
 
         return (offers, dropped);
@@ -82,7 +82,8 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 /// <summary>An offer whose vendor, stations and price are not final.</summary>
 /// <param name="Offer">The offer, with the price as it was written.</param>
 /// <param name="Quote">The price.</param>
+/// <param name="TermUnits">The DecimalPlaces of the amounts of its terms.</param>
 /// <param name="HasReference">
 /// Whether its reference is the supplier's. Otherwise, vendor and place are prepended, and the price is appended.
 /// </param>
-internal readonly record struct CollectedOffer(SupplierOffer Offer, QuotedPrice Quote, bool HasReference);
+internal readonly record struct CollectedOffer(SupplierOffer Offer, QuotedPrice Quote, TermUnits TermUnits, bool HasReference);

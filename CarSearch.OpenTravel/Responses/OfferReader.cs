@@ -19,9 +19,9 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
     private readonly PriceReader price = new(units, query.Search.DriverAge);
     private readonly DistanceReader distance = new();
     private readonly ReferenceReader reference = new();
+    private readonly TermsReader terms = new(query.Search.PickUp.At, query.Search.DriverAge);
     private bool isUnavailable;
     private bool isOnRequest;
-    private bool? freeCancellation;
     private string? vendorCode;
     private string? vendorName;
     private string? vendorText;
@@ -29,12 +29,13 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
-        (isUnavailable, isOnRequest, freeCancellation) = (false, false, null);
+        isUnavailable = isOnRequest = false;
         ClearVendor();
         vehicle.Clear();
         price.Clear();
         distance.Clear();
         reference.Clear();
+        terms.Clear();
     }
 
     /// <summary>Resets the vendor.</summary>
@@ -55,18 +56,24 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
             case "VehIdentity": vehicle.ReadIdentity(xml); return true;
             case "RentalRate": ReadRate(xml); return true;
             case "RateDistance": distance.Read(xml, days); return true;
-            case "VehicleCharge": price.ReadCharge(xml); return true;
+            case "VehicleCharge": terms.AddLine(price.ReadCharge(xml), isFee: false); return true;
             case "TaxAmount": price.ReadTax(xml); return true;
-            case "RateQualifier": reference.ReadQualifier(xml); return true;
-            case "RateRestrictions": ReadRestrictions(xml); return true;
+            case "RateQualifier":
+                reference.ReadQualifier(xml);
+                terms.ReadQualifier(xml);
+                return true;
+            case "RateRestrictions": terms.ReadRestrictions(xml); return true;
             case "TotalCharge": price.ReadTotal(xml); return true;
-            case "Fee": price.ReadFee(xml); return true;
+            case "Fee": terms.AddLine(price.ReadFee(xml), isFee: true); return true;
             case "Reference": reference.Read(xml); return true;
-            case "PaymentRule": price.ReadPayment(xml); return true;
+            case "PaymentRule":
+                price.ReadPayment(xml);
+                terms.ReadPayment(xml);
+                return true;
             case "Calculation": price.ReadCalculation(xml); return true;
 
             // Ignored, without the comparisons for unknown elements.
-            case "VehicleCharges" or "TaxAmounts" or "MinMax" or "Fees" or "PictureURL" or "VehAvailInfo" or "PaymentRules"
+            case "VehicleCharges" or "TaxAmounts" or "MinMax" or "Fees" or "VehAvailInfo" or "PaymentRules"
                 or "Info": return true;
             default: return false;
         }
@@ -106,10 +113,6 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
         }
     }
 
-    /// <summary>Reads element RateRestrictions.</summary>
-    private void ReadRestrictions(XmlReader xml) =>
-        freeCancellation = !LenientParser.ParseBoolean(xml.GetAttribute("CancellationPenaltyInd") ?? "") ?? freeCancellation;
-
     /// <summary>Reads element Vendor.</summary>
     public void ReadVendor(XmlReader xml)
     {
@@ -136,15 +139,39 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
     }
 
     /// <summary>Reads element PricedCoverage, PricedEquip or one within.</summary>
-    public void ReadPriced(XmlReader xml)
+    /// <returns>Whether its text is needed, by <see cref="ReadPricedText"/>.</returns>
+    public bool ReadPriced(XmlReader xml)
     {
         switch (xml.LocalName)
         {
             case "PricedCoverage" or "PricedEquip": price.ReadPriced(xml); break;
             case "Coverage": price.ReadCoverage(xml); break;
-            case "Charge": price.ReadPricedCharge(xml); break;
+            case "Charge":
+                terms.AddPricedCharge(price.ReadPricedCharge(xml));
+                return false;
+        }
+
+        return terms.ReadPriced(xml);
+    }
+
+    /// <summary>Reads the text of an element within a coverage.</summary>
+    public void ReadPricedText(string text) => terms.ReadCoverageText(text);
+
+    /// <summary>Reads the text of element PictureURL or MinimumAge.</summary>
+    public void ReadText(string name, string text)
+    {
+        if (name is "PictureURL")
+        {
+            vehicle.ReadPicture(text);
+        }
+        else
+        {
+            terms.ReadMinimumAge(text);
         }
     }
+
+    /// <summary>Reads an element of the extensions of a car.</summary>
+    public void ReadExtension(XmlReader xml) => terms.ReadExtension(xml);
 
     /// <summary>Creates the offer. Returns null if it is unavailable or has no price or class of car.</summary>
     /// <param name="vendor">The rental company, if the offer does not name one.</param>
@@ -163,6 +190,7 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
         }
 
         var ownReference = reference.GetReference();
+        var offerTerms = terms.CreateTerms(price.Currency, quote.Price, out var termUnits);
         var offer = new SupplierOffer
         {
             Reference = ownReference ?? CreateReference(),
@@ -174,13 +202,15 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
             Seats = vehicle.Seats,
             Doors = vehicle.Doors,
             Bags = vehicle.Bags,
+            Image = vehicle.Picture,
             PickUp = pickUp,
             DropOff = dropOff,
             Mileage = distance.GetMileage(),
-            FreeCancellation = freeCancellation,
+            FreeCancellation = terms.FreeCancellation,
             Price = quote.Price,
+            Terms = offerTerms,
         };
-        return new(offer, quote, ownReference is not null);
+        return new(offer, quote, termUnits, ownReference is not null);
     }
 
     /// <summary>Creates a reference that, with vendor, place and price, is unique, and the same in every response.</summary>

@@ -106,6 +106,18 @@ internal readonly record struct PriceLine(
     private const int MaxYoungAge = 25;
     private const int MinSeniorAge = 65;
 
+    /// <summary>Gets the code of list VCP, or 0 if the purpose is none.</summary>
+    public int Code { get; init; }
+
+    /// <summary>Gets the DecimalPlaces of the amount, or null.</summary>
+    public int? DecimalPlaces { get; init; }
+
+    /// <summary>Gets a value indicating whether the currency could be read, if there is one.</summary>
+    public bool IsCurrencyKnown { get; init; }
+
+    /// <summary>Gets the description of a charge for fuel, or null.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Gets a value indicating whether the line is not included in the rate.</summary>
     public bool IsOutsideRate => IsInRate is false;
 
@@ -131,3 +143,11 @@ internal readonly record struct PriceLine(
         _ => IsRequired is not false,
     };
 }
+
+/// <summary>An element TotalCharge.</summary>
+/// <param name="Rate">RateTotalAmount, or null.</param>
+/// <param name="Estimated">EstimatedTotalAmount, or null.</param>
+/// <param name="Currency">The currency, or null if there is none.</param>
+/// <param name="IsNet">Whether it states that it does not include tax.</param>
+/// <param name="DecimalPlaces">The DecimalPlaces, or null.</param>
+internal readonly record struct PriceTotal(decimal? Rate, decimal? Estimated, string? Currency, bool IsNet, int? DecimalPlaces);

@@ -34,6 +34,7 @@ internal sealed class PriceLineReader(AmountUnits units)
     {
         decimal? amount = null;
         string? currency = null, purpose = null;
+        var isCurrencyKnown = true;
         bool? hasTax = null, isInRate = null, isInEstimate = null, isRequired = null;
         linePlaces = null;
         while (xml.MoveToNextAttribute())
@@ -41,7 +42,10 @@ internal sealed class PriceLineReader(AmountUnits units)
             switch (xml.LocalName)
             {
                 case "Amount": amount = LenientParser.ParseAmount(xml.Value); break;
-                case "CurrencyCode": currency = isPartOfPrice ? ReadCurrency(xml.Value) : ParseCurrency(xml.Value); break;
+                case "CurrencyCode":
+                    currency = isPartOfPrice ? ReadCurrency(xml.Value) : ParseCurrency(xml.Value);
+                    isCurrencyKnown = currency is not null || string.IsNullOrWhiteSpace(xml.Value);
+                    break;
                 case "DecimalPlaces": linePlaces = isPartOfPrice ? ReadDecimalPlaces(xml.Value) : ParseDecimalPlaces(xml.Value); break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientParser.ParseBoolean(xml.Value); break;
                 case "IncludedInRate": isInRate = LenientParser.ParseBoolean(xml.Value); break;
@@ -53,14 +57,27 @@ internal sealed class PriceLineReader(AmountUnits units)
 
         units.Observe(amount, linePlaces);
         var known = ChargePurposes.Parse(purpose);
+        var code = int.TryParse(purpose, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        string? description = null;
         if (known is ChargePurpose.Unspecified && (isInRate is false || isInEstimate is false))
         {
             // Read only here, since descriptions are long.
             xml.MoveToElement();
             known = ChargePurposes.IsDeposit(xml.GetAttribute("Description") ?? "") ? ChargePurpose.Deposit : known;
         }
+        else if (code is 20 or 24)
+        {
+            xml.MoveToElement();
+            description = xml.GetAttribute("Description");
+        }
 
-        return new(known, amount, currency, hasTax, isInRate, isInEstimate, isRequired);
+        return new(known, amount, currency, hasTax, isInRate, isInEstimate, isRequired)
+        {
+            Code = code,
+            DecimalPlaces = linePlaces,
+            IsCurrencyKnown = isCurrencyKnown,
+            Description = description,
+        };
     }
 
     /// <summary>Records an amount of the last line, such as a tax or the price of a day.</summary>
@@ -76,18 +93,19 @@ internal sealed class PriceLineReader(AmountUnits units)
     }
 
     /// <summary>Parses a currency. Returns null if it is not three letters.</summary>
-    public string? ParseCurrency(string code)
+    public string? ParseCurrency(string code) =>
+        // Avoids allocations: most offers repeat one currency.
+        firstCurrency is not null && code.AsSpan().Trim().Equals(firstCurrency, StringComparison.OrdinalIgnoreCase)
+            ? firstCurrency
+            : ParseCurrencyCode(code);
+
+    /// <inheritdoc cref="ParseCurrency"/>
+    public static string? ParseCurrencyCode(string code)
     {
         var text = code.AsSpan().Trim();
-        if (text.Length != 3 || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]) || !char.IsAsciiLetter(text[2]))
-        {
-            return null;
-        }
-
-        // Avoids allocations: most offers repeat one currency.
-        return firstCurrency is not null && text.Equals(firstCurrency, StringComparison.OrdinalIgnoreCase)
-            ? firstCurrency
-            : text.ToString().ToUpperInvariant();
+        return text.Length == 3 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) && char.IsAsciiLetter(text[2])
+            ? text.ToString().ToUpperInvariant()
+            : null;
     }
 
     /// <summary>Parses the DecimalPlaces of an amount, and records whether all have the same.</summary>
@@ -99,7 +117,8 @@ internal sealed class PriceLineReader(AmountUnits units)
         return places;
     }
 
-    private static int? ParseDecimalPlaces(string text) =>
+    /// <summary>Parses the DecimalPlaces of an amount, or returns null.</summary>
+    public static int? ParseDecimalPlaces(string text) =>
         int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var places) ? places : null;
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
 {
     private const int MaxTotals = 8;
 
-    private readonly List<Total> totals = [];
+    private readonly List<PriceTotal> totals = [];
     private readonly PriceLineReader lines = new(units);
     private readonly RentalCharges rental = new();
     private readonly PaymentSplit payments = new();
@@ -29,6 +29,9 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     private decimal maxOutsideRate;
     private bool hasOutsideTotals;
     private bool isPricedRequired;
+
+    /// <summary>Gets the currency of all amounts, or null if there are several or none.</summary>
+    public string? Currency => lines.Currency;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
@@ -70,12 +73,12 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
         // A total with an unreadable currency is ignored. The schema allows two totals; the number kept is limited.
         if (isReadable && totals.Count < MaxTotals)
         {
-            totals.Add(new(Positive(rate), Positive(estimated), currency, hasTax is false, places));
+            totals.Add(new(rate > 0 ? rate : null, estimated > 0 ? estimated : null, currency, hasTax is false, places));
         }
     }
 
     /// <summary>Reads element VehicleCharge.</summary>
-    public void ReadCharge(XmlReader xml)
+    public PriceLine ReadCharge(XmlReader xml)
     {
         var line = lines.Read(xml);
         rental.AddCharge(line);
@@ -85,6 +88,8 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
             // A text as a purpose may be the rental's.
             AddDue(line, line.IsOutsideRate && line.Purpose is not ChargePurpose.Unspecified);
         }
+
+        return line;
     }
 
     /// <summary>Reads element Calculation of a charge.</summary>
@@ -96,7 +101,7 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     {
         while (xml.MoveToNextAttribute())
         {
-            if (xml.LocalName is "Total" && Positive(LenientParser.ParseAmount(xml.Value)) is { } amount)
+            if (xml.LocalName is "Total" && LenientParser.ParseAmount(xml.Value) is > 0 and var amount)
             {
                 lines.ObserveLineAmount(amount);
                 rental.AddTax(amount);
@@ -105,7 +110,7 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     }
 
     /// <summary>Reads element Fee.</summary>
-    public void ReadFee(XmlReader xml)
+    public PriceLine ReadFee(XmlReader xml)
     {
         var line = lines.Read(xml);
         rental.AddFee(line);
@@ -114,6 +119,8 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
         {
             AddDue(line, line.IsOutsideRate);
         }
+
+        return line;
     }
 
     /// <summary>Reads element PricedCoverage or PricedEquip.</summary>
@@ -129,13 +136,15 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     };
 
     /// <summary>Reads element Charge of a PricedCoverage or PricedEquip. Unless stated otherwise, these are optional.</summary>
-    public void ReadPricedCharge(XmlReader xml)
+    public PriceLine ReadPricedCharge(XmlReader xml)
     {
         var line = lines.Read(xml, isPartOfPrice: false);
         if (isPricedRequired && line.Amount > 0)
         {
             AddDue(line, line.IsOutsideRate);
         }
+
+        return line;
     }
 
     /// <summary>Reads element PaymentRule.</summary>
@@ -191,7 +200,7 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
         return result;
     }
 
-    private QuotedPrice? CreatePrice(Total total, bool isGross)
+    private QuotedPrice? CreatePrice(PriceTotal total, bool isGross)
     {
         if (hasOutsideTotals || (total.Currency ?? lines.Currency) is not { } currency)
         {
@@ -221,10 +230,11 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     }
 
     /// <summary>Returns whether a RateTotalAmount without an estimate includes everything, as far as the offer shows.</summary>
-    private bool IsRateComplete(Total total) => total is { Rate: { } rate, IsNet: false } && !isRateIncomplete && rental.IncludesTax(rate);
+    private bool IsRateComplete(PriceTotal total) =>
+        total is { Rate: { } rate, IsNet: false } && !isRateIncomplete && rental.IncludesTax(rate);
 
     /// <summary>Returns whether the estimate is the rate although a fee is due in addition to the rate.</summary>
-    private bool IsRateAsEstimate(Total total) =>
+    private bool IsRateAsEstimate(PriceTotal total) =>
         total.Estimated <= total.Rate + RentalCharges.RoundingTolerance && maxOutsideRate > RentalCharges.RoundingTolerance;
 
     private void AddDue(PriceLine line, bool isOutsideRate)
@@ -238,8 +248,4 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
             maxOutsideRate = Math.Max(maxOutsideRate, line.Charged);
         }
     }
-
-    private static decimal? Positive(decimal? amount) => amount > 0 ? amount : null;
-
-    private readonly record struct Total(decimal? Rate, decimal? Estimated, string? Currency, bool IsNet, int? DecimalPlaces);
 }

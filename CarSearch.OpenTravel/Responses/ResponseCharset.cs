@@ -35,6 +35,16 @@ internal static class ResponseCharset
             : encoding;
     }
 
+    /// <summary>Returns whether a response is HTML.</summary>
+    public static bool IsWebPage(ReadOnlySpan<byte> head)
+    {
+        var start = head.TrimStart("\uFEFF \t\r\n"u8);
+        return StartsWith(start, "<!doctype html"u8) || StartsWith(start, "<html"u8);
+
+        static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix) =>
+            text.Length >= prefix.Length && Ascii.EqualsIgnoreCase(text[..prefix.Length], prefix);
+    }
+
     private static Encoding GetEncoding(string name)
     {
         try

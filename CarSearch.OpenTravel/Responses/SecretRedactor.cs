@@ -58,7 +58,12 @@ internal sealed partial class SecretRedactor
     /// </summary>
     public bool ContainsSecret(SupplierOffer offer)
     {
-        string?[] texts = [offer.Reference, offer.BookingUrl, offer.Vendor, offer.Vehicle, offer.PickUp.Name, offer.DropOff.Name];
+        string?[] texts =
+        [
+            offer.Reference, offer.BookingUrl, offer.Vendor, offer.Vehicle, offer.Image,
+            offer.PickUp.Name, offer.PickUp.Address, offer.PickUp.Phone, offer.PickUp.Hours,
+            offer.DropOff.Name, offer.DropOff.Address, offer.DropOff.Phone, offer.DropOff.Hours,
+        ];
         return passwords.Any(password => texts.Any(text => text?.Contains(password, StringComparison.OrdinalIgnoreCase) is true));
     }
 

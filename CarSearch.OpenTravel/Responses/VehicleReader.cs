@@ -37,6 +37,9 @@ internal sealed class VehicleReader
     /// <summary>Gets the number of bags.</summary>
     public int? Bags { get; private set; }
 
+    /// <summary>Gets the address of the picture, or null.</summary>
+    public string? Picture { get; private set; }
+
     /// <summary>Gets the supplier's identification of the car: a code, its name, or its class.</summary>
     public string SupplierCode => code ?? modelCode ?? carType ?? name ?? modelYear ?? description ?? $"{size}/{category}";
 
@@ -47,6 +50,7 @@ internal sealed class VehicleReader
         name = modelYear = description = transmission = fuel = drive = null;
         airConditioning = null;
         Seats = Doors = Bags = null;
+        Picture = null;
     }
 
     /// <summary>Reads element Vehicle.</summary>
@@ -105,6 +109,7 @@ internal sealed class VehicleReader
                 case "Name": name = LenientParser.TrimToNull(xml.Value); break;
                 case "Code": modelCode = LenientParser.TrimToNull(xml.Value); break;
                 case "ModelYear": modelYear = LenientParser.TrimToNull(xml.Value); break;
+                case "PictureURL": ReadPicture(xml.Value); break;
             }
         }
     }
@@ -114,6 +119,10 @@ internal sealed class VehicleReader
 
     /// <summary>Reads element VehIdentity.</summary>
     public void ReadIdentity(XmlReader xml) => assetNumber = LenientParser.TrimToNull(xml.GetAttribute("VehicleAssetNumber"));
+
+    /// <summary>Reads the address of a picture. Only an https address is used, and of several the first.</summary>
+    public void ReadPicture(string text) =>
+        Picture ??= text.Trim() is var address && address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? address : null;
 
     /// <summary>Returns the class of car, or null if it is unknown.</summary>
     public Car? GetCar()

@@ -29,8 +29,8 @@ public sealed partial class DependencyTests
         ["Places"] = [],
         ["Cars"] = [],
         ["Rentals"] = ["Places"],
-        ["Suppliers"] = ["Cars", "Rentals"],
-        ["Offers"] = ["Cars", "Common", "Suppliers"],
+        ["Suppliers"] = ["Cars", "Places", "Rentals"],
+        ["Offers"] = ["Cars", "Common", "Places", "Suppliers"],
         ["Searches"] = ["Cars", "Common", "Offers", "Rentals", "Suppliers"],
         ["Api"] = ["Common", "Offers", "Places", "Rentals", "Searches"],
     };

@@ -44,7 +44,8 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
         var request = Request("JFK", "JFK", 3, 30, "USD");
         var supplier = SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System)[0];
         var offered = (await supplier.SearchAsync(request, default)).Offers;
-        var response = await SendAsync(supplier, request, Cities.Airports, Envelope.None, "excluded-fee");
+        var response = await SendAsync(
+            supplier, box.Sandbox.Address(supplier.Name, "excluded-fee"), request, Cities.Airports, Envelope.None);
         Assert.Equal(offered.Count / 2, response.Dropped);
         Assert.Equal(offered.Count - response.Dropped, response.Offers.Count);
         Assert.Subset(offered.ToHashSet(), response.Offers.ToHashSet());
@@ -93,23 +94,23 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     private async Task<IReadOnlyList<SupplierOffer>> ReadAsync(
         ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope, string? fault = null)
     {
-        var response = await SendAsync(supplier, request, cities, envelope, fault);
+        var response = await SendAsync(supplier, box.Sandbox.Address(supplier.Name, fault), request, cities, envelope);
         Assert.Equal((0, null), (response.Dropped, response.Missing));
         return response.Offers;
     }
 
-    private async Task<SupplierResponse> SendAsync(
-        ISupplier supplier, SupplierRequest request, Cities cities, Envelope envelope, string? fault)
+    internal static async Task<SupplierResponse> SendAsync(
+        ISupplier supplier, Uri endpoint, SupplierRequest request, Cities cities, Envelope envelope)
     {
         await using var services = new ServiceCollection().AddLogging().AddOpenTravelSuppliers().AddSingleton<TimeProvider>(Time)
             .BuildServiceProvider();
         var options = new OpenTravelOptions { Name = supplier.Name, Rating = supplier.Rating,
-            Endpoint = box.Sandbox.Address(supplier.Name, fault), Cities = cities, Envelope = envelope };
+            Endpoint = endpoint, Cities = cities, Envelope = envelope };
         return await Assert.IsType<OpenTravelFactory>(services.GetRequiredService<ISupplierFactory>()).Create(options)
             .SearchAsync(request, default).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private static SupplierRequest Request(string from, string to, int days, int age, string currency) => new("echo", new()
+    internal static SupplierRequest Request(string from, string to, int days, int age, string currency) => new("echo", new()
     {
         PickUp = At(from, Start),
         DropOff = At(to, Start.AddDays(days)),

@@ -37,17 +37,49 @@ internal static class SandboxOffers
             Seats = (int?)vehicle.Attribute("PassengerQuantity"),
             Doors = (int?)vehicle.Element(Ota + "VehType")!.Attribute("DoorCount"),
             Bags = (int?)vehicle.Attribute("BaggageQuantity"),
+            Image = (string?)vehicle.Element(Ota + "PictureURL"),
             PickUp = stations[0],
             DropOff = stations[1],
             Mileage = core.Descendants(Ota + "RateDistance").Select(MileageOf).SingleOrDefault(),
             FreeCancellation = core.Descendants(Ota + "RateRestrictions").Select(rules => !(bool?)rules.Attribute("CancellationPenaltyInd"))
                 .SingleOrDefault(),
             Price = Price(core, avail),
+            Terms = SandboxTerms.Parse(core, avail),
         };
     }
 
-    private static OfferStation Station(XElement details) =>
-        new((string)details.Attribute("Code")!, (string)details.Attribute("Name")!, (bool?)details.Attribute("AtAirport"));
+    private static OfferStation Station(XElement details)
+    {
+        var position = details.Descendants(Ota + "Position").SingleOrDefault();
+        var (counter, park) = (Facility("CounterLocation"), Facility("ParkLocation"));
+        return new((string)details.Attribute("Code")!, (string)details.Attribute("Name")!, (bool?)details.Attribute("AtAirport"))
+        {
+            Address = (string?)details.Descendants(Ota + "AddressLine").SingleOrDefault(),
+            Phone = (string?)details.Element(Ota + "Telephone")?.Attribute("PhoneNumber"),
+            Hours = (string?)details.Descendants(Ota + "OperationTime").SingleOrDefault()?.Attribute("Text"),
+            Location = position is null ? null : new((double)position.Attribute("Latitude")!, (double)position.Attribute("Longitude")!),
+            Access = (counter, park) switch
+            {
+                (null, null) => null,
+                ("1", null) => StationAccess.InTerminal,
+                ("1", "2") => StationAccess.CounterInTerminalShuttleToCar,
+                ("2", null) => StationAccess.ShuttleOnAirport,
+                ("3", null) => StationAccess.ShuttleOffAirport,
+                ("4", null) => StationAccess.RailwayStation,
+                ("5", null) => StationAccess.Hotel,
+                ("6", null) => StationAccess.CarDealer,
+                ("7", null) => StationAccess.City,
+                ("12", null) => StationAccess.Port,
+                ("13", null) => StationAccess.Resort,
+                ("16", null) => StationAccess.Shuttle,
+                ("25", null) => StationAccess.CallForPickUp,
+                ("26", null) => StationAccess.RentalCenter,
+                var facility => throw new FormatException($"{facility}"),
+            },
+        };
+
+        string? Facility(string name) => (string?)details.Descendants(Ota + name).SingleOrDefault()?.Attribute("Location");
+    }
 
     private static Car CarOf(XElement vehicle)
     {
@@ -104,7 +136,7 @@ internal static class SandboxOffers
         var estimated = Amount(total, "EstimatedTotalAmount")!.Value;
         var charges = core.Descendants(Ota + "VehicleCharge").Where(charge => (string?)charge.Attribute("Purpose") == "1").ToArray();
         var fees = core.Descendants(Ota + "Fee").Where(fee => (string?)fee.Attribute("Purpose") == "26").ToArray();
-        var paid = avail.Descendants(Ota + "PaymentRule").SingleOrDefault();
+        var paid = avail.Descendants(Ota + "PaymentRule").SingleOrDefault(rule => (string?)rule.Attribute("PaymentType") == "4");
         var currency = (string)total.Attribute("CurrencyCode")!;
         Assert.All([.. charges, .. fees, .. paid is null ? [] : new[] { paid }], amount =>
             Assert.Equal(currency, (string?)amount.Attribute("CurrencyCode")));

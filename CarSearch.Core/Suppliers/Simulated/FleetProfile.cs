@@ -105,6 +105,24 @@ internal sealed record FleetProfile
     /// <summary>Gets the kilometers included per day outside North America, or null if unlimited.</summary>
     public int? DailyKilometers { get; init; }
 
+    /// <summary>Gets the factor of its deposits, or null if it does not state them.</summary>
+    public double? DepositFactor { get; init; } = 1;
+
+    /// <summary>Gets the factor of the excess, or null if it does not state it.</summary>
+    public double? ExcessFactor { get; init; } = 1;
+
+    /// <summary>Gets the fuel policy, or null if it does not state it.</summary>
+    public FuelPolicy? FuelPolicy { get; init; } = Suppliers.FuelPolicy.FullToFull;
+
+    /// <summary>Gets a value indicating whether a booking without payment needs a guarantee.</summary>
+    public bool NeedsGuarantee { get; init; }
+
+    /// <summary>Gets the fee for a pick-up or return outside the opening hours, in US dollars, or 0.</summary>
+    public double AfterHoursFee { get; init; }
+
+    /// <summary>Gets a value indicating whether it states address, location, telephone and hours of its stations.</summary>
+    public bool HasStationDetails { get; init; }
+
     /// <summary>Gets the median latency, in seconds.</summary>
     public required double LatencyMedian { get; init; }
 

@@ -1,3 +1,4 @@
+using CarSearch.Cars;
 using CarSearch.Rentals;
 
 namespace CarSearch.Suppliers.Simulated;
@@ -7,11 +8,16 @@ internal sealed class OfferGenerator
 {
     private const double SoldOutFraction = 0.12;
 
+    private static readonly int SizeCount = Enum.GetValues<CarSize>().Length;
+
     private readonly FleetProfile profile;
     private readonly int? offersPerAirport;
     private readonly ulong identity;
     private readonly string bookingUrl;
+    private readonly string imageUrl;
     private readonly RatedModel[][] fleets;
+    private readonly TermsGenerator terms;
+    private readonly StationGenerator stations;
 
     /// <summary>Initializes what does not depend on a request.</summary>
     public OfferGenerator(FleetProfile profile, int? offersPerAirport)
@@ -20,6 +26,9 @@ internal sealed class OfferGenerator
         this.offersPerAirport = offersPerAirport;
         this.identity = 0UL.Then(profile.Name);
         this.bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
+        this.imageUrl = $"https://{profile.Name.ToLowerInvariant()}.example/cars/";
+        this.terms = new(profile);
+        this.stations = new(profile);
         this.fleets = [.. Enum.GetValues<Region>().Select(CreateFleet)];
     }
 
@@ -36,19 +45,20 @@ internal sealed class OfferGenerator
         }
 
         var market = Markets.Find(search.PickUp.Country);
-        var stations = new List<Station>(search.PickUp.Airports.Count);
+        var rate = ExchangeRates.Find(search.Currency);
+        var served = new List<Station>(search.PickUp.Airports.Count);
         var count = 0;
         foreach (var airport in search.PickUp.Airports)
         {
-            if (CreateStation(airport, search, market) is { } station)
+            if (CreateStation(airport, search, market, rate) is { } station)
             {
-                stations.Add(station);
+                served.Add(station);
                 count += station.Count;
             }
         }
 
         var quote = new Quote(
-            market, ExchangeRates.Find(search.Currency), search,
+            market, rate, request,
             LimitMileage(profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
             LimitMileage(160, search.Days, market)!,
             profile.PriceLevel * market.PriceLevel * RateCard.DaysCharged(search.Days, profile.WeekInDays)
@@ -56,7 +66,7 @@ internal sealed class OfferGenerator
             identity.Then(StableHash.Compute(search)));
         var offers = new SupplierOffer[count];
         var at = 0;
-        foreach (var station in stations)
+        foreach (var station in served)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Fill(offers, ref at, station, quote);
@@ -71,12 +81,13 @@ internal sealed class OfferGenerator
             .Where(model => profile.Has(model.Car))
             .GroupBy(model => model.Car)
             .Select(same => same.ElementAt((int)(identity.Then(same.Key.Acriss) % (ulong)same.Count())))
-            .Select(model => new RatedModel(model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle))),
+            .Select(model => new RatedModel(
+                model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle), $"{imageUrl}{model.Car.Acriss}.png")),
     ];
 
-    private Station? CreateStation(RentalAirport airport, SearchRequest search, Market market)
+    private Station? CreateStation(RentalAirport airport, SearchRequest search, Market market, ExchangeRate rate)
     {
-        var (dropOff, distance) = FindReturn(airport, search);
+        var (dropOff, distance) = StationGenerator.FindReturn(airport, search);
         if (distance > profile.MaxReturnDistance)
         {
             return null;
@@ -85,45 +96,25 @@ internal sealed class OfferGenerator
         var hash = identity.Then(airport.Code);
         var hub = Markets.IsHub(airport.Code);
         var atTerminal = IsAtTerminal(airport.Code);
-        var pickUp = CreateOfferStation(airport, atTerminal);
+        var pickUp = stations.Generate(airport, search.PickUp.Country, atTerminal, hash);
         var middle = (profile.MinOffers + profile.MaxOffers) / 2;
         var (min, max) = hub ? (middle, profile.MaxOffers) : (profile.MinOffers, middle);
         var oneWay = RateCard.OneWayFee(distance, profile.PriceLevel);
+        var facility = RateCard.FacilityFee(hub, atTerminal, search.Days);
+        var youngDriver = RateCard.YoungDriverFee(search.DriverAge, profile.YoungDriverFee * market.PriceLevel, search.Days);
         return new Station(
             hash,
             offersPerAirport ?? min + (int)(hash.Then(1) % (ulong)(max - min + 1)),
             pickUp,
-            distance == ReturnDistance.SameStation ? pickUp : CreateOfferStation(dropOff, IsAtTerminal(dropOff.Code)),
+            distance == ReturnDistance.SameStation
+                ? pickUp
+                : stations.Generate(dropOff, search.DropOff.Country, IsAtTerminal(dropOff.Code), identity.Then(dropOff.Code)),
             (hub ? 1.10 : 1.0) * (0.97 + (0.06 * StableHash.ToUniform(hash.Then(2)))),
             market.Tax + RateCard.Concession(hub, atTerminal),
-            oneWay + RateCard.FacilityFee(hub, atTerminal, search.Days)
-                + RateCard.YoungDriverFee(search.DriverAge, profile.YoungDriverFee * market.PriceLevel, search.Days),
-            oneWay);
-    }
-
-    private static (RentalAirport DropOff, ReturnDistance Distance) FindReturn(RentalAirport pickUp, SearchRequest search)
-    {
-        var to = search.DropOff;
-        for (var i = 0; i < to.Airports.Count; i++)
-        {
-            if (to.Airports[i].Code == pickUp.Code)
-            {
-                return (pickUp, ReturnDistance.SameStation);
-            }
-        }
-
-        var dropOff = to.Airports[0];
-        for (var i = 0; i < search.PickUp.Airports.Count; i++)
-        {
-            if (search.PickUp.Airports[i].Code == dropOff.Code)
-            {
-                return (dropOff, ReturnDistance.SameCity);
-            }
-        }
-
-        return (dropOff,
-            to.Country != search.PickUp.Country ? ReturnDistance.Abroad :
-            to.TimeZone != search.PickUp.TimeZone ? ReturnDistance.SameCountry : ReturnDistance.SameTimeZone);
+            oneWay + facility + youngDriver,
+            oneWay,
+            terms.GenerateFees(rate, oneWay, facility, youngDriver),
+            new OfferTerms?[profile.Plans.Count * SizeCount * 2]);
     }
 
     private bool IsAtTerminal(string airport) => profile.Site switch
@@ -133,12 +124,6 @@ internal sealed class OfferGenerator
         _ => Markets.IsHub(airport) || (identity.Then(airport).Then(3) & 1) == 0,
     };
 
-    private OfferStation CreateOfferStation(RentalAirport airport, bool atAirport)
-    {
-        var name = atAirport ? airport.Name : $"{profile.Name}, shuttle from {airport.Name}";
-        return new OfferStation(airport.Code, name.Length > 120 ? name[..120] : name, atAirport);
-    }
-
     private static Mileage? LimitMileage(int? kilometersPerDay, int days, Market market) =>
         kilometersPerDay is not { } limit ? Mileage.Unlimited :
         market.Miles ? new Mileage(limit * 5 / 8 * days, DistanceUnit.Miles) :
@@ -147,12 +132,12 @@ internal sealed class OfferGenerator
     private void Fill(SupplierOffer[] offers, ref int at, Station station, Quote quote)
     {
         var fleet = fleets[(int)quote.Market.Region];
-        var day = station.Hash.Then((ulong)quote.Search.PickUp.At.Date.Ticks);
+        var day = station.Hash.Then((ulong)quote.Request.Search.PickUp.At.Date.Ticks);
         Span<int> available = stackalloc int[fleet.Length];
         var models = 0;
         for (var i = 0; i < fleet.Length; i++)
         {
-            var isAllowed = quote.Search.DriverAge >= RateCard.FullDriverAge || !fleet[i].Model.RequiresFullDriverAge;
+            var isAllowed = quote.Request.Search.DriverAge >= RateCard.FullDriverAge || !fleet[i].Model.RequiresFullDriverAge;
             if (isAllowed && StableHash.ToUniform(day.Then(fleet[i].Hash)) >= SoldOutFraction)
             {
                 available[models++] = i;
@@ -164,14 +149,15 @@ internal sealed class OfferGenerator
             // All models once, then again with other conditions.
             var rated = fleet[available[k % models]];
             var hash = day.Then(rated.Hash).Then((ulong)(k / models));
-            var plan = profile.Plans[(int)((rated.Hash + (ulong)(k / models)) % (ulong)profile.Plans.Count)];
+            var plan = (int)((rated.Hash + (ulong)(k / models)) % (ulong)profile.Plans.Count);
             offers[at] = CreateOffer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)at));
             at++;
         }
     }
 
-    private SupplierOffer CreateOffer(Station station, Quote quote, RatedModel rated, RatePlan plan, ulong hash, ulong id)
+    private SupplierOffer CreateOffer(Station station, Quote quote, RatedModel rated, int planIndex, ulong hash, ulong id)
     {
+        var plan = profile.Plans[planIndex];
         var reference = CreateReference(id);
         var rental = rated.Daily * quote.Factor * station.Factor * plan.Factor * (0.96 + (0.08 * StableHash.ToUniform(hash)));
         return new SupplierOffer
@@ -185,18 +171,30 @@ internal sealed class OfferGenerator
             Seats = rated.Model.Seats,
             Doors = rated.Model.Doors,
             Bags = rated.Model.Bags,
+            Image = rated.Image,
             PickUp = station.PickUp,
             DropOff = station.DropOff,
             Mileage = plan.LimitedMileage || rated.Model.LimitedMileage ? quote.Limited : quote.Mileage,
             FreeCancellation = plan.FreeCancellation,
             Price = CreatePrice(rental, station, plan, quote.Rate),
+            Terms = GetTerms(station, quote, rated.Model, planIndex),
         };
+    }
+
+    /// <summary>Returns the terms of a plan and class of car, of which the offers at a station share one instance.</summary>
+    private OfferTerms GetTerms(Station station, Quote quote, VehicleModel model, int plan)
+    {
+        var needsFullAge = model.RequiresFullDriverAge;
+        ref var cached = ref station.Terms[(((plan * SizeCount) + (int)model.Car.Size) * 2) + (needsFullAge ? 1 : 0)];
+        return cached ??= terms.Generate(
+            quote.Request, quote.Market, quote.Rate, profile.Plans[plan], model.Car.Size,
+            needsFullAge ? RateCard.FullDriverAge : profile.MinDriverAge, station.Fees);
     }
 
     private static OfferPrice CreatePrice(double rental, Station station, RatePlan plan, ExchangeRate rate)
     {
         var rentalPart = rate.ToMinor(rental);
-        var fees = rate.ToMinor((rental * station.FeeShare) + station.Fees);
+        var fees = rate.ToMinor((rental * station.FeeShare) + station.FeeTotal);
         var total = rentalPart + fees;
         if (rate.ExceedsMax(total))
         {
@@ -228,13 +226,14 @@ internal sealed class OfferGenerator
         }
     });
 
-    private sealed record RatedModel(VehicleModel Model, double Daily, ulong Hash);
+    private sealed record RatedModel(VehicleModel Model, double Daily, ulong Hash, string Image);
 
     /// <summary>The data shared by all offers at one airport.</summary>
     private sealed record Station(
-        ulong Hash, int Count, OfferStation PickUp, OfferStation DropOff, double Factor, double FeeShare, double Fees, double OneWayFee);
+        ulong Hash, int Count, OfferStation PickUp, OfferStation DropOff, double Factor, double FeeShare, double FeeTotal, double OneWayFee,
+        OfferFee[]? Fees, OfferTerms?[] Terms);
 
     /// <summary>The data shared by all offers of one response.</summary>
     private sealed record Quote(
-        Market Market, ExchangeRate Rate, SearchRequest Search, Mileage? Mileage, Mileage Limited, double Factor, ulong Hash);
+        Market Market, ExchangeRate Rate, SupplierRequest Request, Mileage? Mileage, Mileage Limited, double Factor, ulong Hash);
 }

@@ -38,6 +38,9 @@ internal sealed class SimulatedSupplier : ISupplier
     public double Rating => profile.Rating;
 
     /// <inheritdoc/>
+    public bool IsSimulated => true;
+
+    /// <inheritdoc/>
     public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -172,11 +172,12 @@ public sealed class OfferBlockBuilderTests
             """
             {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"vendor":"Quayside Hire","reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
             "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar","transmission":"automatic","fuel":null,"airConditioning":true,
-            "seats":5,"doors":5,"bags":2,
-            "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
-            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
+            "seats":5,"doors":5,"bags":2,"image":null,
+            "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,"address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
+            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,"address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
             "mileage":{"unlimited":false,"included":400,"unit":"mi"},"freeCancellation":true,
-            "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,"taxesAndFees":20.00,"payAtPickUp":12.35,"estimated":true},"upgradeFor":null}
+            "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,"taxesAndFees":20.00,"payAtPickUp":12.35,"estimated":true},
+            "terms":{"deposit":null,"excess":null,"covers":null,"fuelPolicy":null,"payment":"split","cancellation":{"free":true,"until":null,"fee":null},"fees":null,"minimumAge":null},"upgradeFor":null}
             """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(SampleRecords.Block("A", offer).Json.Span));
     }
@@ -196,10 +197,10 @@ public sealed class OfferBlockBuilderTests
             Price = new() { Total = 1, Currency = "USD" },
         };
         var told = Parse(SampleRecords.Block("A", bare))[0];
-        string[] members = ["vendor", "bookingUrl", "acriss", "transmission", "fuel", "airConditioning", "seats", "doors", "bags", "mileage", "freeCancellation", "upgradeFor"];
+        string[] members = ["vendor", "bookingUrl", "acriss", "transmission", "fuel", "airConditioning", "seats", "doors", "bags", "image", "mileage", "freeCancellation", "terms", "upgradeFor"];
         Assert.All(members, member => Assert.Equal(JsonValueKind.Null, told.GetProperty(member).ValueKind));
         Assert.All(["base", "taxesAndFees", "payAtPickUp"], member => Assert.Equal(JsonValueKind.Null, told.GetProperty("price").GetProperty(member).ValueKind));
-        Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty("atAirport").ValueKind);
+        Assert.All(["atAirport", "address", "location", "phone", "hours", "howToGetThere"], member => Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty(member).ValueKind));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class NorthwayTests
         using var client = app.Client();
         using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
         var body = await answer.JsonAsync();
-        Assert.Equal("""[{"name":"Northway","status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
+        Assert.Equal("""[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
         Assert.Equal(("N1", 120.5m), (body.GetProperty("offers")[0].GetProperty("reference").GetString(), body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal()));
         Assert.Equal("https://northway.example/api/rates?at=JFK&from=2026-12-04T10:00:00&to=2026-12-06T10:00:00&age=30&currency=USD", far.Asked);
     }
@@ -61,7 +61,7 @@ public sealed class NorthwayTests
         using var client = app.Client();
         using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
         var body = await answer.JsonAsync();
-        Assert.Equal("""[{"name":"Northway","status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
+        Assert.Equal("""[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
         Assert.Equal(120.5m, body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal());
     }
 

@@ -10,18 +10,18 @@ internal static class Brokers
         // Two charges repeat the same amount; a third is a deposit.
         new("broker-renamed-root-id-context-only", Query("BCN", "EUR"), 0, """
             b71e66f0-3c52-4df3-8a0c-6c13be31c001 | Montseny Rent | MBMR mini car | Tilda Pop 1.0 | manual - - ac | 4 2 2 | available
-                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 2100 km | - | 131.76 EUR | - | 0.00 | estimated |
+                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 2100 km | free | 131.76 EUR | - | 0.00 | estimated |
                     https://booking.wanderbroker.example/offer/b71e66f0-3c52-4df3-8a0c-6c13be31c001
             b71e66f0-3c52-4df3-8a0c-6c13be31c002 | Montseny Rent | CDMR compact car | Tilda Gale 1.4 | manual - - ac | 5 4 2 | available
-                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 1250 km | - | 158.20 EUR | - | 140.00 | estimated |
+                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 1250 km | free | 158.20 EUR | - | 140.00 | estimated |
                     https://booking.wanderbroker.example/offer/b71e66f0-3c52-4df3-8a0c-6c13be31c002
             b71e66f0-3c52-4df3-8a0c-6c13be31c003 | Llobregat Autos i Furgonetes | CWMR compact wagon | Tilda Gale Estate |
                 manual - - ac | 5 5 2 | available
-                BCN "Barcelona Airport, Terminal 1 and 2" at > same | unlimited | - | 189.05 EUR | - | 0.00 | estimated |
+                BCN "Barcelona Airport, Terminal 1 and 2" at > same | unlimited | penalty | 189.05 EUR | - | 0.00 | estimated |
                     https://booking.wanderbroker.example/offer/b71e66f0-3c52-4df3-8a0c-6c13be31c003
             b71e66f0-3c52-4df3-8a0c-6c13be31c004 | Llobregat Autos i Furgonetes | SVMR standard van | Morrow Carrier 9 | manual - - ac |
                 9 5 2 | on request
-                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 1500 km | - | 402.99 EUR | - | 342.54 | estimated |
+                BCN "Barcelona Airport, Terminal 1 and 2" at > same | 1500 km | free | 402.99 EUR | - | 342.54 | estimated |
                     https://booking.wanderbroker.example/offer/b71e66f0-3c52-4df3-8a0c-6c13be31c004
             """),
 

@@ -36,7 +36,7 @@ public abstract class ProgressContract<THost> : IDisposable
         Assert.Null(body.GetProperty("completedAt").GetString());
         Assert.Null(body.GetProperty("expiresAt").GetString());
         Assert.Equal(
-            """{"name":"Alpha","status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""",
+            """{"name":"Alpha","simulated":false,"status":"Running","offers":0,"dropped":0,"elapsedMs":null,"error":null}""",
             body.Supplier("Alpha").GetRawText());
     }
 
@@ -132,7 +132,7 @@ public abstract class ProgressContract<THost> : IDisposable
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal(
-            """{"name":"Beta","status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":"""
+            """{"name":"Beta","simulated":false,"status":"TimedOut","offers":0,"dropped":0,"elapsedMs":25000,"error":"""
             + """{"code":"TimedOut","message":"No response within 25 s."}}""",
             body.Supplier("Beta").GetRawText());
         await question.Canceled;

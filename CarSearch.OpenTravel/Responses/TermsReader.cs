@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Xml;
+using CarSearch.Suppliers;
+
+namespace CarSearch.OpenTravel.Responses;
+
+/// <summary>
+/// Reads the terms of one offer from its coverages, charges, fees, payment rules and restrictions, with the codes of lists VCT (coverages),
+/// VCP (purposes), PMT (payments), RUL (rules) and RTC (rates). Of several values, the first is used.
+/// </summary>
+/// <param name="pickUpAt">The local time of the pick-up.</param>
+/// <param name="driverAge">The driver's age.</param>
+internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
+{
+    private static readonly OfferTerms Nothing = new();
+
+    private readonly CoverageReader coverages = new();
+    private readonly List<(FeeKind Kind, Amount Amount, bool? Included)> fees = [];
+    private readonly CancellationReader cancellation = new(pickUpAt);
+    private Amount? deposit;
+    private FuelPolicy? fuelPolicy;
+    private PaymentTime? payment;
+    private int? minimumAge;
+
+    /// <summary>Gets a value indicating whether a booking can be canceled without a fee, or null if unknown.</summary>
+    public bool? FreeCancellation => cancellation.IsFree;
+
+    /// <summary>Resets the reader.</summary>
+    public void Clear()
+    {
+        coverages.Clear();
+        fees.Clear();
+        cancellation.Clear();
+        deposit = null;
+        fuelPolicy = null;
+        payment = null;
+        minimumAge = null;
+    }
+
+    /// <summary>Adds a charge or fee.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isFee">Whether it is a fee.</param>
+    public void AddLine(PriceLine line, bool isFee)
+    {
+        if (line.Purpose is ChargePurpose.Deposit)
+        {
+            deposit ??= Amount.From(line);
+        }
+        else if (line.Code == 126)
+        {
+            cancellation.AddFee(Amount.From(line));
+        }
+        else if (FeeKinds.FromLine(line) is { } kind)
+        {
+            AddFee(kind, line, line.IsDue(driverAge, isFee));
+        }
+        else
+        {
+            fuelPolicy ??= FuelPolicies.FromPurpose(line.Code) ?? FuelPolicies.Parse(line.Description);
+        }
+    }
+
+    /// <summary>Reads element PricedCoverage, PricedEquip or one within, except Charge.</summary>
+    /// <returns>Whether its text is needed, by <see cref="ReadCoverageText"/>.</returns>
+    public bool ReadPriced(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "PricedCoverage":
+                EndCoverage();
+                coverages.Begin(xml);
+                return false;
+            case "PricedEquip":
+                EndCoverage();
+                return false;
+            case "Coverage":
+                coverages.ReadCoverage(xml);
+                return false;
+            case "Deductible":
+                coverages.ReadDeductible(xml);
+                return false;
+            default:
+                return xml.LocalName is "Details" && coverages.IsCancellation;
+        }
+    }
+
+    /// <summary>Reads the text of element Details.</summary>
+    public void ReadCoverageText(string text) => coverages.ReadPeriod(text);
+
+    /// <summary>Adds the charge of a coverage or of equipment.</summary>
+    public void AddPricedCharge(PriceLine line) => coverages.AddCharge(line);
+
+    /// <summary>Reads element PaymentRule.</summary>
+    public void ReadPayment(XmlReader xml)
+    {
+        xml.MoveToElement();
+        var rule = xml.GetAttribute("RuleType");
+        var type = xml.GetAttribute("PaymentType");
+        if (rule is "1")
+        {
+            cancellation.ReadRule(xml, Amount.Read(xml, "Amount"));
+        }
+        else if (rule is "4" || type is "31" or "44" or "50")
+        {
+            AddPayment(PaymentTime.Guarantee);
+        }
+        else if (IsPrepayment(rule, type) && Amount.Read(xml, "Amount").Value is not 0)
+        {
+            AddPayment(PaymentTime.Prepaid);
+        }
+    }
+
+    /// <summary>Reads element RateQualifier.</summary>
+    public void ReadQualifier(XmlReader xml)
+    {
+        xml.MoveToElement();
+        var name = xml.GetAttribute("RateQualifier").AsSpan().Trim();
+        if (xml.GetAttribute("RateCategory") is "19" || name.StartsWith("PREPAID", StringComparison.OrdinalIgnoreCase))
+        {
+            AddPayment(PaymentTime.Prepaid);
+        }
+        else if (name.StartsWith("POSTPAID", StringComparison.OrdinalIgnoreCase))
+        {
+            AddPayment(PaymentTime.AtPickUp);
+        }
+    }
+
+    /// <summary>Reads element RateRestrictions.</summary>
+    public void ReadRestrictions(XmlReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "CancellationPenaltyInd": cancellation.ReadPenalty(xml.Value); break;
+                case "MinimumAge": ReadMinimumAge(xml.Value); break;
+                case "GuaranteeReqInd" when LenientParser.ParseBoolean(xml.Value) is true: AddPayment(PaymentTime.Guarantee); break;
+            }
+        }
+    }
+
+    /// <summary>Reads the minimum age of the driver.</summary>
+    public void ReadMinimumAge(string text) =>
+        minimumAge ??= int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var age)
+            && age is >= 16 and <= 99 ? age : null;
+
+    /// <summary>Reads an element of the extensions of a car.</summary>
+    public void ReadExtension(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "FuelPolicy": fuelPolicy ??= FuelPolicies.Parse(xml.GetAttribute("Type")); break;
+            case "Deposit": deposit ??= Amount.Read(xml, "ExcessAmount"); break;
+        }
+    }
+
+    /// <summary>Creates the terms, or null if none is known.</summary>
+    /// <param name="currency">The currency of amounts without one, or null if there are several.</param>
+    /// <param name="price">The price. What is paid at pick-up decides about the time of payment.</param>
+    /// <param name="units">Receives the DecimalPlaces of the amounts.</param>
+    public OfferTerms? CreateTerms(string? currency, OfferPrice price, out TermUnits units)
+    {
+        EndCoverage();
+        units = default;
+        var terms = new OfferTerms
+        {
+            Deposit = deposit?.Resolve(currency, ref units),
+            Covers = coverages.GetCovers(),
+            Excess = coverages.GetExcess(currency, ref units),
+            FuelPolicy = fuelPolicy,
+            Payment = price.PayAtPickUp is null || (payment is PaymentTime.Guarantee && price.PayAtPickUp == price.Total) ? payment : null,
+            FreeUntil = cancellation.GetFreeUntil(),
+            CancellationFee = cancellation.GetFee()?.Resolve(currency, ref units),
+            Fees = CreateFees(currency, ref units),
+            MinimumAge = minimumAge,
+        };
+        return terms == Nothing ? null : terms;
+    }
+
+    private static bool IsPrepayment(string? rule, string? type) =>
+        rule is "2" || type is "4" || type?.Trim().StartsWith("prep", StringComparison.OrdinalIgnoreCase) is true;
+
+    /// <summary>Adds a time of payment. A prepaid rate may also need a guarantee, and so may one that is paid at pick-up.</summary>
+    private void AddPayment(PaymentTime time) => payment = (payment, time) switch
+    {
+        (null, _) or (PaymentTime.Guarantee, PaymentTime.Prepaid) or (PaymentTime.AtPickUp, PaymentTime.Guarantee) => time,
+        _ => payment,
+    };
+
+    private void EndCoverage()
+    {
+        if (coverages.IsCancellation)
+        {
+            cancellation.AddPeriod(coverages.Period, coverages.Charge);
+        }
+        else if (coverages.Fee is { } fee)
+        {
+            AddFee(fee, coverages.Charge, coverages.IsRequired || coverages.Charge.IsInRate is true);
+        }
+        else
+        {
+            fuelPolicy ??= coverages.FuelPolicy;
+        }
+
+        coverages.End();
+    }
+
+    private void AddFee(FeeKind kind, PriceLine line, bool isDue)
+    {
+        // A due fee is in the total: an offer with one outside is dropped. One for another driver does not concern this one.
+        bool? included = isDue || line.IsInRate is true || line.IsInEstimate is true ? true
+            : line.IsInRate is false || line.IsInEstimate is false ? false
+            : null;
+        if (fees.Count == OfferTerms.MaxCount || line.Amount < 0 || (included is not true && !(line.Amount > 0))
+            || (kind is FeeKind.YoungDriver && included is not true))
+        {
+            return;
+        }
+
+        // An included amount of zero does not state how much is included. Some suppliers list a tax as a charge and as a fee.
+        var amount = Amount.From(line) with { Value = line.Amount == 0 ? null : line.Amount };
+        if (amount.Value is not null || !fees.Exists(fee => fee.Kind == kind && fee.Amount.Value is null && fee.Included == included))
+        {
+            fees.Add((kind, amount, included));
+        }
+    }
+
+    private OfferFee[]? CreateFees(string? currency, ref TermUnits units)
+    {
+        if (fees.Count == 0)
+        {
+            return null;
+        }
+
+        var result = new OfferFee[fees.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = new(fees[i].Kind, fees[i].Amount.Resolve(currency, ref units), fees[i].Included);
+        }
+
+        return result;
+    }
+}

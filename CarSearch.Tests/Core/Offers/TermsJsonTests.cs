@@ -1,0 +1,252 @@
+using System.Text.Json;
+using CarSearch.Suppliers;
+using CarSearch.Tests.Support;
+
+namespace CarSearch.Tests.Core.Offers;
+
+/// <summary>The JSON of terms, images and details of stations. A value that can't be served is null, and the offer remains.</summary>
+public sealed class TermsJsonTests
+{
+    private static readonly SupplierOffer Good = TestOffers.Offer("1") with { FreeCancellation = null };
+
+    [Fact]
+    public void The_text_of_the_terms_is_this()
+    {
+        var offer = Good with
+        {
+            FreeCancellation = true,
+            Price = Good.Price with { PayAtPickUp = 100 },
+            Terms = new()
+            {
+                Deposit = new(300, "USD"),
+                Excess = [new(Cover.CollisionDamageWaiver, new(1_000.5m, "EUR")), new(Cover.TheftProtection, new(0, "JPY"))],
+                Covers = [Cover.CollisionDamageWaiver, Cover.TheftProtection],
+                FuelPolicy = FuelPolicy.FullToFull,
+                Payment = PaymentTime.Guarantee,
+                FreeUntil = new(2026, 12, 2, 10, 0, 0),
+                CancellationFee = new(12.345m, "KWD"),
+                Fees = [new(FeeKind.OneWay, new(50, "USD"), true), new(FeeKind.AfterHours, null, null)],
+                MinimumAge = 21,
+            },
+        };
+        Assert.Equal(
+            """
+            {"deposit":{"amount":300.00,"currency":"USD"},
+            "excess":[{"cover":"collisionDamageWaiver","amount":1000.50,"currency":"EUR"},
+            {"cover":"theftProtection","amount":0,"currency":"JPY"}],
+            "covers":["collisionDamageWaiver","theftProtection"],"fuelPolicy":"fullToFull","payment":"guarantee",
+            "cancellation":{"free":true,"until":"2026-12-02T10:00","fee":{"amount":12.345,"currency":"KWD"}},
+            "fees":[{"kind":"oneWay","amount":50.00,"currency":"USD","included":true},
+            {"kind":"afterHours","amount":null,"currency":null,"included":null}],"minimumAge":21}
+            """.ReplaceLineEndings(""),
+            Terms(offer).GetRawText());
+    }
+
+    [Fact]
+    public void Without_any_term_there_are_no_terms() => Assert.Equal(JsonValueKind.Null, Terms(Good).ValueKind);
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, PaymentTime.Guarantee, "guarantee")]
+    [InlineData(null, PaymentTime.Prepaid, "prepaid")]
+    [InlineData(null, PaymentTime.Split, "split")]
+    [InlineData(0, null, "prepaid")]
+    [InlineData(0, PaymentTime.Guarantee, "prepaid")]
+    [InlineData(40, PaymentTime.Prepaid, "split")]
+    [InlineData(100, null, "atPickUp")]
+    [InlineData(100, PaymentTime.Guarantee, "guarantee")]
+    [InlineData(100, PaymentTime.Prepaid, "atPickUp")]
+    public void What_is_paid_at_pick_up_decides_about_the_time_of_payment(int? atPickUp, PaymentTime? stated, string? expected)
+    {
+        var offer = Good with
+        {
+            Price = Good.Price with { PayAtPickUp = atPickUp },
+            Terms = stated is null ? null : new() { Payment = stated },
+        };
+        Assert.Equal(expected, Terms(offer) is { ValueKind: JsonValueKind.Object } terms ? terms.GetProperty("payment").GetString() : null);
+    }
+
+    [Theory]
+    [InlineData(-0.01, "USD")]
+    [InlineData(1_000_000_001, "USD")]
+    [InlineData(100, "XXX")]
+    [InlineData(100, "usd")]
+    [InlineData(100, "")]
+    [InlineData(100, "US\u202ED")]
+    [InlineData(100, null)]
+    public void An_amount_out_of_range_or_of_no_currency_is_null(double value, string? currency)
+    {
+        var amount = new MoneyAmount((decimal)value, currency!);
+        var terms = Terms(Good with
+        {
+            Terms = new()
+            {
+                Deposit = amount,
+                Excess = [new(Cover.CollisionDamageWaiver, amount)],
+                Covers = [Cover.CollisionDamageWaiver],
+                CancellationFee = amount,
+                Fees = [new(FeeKind.Tax, amount, true)],
+            },
+        });
+        Assert.All(["deposit", "excess"], name => Assert.Equal(JsonValueKind.Null, terms.GetProperty(name).ValueKind));
+        Assert.Equal(1, terms.GetProperty("covers").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, terms.GetProperty("cancellation").GetProperty("fee").ValueKind);
+        Assert.Equal("""[{"kind":"tax","amount":null,"currency":null,"included":true}]""", terms.GetProperty("fees").GetRawText());
+    }
+
+    [Fact]
+    public void Values_out_of_range_are_null()
+    {
+        var terms = Terms(Good with
+        {
+            Terms = new()
+            {
+                Covers = [(Cover)99, (Cover)(-1)],
+                Excess = [new((Cover)99, new(1, "USD"))],
+                Fees = [new((FeeKind)99, null, true)],
+                FuelPolicy = (FuelPolicy)99,
+                Payment = (PaymentTime)(-1),
+                FreeUntil = DateTime.MinValue,
+                MinimumAge = 15,
+            },
+        });
+        Assert.All(terms.EnumerateObject(), member => Assert.Equal(JsonValueKind.Null, member.Value.ValueKind));
+    }
+
+    [Fact]
+    public void A_list_has_at_most_twenty_entries()
+    {
+        var terms = Terms(Good with
+        {
+            Terms = new() { Fees = [.. Enumerable.Repeat(new OfferFee(FeeKind.Tax, null, true), 1_000)] },
+        });
+        Assert.Equal(OfferTerms.MaxCount, terms.GetProperty("fees").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("https://cars.example/a.png?w=1", true)]
+    [InlineData("HTTPS://cars.example/a.png", true)]
+    [InlineData("http://cars.example/a.png", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("data:image/png;base64,AA==", false)]
+    [InlineData("//cars.example/a.png", false)]
+    [InlineData("https://user:secret@cars.example/a.png", false)]
+    [InlineData("https://cars.example\\@other.example/a.png", false)]
+    [InlineData("https://", false)]
+    [InlineData("https://cars.example/ä.png", false)]
+    [InlineData("", false)]
+    public void Only_an_https_address_is_an_image(string address, bool isImage)
+    {
+        var image = OfferSchema.Serve(Good with { Image = address }).GetProperty("image");
+        Assert.Equal(isImage ? address : null, image.GetString());
+    }
+
+    [Fact]
+    public void An_image_with_an_address_that_is_too_long_is_null() => Assert.Null(
+        OfferSchema.Serve(Good with { Image = "https://cars.example/" + new string('a', 2_048) }).GetProperty("image").GetString());
+
+    [Fact]
+    public void The_text_of_a_station_is_this()
+    {
+        var station = new OfferStation("JFK", "Kennedy", true)
+        {
+            Address = "Building 300, Jamaica",
+            Location = new(40.64131234567, -73.7781),
+            Phone = "+1 (202) 555-0117",
+            Hours = "24/7",
+            Access = StationAccess.CounterInTerminalShuttleToCar,
+        };
+        Assert.Equal(
+            """
+            {"place":"JFK","name":"Kennedy","atAirport":true,"address":"Building 300, Jamaica","location":{"lat":40.641312,"lon":-73.7781},
+            "phone":"+1 (202) 555-0117","hours":"24/7","howToGetThere":"counterInTerminalShuttleToCar"}
+            """.ReplaceLineEndings(""),
+            OfferSchema.Serve(Good with { PickUp = station }).GetProperty("pickUp").GetRawText());
+    }
+
+    [Theory]
+    [InlineData(90.1, 0)]
+    [InlineData(0, -180.1)]
+    [InlineData(double.NaN, 0)]
+    [InlineData(0, double.PositiveInfinity)]
+    public void Coordinates_out_of_range_are_null(double latitude, double longitude)
+    {
+        var station = Good.PickUp with { Location = new(latitude, longitude) };
+        Assert.Equal(JsonValueKind.Null, Serve(station).GetProperty("location").ValueKind);
+    }
+
+    [Fact]
+    public void Details_that_can_not_be_served_are_null()
+    {
+        var station = Serve(Good.PickUp with
+        {
+            Address = new string('a', 201), Phone = "javascript:1234", Hours = "\u202E", Access = (StationAccess)99,
+        });
+        Assert.All(
+            ["address", "phone", "hours", "howToGetThere"],
+            name => Assert.Equal(JsonValueKind.Null, station.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
+    public void Details_are_sanitized()
+    {
+        var station = Serve(Good.PickUp with { Address = "1 Road\u202E\nCity", Phone = "+1\u200B 555", Hours = "Mo\u2028Tu" });
+        Assert.Equal(
+            ("1 Road City", "+1 555", "Mo Tu"),
+            (Text("address"), Text("phone"), Text("hours")));
+
+        string? Text(string name) => station.GetProperty(name).GetString();
+    }
+
+    [Fact]
+    public void Stations_are_not_confused_by_the_cache()
+    {
+        var shared = Good.PickUp with { Address = "A" };
+        SupplierOffer[] offers =
+        [
+            Good with { PickUp = shared, DropOff = shared },
+            Good with { Reference = "2", PickUp = shared, DropOff = Good.DropOff with { Address = "B" } },
+            .. Enumerable.Range(3, 600).Select(i => Good with { Reference = $"{i}", PickUp = Good.PickUp with { Address = $"{i}" } }),
+        ];
+        var block = SampleRecords.Block("A", offers);
+        var served = JsonElement.Parse($"[{System.Text.Encoding.UTF8.GetString(block.Json.Span)}]").EnumerateArray().ToArray();
+        Assert.Equal(
+            offers.Select(offer => (offer.PickUp.Address, offer.DropOff.Address)),
+            served.Select(offer => (Address(offer, "pickUp"), Address(offer, "dropOff"))));
+
+        static string? Address(JsonElement offer, string station) => offer.GetProperty(station).GetProperty("address").GetString();
+    }
+
+    [Fact]
+    public void Every_word_is_described()
+    {
+        foreach (var cover in Enum.GetValues<Cover>())
+        {
+            Assert.Equal(1, Terms(Good with { Terms = new() { Covers = [cover] } }).GetProperty("covers").GetArrayLength());
+        }
+
+        foreach (var kind in Enum.GetValues<FeeKind>())
+        {
+            Assert.Equal(1, Terms(Good with { Terms = new() { Fees = [new(kind, null, null)] } }).GetProperty("fees").GetArrayLength());
+        }
+
+        foreach (var policy in Enum.GetValues<FuelPolicy>())
+        {
+            Assert.NotNull(Terms(Good with { Terms = new() { FuelPolicy = policy } }).GetProperty("fuelPolicy").GetString());
+        }
+
+        foreach (var time in Enum.GetValues<PaymentTime>())
+        {
+            Assert.NotNull(Terms(Good with { Terms = new() { Payment = time } }).GetProperty("payment").GetString());
+        }
+
+        foreach (var access in Enum.GetValues<StationAccess>())
+        {
+            Assert.NotNull(Serve(Good.PickUp with { Access = access }).GetProperty("howToGetThere").GetString());
+        }
+    }
+
+    private static JsonElement Terms(SupplierOffer offer) => OfferSchema.Serve(offer).GetProperty("terms");
+
+    private static JsonElement Serve(OfferStation station) => OfferSchema.Serve(Good with { PickUp = station }).GetProperty("pickUp");
+}
