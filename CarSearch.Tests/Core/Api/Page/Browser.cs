@@ -17,6 +17,10 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private CarSearchApplication? host;
+
+    /// <summary>The host of tests that need no settings and suppliers of their own.</summary>
+    internal CarSearchApplication Host => host ??= PageSession.CreateHost(new());
 
     /// <summary>Creates a session with its own cookies and storage.</summary>
     /// <exception cref="MissingPrerequisiteException">Chromium is not installed.</exception>
@@ -36,6 +40,10 @@ public sealed class Browser : IAsyncLifetime
         }
 
         playwright?.Dispose();
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
     }
 
     private async Task<IBrowser> StartAsync()
@@ -48,8 +56,8 @@ public sealed class Browser : IAsyncLifetime
         {
             ExecutablePath = path,
 
-            // The sandbox of Chromium does not start as root. The pages under test are those of this repository.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
+            // The sandbox does not start as root, nor in some containers. The page under test is that of this repository.
+            Args = ["--no-sandbox"],
         });
     }
 }

@@ -66,6 +66,31 @@ public sealed partial class PageDeveloperTests(Browser browser)
         await Expect(session.Field("Access key")).ToHaveValueAsync("");
     }
 
+    [Fact]
+    public async Task The_policy_blocks_code_and_requests_that_are_not_those_of_the_page()
+    {
+        await using var session = await PageSession.OpenAsync(browser, new()
+        {
+            ExpectedErrors = ["CSP: ", "Connecting to ", "Fetch API cannot load", "Executing inline ", "Applying inline "],
+        });
+        await session.Page.EvaluateAsync(
+            """
+            async () => {
+              await fetch('https://elsewhere.example/').catch(() => {});
+              document.head.append(Object.assign(document.createElement('script'), { textContent: 'document.title = "changed"' }));
+              document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { display: none }' }));
+              await new Promise(requestAnimationFrame);
+            }
+            """);
+
+        Assert.Equal(
+            ["CSP: connect-src", "CSP: script-src-elem", "CSP: style-src-elem"],
+            session.Errors.Where(error => error.StartsWith("CSP: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        await Expect(session.Page).ToHaveTitleAsync("CarSearch");
+        await Expect(session.Button("Search cars")).ToBeVisibleAsync();
+        session.AllowElsewhere("https://elsewhere.example/");
+    }
+
     private static async Task<IEnumerable<string>> AddressesAsync(PageSession session) =>
         (await session.Locate(".requests code").AllTextContentsAsync()).Select(command => command.Split('\'')[1]);
 

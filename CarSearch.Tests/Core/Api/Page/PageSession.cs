@@ -27,19 +27,18 @@ internal sealed record PageSetup
 }
 
 /// <summary>
-/// The page in a browser, on an embedded host of its own. On disposal it verifies that the page caused no console error, violated no policy
+/// The page in a browser, on an embedded host. On disposal it verifies that the page caused no console error, violated no policy
 /// and sent no request to elsewhere.
 /// </summary>
 internal sealed class PageSession : IAsyncDisposable
 {
     private readonly PageSetup setup;
-    private readonly CarSearchApplication application;
+    private readonly CarSearchApplication? ownHost;
     private readonly IBrowserContext context;
-    private readonly ConcurrentQueue<string> errors = [];
     private readonly List<string> allowed = [];
 
-    private PageSession(PageSetup setup, CarSearchApplication application, IBrowserContext context, IPage page, Uri address) =>
-        (this.setup, this.application, this.context, Page, Address) = (setup, application, context, page, address);
+    private PageSession(PageSetup setup, CarSearchApplication? ownHost, IBrowserContext context, IPage page, Uri address) =>
+        (this.setup, this.ownHost, this.context, Page, Address) = (setup, ownHost, context, page, address);
 
     public IPage Page { get; }
 
@@ -47,6 +46,9 @@ internal sealed class PageSession : IAsyncDisposable
 
     /// <summary>The methods and addresses of all requests of the page.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
+
+    /// <summary>The errors and warnings in the console, with violations of the policy.</summary>
+    public ConcurrentQueue<string> Errors { get; } = [];
 
     public static async Task<PageSession> OpenAsync(Browser browser, PageSetup? setup = null)
     {
@@ -59,19 +61,26 @@ internal sealed class PageSession : IAsyncDisposable
             Locale = "en-US",
             TimezoneId = "America/New_York",
         });
-        var application = new CarSearchApplication(setup.Suppliers)
+        var ownHost = setup.Settings.Count > 0 || setup.Suppliers.Length > 0 ? CreateHost(setup) : null;
+        using var client = (ownHost ?? browser.Host).Client();
+        var session = new PageSession(setup, ownHost, context, await context.NewPageAsync(), client.BaseAddress!);
+        await session.LoadAsync();
+        return session;
+    }
+
+    /// <summary>Creates a host with the clock of the system.</summary>
+    public static CarSearchApplication CreateHost(PageSetup setup)
+    {
+        var host = new CarSearchApplication(setup.Suppliers)
             .With("Simulated:FixedLatency", "00:00:00.4")
             .With("Simulated:FaultRate", "0")
             .With(services => services.AddSingleton(TimeProvider.System));
         foreach (var (name, value) in setup.Settings)
         {
-            application.With(name, value);
+            host.With(name, value);
         }
 
-        using var client = application.Client();
-        var session = new PageSession(setup, application, context, await context.NewPageAsync(), client.BaseAddress!);
-        await session.LoadAsync();
-        return session;
+        return host;
     }
 
     /// <summary>Allows requests to an address that a test serves itself.</summary>
@@ -104,8 +113,12 @@ internal sealed class PageSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.CloseAsync();
-        await application.DisposeAsync();
-        Assert.Empty(errors.Where(error => !setup.ExpectedErrors.Any(expected => error.StartsWith(expected, StringComparison.Ordinal))));
+        if (ownHost is not null)
+        {
+            await ownHost.DisposeAsync();
+        }
+
+        Assert.Empty(Errors.Where(error => !setup.ExpectedErrors.Any(expected => error.StartsWith(expected, StringComparison.Ordinal))));
         string[] prefixes = [Address.ToString(), .. allowed];
         Assert.All(Requests.Select(request => request.Split(' ')[1]), address =>
             Assert.True(prefixes.Any(prefix => address.StartsWith(prefix, StringComparison.Ordinal)), $"Request to elsewhere: {address}"));
@@ -117,10 +130,10 @@ internal sealed class PageSession : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                errors.Enqueue(message.Text);
+                Errors.Enqueue(message.Text);
             }
         };
-        Page.PageError += (_, error) => errors.Enqueue(error);
+        Page.PageError += (_, error) => Errors.Enqueue(error);
         Page.Request += (_, request) => Requests.Enqueue($"{request.Method} {request.Url}");
         await Page.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', event => console.error(`CSP: ${event.violatedDirective}`));");
