@@ -114,10 +114,15 @@ function onRetry(problem) {
 
 async function cancel() {
   byId('cancel').disabled = true;
-  const result = await search.cancel();
+  const problem = await search.cancel();
+  if (problem) {
+    byId('cancel').disabled = false;
+    showError(problem.detail);
+    return;
+  }
   stopProgress(texts.stopped);
   clearResults();
-  showError(result.problem ? result.problem.detail : texts.stoppedDetail);
+  showError(texts.stoppedDetail);
   byId('results').focus({ preventScroll: true });
 }
 

@@ -4,6 +4,9 @@ import { root, send, withQuery } from './api.js';
 
 const defaultWait = 2;
 
+/** The status of a search that is deleted. */
+const gone = 404;
+
 /** Waits, unless the signal is aborted before. */
 const delay = (seconds, signal) => new Promise((resolve, reject) => {
   signal.throwIfAborted();
@@ -26,7 +29,7 @@ class Search {
   #links;
   #listener;
   #controller = new AbortController();
-  #isStopped = false;
+  #isCanceling = false;
   #isEnded = false;
 
   constructor(links, listener) {
@@ -56,16 +59,25 @@ class Search {
     return this.read(withQuery(this.#links.self, parameters));
   }
 
-  /** Stops and deletes the search. */
+  /** Stops and deletes the search. Returns the problem if that fails: then the search goes on. */
   async cancel() {
-    this.#isStopped = true;
+    this.#isCanceling = true;
+    const { status, problem } = await send('DELETE', this.#links.cancel);
+    this.#isCanceling = false;
+    if (problem && status !== gone) {
+      return problem;
+    }
+    this.#isEnded = true;
     this.#controller.abort();
-    return await send('DELETE', this.#links.cancel);
+    return null;
   }
 
   /** Deletes the search, if it still runs, because another takes its place. */
-  abandon() {
-    return this.#isEnded || this.#isStopped ? Promise.resolve() : this.cancel();
+  async abandon() {
+    this.#controller.abort();
+    if (!this.#isEnded) {
+      await this.cancel();
+    }
   }
 
   /**
@@ -77,6 +89,9 @@ class Search {
       const sent = performance.now();
       const result = await send('GET', wait > 0 ? withQuery(path, { wait }) : path, { signal });
       signal.throwIfAborted();
+      if (this.#isCanceling && result.status === gone) {
+        return true;
+      }
       if (result.problem && result.status !== 0 && result.status !== 429 && result.status !== 503) {
         this.#isEnded ||= result.status !== 400;
         this.#listener.onProblem(result.problem);

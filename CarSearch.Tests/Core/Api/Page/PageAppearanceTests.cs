@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CarSearch.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CarSearch.Tests.Core.Api.Page;
@@ -91,6 +90,46 @@ public sealed class PageProgressTests(Browser browser)
         await Expect(session.Locate("#results-error")).ToHaveTextAsync("The search was canceled and its offers are deleted.");
         await Expect(session.Button("Cancel")).ToBeHiddenAsync();
         Assert.Equal(1, session.Requests.Count(request => request.StartsWith("DELETE ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_search_that_could_not_be_canceled_goes_on()
+    {
+        var supplier = new ScriptedSupplier("Alpha");
+        await using var session = await PageSession.OpenAsync(browser, new()
+        {
+            Suppliers = [supplier],
+            ExpectedErrors = ["Failed to load resource: the server responded with a status of 503"],
+            Prepare = page => page.RouteAsync(new Regex("/api/searches/"), route => route.Request.Method == "DELETE"
+                ? route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail":"Not now."}""" })
+                : route.ContinueAsync()),
+        });
+        await session.SearchAsync();
+        var question = await supplier.NextAsync();
+        await session.Button("Cancel").ClickAsync();
+        await Expect(session.Locate("#results-error")).ToHaveTextAsync("Not now.");
+        await Expect(session.Button("Cancel")).ToBeEnabledAsync();
+
+        question.Offer(TestOffers.Offer("A1"));
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync("Search complete");
+        await Expect(session.Locate("#results-error")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_search_that_is_gone_says_so()
+    {
+        await using var session = await PageSession.OpenAsync(browser, new()
+        {
+            ExpectedErrors = ["Failed to load resource: the server responded with a status of 404"],
+        });
+        await session.SearchToEndAsync();
+        var search = session.Requests.First(request => request.Contains("/api/searches/", StringComparison.Ordinal)).Split(' ')[1];
+        using var client = new HttpClient();
+        using var deleted = await client.DeleteAsync(new Uri(search.Split('?')[0]));
+        await session.Chip("size:compact").ClickAsync();
+
+        await Expect(session.Locate("#results-error")).ToContainTextAsync("No search has this token.");
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync("Not Found");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal sealed class PageSession : IAsyncDisposable
             await ownHost.DisposeAsync();
         }
 
-        Assert.Empty(Errors.Where(error => !setup.ExpectedErrors.Any(expected => error.StartsWith(expected, StringComparison.Ordinal))));
+        Assert.DoesNotContain(Errors, error => !setup.ExpectedErrors.Any(expected => error.StartsWith(expected, StringComparison.Ordinal)));
         string[] prefixes = [Address.ToString(), .. allowed];
         Assert.All(Requests.Select(request => request.Split(' ')[1]), address =>
             Assert.True(prefixes.Any(prefix => address.StartsWith(prefix, StringComparison.Ordinal)), $"Request to elsewhere: {address}"));
