@@ -86,7 +86,7 @@ export class Filters {
   /** Shows the facets of a response. */
   show({ facets, request }) {
     this.#facets = facets;
-    this.#currency = request.currency;
+    this.#currency = request?.currency ?? this.#currency;
     for (const [name, { group, chips }] of this.groups) {
       const chosen = this.#values(name);
       const found = facets[name] ?? [];

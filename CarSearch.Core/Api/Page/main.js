@@ -14,6 +14,7 @@ import { texts } from './texts.js';
 let search = null;
 let links = {};
 let starts = 0;
+let isPageTurned = false;
 
 for (const node of document.querySelectorAll('[data-text]')) {
   node.textContent = texts[node.dataset.text];
@@ -59,7 +60,7 @@ async function onSearch(request) {
   ({ search } = started);
   filters.clear();
   byId('sort').value = 'price';
-  clearResults();
+  clearResults('NotStarted');
   startProgress();
   byId('lineup').hidden = true;
   byId('results').hidden = false;
@@ -76,8 +77,8 @@ async function read() {
 }
 
 async function turnPage(path) {
+  isPageTurned = true;
   await search.read(path);
-  byId('offers-title').focus();
 }
 
 function onResult(body, { isEnded, isRequested }) {
@@ -90,6 +91,10 @@ function onResult(body, { isEnded, isRequested }) {
   setText(byId('sentence'), compose(body, isEnded));
   shownFilters.update(body, isRequested);
   shownOffers.update(body, isRequested);
+  if (isRequested && isPageTurned) {
+    isPageTurned = false;
+    byId('offers-title').focus();
+  }
   if (isEnded) {
     const responded = body.suppliers.filter(supplier => supplier.status === 'Succeeded').length;
     announce(isRequested ? texts.liveMatched(body.matched) : texts.liveEnded(body.matched, responded));
@@ -105,6 +110,7 @@ function onProblem(problem) {
     return;
   }
   stopProgress(problem.title ?? problem.detail);
+  clearResults('Failed');
   showError(problem.detail, problem.needsKey);
 }
 
@@ -121,7 +127,7 @@ async function cancel() {
     return;
   }
   stopProgress(texts.stopped);
-  clearResults();
+  clearResults('Canceled');
   showError(texts.stoppedDetail);
   byId('results').focus({ preventScroll: true });
 }
@@ -132,11 +138,11 @@ function showError(text, needsKey = false) {
   byId('results-error').hidden = false;
 }
 
-function clearResults() {
+function clearResults(status) {
   byId('results-error').hidden = true;
   setText(byId('sentence'), texts.sentenceNone);
   const empty = {
-    facets: { size: [], type: [] }, offers: [], suppliers: [], total: 0, matched: 0, request: { currency: 'USD' }, links: {},
+    status, facets: { size: [], type: [] }, offers: [], suppliers: [], total: 0, matched: 0, request: null, links: {},
   };
   shownFilters.update(empty, true);
   shownOffers.update(empty, true);
@@ -146,7 +152,7 @@ function showOffers(body) {
   const simulated = new Set(body.suppliers.filter(supplier => supplier.simulated === true).map(supplier => supplier.name));
   setText(byId('offers-title'), texts.matched(body.matched, body.total));
   replaceChildren(byId('offers'), body.offers.length === 0
-    ? element('li', { class: 'none' }, body.total === 0 ? texts.noneYet : texts.noneMatch)
+    ? element('li', { class: 'none' }, noOffers(body))
     : body.offers.map(offer => createCard(offer, { isSimulated: simulated.has(offer.supplier), upgradeFrom: filters.size })));
   byId('pages').hidden = body.matched === 0;
   byId('previous').disabled = !body.links.previous;
@@ -154,5 +160,8 @@ function showOffers(body) {
   const first = Number(new URL(body.links.self ?? '', location.origin).searchParams.get('skip')) + 1;
   setText(byId('range'), texts.range(first, first - 1 + body.offers.length, body.matched));
 }
+
+const noOffers = body => body.total > 0 ? texts.noneMatch
+  : body.status === 'NotStarted' || body.status === 'Running' ? texts.noneYet : texts.noOffers;
 
 const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

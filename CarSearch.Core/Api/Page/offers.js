@@ -80,7 +80,7 @@ function terms(offer) {
     list.push(['plain', price.payAtPickUp === 0 ? texts.prepaid
       : texts.payAtPickUp(exact(price.payAtPickUp, price.currency), price.payAtPickUp === price.total)]);
   }
-  if (mileage === 'unlimited' || mileage?.unlimited) {
+  if (mileage?.unlimited) {
     list.push(['good', texts.unlimited]);
   } else if (mileage) {
     list.push(['bad', texts.included(mileage.included, mileage.unit)]);

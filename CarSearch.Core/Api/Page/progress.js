@@ -29,10 +29,10 @@ export function stopProgress(title) {
   }
 }
 
-/** Shows the state of all suppliers. */
+/** Shows the state of all suppliers. A search whose stored data is damaged has no request. */
 export function showProgress(body, isEnded) {
   const { request } = body;
-  setText(byId('trip'), texts.trip(request.pickUp.name, request.dropOff.name, request.days));
+  setText(byId('trip'), request ? texts.trip(request.pickUp.name, request.dropOff.name, request.days) : '');
   setText(byId('offer-count'), body.total.toLocaleString('en'));
   const list = byId('suppliers');
   body.suppliers.forEach((supplier, index) => {

@@ -4,9 +4,6 @@ import { root, send, withQuery } from './api.js';
 
 const defaultWait = 2;
 
-/** The status of a search that is deleted. */
-const gone = 404;
-
 /** Waits, unless the signal is aborted before. */
 const delay = (seconds, signal) => new Promise((resolve, reject) => {
   signal.throwIfAborted();
@@ -29,7 +26,6 @@ class Search {
   #links;
   #listener;
   #controller = new AbortController();
-  #isCanceling = false;
   #isEnded = false;
 
   constructor(links, listener) {
@@ -39,19 +35,8 @@ class Search {
   }
 
   /** Reads the search with other filters, or another page of it, from now on. After an error it is read as before. */
-  async read(path) {
-    this.#controller.abort();
-    this.#controller = new AbortController();
-    const { signal } = this.#controller;
-    try {
-      if (!await this.#follow(path, signal, true) && !this.#isEnded) {
-        await this.#follow(this.path, signal, false);
-      }
-    } catch (error) {
-      if (!signal.aborted) {
-        throw error;
-      }
-    }
+  read(path) {
+    return this.#follow(path, { isRequested: true });
   }
 
   /** Reads the search with these parameters. */
@@ -61,14 +46,13 @@ class Search {
 
   /** Stops and deletes the search. Returns the problem if that fails: then the search goes on. */
   async cancel() {
-    this.#isCanceling = true;
+    this.#controller.abort();
     const { status, problem } = await send('DELETE', this.#links.cancel);
-    this.#isCanceling = false;
-    if (problem && status !== gone) {
+    if (problem && status !== 404) {
+      this.#follow(this.path, { wait: defaultWait });
       return problem;
     }
     this.#isEnded = true;
-    this.#controller.abort();
     return null;
   }
 
@@ -76,43 +60,57 @@ class Search {
   async abandon() {
     this.#controller.abort();
     if (!this.#isEnded) {
-      await this.cancel();
+      await send('DELETE', this.#links.cancel);
     }
   }
 
   /**
-   * Reads the search until it ends. Returns false if the host refuses the query. The first request shows the state at once; each further
-   * one waits for the end, for as long as the host asks to wait between polls.
+   * Reads the search until it ends, or until another read takes its place. Without `wait` the first request shows the state at once; each
+   * further one waits for the end, for as long as the host asks to wait between polls.
    */
-  async #follow(path, signal, isRequested) {
-    for (let wait = 0; ;) {
-      const sent = performance.now();
-      const result = await send('GET', wait > 0 ? withQuery(path, { wait }) : path, { signal });
-      signal.throwIfAborted();
-      if (this.#isCanceling && result.status === gone) {
-        return true;
-      }
-      if (result.problem && result.status !== 0 && result.status !== 429 && result.status !== 503) {
-        this.#isEnded ||= result.status !== 400;
-        this.#listener.onProblem(result.problem);
-        return false;
-      }
-      if (result.problem) {
-        this.#listener.onRetry(result.problem);
-        await delay(result.retryAfter || defaultWait, signal);
-        continue;
-      }
-      this.#isEnded ||= result.status === 200;
-      this.#listener.onResult(result.body, { isEnded: this.#isEnded, isRequested });
-      this.path = path;
-      if (this.#isEnded) {
-        return true;
-      }
-      isRequested = false;
+  async #follow(path, { isRequested = false, wait = 0 }) {
+    this.#controller.abort();
+    this.#controller = new AbortController();
+    const { signal } = this.#controller;
+    try {
+      while (!signal.aborted) {
+        const sent = performance.now();
+        const result = await send('GET', wait > 0 ? withQuery(path, { wait }) : path, { signal });
+        signal.throwIfAborted();
+        wait = result.retryAfter || defaultWait;
+        if (result.status === 0 || result.status === 429 || result.status === 503) {
+          this.#listener.onRetry(result.problem);
+          await delay(wait, signal);
+        } else if (result.problem) {
+          await this.#stop(path, result);
+          return;
+        } else {
+          this.path = path;
+          this.#isEnded ||= result.status === 200;
+          this.#listener.onResult(result.body, { isEnded: this.#isEnded, isRequested });
+          if (this.#isEnded) {
+            return;
+          }
 
-      // A host with too many waiting requests responds at once.
-      await delay(Math.max(0, wait - (performance.now() - sent) / 1000), signal);
-      wait = result.retryAfter || defaultWait;
+          // A host with too many waiting requests responds at once.
+          await delay(isRequested ? 0 : wait - (performance.now() - sent) / 1000, signal);
+          isRequested = false;
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
+    }
+  }
+
+  /** Reports a problem. A query that is refused does not end the search, which is then read as before. */
+  async #stop(path, { status, problem }) {
+    this.#listener.onProblem(problem);
+    if (status !== 400) {
+      this.#isEnded ||= status === 404 || status === 410;
+    } else if (!this.#isEnded && path !== this.path) {
+      await this.#follow(this.path, { wait: defaultWait });
     }
   }
 }

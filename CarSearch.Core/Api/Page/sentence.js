@@ -8,7 +8,7 @@ import { texts } from './texts.js';
 export function compose(body, isFinal) {
   const [offer] = body.offers;
   if (!offer) {
-    return body.total > 0 || isFinal ? texts.sentenceNoMatch : texts.sentenceNone;
+    return body.total > 0 ? texts.sentenceNoMatch : isFinal ? texts.sentenceNoOffers : texts.sentenceNone;
   }
   const { currency } = body.request;
   const parts = [texts.sentence({

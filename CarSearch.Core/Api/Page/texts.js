@@ -45,7 +45,7 @@ export const texts = {
   candidate: place => `${place.name}, ${place.country} (${place.code})`,
 
   searching: 'Searching',
-  ended: { Succeeded: 'Search complete', Failed: 'No supplier responded', Canceled: 'Search canceled' },
+  ended: { Succeeded: 'Search complete', Failed: 'Search failed', Canceled: 'Search canceled' },
   stopped: 'Search canceled',
   stoppedDetail: 'The search was canceled and its offers are deleted.',
   trip: (from, to, count) => `${from === to ? from : `${from} to ${to}`}, ${days(count)}`,
@@ -80,6 +80,7 @@ export const texts = {
   matched: (matched, total) => matched === total ? plural(total, 'offer') : `${matched.toLocaleString('en')} of ${plural(total, 'offer')}`,
   showNew: 'Show new offers',
   noneYet: 'The first offers are on their way.',
+  noOffers: 'There are no offers.',
   noneMatch: 'No offer matches these filters.',
   previous: 'Previous',
   next: 'Next',
@@ -114,6 +115,7 @@ export const texts = {
   plotLabel: (title, rows) => `${title}. ${rows.join('. ')}.`,
 
   sentenceNone: 'Nothing to say yet.',
+  sentenceNoOffers: 'I found no car for these dates.',
   sentenceNoMatch: 'I found no car like that. Shall I look for another size?',
   sentence: offer => `${offer.isFinal ? '' : 'So far: '}${capitalize(article(size(offer.size)))} ${offer.vehicle} at ${offer.place} `
     + `is ${offer.money} for ${days(offer.days)} with ${offer.supplier}, rated ${offer.rating}.`,

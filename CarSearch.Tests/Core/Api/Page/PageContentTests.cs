@@ -148,6 +148,24 @@ public sealed class PageContentTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_search_whose_data_cannot_be_read_shows_its_error()
+    {
+        await using var session = await OpenAsync(
+            (body, _) =>
+            {
+                (body["status"], body["request"], body["total"], body["matched"]) = ("Failed", null, 0, 0);
+                (body["suppliers"], body["offers"]) = (new JsonArray(), new JsonArray());
+                body["facets"] = JsonNode.Parse("""{ "size": [], "type": [], "supplier": [], "rating": [], "transmission": [] }""");
+                body["error"] = JsonNode.Parse("""{ "code": "Unreadable", "message": "The stored search can't be read." }""");
+            },
+            title: "Search failed");
+
+        await Expect(session.Locate("#results-error")).ToHaveTextAsync("The stored search can't be read.");
+        await Expect(session.Locate(".offer")).ToHaveCountAsync(0);
+        await Expect(session.Locate("#trip")).ToBeEmptyAsync();
+    }
+
+    [Fact]
     public async Task The_sentence_is_spoken()
     {
         await using var session = await OpenAsync((_, _) => { }, page => page.AddInitScriptAsync(
@@ -168,7 +186,8 @@ public sealed class PageContentTests(Browser browser)
     }
 
     /// <summary>Opens the page at the end of a search whose response is changed.</summary>
-    private async Task<PageSession> OpenAsync(Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null)
+    private async Task<PageSession> OpenAsync(
+        Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null, string title = "Search complete")
     {
         var session = await PageSession.OpenAsync(browser, new()
         {
@@ -190,7 +209,8 @@ public sealed class PageContentTests(Browser browser)
             },
             ExpectedErrors = ["Failed to load resource: net::ERR_FAILED"],
         });
-        await session.SearchToEndAsync();
+        await session.SearchAsync();
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync(title);
         return session;
     }
 }

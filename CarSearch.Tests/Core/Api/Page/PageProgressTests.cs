@@ -71,9 +71,11 @@ public sealed class PageProgressTests(Browser browser)
         });
         await session.SearchAsync();
 
-        await Expect(session.Locate("#results-title")).ToHaveTextAsync("No supplier responded");
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync("Search failed");
         await Expect(session.Locate("#results-error")).ToBeVisibleAsync();
         await Expect(session.Locate("#suppliers .reason")).ToHaveTextAsync("Alpha is closed.");
+        await Expect(session.Locate("#sentence")).ToHaveTextAsync("I found no car for these dates.");
+        await Expect(session.Locate("#offers")).ToHaveTextAsync("There are no offers.");
     }
 
     [Fact]
@@ -88,6 +90,7 @@ public sealed class PageProgressTests(Browser browser)
         await question.Canceled.WaitAsync(TimeSpan.FromSeconds(30));
         await Expect(session.Locate("#results-title")).ToHaveTextAsync("Search canceled");
         await Expect(session.Locate("#results-error")).ToHaveTextAsync("The search was canceled and its offers are deleted.");
+        await Expect(session.Locate("#offers")).ToHaveTextAsync("There are no offers.");
         await Expect(session.Button("Cancel")).ToBeHiddenAsync();
         Assert.Equal(1, session.Requests.Count(request => request.StartsWith("DELETE ", StringComparison.Ordinal)));
     }
@@ -130,6 +133,7 @@ public sealed class PageProgressTests(Browser browser)
 
         await Expect(session.Locate("#results-error")).ToContainTextAsync("No search has this token.");
         await Expect(session.Locate("#results-title")).ToHaveTextAsync("Not Found");
+        await Expect(session.Locate(".offer")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CarSearch.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -74,6 +75,33 @@ public sealed partial class PageSearchTests(Browser browser)
         await session.Field("Sort by").SelectOptionAsync("rating");
         await Expect(session.Locate(".offer").First.Locator(".supplier")).ToContainTextAsync("Crownmere");
         Assert.Contains(session.Requests, request => request.EndsWith("?sort=rating", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Filters_and_pages_work_while_the_search_runs()
+    {
+        var late = new ScriptedSupplier("Beta");
+        await using var session = await PageSession.OpenAsync(browser, new()
+        {
+            Suppliers =
+            [
+                new ScriptedSupplier("Alpha").Answers([.. Enumerable.Range(0, 25).Select(i => TestOffers.Offer($"A{i}", total: 100 + i))]),
+                late,
+            ],
+            ExpectedErrors = ["Failed to load resource: the server responded with a status of 400"],
+        });
+        await session.SearchAsync();
+        await session.Button("Next").ClickAsync();
+        await Expect(session.Locate("#range")).ToHaveTextAsync("21–25 of 25");
+        await Expect(session.Locate("#offers-title")).ToBeFocusedAsync();
+        await session.Field("Highest price").FillAsync("cheap");
+        await session.Field("Highest price").PressAsync("Enter");
+        await Expect(session.Locate("#max-price-error")).ToContainTextAsync("\"cheap\" is not valid.");
+
+        (await late.NextAsync()).Offer(TestOffers.Offer("B1", total: 200));
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync("Search complete");
+        await Expect(session.Locate("#range")).ToHaveTextAsync("21–26 of 26");
+        await Expect(session.Locate("#max-price-error")).Not.ToBeEmptyAsync();
     }
 
     [Fact]
