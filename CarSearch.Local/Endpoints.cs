@@ -34,13 +34,18 @@ internal static class Endpoints
 
         routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, runStore)));
         routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(DescriptionApi.Get(context.Request))));
+        routes.MapRead("/", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
+        routes.MapRead("/api/try", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
+        routes.MapRead("/api/try/{file}", Handle(context => Task.FromResult(PageApi.GetFile(context.Request, RouteText(context, "file")))));
     }
 
     /// <summary>Maps GET and HEAD to a handler. The server discards the body of a response to HEAD.</summary>
     private static void MapRead(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
         routes.MapMethods(pattern, ReadMethods, handler);
 
-    private static string Token(HttpContext context) => (string)context.Request.RouteValues["token"]!;
+    private static string Token(HttpContext context) => RouteText(context, "token");
+
+    private static string RouteText(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
     private static RequestDelegate Handle(Func<HttpContext, Task<IResult>> handler) => async context =>
     {

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CarSearch.Functions.Http;
 
-/// <summary>Places, health and the description, bound to the handlers of CarSearch.Core.</summary>
+/// <summary>Places, health, the description and the page, bound to the handlers of CarSearch.Core.</summary>
 internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, SearchPorts ports)
 {
     /// <summary>GET and HEAD /api/places.</summary>
@@ -25,4 +25,17 @@ internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, Sea
     public static IResult GetDescription(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         DescriptionApi.Get(request);
+
+    /// <summary>GET and HEAD /api/try.</summary>
+    [Function("GetPage")]
+    public static IResult GetPage(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try")] HttpRequest request) =>
+        PageApi.Get(request);
+
+    /// <summary>GET and HEAD /api/try/{file}.</summary>
+    [Function("GetPageFile")]
+    public static IResult GetPageFile(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try/{file}")] HttpRequest request,
+        string file) =>
+        PageApi.GetFile(request, file);
 }

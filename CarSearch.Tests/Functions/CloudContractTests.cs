@@ -33,6 +33,8 @@ public sealed class CloudDeletionTests : DeletionContract<CloudHost>;
 
 public sealed class CloudOpenAddressTests(SharedHost<CloudHost> shared) : OpenAddressContract<CloudHost>(shared);
 
+public sealed class CloudPageTests(SharedHost<CloudHost> shared) : PageContract<CloudHost>(shared);
+
 public sealed class CloudHeadTests(EndedSearch<CloudHost> search) : HeadContract<CloudHost>(search);
 
 public sealed class CloudClockTests : ClockContract<CloudHost>;

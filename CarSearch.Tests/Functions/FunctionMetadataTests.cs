@@ -18,6 +18,8 @@ public sealed class FunctionMetadataTests
         "FindPlaces: GET HEAD places, Function",
         "GetDescription: GET HEAD openapi.json, Anonymous",
         "GetHealth: GET HEAD health, Anonymous",
+        "GetPage: GET HEAD try, Anonymous",
+        "GetPageFile: GET HEAD try/{file}, Anonymous",
         "GetSearch: GET HEAD searches/{token}, Function, durableClient",
         "GetSearchByUser: GET HEAD searches, Function, durableClient",
         "Housekeeping: timer 0 */10 * * * *, durableClient",

@@ -32,6 +32,8 @@ public sealed class EmbeddedDeletionTests : DeletionContract<EmbeddedHost>;
 
 public sealed class EmbeddedOpenAddressTests(SharedHost<EmbeddedHost> shared) : OpenAddressContract<EmbeddedHost>(shared);
 
+public sealed class EmbeddedPageTests(SharedHost<EmbeddedHost> shared) : PageContract<EmbeddedHost>(shared);
+
 public sealed class EmbeddedHeadTests(EndedSearch<EmbeddedHost> search) : HeadContract<EmbeddedHost>(search);
 
 public sealed class EmbeddedClockTests : ClockContract<EmbeddedHost>;

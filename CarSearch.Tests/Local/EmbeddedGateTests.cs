@@ -74,9 +74,12 @@ public sealed class EmbeddedGateTests : IDisposable
     [Theory]
     [InlineData("/api/health")]
     [InlineData("/api/openapi.json")]
-    public async Task Health_and_the_description_need_no_key(string path)
+    [InlineData("/")]
+    [InlineData("/api/try")]
+    [InlineData("/api/try/main.js")]
+    public async Task Health_the_description_and_the_page_need_no_key(string path)
     {
-        using var response = await host.Client.GetAsync(path);
+        using var response = await host.RawClient.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -100,8 +103,10 @@ public sealed class EmbeddedGateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/api")]
+    [InlineData("/try")]
+    [InlineData("/index.html")]
+    [InlineData("/api/try/nothing.js")]
     [InlineData("/api/search")]
     [InlineData("/searches")]
     [InlineData(Unknown + "/offers")]
@@ -123,6 +128,9 @@ public sealed class EmbeddedGateTests : IDisposable
     [InlineData("POST", "/api/health", "GET, HEAD")]
     [InlineData("DELETE", "/api/openapi.json", "GET, HEAD")]
     [InlineData("OPTIONS", "/api/searches", "GET, HEAD, POST")]
+    [InlineData("POST", "/", "GET, HEAD")]
+    [InlineData("DELETE", "/api/try", "GET, HEAD")]
+    [InlineData("PUT", "/api/try/main.js", "GET, HEAD")]
     public async Task A_wrong_method_returns_a_problem_with_the_allowed_ones(string method, string path, string allow)
     {
         using var request = new HttpRequestMessage(new(method), path);

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace CarSearch.Api;
+
+/// <summary>GET /api/try and GET /api/try/{file}: the page to try the API in, embedded from <c>Api/Page</c>.</summary>
+/// <remarks>The page and its files need no access key. The requests of the page do.</remarks>
+public static class PageApi
+{
+    /// <summary>The file that is the page.</summary>
+    private const string Page = "index.html";
+
+    private const string ResourcePrefix = "CarSearch.Page/";
+
+    /// <summary>The page loads nothing from elsewhere but pictures of cars, and no script or style stands in its HTML.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src https: data: 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly Lazy<FrozenDictionary<string, PageFile>> Files = new(Read);
+
+    /// <summary>Returns the page: 200, or 304 if the caller has it.</summary>
+    /// <param name="request">The request.</param>
+    public static IResult Get(HttpRequest request) => GetFile(request, Page);
+
+    /// <summary>Returns a file of the page: 200, 304 if the caller has it, or 404.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The name of the file.</param>
+    public static IResult GetFile(HttpRequest request, string name)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(name);
+        return !Files.Value.TryGetValue(name, out var file) ? Problem.PathNotFound
+            : EntityTags.Match(request.Headers.IfNoneMatch, file.ETag)
+                ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status304NotModified, file.ETag)
+                : file;
+    }
+
+    private static FrozenDictionary<string, PageFile> Read()
+    {
+        var assembly = typeof(PageApi).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name =>
+            {
+                using var resource = assembly.GetManifestResourceStream(name)!;
+                var bytes = new byte[resource.Length];
+                resource.ReadExactly(bytes);
+                return new PageFile(ContentTypeOf(name), bytes);
+            });
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        var other => throw new InvalidOperationException($"The page has a file of an unknown type: {other}."),
+    };
+
+    private sealed class PageFile(string contentType, byte[] content) : IResult
+    {
+        public string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var headers = httpContext.Response.Headers;
+            headers.ETag = ETag;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return ApiResponse.WriteAsync(httpContext, content, contentType);
+        }
+    }
+}

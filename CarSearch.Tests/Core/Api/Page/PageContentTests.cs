@@ -1,0 +1,216 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CarSearch.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CarSearch.Tests.Core.Api.Page;
+
+/// <summary>What the page makes of the members of a response.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class PageContentTests(Browser browser)
+{
+    private const string Markup = "<img src=x onerror=\"document.title='markup'\"><b>Corolla</b>";
+    private const string Picture =
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect width='10' height='10'/></svg>";
+
+    [Fact]
+    public async Task Text_of_the_API_is_never_markup()
+    {
+        await using var session = await OpenAsync((body, offer) =>
+        {
+            offer["vehicle"] = Markup;
+            offer["vendor"] = Markup;
+            offer["pickUp"]!["name"] = Markup;
+            offer["terms"] = new JsonArray(Markup);
+            body["suppliers"]![0]!["error"] = new JsonObject { ["code"] = "Partial", ["message"] = Markup };
+        });
+
+        await Expect(session.Locate(".offer h3")).ToHaveTextAsync(Markup);
+        await Expect(session.Locate(".offer .vendor")).ToHaveTextAsync(Markup);
+        await Expect(session.Locate(".offer .terms")).ToContainTextAsync(Markup);
+        await Expect(session.Locate(".suppliers .reason")).ToContainTextAsync(Markup);
+        await Expect(session.Locate("#sentence")).ToContainTextAsync(Markup);
+        await Expect(session.Locate(".offer img")).ToHaveCountAsync(0);
+        await Expect(session.Page).ToHaveTitleAsync("CarSearch");
+    }
+
+    [Fact]
+    public async Task Only_an_address_of_https_is_a_link()
+    {
+        await using var session = await OpenAsync((body, offer) =>
+        {
+            offer["bookingUrl"] = "https://supplier.example/book?id=1";
+            string?[] others = ["http://supplier.example/book", "javascript:alert(1)", "//supplier.example", "data:text/html,x", null];
+            foreach (var address in others)
+            {
+                var other = offer.DeepClone();
+                other["bookingUrl"] = address;
+                body["offers"]!.AsArray().Add(other);
+            }
+        });
+
+        await Expect(session.Locate(".offer")).ToHaveCountAsync(6);
+        await Expect(session.Locate(".offer a")).ToHaveCountAsync(1);
+        await Expect(session.Locate(".offer a")).ToHaveAttributeAsync("href", "https://supplier.example/book?id=1");
+        await Expect(session.Locate(".offer a")).ToHaveAttributeAsync("rel", "noopener noreferrer");
+    }
+
+    [Fact]
+    public async Task What_costs_money_is_in_plain_sight()
+    {
+        await using var session = await OpenAsync((_, offer) =>
+        {
+            offer["onRequest"] = true;
+            offer["freeCancellation"] = false;
+            offer["mileage"] = JsonNode.Parse("""{ "unlimited": false, "included": 300, "unit": "mi" }""");
+            offer["pickUp"]!["atAirport"] = false;
+            offer["price"]!["payAtPickUp"] = 40.5;
+            offer["price"]!["estimated"] = true;
+            offer["terms"] = JsonNode.Parse(
+                """
+                { "deposit": { "amount": 250, "currency": "EUR" }, "excessAmount": { "damage": 900, "theft": null }, "roadTax": true,
+                  "fuelPolicy": "full to full", "insurer": null }
+                """);
+        });
+
+        await Expect(session.Locate(".terms li")).ToHaveTextAsync(
+        [
+            "Estimated price", "On request: the supplier must confirm", "$40.50 at pick-up", "300 mi included", "No free cancellation",
+            "By shuttle", "Deposit: €250.00", "Excess amount: Damage: 900", "Road tax", "Fuel policy: full to full",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("""{ "unlimited": true, "included": null, "unit": null }""", 100, "Pay at pick-up", "Unlimited mileage")]
+    [InlineData(null, 0, "Pay now")]
+    public async Task Other_terms_are_in_plain_sight_too(string? mileage, int payAtPickUp, params string[] terms)
+    {
+        await using var session = await OpenAsync((_, offer) =>
+        {
+            offer["mileage"] = mileage is null ? null : JsonNode.Parse(mileage);
+            offer["freeCancellation"] = null;
+            offer["price"]!["payAtPickUp"] = payAtPickUp;
+        });
+
+        await Expect(session.Locate(".terms li")).ToHaveTextAsync(terms);
+    }
+
+    [Fact]
+    public async Task A_picture_of_the_supplier_takes_the_place_of_the_silhouette_if_it_loads()
+    {
+        await using var session = await OpenAsync(
+            (body, offer) =>
+            {
+                offer["image"] = "https://pictures.example/corolla.svg";
+                var other = offer.DeepClone();
+                other["id"] = "0000000000000001";
+                other["image"] = "https://pictures.example/missing.svg";
+                body["offers"]!.AsArray().Add(other);
+            },
+            async page =>
+            {
+                await page.RouteAsync("https://pictures.example/corolla.svg", route => route.FulfillAsync(new()
+                {
+                    ContentType = "image/svg+xml",
+                    Body = Uri.UnescapeDataString(Picture.Split(',', 2)[1]),
+                }));
+                await page.RouteAsync("https://pictures.example/missing.svg", route => route.AbortAsync());
+            });
+
+        await Expect(session.Locate(".offer img")).ToHaveCountAsync(1);
+        Assert.True(await session.Locate(".offer img").EvaluateAsync<bool>("node => node.decode().then(() => node.naturalWidth > 0)"));
+        await Expect(session.Locate(".offer").Nth(1).Locator("svg.car")).ToBeVisibleAsync();
+        session.AllowElsewhere("https://pictures.example/");
+    }
+
+    [Theory]
+    [InlineData(true, null, "These suppliers are simulated: nothing here can be rented.", 1)]
+    [InlineData(true, false, "Simulated, and not for rent: Alpha.", 1)]
+    [InlineData(false, null, "", 0)]
+    public async Task Offers_of_a_simulated_supplier_say_so(bool isSimulated, bool? isOther, string text, int tags)
+    {
+        await using var session = await OpenAsync((body, _) =>
+        {
+            var supplier = body["suppliers"]![0]!;
+            supplier["simulated"] = isSimulated;
+            if (isOther is not null)
+            {
+                var other = supplier.DeepClone();
+                (other["name"], other["simulated"]) = ("Beta", isOther);
+                body["suppliers"]!.AsArray().Add(other);
+            }
+        });
+
+        await Expect(session.Locate(".offer .tag")).ToHaveCountAsync(tags);
+        await Expect(session.Locate("#simulated")).ToHaveTextAsync(text);
+        await Expect(session.Locate("#simulated")).ToBeVisibleAsync(new() { Visible = text.Length > 0 });
+    }
+
+    [Fact]
+    public async Task A_search_whose_data_cannot_be_read_shows_its_error()
+    {
+        await using var session = await OpenAsync(
+            (body, _) =>
+            {
+                (body["status"], body["request"], body["total"], body["matched"]) = ("Failed", null, 0, 0);
+                (body["suppliers"], body["offers"]) = (new JsonArray(), new JsonArray());
+                body["facets"] = JsonNode.Parse("""{ "size": [], "type": [], "supplier": [], "rating": [], "transmission": [] }""");
+                body["error"] = JsonNode.Parse("""{ "code": "Unreadable", "message": "The stored search can't be read." }""");
+            },
+            title: "Search failed");
+
+        await Expect(session.Locate("#results-error")).ToHaveTextAsync("The stored search can't be read.");
+        await Expect(session.Locate(".offer")).ToHaveCountAsync(0);
+        await Expect(session.Locate("#trip")).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task The_sentence_is_spoken()
+    {
+        await using var session = await OpenAsync((_, _) => { }, page => page.AddInitScriptAsync(
+            """
+            window.spoken = [];
+            speechSynthesis.speak = utterance => window.spoken.push(utterance);
+            speechSynthesis.cancel = () => window.spoken.push(null);
+            """));
+        await session.Button("Say it").ClickAsync();
+        await Expect(session.Button("Stop")).ToHaveAttributeAsync("aria-pressed", "true");
+
+        Assert.Equal(
+            await session.Locate("#sentence").InnerTextAsync(), await session.Page.EvaluateAsync<string>("window.spoken.at(-1).text"));
+        await session.Page.EvaluateAsync("window.spoken.at(-1).dispatchEvent(new Event('end'))");
+        await session.Button("Say it").ClickAsync();
+        await session.Button("Stop").ClickAsync();
+        Assert.Null(await session.Page.EvaluateAsync<string?>("window.spoken.at(-1)"));
+    }
+
+    /// <summary>Opens the page at the end of a search whose response is changed.</summary>
+    private async Task<PageSession> OpenAsync(
+        Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null, string title = "Search complete")
+    {
+        var session = await PageSession.OpenAsync(browser, new()
+        {
+            Suppliers = [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))],
+            Prepare = async page =>
+            {
+                await page.RouteAsync(new Regex("/api/searches/"), async route =>
+                {
+                    var response = await route.FetchAsync();
+                    var body = JsonNode.Parse(await response.TextAsync())!;
+                    if (body["offers"]!.AsArray() is [{ } offer])
+                    {
+                        change(body, offer);
+                    }
+
+                    await route.FulfillAsync(new() { Response = response, Body = body.ToJsonString() });
+                });
+                await (prepare?.Invoke(page) ?? Task.CompletedTask);
+            },
+            ExpectedErrors = ["Failed to load resource: net::ERR_FAILED"],
+        });
+        await session.SearchAsync();
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync(title);
+        return session;
+    }
+}
