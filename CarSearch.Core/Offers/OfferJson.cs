@@ -18,6 +18,17 @@ internal sealed class OfferJson(string supplier, double rating, int days)
 {
     private const int IdLength = 16;
 
+    private static ReadOnlySpan<byte> CountName => ",\"count\":"u8;
+
+    /// <summary>Parses an id. Returns false if it is malformed.</summary>
+    public static bool TryParseId(string text, out ulong id)
+    {
+        id = 0;
+        return text.Length == IdLength
+            && text.All(char.IsAsciiHexDigit)
+            && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
+    }
+
     /// <summary>Writes an offer.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="offer">The offer.</param>
@@ -109,19 +120,33 @@ internal sealed class OfferJson(string supplier, double rating, int days)
     /// <param name="writer">The writer of the response.</param>
     /// <param name="json">The offer, as <see cref="Write"/> wrote it.</param>
     /// <param name="upgradeFor">The price of the upgrade, if it is one.</param>
+    /// <param name="count">The number of matches in its group, if offers are grouped.</param>
     /// <param name="decimals">The number of decimals of the search's currency.</param>
-    public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int decimals)
+    public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int? count, int decimals)
     {
-        if (upgradeFor is not { } price)
+        if (upgradeFor is null && count is null)
         {
             writer.WriteRawValue(json, skipInputValidation: true);
             return;
         }
 
-        var prefix = json[..^"null}"u8.Length];
-        var completed = ArrayPool<byte>.Shared.Rent(prefix.Length + Money.MaxPriceLength + 1);
+        var prefix = json[..^(upgradeFor is null ? "}" : "null}").Length];
+        var completed = ArrayPool<byte>.Shared.Rent(prefix.Length + (2 * Money.MaxPriceLength) + CountName.Length + 1);
         prefix.CopyTo(completed);
-        var length = prefix.Length + Money.FormatPrice(price, decimals, completed.AsSpan(prefix.Length));
+        var length = prefix.Length;
+        if (upgradeFor is { } price)
+        {
+            length += Money.FormatPrice(price, decimals, completed.AsSpan(length));
+        }
+
+        if (count is { } number)
+        {
+            CountName.CopyTo(completed.AsSpan(length));
+            length += CountName.Length;
+            number.TryFormat(completed.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
+            length += digits;
+        }
+
         completed[length++] = (byte)'}';
         writer.WriteRawValue(completed.AsSpan(0, length), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(completed);

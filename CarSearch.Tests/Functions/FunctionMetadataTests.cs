@@ -18,6 +18,7 @@ public sealed class FunctionMetadataTests
         "FindPlaces: GET HEAD places, Function",
         "GetDescription: GET HEAD openapi.json, Anonymous",
         "GetHealth: GET HEAD health, Anonymous",
+        "GetOffer: GET HEAD searches/{token}/offers/{id}, Function, durableClient",
         "GetSearch: GET HEAD searches/{token}, Function, durableClient",
         "GetSearchByUser: GET HEAD searches, Function, durableClient",
         "Housekeeping: timer 0 */10 * * * *, durableClient",

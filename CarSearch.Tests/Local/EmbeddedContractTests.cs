@@ -41,3 +41,9 @@ public sealed class EmbeddedPollTests : PollContract<EmbeddedHost>;
 public sealed class EmbeddedDeadlineTests : DeadlineContract<EmbeddedHost>;
 
 public sealed class EmbeddedAdmissionTests : AdmissionContract<EmbeddedHost>;
+
+public sealed class EmbeddedBestTests(EndedSearch<EmbeddedHost> search) : BestContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedOfferTests(EndedSearch<EmbeddedHost> search) : OfferContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedUntilTests : UntilContract<EmbeddedHost>;

@@ -39,6 +39,33 @@ public sealed class OfferTablePropertyTests
             table.Select(query).Page.Select(row => table[row].Id)));
 
     [Fact]
+    public void The_best_are_the_cheapest_matches_of_each_group_with_their_number() => Check((table, oracle, query) =>
+    {
+        foreach (var grouping in Enum.GetValues<OfferGrouping>())
+        {
+            var grouped = query.With(OfferParameters.Best, grouping);
+            var best = oracle.Best(grouped);
+            var selection = table.Select(grouped);
+            Assert.Equal((best.Count, oracle.Matches(query).Count), (selection.Listed, selection.Matched));
+            Assert.Equal(
+                best.Skip(query.Get(OfferParameters.Skip)).Take(query.Get(OfferParameters.Limit)).Select(one => (one.Offer.Id, one.Count)),
+                selection.Page.Zip(selection.Counts!, (row, count) => (table[row].Id, count)));
+        }
+    });
+
+    [Fact]
+    public void There_is_a_match_if_the_number_of_matches_is_not_0() => Check((table, oracle, query) =>
+        Assert.Equal(oracle.Matches(query).Count > 0, table.HasMatch(query)));
+
+    [Fact]
+    public void An_offer_is_found_by_its_id() => Check((table, oracle, query) =>
+    {
+        Assert.All(oracle.Matches(query), offer => Assert.StartsWith(
+            $"{{\"id\":\"{offer.Id:x16}\",\"supplier\":\"{offer.Supplier}\"", Encoding.UTF8.GetString(table.Find(offer.Id)!.Value.Span), StringComparison.Ordinal));
+        Assert.Null(table.Find(0));
+    });
+
+    [Fact]
     public void Every_filter_has_a_case() => Assert.Equal(
         OfferFilters.All.Select(filter => filter.Name).Order(StringComparer.Ordinal),
         FilterCase.All.Select(one => one.Filter.Name).Order(StringComparer.Ordinal));
