@@ -63,7 +63,9 @@ internal sealed class OfferQueryReader
         problem = errors.IsEmpty
             ? null
             : Problem.InvalidQuery("InvalidFilter", "The query string is not valid. Errors are listed by parameter.", errors);
-        return problem is null ? new(offers, (TimeSpan?)Value(Wait), (WaitUntil?)Value(Until) ?? WaitUntil.End, (string?)Value(User)) : null;
+        return problem is null
+            ? new(offers, (TimeSpan?)Value(Wait), (WaitUntil?)Value(Until) ?? WaitUntil.End, (string?)Value(User))
+            : null;
     }
 
     private object? Value(QueryParameter parameter) => values.GetValueOrDefault(parameter);

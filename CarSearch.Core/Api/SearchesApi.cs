@@ -89,7 +89,8 @@ public sealed class SearchesApi
                 : problem!);
 
     /// <summary>GET /api/searches/{token}/offers/{id}: one offer. 200, 304, 400, 404, 410, 503.</summary>
-    public Task<IResult> GetOfferAsync(HttpRequest request, string token, string id, ISearchStore store, ISearchOrchestrator orchestrator) =>
+    public Task<IResult> GetOfferAsync(
+        HttpRequest request, string token, string id, ISearchStore store, ISearchOrchestrator orchestrator) =>
         exceptions.ExecuteAsync(request, async () =>
         {
             if (QueryNames.Check(request) is { } invalid)

@@ -48,3 +48,5 @@ public sealed class CloudBestTests(EndedSearch<CloudHost> search) : BestContract
 public sealed class CloudOfferTests(EndedSearch<CloudHost> search) : OfferContract<CloudHost>(search);
 
 public sealed class CloudUntilTests : UntilContract<CloudHost>;
+
+public sealed class CloudSearchNearTests(SharedHost<CloudHost> shared) : SearchNearContract<CloudHost>(shared);

@@ -47,3 +47,5 @@ public sealed class EmbeddedBestTests(EndedSearch<EmbeddedHost> search) : BestCo
 public sealed class EmbeddedOfferTests(EndedSearch<EmbeddedHost> search) : OfferContract<EmbeddedHost>(search);
 
 public sealed class EmbeddedUntilTests : UntilContract<EmbeddedHost>;
+
+public sealed class EmbeddedSearchNearTests(SharedHost<EmbeddedHost> shared) : SearchNearContract<EmbeddedHost>(shared);
