@@ -25,9 +25,9 @@ internal sealed partial class SearchDispatcher(
     private ITimer? pollTimer;
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-        new(queue.TryReserve(search.Request, out var expectedWait) is { } retryAfter
+        new(queue.TryReserve(search, out var expectedWait) is { } retryAfter
             ? StartReservation.Refused(retryAfter)
-            : new StartReservation(Complete) { ExpectedWait = expectedWait });
+            : new StartReservation(isUsed => Complete(search, isUsed)) { ExpectedWait = expectedWait });
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
@@ -125,11 +125,11 @@ internal sealed partial class SearchDispatcher(
         stopping.Dispose();
     }
 
-    private void Complete(bool isUsed)
+    private void Complete(AcceptedSearch search, bool isUsed)
     {
         if (!isUsed)
         {
-            queue.CancelReservation();
+            queue.CancelReservation(search);
         }
     }
 

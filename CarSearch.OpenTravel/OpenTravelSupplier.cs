@@ -39,6 +39,9 @@ internal sealed partial class OpenTravelSupplier : ISupplier
     public bool RetriesTransientFaults => true;
 
     /// <inheritdoc/>
+    public int? MaxConcurrency => options.MaxConcurrency;
+
+    /// <inheritdoc/>
     public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -63,7 +63,8 @@ public sealed class SearchesApi
             }
 
             var aborted = request.HttpContext.RequestAborted;
-            var start = searches.StartAsync(search, key, isOutdated: problem is not null, store, orchestrator, aborted);
+            var start = searches.StartAsync(
+                search, key, request.HttpContext.User.Identity?.Name, isOutdated: problem is not null, store, orchestrator, aborted);
             var started = await WithTimeoutAsync(start, aborted).ConfigureAwait(false);
             return started.Status switch
             {
