@@ -14,7 +14,7 @@ namespace CarSearch.Offers;
 /// <param name="supplier">The supplier's name.</param>
 /// <param name="rating">Its rating.</param>
 /// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
-internal sealed class OfferJson(string supplier, double rating, int days)
+internal sealed partial class OfferJson(string supplier, double rating, int days)
 {
     private const int IdLength = 16;
 
@@ -56,64 +56,6 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         // Last, and null: a response has the price of the upgrade in its place.
         writer.WriteNull("upgradeFor"u8);
         writer.WriteEndObject();
-    }
-
-    /// <summary>Reads an offer back.</summary>
-    /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
-    /// <param name="origin">Where the block starts in what <paramref name="reader"/> reads.</param>
-    /// <exception cref="JsonException">The offer lacks what filters look at.</exception>
-    public static OfferKey Read(ref Utf8JsonReader reader, int origin)
-    {
-        var start = (int)reader.TokenStartIndex;
-        ulong? id = null;
-        CarSize? size = null;
-        CarType? type = null;
-        var transmission = OfferKey.UnknownTransmission;
-        byte seats = 0;
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 2 when name.SequenceEqual("id"u8):
-                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                    break;
-                case 4 when name.SequenceEqual("size"u8):
-                    size = CarWords.Sizes.Find(reader.ValueSpan);
-                    break;
-                case 4 when name.SequenceEqual("type"u8):
-                    type = CarWords.Types.Find(reader.ValueSpan);
-                    break;
-                case 5 when name.SequenceEqual("seats"u8):
-                    seats = reader.TokenType is JsonTokenType.Null ? (byte)0 : reader.GetByte();
-                    break;
-                case 5 when name.SequenceEqual("price"u8):
-                    (price, currency) = ReadPrice(ref reader);
-                    break;
-                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
-                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new()
-        {
-            Start = start - origin,
-            Length = (int)reader.BytesConsumed - start,
-            Id = id ?? throw Unreadable(),
-            Price = price ?? throw Unreadable(),
-            Currency = currency ?? throw Unreadable(),
-            Size = size ?? throw Unreadable(),
-            Type = type ?? throw Unreadable(),
-            Transmission = transmission,
-            Seats = seats,
-        };
     }
 
     /// <summary>Writes an offer into a response.</summary>
@@ -217,31 +159,4 @@ internal sealed class OfferJson(string supplier, double rating, int days)
         writer.WriteBoolean("estimated"u8, price.Estimated);
         writer.WriteEndObject();
     }
-
-    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
-    {
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 5 when name.SequenceEqual("total"u8):
-                    price = OfferKey.ToPrice(reader.GetDecimal());
-                    break;
-                case 8 when name.SequenceEqual("currency"u8):
-                    currency = Currency3.From(reader.ValueSpan);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return (price, currency);
-    }
-
-    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
 }

@@ -231,6 +231,8 @@ public sealed class OfferTable
         public readonly byte Supplier = group.Supplier;
         public readonly CarSize Size = group.Size;
         public readonly byte Seats = key.Seats;
+        public readonly Fuel Fuel = key.Fuel;
+        public readonly OfferFeatures Features = key.Features;
         public readonly bool IsForeign = key.Currency != requested;
 
         public int CompareTo(Row other)

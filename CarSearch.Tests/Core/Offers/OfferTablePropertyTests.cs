@@ -170,10 +170,25 @@ public sealed class OfferTablePropertyTests
         from isTold in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
         from seats in Gen.Frequency((9, Gen.Choose(1, 9).Select(n => (int?)n)), (1, Gen.Constant((int?)null)))
         from cents in Gen.Choose(9_995, 10_010)
+        from fuel in Gen.Choose(0, 9).Select(fuel => (Fuel)fuel)
+        from cooled in Maybe
+        from canceled in Maybe
+        from terminal in Maybe
+        from mileage in Gen.Elements<Mileage?>(null, Mileage.Unlimited, new(100, DistanceUnit.Miles))
         from currency in Gen.Frequency((6, Gen.Constant("USD")), (1, Gen.Constant("EUR")), (1, Gen.Constant("JPY")))
         let total = currency == "JPY" ? cents : cents / 100m
         let offer = TestOffers.Offer("x", $"{size}{type}{gearbox}R", total, currency)
-        select offer with { Seats = seats, Car = isTold ? offer.Car : offer.Car with { Transmission = null } };
+        let car = offer.Car with { Fuel = fuel, AirConditioning = cooled }
+        select offer with
+        {
+            Seats = seats,
+            Car = isTold ? car : car with { Transmission = null },
+            FreeCancellation = canceled,
+            Mileage = mileage,
+            PickUp = offer.PickUp with { AtAirport = terminal },
+        };
+
+    private static Gen<bool?> Maybe { get; } = Gen.Elements<bool?>(true, false, null);
 
     private static void CheckWords<T>(
         OfferSelection selection, IOfferFilter filter, CarWords.Words<T> words, Func<T, (int, decimal?)> expected)

@@ -26,6 +26,14 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?sort=_", "sort: \"_\" is not valid. Allowed: price, rating, size.")]
     [InlineData(
         "?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
+    [InlineData(
+        "?fuel=unspecified",
+        "fuel: \"unspecified\" is not valid. "
+        + "Allowed: petrol, diesel, hybrid, plugInHybrid, electric, gas, hydrogen, multi, ethanol.")]
+    [InlineData("?airConditioning=yes", "airConditioning: \"yes\" is not valid. Allowed: true, false.")]
+    [InlineData("?freeCancellation=1", "freeCancellation: \"1\" is not valid. Allowed: true, false.")]
+    [InlineData("?atAirport=no", "atAirport: \"no\" is not valid. Allowed: true, false.")]
+    [InlineData("?mileage=100", "mileage: \"100\" is not valid. Allowed: unlimited.")]
     [InlineData("?best=rating", "best: \"rating\" is not valid. Allowed: size, type, supplier.")]
     [InlineData("?view=short", "view: \"short\" is not valid. Allowed: full, brief.")]
     [InlineData("?until=soon", "until: \"soon\" is not valid. Allowed: end, first, change.")]
