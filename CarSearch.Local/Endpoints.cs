@@ -29,6 +29,10 @@ internal static class Endpoints
         keyed.MapPost("/searches", Handle(context => searches.StartAsync(context.Request, store, orchestrator)));
         keyed.MapRead("/searches", Handle(context => searches.GetByUserAsync(context.Request, store, orchestrator)));
         keyed.MapRead("/searches/{token}", Handle(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));
+        keyed.MapRead(
+            "/searches/{token}/offers/{id}",
+            Handle(context => searches.GetOfferAsync(
+                context.Request, Token(context), (string)context.Request.RouteValues["id"]!, store, orchestrator)));
         keyed.MapDelete("/searches/{token}", Handle(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
         keyed.MapRead("/places", Handle(context => Task.FromResult(places.Search(context.Request))));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
@@ -24,11 +25,18 @@ internal sealed class LocalOptions
     /// </summary>
     public int? MaxConnections { get; set; }
 
+    /// <summary>
+    /// Gets or sets the share of the searches that can be accepted which one access key can hold, above 0 and at most 1. The default is a
+    /// half if there are several keys, else 1.
+    /// </summary>
+    public double? MaxShare { get; set; }
+
     /// <summary>Gets the access keys by the name of their holder. Without keys the host listens on loopback addresses only.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the names of these settings. A trailing colon marks a section with arbitrary names.</summary>
-    public static IEnumerable<string> Names => [nameof(Database), nameof(MaxConnections), nameof(MaxInFlight), $"{nameof(Keys)}:"];
+    public static IEnumerable<string> Names =>
+        [nameof(Database), nameof(MaxConnections), nameof(MaxInFlight), nameof(MaxShare), $"{nameof(Keys)}:"];
 }
 
 /// <summary>Validates the settings. An error message never contains the value of a key.</summary>
@@ -50,6 +58,12 @@ internal sealed class LocalOptionsValidator : IValidateOptions<LocalOptions>
         if (options.MaxConnections is < 1 or > 1_000_000)
         {
             failures.Add($"CarSearch:MaxConnections is {options.MaxConnections}; expected a number from 1 to 1000000.");
+        }
+
+        if (options.MaxShare is not (null or (> 0 and <= 1)))
+        {
+            failures.Add(string.Create(
+                CultureInfo.InvariantCulture, $"CarSearch:MaxShare is {options.MaxShare}; expected a number above 0, at most 1."));
         }
 
         foreach (var (holder, key) in options.Keys)

@@ -67,7 +67,7 @@ internal static class LocalServices
                     () => Environment.CpuUsage.TotalTime,
                     () => ThreadPool.PendingWorkItemCount,
                     TimeProvider.System),
-                new SearchQueueLimits(local.MaxInFlight, shared.MaxForecastWait),
+                new SearchQueueLimits(local.MaxInFlight, shared.MaxForecastWait, local.MaxShare ?? (local.Keys.Count > 1 ? 0.5 : 1)),
                 time);
         });
         services.AddSingleton<PendingSearches>();
@@ -81,5 +81,6 @@ internal static class LocalServices
         services.AddSingleton<ISearchOrchestrator>(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService<DatabaseCleanupService>();
+        services.AddHostedService<SupplierCapacity>();
     }
 }

@@ -8,6 +8,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private LinkedListNode<PendingSearch>? queueNode;
+    private TaskCompletionSource? change;
     private StoredRecord? stored;
     private Task finalWrite = Task.CompletedTask;
     private bool isFinalWritePending;
@@ -67,7 +68,25 @@ internal sealed class PendingSearch(AcceptedSearch search)
             }
 
             Volatile.Write(ref stored, next);
-            return true;
+        }
+
+        NotifyChange();
+        return true;
+    }
+
+    /// <summary>Waits until its record meets a condition, or it has ended or been deleted.</summary>
+    public async Task WhenAsync(Func<StoredRecord, bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Subscribes before the record is read, so that no change is missed.
+            var changed = Subscribe();
+            if (Stored is { } current && (current.Record.IsFinal || condition(current)))
+            {
+                return;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -99,6 +118,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     public void Set(StoredRecord next)
     {
         Volatile.Write(ref stored, next);
+        NotifyChange();
         if (next.Record.IsFinal)
         {
             ended.TrySetResult();
@@ -109,5 +129,25 @@ internal sealed class PendingSearch(AcceptedSearch search)
             // Callbacks must not run on the caller's thread, which is the database writer.
             _ = Stop.CancelAsync();
         }
+    }
+
+    /// <summary>Gets a task that completes at the next change of its record. All subscribers share it.</summary>
+    private Task Subscribe()
+    {
+        lock (gate)
+        {
+            return (change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void NotifyChange()
+    {
+        TaskCompletionSource? subscribers;
+        lock (gate)
+        {
+            (subscribers, change) = (change, null);
+        }
+
+        subscribers?.SetResult();
     }
 }

@@ -25,9 +25,9 @@ internal sealed partial class SearchDispatcher(
     private ITimer? pollTimer;
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
-        new(queue.TryReserve(search.Request, out var expectedWait) is { } retryAfter
+        new(queue.TryReserve(search, out var expectedWait) is { } retryAfter
             ? StartReservation.Refused(retryAfter)
-            : new StartReservation(Complete) { ExpectedWait = expectedWait });
+            : new StartReservation(isUsed => Complete(search, isUsed)) { ExpectedWait = expectedWait });
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
@@ -50,12 +50,17 @@ internal sealed partial class SearchDispatcher(
             ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt, queue.GetExpectedWait(search))
             : null);
 
-    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(
+        SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (pending.Find(token) is { } search)
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            await search.Ended.WaitAsync(timeout, time, linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var over = until is null ? search.Ended : search.WhenAsync(until, linked.Token);
+            await over.WaitAsync(timeout, time, linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Ends the notifications of a condition that was not met.
+            await linked.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -120,11 +125,11 @@ internal sealed partial class SearchDispatcher(
         stopping.Dispose();
     }
 
-    private void Complete(bool isUsed)
+    private void Complete(AcceptedSearch search, bool isUsed)
     {
         if (!isUsed)
         {
-            queue.CancelReservation();
+            queue.CancelReservation(search);
         }
     }
 

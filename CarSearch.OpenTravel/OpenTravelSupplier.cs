@@ -39,6 +39,9 @@ internal sealed partial class OpenTravelSupplier : ISupplier
     public bool RetriesTransientFaults => true;
 
     /// <inheritdoc/>
+    public int? MaxConcurrency => options.MaxConcurrency;
+
+    /// <inheritdoc/>
     public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -56,12 +59,12 @@ internal sealed partial class OpenTravelSupplier : ISupplier
 
     /// <summary>
     /// Creates one query per airport of the pick-up, or one for the place. The drop-off is the same airport if the search allows it, else
-    /// the largest one.
+    /// the first one. The surroundings of a position have no code, so that they take one query per airport with any setting.
     /// </summary>
     private List<AvailabilityQuery> CreateQueries(SupplierRequest request)
     {
         var (search, from, to) = (request.Search, request.Search.PickUp, request.Search.DropOff);
-        if (options.Cities is Cities.City || from.Airports.Count == 1)
+        if ((options.Cities is Cities.City && from.Near is null) || from.Airports.Count == 1)
         {
             return [new(search, GetCode(from), GetCode(to), request.EchoToken) { Supplier = Name }];
         }

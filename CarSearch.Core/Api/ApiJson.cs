@@ -29,6 +29,21 @@ internal sealed record SearchResponse(
     SearchError? Error,
     SearchPageLinks Links);
 
+/// <summary>The body of 200 and 202 to a GET with <c>view=brief</c>.</summary>
+internal sealed record BriefSearchResponse(
+    [property: JsonConverter(typeof(SearchTokenConverter))] SearchToken Token,
+    SearchStatus Status,
+    DateTimeOffset? ExpiresAt,
+    IEnumerable<BriefSupplier> Suppliers,
+    int Total,
+    int Matched,
+    JsonPart Offers,
+    SearchError? Error,
+    SearchPageLinks Links);
+
+/// <summary>The state of a supplier in a brief response.</summary>
+internal sealed record BriefSupplier(string Name, bool Simulated, SupplierStatus Status);
+
 /// <summary>The links of a page of offers.</summary>
 internal sealed record SearchPageLinks(string Self, string? Next, string? Previous, string Cancel);
 
@@ -45,6 +60,7 @@ internal readonly record struct JsonPart(Action<Utf8JsonWriter> Write);
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter), typeof(PlaceConverter)])]
 [JsonSerializable(typeof(AcceptedResponse))]
 [JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(BriefSearchResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IReadOnlyList<Place>))]
 [JsonSerializable(typeof(Problem))]

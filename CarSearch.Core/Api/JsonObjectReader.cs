@@ -114,10 +114,26 @@ internal readonly struct JsonObjectReader
             return number;
         }
 
-        var text = value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Describe(value);
-        errors.Add(Join(path, name), $"This is {text}. Allowed: {allowed}, from {min} to {max}.");
+        errors.Add(Join(path, name), $"This is {DescribeNumber(value)}. Allowed: {allowed}, from {min} to {max}.");
         return null;
     }
+
+    /// <summary>Gets a required number whose absolute value is bounded.</summary>
+    public double? GetDouble(string name, int max, string allowed)
+    {
+        var value = Get(name);
+        if (value is { ValueKind: JsonValueKind.Number } element && element.TryGetDouble(out var number) && Math.Abs(number) <= max)
+        {
+            return number;
+        }
+
+        var found = value is { } wrong ? $"This is {DescribeNumber(wrong)}" : "Missing";
+        errors.Add(Join(path, name), $"{found}. Allowed: {allowed}, from -{max} to {max}.");
+        return null;
+    }
+
+    private static string DescribeNumber(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Describe(value);
 
     private JsonElement? Get(string name) =>
         element.ValueKind is JsonValueKind.Object

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CarSearch.Cars;
 using CarSearch.Offers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -10,16 +11,18 @@ namespace CarSearch.Api;
 /// <summary>The query string of a GET of a search.</summary>
 /// <param name="Offers">The filters, the order and the page.</param>
 /// <param name="Wait">How long to wait for the search's end; null when the query string has no such parameter.</param>
+/// <param name="Until">What ends the wait.</param>
 /// <param name="User">The token, by its name in the original API.</param>
-internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, string? User);
+internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, WaitUntil Until, string? User);
 
 /// <summary>Reads the query string of a GET of a search. Errors are reported by parameter; an empty value counts as none.</summary>
 internal sealed class OfferQueryReader
 {
     private static readonly QueryParameter Wait = new("wait", new("a number of seconds from 0 to 30", word => ParseWait(word), _ => ""));
+    private static readonly QueryParameter Until = new("until", ValueFormat.Word(new CarWords.Words<WaitUntil>()));
     private static readonly QueryParameter User = new("User", new("a token", word => word, _ => ""));
 
-    private static readonly ImmutableArray<QueryParameter> Parameters = [.. OfferParameters.All, Wait];
+    private static readonly ImmutableArray<QueryParameter> Parameters = [.. OfferParameters.All, Wait, Until];
     private static readonly ImmutableArray<QueryParameter> ParametersWithUser = [User, .. Parameters];
 
     private static readonly string[] Names = [.. Parameters.Select(parameter => parameter.Name)];
@@ -60,7 +63,9 @@ internal sealed class OfferQueryReader
         problem = errors.IsEmpty
             ? null
             : Problem.InvalidQuery("InvalidFilter", "The query string is not valid. Errors are listed by parameter.", errors);
-        return problem is null ? new(offers, Value(Wait) is TimeSpan wait ? wait : null, Value(User) as string) : null;
+        return problem is null
+            ? new(offers, (TimeSpan?)Value(Wait), (WaitUntil?)Value(Until) ?? WaitUntil.End, (string?)Value(User))
+            : null;
     }
 
     private object? Value(QueryParameter parameter) => values.GetValueOrDefault(parameter);

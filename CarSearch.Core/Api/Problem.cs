@@ -53,6 +53,14 @@ public sealed record Problem : IResult
         Detail = "The offers of this search have expired. Start a new search.",
     };
 
+    /// <summary>Gets 404 for an offer that a search does not have.</summary>
+    public static Problem OfferNotFound { get; } = new()
+    {
+        Status = StatusCodes.Status404NotFound,
+        Code = "NotFound",
+        Detail = "The search has no offer with this id. Until it has ended, offers can be added. GET the search for the ids of its offers.",
+    };
+
     /// <summary>Gets 404 for an unknown path.</summary>
     public static Problem PathNotFound { get; } = new()
     {

@@ -51,7 +51,6 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
     private sealed class Reader(PlaceCatalog catalog, TimeProvider time)
     {
-        private const string AllowedTimes = "a local time without an offset, such as 2026-12-04T10:00";
         private const string AllowedCountries = "a country of ISO 3166-1 alpha-2, such as US";
         private const string AllowedCurrencies = "a currency of ISO 4217, such as USD";
 
@@ -82,8 +81,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return null;
             }
 
-            var (pickUpPlace, pickUpAt) = ReadPoint(search, "pickUp", null);
-            var (dropOffPlace, dropOffAt) = ReadPoint(search, "dropOff", pickUpPlace);
+            var (pickUp, pickUpAt) = ReadPoint(search, "pickUp", null);
+            var (dropOff, dropOffAt) = ReadPoint(search, "dropOff", pickUp);
+            var (pickUpPlace, dropOffPlace) = (pickUp?.Place, dropOff?.Place);
             var age = search.GetInt32("driverAge", MinAge, MaxAge, "an age in whole years") ?? DefaultAge;
             var residence = ReadCode(search, "residence", AllowedCountries, code => catalog.Countries.FindCountry(code) is not null)
                 ?? pickUpPlace?.Country;
@@ -101,8 +101,8 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             // The clock has no part in the normalized search, whose digest identifies repetitions.
             return !isValid ? null : new()
             {
-                PickUp = RentalPoint.Create(pickUpPlace!, pickUpAt!.Value),
-                DropOff = RentalPoint.Create(dropOffPlace!, dropOffAt!.Value),
+                PickUp = RentalPoint.Create(pickUpPlace!, pickUpAt!.Value) with { Near = pickUp!.Near },
+                DropOff = RentalPoint.Create(dropOffPlace!, dropOffAt!.Value) with { Near = dropOff!.Near },
                 Days = days!.Value,
                 DriverAge = age,
                 Residence = residence!,
@@ -110,7 +110,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             };
         }
 
-        private (Place? Place, DateTime? At) ReadPoint(JsonObjectReader search, string name, Place? defaultPlace)
+        private (RequestedPlace? Place, DateTime? At) ReadPoint(JsonObjectReader search, string name, RequestedPlace? defaultPlace)
         {
             if (search.GetObject(name) is not { } element)
             {
@@ -123,17 +123,33 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return default;
             }
 
-            var point = JsonObjectReader.Create(element, name, errors, "place", "at");
-            return element.ValueKind is JsonValueKind.Object
-                ? (ReadPlace(point, $"{name}.place", defaultPlace, isRequired: name == "pickUp"), ReadTime(point, $"{name}.at"))
-                : default;
+            var point = JsonObjectReader.Create(element, name, errors, "place", "near", "at");
+            if (element.ValueKind is not JsonValueKind.Object)
+            {
+                return default;
+            }
+
+            var at = LocalTime.Read(point, name, errors);
+            return (ReadPlace(point, name, at, defaultPlace, isRequired: name == "pickUp"), at);
         }
 
-        private Place? ReadPlace(JsonObjectReader point, string path, Place? defaultPlace, bool isRequired)
+        private RequestedPlace? ReadPlace(JsonObjectReader point, string name, DateTime? at, RequestedPlace? defaultPlace, bool isRequired)
         {
-            if (point.GetString("place", PlaceErrors.Allowed) is { } text)
+            var path = $"{name}.place";
+            var text = point.GetString("place", PlaceErrors.Allowed);
+            if (point.GetObject("near") is { } near)
             {
-                return Resolve(path, text);
+                if (text is not null || errors.Has(path))
+                {
+                    errors.Add($"{name}.near", "There is a place, too. Allowed: one of both.");
+                }
+
+                return NearReader.Read(near, $"{name}.near", at, catalog, errors);
+            }
+
+            if (text is not null)
+            {
+                return Resolve(path, text) is { } place ? new(place) : null;
             }
 
             if (isRequired && !errors.Has(path))
@@ -158,28 +174,6 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             }
 
             errors.Add(path, PlaceErrors.Describe(text, match));
-            return null;
-        }
-
-        private DateTime? ReadTime(JsonObjectReader point, string path)
-        {
-            if (point.GetString("at", AllowedTimes) is not { } text)
-            {
-                if (!errors.Has(path))
-                {
-                    errors.Add(path, $"Missing. Allowed: {AllowedTimes}.");
-                }
-
-                return null;
-            }
-
-            if (DateTime.TryParseExact(
-                text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm':00'"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
-            {
-                return at;
-            }
-
-            errors.Add(path, Errors.Invalid(text, AllowedTimes));
             return null;
         }
 

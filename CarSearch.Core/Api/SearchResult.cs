@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CarSearch.Offers;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
@@ -11,15 +9,13 @@ internal sealed class SearchResult(
     StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, int decimals, string? publicUrl, string? retryAfter)
     : IResult
 {
-    private static readonly string Build = typeof(SearchResult).Assembly.ManifestModule.ModuleVersionId.ToString("N");
-
     private readonly SearchRecord record = stored.Record;
     private readonly string queryText = query.ToQueryString();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var etag = ComputeEntityTag();
+        var etag = EntityTags.Compute(stored, queryText);
         response.Headers.ETag = etag;
         response.Headers.CacheControl = ApiResponse.CacheControl;
         if (preferredWait is { } wait)
@@ -40,47 +36,47 @@ internal sealed class SearchResult(
         }
 
         response.StatusCode = record.IsEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        var body = CreateBody(SearchLinks.Relative(request, record.Token));
-        await ApiResponse.WriteAsync(httpContext, body, ApiJson.Default.SearchResponse).ConfigureAwait(false);
-    }
-
-    /// <summary>Computes a digest of everything that determines the body: the record's version, the build and the query.</summary>
-    private string ComputeEntityTag()
-    {
-        var text = $"{record.Token.Value}\n{stored.Version}\n{Build}\n{queryText}";
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8, hash);
-        return $"\"{Convert.ToHexStringLower(hash[..16])}\"";
-    }
-
-    private SearchResponse CreateBody(string link)
-    {
         var selection = stored.Offers.Select(query);
-        return new(
-            record.Token,
-            record.Status,
-            record.RequestedAt,
-            record.UpdatedAt,
-            record.CompletedAt,
-            record.ExpiresAt,
-            new(stored.WriteRequest),
-            new(stored.WriteProgress),
-            stored.Offers.Count,
-            selection.Matched,
-            new(writer => selection.WritePage(writer, decimals)),
-            new(writer => FacetsJson.Write(writer, selection, decimals)),
-            record.Error,
-            CreateLinks(link, selection.Matched));
+        var links = CreateLinks(SearchLinks.Relative(request, record.Token), selection.Listed);
+        await (query.Get(OfferParameters.View) is OfferView.Brief
+            ? ApiResponse.WriteAsync(httpContext, CreateBriefBody(selection, links), ApiJson.Default.BriefSearchResponse)
+            : ApiResponse.WriteAsync(httpContext, CreateBody(selection, links), ApiJson.Default.SearchResponse)).ConfigureAwait(false);
     }
 
-    private SearchPageLinks CreateLinks(string link, int matched)
+    private SearchResponse CreateBody(OfferSelection selection, SearchPageLinks links) => new(
+        record.Token,
+        record.Status,
+        record.RequestedAt,
+        record.UpdatedAt,
+        record.CompletedAt,
+        record.ExpiresAt,
+        new(stored.WriteRequest),
+        new(stored.WriteProgress),
+        stored.Offers.Count,
+        selection.Matched,
+        new(writer => selection.WritePage(writer, decimals)),
+        new(writer => FacetsJson.Write(writer, selection, decimals)),
+        record.Error,
+        links);
+
+    private BriefSearchResponse CreateBriefBody(OfferSelection selection, SearchPageLinks links) => new(
+        record.Token,
+        record.Status,
+        record.ExpiresAt,
+        record.Suppliers.Select(supplier => new BriefSupplier(supplier.Name, supplier.Simulated, supplier.Status)),
+        stored.Offers.Count,
+        selection.Matched,
+        new(writer => selection.WritePage(writer, decimals)),
+        record.Error,
+        links);
+
+    private SearchPageLinks CreateLinks(string link, int listed)
     {
         var (limit, skip) = (query.Get(OfferParameters.Limit), query.Get(OfferParameters.Skip));
         var next = skip + limit;
         return new(
             link + queryText,
-            next < matched && next <= OfferParameters.MaxSkip ? PageAt(next) : null,
+            next < listed && next <= OfferParameters.MaxSkip ? PageAt(next) : null,
             skip > 0 ? PageAt(Math.Max(0, skip - limit)) : null,
             link);
 

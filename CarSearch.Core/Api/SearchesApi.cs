@@ -1,3 +1,4 @@
+using CarSearch.Offers;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -62,7 +63,8 @@ public sealed class SearchesApi
             }
 
             var aborted = request.HttpContext.RequestAborted;
-            var start = searches.StartAsync(search, key, isOutdated: problem is not null, store, orchestrator, aborted);
+            var start = searches.StartAsync(
+                search, key, request.HttpContext.User.Identity?.Name, isOutdated: problem is not null, store, orchestrator, aborted);
             var started = await WithTimeoutAsync(start, aborted).ConfigureAwait(false);
             return started.Status switch
             {
@@ -86,6 +88,28 @@ public sealed class SearchesApi
             OfferQueryReader.Read(request, acceptsUser: true, out var problem) is { } query
                 ? await FindAsync(request, query.User!, query, store, orchestrator).ConfigureAwait(false)
                 : problem!);
+
+    /// <summary>GET /api/searches/{token}/offers/{id}: one offer. 200, 304, 400, 404, 410, 503.</summary>
+    public Task<IResult> GetOfferAsync(
+        HttpRequest request, string token, string id, ISearchStore store, ISearchOrchestrator orchestrator) =>
+        exceptions.ExecuteAsync(request, async () =>
+        {
+            if (QueryNames.Check(request) is { } invalid)
+            {
+                return invalid;
+            }
+
+            if (!TokenParser.TryParse(token, out var search))
+            {
+                return Problem.SearchNotFound;
+            }
+
+            var aborted = request.HttpContext.RequestAborted;
+            var found = await WithTimeoutAsync(searches.FindAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false);
+            return found.Stored is not { } stored ? NotServed(found)
+                : OfferJson.TryParseId(id, out var offer) && stored.Offers.Find(offer) is { } json ? new OfferResult(json)
+                : Problem.OfferNotFound;
+        });
 
     /// <summary>DELETE /api/searches/{token}: deletes a search and stops it. 204, 400, 404, 503.</summary>
     public Task<IResult> DeleteAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
@@ -136,9 +160,12 @@ public sealed class SearchesApi
         var aborted = request.HttpContext.RequestAborted;
         var found = await WithTimeoutAsync(searches.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         var preferredWait = query.Wait is null ? WaitPreference.Parse(request.Headers["Prefer"]) : null;
-        if (found.Stored is { Record.IsEnded: false } && (query.Wait ?? preferredWait) is { } wait && wait > TimeSpan.Zero)
+        var condition = WaitCondition.Create(query, request.Headers.IfNoneMatch);
+        if (found.Stored is { Record.IsEnded: false } pending
+            && (query.Wait ?? preferredWait) is { } wait && wait > TimeSpan.Zero
+            && condition?.Invoke(pending) is not true)
         {
-            if (await WaitAsync(token, wait, orchestrator, aborted).ConfigureAwait(false))
+            if (await WaitAsync(token, condition, wait, orchestrator, aborted).ConfigureAwait(false))
             {
                 found = await WithTimeoutAsync(searches.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
             }
@@ -148,13 +175,18 @@ public sealed class SearchesApi
             }
         }
 
-        return found.Stored is { } stored ? results.Create(stored, query.Offers, preferredWait, found.ExpectedWait)
-            : found.IsExpired ? Problem.SearchExpired
-            : Problem.SearchNotFound;
+        return found.Stored is { } stored ? results.Create(stored, query.Offers, preferredWait, found.ExpectedWait) : NotServed(found);
     }
 
-    /// <summary>Waits for the end of a search. Returns false if too many requests are waiting.</summary>
-    private async Task<bool> WaitAsync(SearchToken token, TimeSpan wait, ISearchOrchestrator orchestrator, CancellationToken aborted)
+    private static Problem NotServed(LookupResult found) => found.IsExpired ? Problem.SearchExpired : Problem.SearchNotFound;
+
+    /// <summary>Waits for the end of a search, or a condition. Returns false if too many requests are waiting.</summary>
+    private async Task<bool> WaitAsync(
+        SearchToken token,
+        Func<StoredRecord, bool>? condition,
+        TimeSpan wait,
+        ISearchOrchestrator orchestrator,
+        CancellationToken aborted)
     {
         try
         {
@@ -163,7 +195,7 @@ public sealed class SearchesApi
                 return false;
             }
 
-            await orchestrator.WaitForEndAsync(token, wait, aborted).ConfigureAwait(false);
+            await orchestrator.WaitAsync(token, condition, wait, aborted).ConfigureAwait(false);
             return true;
         }
         finally

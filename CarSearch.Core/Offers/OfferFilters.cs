@@ -97,6 +97,50 @@ internal static class OfferFilters
         },
     };
 
+    /// <summary>The fuels, of offers that state one.</summary>
+    public static OfferFilter<IReadOnlyList<Fuel>> Fuel { get; } = new("fuel", ValueFormat.Words(CarWords.Fuels, Cars.Fuel.Unspecified))
+    {
+        OfferTestFactory = static fuels => (in row) => fuels.Contains(row.Fuel),
+    };
+
+    /// <summary>Whether the car has air conditioning.</summary>
+    public static OfferFilter<bool> AirConditioning { get; } =
+        Flag("airConditioning", OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning);
+
+    /// <summary>The included distance.</summary>
+    public static OfferFilter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word(new CarWords.Words<MileageFilter>()))
+    {
+        OfferTestFactory = static _ => (in row) => row.Features.HasFlag(OfferFeatures.UnlimitedMileage),
+    };
+
+    /// <summary>Whether a booking can be canceled without a fee.</summary>
+    public static OfferFilter<bool> FreeCancellation { get; } =
+        Flag("freeCancellation", OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation);
+
+    /// <summary>Whether the car is picked up at the terminal.</summary>
+    public static OfferFilter<bool> AtAirport { get; } = Flag("atAirport", OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
+
     /// <summary>All filters, in the order of the canonical query string and of the facets. At most 32.</summary>
-    public static ImmutableArray<IOfferFilter> All { get; } = [Size, Type, Upgrade, Supplier, Rating, Transmission, Seats, MaxPrice];
+    public static ImmutableArray<IOfferFilter> All { get; } =
+    [
+        Size, Type, Upgrade, Supplier, Rating, Transmission, Seats, MaxPrice,
+        Fuel, AirConditioning, Mileage, FreeCancellation, AtAirport,
+    ];
+
+    /// <summary>A filter of what is true, false or not stated. An offer that does not state it never passes.</summary>
+    private static OfferFilter<bool> Flag(string name, OfferFeatures yes, OfferFeatures no) => new(name, ValueFormat.Boolean())
+    {
+        OfferTestFactory = value =>
+        {
+            var flag = value ? yes : no;
+            return (in row) => (row.Features & flag) != 0;
+        },
+    };
+}
+
+/// <summary>The values of the filter of the included distance.</summary>
+internal enum MileageFilter
+{
+    /// <summary>Any distance.</summary>
+    Unlimited,
 }

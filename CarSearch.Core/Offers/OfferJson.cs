@@ -15,12 +15,23 @@ namespace CarSearch.Offers;
 /// <param name="rating">Its rating.</param>
 /// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
 /// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
-internal sealed class OfferJson(string supplier, double rating, int days, CurrencyDecimals decimals)
+internal sealed partial class OfferJson(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
     private const int IdLength = 16;
 
     private readonly StationJson stations = new();
     private readonly TermsJson terms = new(decimals);
+
+    private static ReadOnlySpan<byte> CountName => ",\"count\":"u8;
+
+    /// <summary>Parses an id. Returns false if it is malformed.</summary>
+    public static bool TryParseId(string text, out ulong id)
+    {
+        id = 0;
+        return text.Length == IdLength
+            && text.All(char.IsAsciiHexDigit)
+            && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
+    }
 
     /// <summary>Writes an offer.</summary>
     /// <param name="writer">The writer.</param>
@@ -53,81 +64,37 @@ internal sealed class OfferJson(string supplier, double rating, int days, Curren
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads an offer back.</summary>
-    /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
-    /// <param name="origin">Where the block starts in what <paramref name="reader"/> reads.</param>
-    /// <exception cref="JsonException">The offer lacks what filters look at.</exception>
-    public static OfferKey Read(ref Utf8JsonReader reader, int origin)
-    {
-        var start = (int)reader.TokenStartIndex;
-        ulong? id = null;
-        CarSize? size = null;
-        CarType? type = null;
-        var transmission = OfferKey.UnknownTransmission;
-        byte seats = 0;
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 2 when name.SequenceEqual("id"u8):
-                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                    break;
-                case 4 when name.SequenceEqual("size"u8):
-                    size = CarWords.Sizes.Find(reader.ValueSpan);
-                    break;
-                case 4 when name.SequenceEqual("type"u8):
-                    type = CarWords.Types.Find(reader.ValueSpan);
-                    break;
-                case 5 when name.SequenceEqual("seats"u8):
-                    seats = reader.TokenType is JsonTokenType.Null ? (byte)0 : reader.GetByte();
-                    break;
-                case 5 when name.SequenceEqual("price"u8):
-                    (price, currency) = ReadPrice(ref reader);
-                    break;
-                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
-                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new()
-        {
-            Start = start - origin,
-            Length = (int)reader.BytesConsumed - start,
-            Id = id ?? throw Unreadable(),
-            Price = price ?? throw Unreadable(),
-            Currency = currency ?? throw Unreadable(),
-            Size = size ?? throw Unreadable(),
-            Type = type ?? throw Unreadable(),
-            Transmission = transmission,
-            Seats = seats,
-        };
-    }
-
     /// <summary>Writes an offer into a response.</summary>
     /// <param name="writer">The writer of the response.</param>
     /// <param name="json">The offer, as <see cref="Write"/> wrote it.</param>
     /// <param name="upgradeFor">The price of the upgrade, if it is one.</param>
+    /// <param name="count">The number of matches in its group, if offers are grouped.</param>
     /// <param name="decimals">The number of decimals of the search's currency.</param>
-    public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int decimals)
+    public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int? count, int decimals)
     {
-        if (upgradeFor is not { } price)
+        if (upgradeFor is null && count is null)
         {
             writer.WriteRawValue(json, skipInputValidation: true);
             return;
         }
 
-        var prefix = json[..^"null}"u8.Length];
-        var completed = ArrayPool<byte>.Shared.Rent(prefix.Length + Money.MaxPriceLength + 1);
+        var prefix = json[..^(upgradeFor is null ? "}" : "null}").Length];
+        var completed = ArrayPool<byte>.Shared.Rent(prefix.Length + (2 * Money.MaxPriceLength) + CountName.Length + 1);
         prefix.CopyTo(completed);
-        var length = prefix.Length + Money.FormatPrice(price, decimals, completed.AsSpan(prefix.Length));
+        var length = prefix.Length;
+        if (upgradeFor is { } price)
+        {
+            length += Money.FormatPrice(price, decimals, completed.AsSpan(length));
+        }
+
+        if (count is { } number)
+        {
+            CountName.CopyTo(completed.AsSpan(length));
+            length += CountName.Length;
+            number.TryFormat(completed.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
+            length += digits;
+        }
+
         completed[length++] = (byte)'}';
         writer.WriteRawValue(completed.AsSpan(0, length), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(completed);
@@ -177,31 +144,4 @@ internal sealed class OfferJson(string supplier, double rating, int days, Curren
         writer.WriteBoolean("estimated"u8, price.Estimated);
         writer.WriteEndObject();
     }
-
-    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
-    {
-        long? price = null;
-        Currency3? currency = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name.Length)
-            {
-                case 5 when name.SequenceEqual("total"u8):
-                    price = OfferKey.ToPrice(reader.GetDecimal());
-                    break;
-                case 8 when name.SequenceEqual("currency"u8):
-                    currency = Currency3.From(reader.ValueSpan);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return (price, currency);
-    }
-
-    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
 }

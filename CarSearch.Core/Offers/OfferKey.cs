@@ -28,6 +28,12 @@ internal readonly record struct OfferKey
     /// <summary>The number of seats; 0 if not stated.</summary>
     public required byte Seats { get; init; }
 
+    /// <summary>The fuel.</summary>
+    public Fuel Fuel { get; init; }
+
+    /// <summary>What the supplier states beside this.</summary>
+    public OfferFeatures Features { get; init; }
+
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
     /// <summary>Creates the key of an offer.</summary>
@@ -47,7 +53,45 @@ internal readonly record struct OfferKey
         Type = offer.Car.Type,
         Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : UnknownTransmission,
         Seats = (byte)(offer.Seats ?? 0),
+        Fuel = offer.Car.Fuel,
+        Features = Flag(offer.Car.AirConditioning, OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning)
+            | Flag(offer.FreeCancellation, OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation)
+            | Flag(offer.PickUp.AtAirport, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport)
+            | (offer.Mileage is { Included: null } ? OfferFeatures.UnlimitedMileage : OfferFeatures.None),
     };
+
+    /// <summary>Gets the flag of a value; none if the supplier does not state it.</summary>
+    public static OfferFeatures Flag(bool? value, OfferFeatures yes, OfferFeatures no) =>
+        value is { } known ? (known ? yes : no) : OfferFeatures.None;
+}
+
+/// <summary>What a supplier states of an offer. If it does not state it, neither flag is set.</summary>
+[Flags]
+internal enum OfferFeatures : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>With air conditioning.</summary>
+    AirConditioning = 1,
+
+    /// <summary>Without air conditioning.</summary>
+    NoAirConditioning = 2,
+
+    /// <summary>Can be canceled without a fee.</summary>
+    FreeCancellation = 4,
+
+    /// <summary>Can be canceled at a fee only.</summary>
+    NoFreeCancellation = 8,
+
+    /// <summary>Picked up at the terminal.</summary>
+    AtAirport = 16,
+
+    /// <summary>Picked up away from the terminal.</summary>
+    NotAtAirport = 32,
+
+    /// <summary>Any distance is included.</summary>
+    UnlimitedMileage = 64,
 }
 
 /// <summary>An ISO 4217 code in four bytes.</summary>

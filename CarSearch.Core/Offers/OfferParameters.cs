@@ -16,11 +16,43 @@ public enum OfferSort
     Size,
 }
 
-/// <summary>The parameters of a query of offers: the filters, the order and the page.</summary>
+/// <summary>What offers are grouped by to return the cheapest of each group.</summary>
+internal enum OfferGrouping
+{
+    /// <summary>By size.</summary>
+    Size,
+
+    /// <summary>By body type.</summary>
+    Type,
+
+    /// <summary>By supplier.</summary>
+    Supplier,
+}
+
+/// <summary>How much of each offer is returned.</summary>
+internal enum OfferView
+{
+    /// <summary>Everything.</summary>
+    Full,
+
+    /// <summary>What an assistant says of an offer.</summary>
+    Brief,
+}
+
+/// <summary>The parameters of a query of offers: the filters, the groups, the view, the order and the page.</summary>
 internal static class OfferParameters
 {
     /// <summary>The maximum of <see cref="Skip"/>.</summary>
     public const int MaxSkip = 1_000_000;
+
+    /// <summary>The groups of which only the cheapest match is returned.</summary>
+    public static QueryParameter<OfferGrouping> Best { get; } = new("best", ValueFormat.Word(new CarWords.Words<OfferGrouping>()));
+
+    /// <summary>The view.</summary>
+    public static QueryParameter<OfferView> View { get; } = new("view", ValueFormat.Word(new CarWords.Words<OfferView>()))
+    {
+        Default = OfferView.Full,
+    };
 
     /// <summary>The order.</summary>
     public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormat.Word(new CarWords.Words<OfferSort>()))
@@ -35,5 +67,6 @@ internal static class OfferParameters
     public static QueryParameter<int> Skip { get; } = new("skip", ValueFormat.Integer(0, MaxSkip)) { Default = 0 };
 
     /// <summary>All parameters, in the order of the canonical query string.</summary>
-    public static ImmutableArray<QueryParameter> All { get; } = [.. OfferFilters.All.Cast<QueryParameter>(), Sort, Limit, Skip];
+    public static ImmutableArray<QueryParameter> All { get; } =
+        [.. OfferFilters.All.Cast<QueryParameter>(), Best, View, Sort, Limit, Skip];
 }

@@ -9,6 +9,7 @@ internal sealed class OfferSelection
     private readonly FacetCount[]?[] counts;
     private readonly OfferBlock?[] unpacked;
     private readonly CarSize? upgradesFrom;
+    private readonly bool isBrief;
     private long? lowestUnupgraded;
 
     public OfferSelection(OfferTable table, OfferQuery query)
@@ -17,6 +18,7 @@ internal sealed class OfferSelection
         counts = [.. OfferFilters.All.Select(filter => filter.Facet is { } facet ? new FacetCount[facet.GetLength(table)] : null)];
         unpacked = new OfferBlock?[table.Suppliers.Length];
         upgradesFrom = query.Has(OfferFilters.Upgrade) && query.TryGet(OfferFilters.Size, out var sizes) ? sizes[0] : null;
+        isBrief = query.Get(OfferParameters.View) is OfferView.Brief;
     }
 
     /// <summary>The table.</summary>
@@ -25,8 +27,14 @@ internal sealed class OfferSelection
     /// <summary>The number of offers that match.</summary>
     public int Matched { get; private set; }
 
+    /// <summary>The number of offers on all pages: those that match, or the cheapest of each group.</summary>
+    public int Listed { get; set; }
+
     /// <summary>The rows of the page.</summary>
     public int[] Page { get; set; } = [];
+
+    /// <summary>For each row of the page, the number of matches in its group; null if offers are not grouped.</summary>
+    public int[]? Counts { get; set; }
 
     /// <summary>The JSON of an offer.</summary>
     public ReadOnlySpan<byte> Json(in OfferTable.Row row)
@@ -82,10 +90,17 @@ internal sealed class OfferSelection
     public void WritePage(Utf8JsonWriter writer, int decimals)
     {
         writer.WriteStartArray();
-        foreach (var index in Page)
+        for (var i = 0; i < Page.Length; i++)
         {
-            ref readonly var row = ref Table[index];
-            OfferJson.Complete(writer, Json(row), UpgradeFor(row), decimals);
+            ref readonly var row = ref Table[Page[i]];
+            if (isBrief)
+            {
+                BriefOfferJson.Write(writer, Json(row), UpgradeFor(row), Counts?[i], decimals);
+            }
+            else
+            {
+                OfferJson.Complete(writer, Json(row), UpgradeFor(row), Counts?[i], decimals);
+            }
         }
 
         writer.WriteEndArray();

@@ -86,8 +86,46 @@ public sealed class OfferTable
         var matcher = new OfferMatcher(query, groups, suppliers);
         var selection = new OfferSelection(this, query);
         selection.Count(matcher, matcher.TestsOffers ? CountGroups(matcher) : groupCounts);
-        selection.Page = Page(query, matcher);
+        if (query.TryGet(OfferParameters.Best, out var grouping))
+        {
+            SelectBest(selection, query, matcher, grouping);
+        }
+        else
+        {
+            (selection.Listed, selection.Page) = (selection.Matched, Page(query, matcher));
+        }
+
         return selection;
+    }
+
+    /// <summary>Finds an offer by its id. Returns null if there is none.</summary>
+    internal ReadOnlyMemory<byte>? Find(ulong id)
+    {
+        foreach (ref readonly var row in rows.AsSpan())
+        {
+            if (row.Id == id)
+            {
+                var block = suppliers[row.Supplier].Offers.Unpack();
+                return block.Json.Slice(block.Keys[row.Index].Start, block.Keys[row.Index].Length);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an offer passes a query.</summary>
+    internal bool HasMatch(OfferQuery query)
+    {
+        var matcher = new OfferMatcher(query, groups, suppliers);
+        foreach (ref readonly var row in rows.AsSpan())
+        {
+            if (matcher.Passes(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal ref readonly Row this[int row] => ref rows[row];
@@ -111,8 +149,8 @@ public sealed class OfferTable
     {
         var order = query.Get(OfferParameters.Sort) switch
         {
-            OfferSort.Rating => byRating ??= Order((a, b) => RatingOf(rows[b]).CompareTo(RatingOf(rows[a]))),
-            OfferSort.Size => bySize ??= Order((a, b) => rows[a].Size.CompareTo(rows[b].Size)),
+            OfferSort.Rating => byRating ??= Order(OfferSort.Rating),
+            OfferSort.Size => bySize ??= Order(OfferSort.Size),
             _ => null,
         };
         var (limit, skip) = (query.Get(OfferParameters.Limit), query.Get(OfferParameters.Skip));
@@ -127,12 +165,36 @@ public sealed class OfferTable
         }
 
         return [.. page];
-
-        double RatingOf(in Row row) => suppliers[row.Supplier].Rating;
     }
 
-    /// <summary>The rows by another field; offers in another currency stay last, ties stay in the order of price.</summary>
-    private int[] Order(Comparison<int> comparison)
+    /// <summary>Selects the first match of each group in the order of price, and counts the matches of each.</summary>
+    private void SelectBest(OfferSelection selection, OfferQuery query, OfferMatcher matcher, OfferGrouping grouping)
+    {
+        IOfferFilter filter = grouping switch
+        {
+            OfferGrouping.Size => OfferFilters.Size,
+            OfferGrouping.Type => OfferFilters.Type,
+            _ => OfferFilters.Supplier,
+        };
+        var indexes = FacetIndexes[OfferFilters.All.IndexOf(filter)];
+        var counts = new int[filter.Facet!.GetLength(this)];
+        var best = new List<int>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (matcher.Passes(rows[i]) && counts[indexes[rows[i].Group]]++ == 0)
+            {
+                best.Add(i);
+            }
+        }
+
+        best.Sort((a, b) => Compare(query.Get(OfferParameters.Sort), a, b));
+        selection.Listed = best.Count;
+        selection.Page = [.. best.Skip(query.Get(OfferParameters.Skip)).Take(query.Get(OfferParameters.Limit))];
+        selection.Counts = [.. selection.Page.Select(row => counts[indexes[rows[row].Group]])];
+    }
+
+    /// <summary>The rows in another order than that of price.</summary>
+    private int[] Order(OfferSort sort)
     {
         var order = new int[rows.Length];
         for (var i = 0; i < order.Length; i++)
@@ -140,13 +202,21 @@ public sealed class OfferTable
             order[i] = i;
         }
 
-        order.AsSpan().Sort((a, b) =>
-        {
-            var foreign = rows[a].IsForeign.CompareTo(rows[b].IsForeign);
-            var field = foreign != 0 ? foreign : comparison(a, b);
-            return field != 0 ? field : a.CompareTo(b);
-        });
+        order.AsSpan().Sort((a, b) => Compare(sort, a, b));
         return order;
+    }
+
+    /// <summary>Compares rows; offers in another currency stay last, ties stay in the order of price.</summary>
+    private int Compare(OfferSort sort, int a, int b)
+    {
+        var foreign = rows[a].IsForeign.CompareTo(rows[b].IsForeign);
+        var field = foreign != 0 ? foreign : sort switch
+        {
+            OfferSort.Rating => suppliers[rows[b].Supplier].Rating.CompareTo(suppliers[rows[a].Supplier].Rating),
+            OfferSort.Size => rows[a].Size.CompareTo(rows[b].Size),
+            _ => 0,
+        };
+        return field != 0 ? field : a.CompareTo(b);
     }
 
     /// <summary>The values of an offer that filters test. Ordered by price, then id, with the offers in another currency last.</summary>
@@ -161,6 +231,8 @@ public sealed class OfferTable
         public readonly byte Supplier = group.Supplier;
         public readonly CarSize Size = group.Size;
         public readonly byte Seats = key.Seats;
+        public readonly Fuel Fuel = key.Fuel;
+        public readonly OfferFeatures Features = key.Features;
         public readonly bool IsForeign = key.Currency != requested;
 
         public int CompareTo(Row other)

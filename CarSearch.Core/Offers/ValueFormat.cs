@@ -39,6 +39,20 @@ internal sealed record ValueFormat(string Allowed, Func<string, object?> ParseWo
             words.Format,
             Comparer<T>.Default);
 
+    /// <summary>Words of an enumeration without one of its values.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="unnamed">The value that has no word in a query.</param>
+    public static ValueFormat Words<T>(CarWords.Words<T> words, T unnamed)
+        where T : struct, Enum => List(
+            string.Join(", ", words.All.Where(word => word != words.Format(unnamed))),
+            word => words.Find(word) is { } value && !value.Equals(unnamed) ? [value] : null,
+            words.Format,
+            Comparer<T>.Default);
+
+    /// <summary>True or false.</summary>
+    public static ValueFormat Boolean() => new(
+        "true, false", word => bool.TryParse(word, out var value) ? value : null, value => (bool)value ? "true" : "false");
+
     /// <summary>Names, case ignored.</summary>
     public static ValueFormat Names() => List<string>("names", word => [word], Uri.EscapeDataString, StringComparer.OrdinalIgnoreCase);
 

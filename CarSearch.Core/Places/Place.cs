@@ -8,6 +8,9 @@ public enum PlaceKind
 
     /// <summary>A single airport.</summary>
     Airport,
+
+    /// <summary>The airports around a position.</summary>
+    Area,
 }
 
 /// <summary>A place where a car can be picked up or dropped off: an airport, or a city with all its airports.</summary>

@@ -89,6 +89,14 @@ public sealed class PlaceCatalog
         return trimmed.Length is 0 or > MaxTextLength ? [] : search.Value.Find(trimmed, limit, resolver.Value.Find(trimmed, out _));
     }
 
+    /// <summary>
+    /// Finds the airports around a position, nearest first. As a city has airports of one country only, so have the surroundings of a
+    /// position: that of the nearest airport, which need not be that of the position.
+    /// </summary>
+    /// <param name="position">The position.</param>
+    /// <param name="radiusKm">The radius in kilometres.</param>
+    public NearbyAirports FindNear(Coordinates position, int radiusKm) => NearbyAirports.Find(Airports, position, radiusKm);
+
     private IReadOnlyList<Place> Suggest(ReadOnlySpan<char> text) =>
         resolver.Value.FindUnqualified(text) is { Length: > 0 } named
             ? GetPlaces(named, PlaceSuggestions.MaxSuggestions)

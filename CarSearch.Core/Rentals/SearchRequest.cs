@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CarSearch.Places;
 
 namespace CarSearch.Rentals;
@@ -40,7 +41,7 @@ public sealed record SearchRequest
 /// <summary>The pick-up or the drop-off of a rental.</summary>
 public sealed record RentalPoint
 {
-    /// <summary>Gets the IATA code of the city or airport.</summary>
+    /// <summary>Gets the IATA code of the city or airport, or that of the nearest airport of a position.</summary>
     public required string Place { get; init; }
 
     /// <summary>Gets the name of the place.</summary>
@@ -55,8 +56,15 @@ public sealed record RentalPoint
     /// <summary>Gets the local time at the place, to the minute, of unspecified kind.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>Gets the airports to search, largest first. There is at least one.</summary>
+    /// <summary>
+    /// Gets the airports to search: those of a place largest first, those around a position nearest first. There is at least one.
+    /// </summary>
     public required IReadOnlyList<RentalAirport> Airports { get; init; }
+
+    /// <summary>Gets the position around which airports are searched; null for a place.</summary>
+    /// <remarks>It is not written for a place, so that the digest of a request by place is the same in all versions.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NearPosition? Near { get; init; }
 
     /// <summary>Creates a point from a place and a time.</summary>
     /// <param name="place">The place.</param>
@@ -80,3 +88,9 @@ public sealed record RentalPoint
 /// <param name="Code">The IATA airport code.</param>
 /// <param name="Name">The airport's name.</param>
 public sealed record RentalAirport(string Code, string Name);
+
+/// <summary>A position and the radius around it.</summary>
+/// <param name="Lat">The latitude in degrees (WGS 84), with at most four decimals.</param>
+/// <param name="Lon">The longitude in degrees.</param>
+/// <param name="RadiusKm">The radius in kilometres, 1 to 100.</param>
+public sealed record NearPosition(double Lat, double Lon, int RadiusKm);

@@ -40,6 +40,9 @@ public sealed class CarSearchOptions
     /// </summary>
     public TimeSpan MaxForecastWait => MaxWaitToStart * 0.7;
 
+    /// <summary>The response time in seconds that is assumed of a supplier of which none is known.</summary>
+    public const double AssumedResponseSeconds = 2;
+
     /// <summary>Gets the duration of a run whose suppliers respond at the last moment.</summary>
     public TimeSpan MaxRunTime => SupplierTimeout < Deadline ? SupplierTimeout : Deadline;
 }

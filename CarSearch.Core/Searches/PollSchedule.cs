@@ -14,9 +14,6 @@ internal sealed class PollSchedule
     /// <summary>The maximum in seconds before a run starts, with the expected wait.</summary>
     public const int MaxSecondsToStart = 10;
 
-    /// <summary>The response time in seconds that is assumed of a supplier of which none is known.</summary>
-    private const double AssumedSeconds = 2;
-
     /// <summary>The delay of an overdue search, as a share of its age: the longer it has taken, the longer it may still take.</summary>
     private const double OverdueShare = 0.25;
 
@@ -73,7 +70,7 @@ internal sealed class PollSchedule
             ? seconds.Select(pair => pair.Value)
             : record.Suppliers
                 .Where(supplier => supplier.Status is SupplierStatus.Running)
-                .Select(supplier => seconds.GetValueOrDefault(supplier.Name, AssumedSeconds));
-        return usual.DefaultIfEmpty(AssumedSeconds).Max();
+                .Select(supplier => seconds.GetValueOrDefault(supplier.Name, CarSearchOptions.AssumedResponseSeconds));
+        return usual.DefaultIfEmpty(CarSearchOptions.AssumedResponseSeconds).Max();
     }
 }

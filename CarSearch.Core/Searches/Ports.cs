@@ -65,8 +65,12 @@ public interface ISearchOrchestrator
     /// <exception cref="StoreUnavailableException">The orchestrator is not available.</exception>
     ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken);
 
-    /// <summary>Waits until a search has ended or been deleted, or the timeout has elapsed.</summary>
-    ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken);
+    /// <summary>Waits until a search has ended or been deleted, its record meets a condition, or the timeout has elapsed.</summary>
+    /// <param name="token">The token of the search.</param>
+    /// <param name="until">The condition, which is cheap; null to wait for the end.</param>
+    /// <param name="timeout">The timeout.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    ValueTask WaitAsync(SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Stops the run of a search whose tombstone has been written, if there is one.</summary>
     /// <exception cref="StoreUnavailableException">The orchestrator is not available.</exception>

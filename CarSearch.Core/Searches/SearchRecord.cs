@@ -49,7 +49,11 @@ public enum SupplierStatus
 /// <param name="Token">The token, which is a secret.</param>
 /// <param name="RequestedAt">When it was accepted, UTC.</param>
 /// <param name="Request">The normalized request.</param>
-public sealed record AcceptedSearch(SearchToken Token, DateTimeOffset RequestedAt, SearchRequest Request);
+public sealed record AcceptedSearch(SearchToken Token, DateTimeOffset RequestedAt, SearchRequest Request)
+{
+    /// <summary>Gets the name of the holder of the access key; null if the host does not know it. It is not persisted.</summary>
+    public string? Caller { get; init; }
+}
 
 /// <summary>An error.</summary>
 /// <param name="Code">The code, for programs.</param>

@@ -16,6 +16,7 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
     /// <summary>Starts a search, or finds the one that was started with the same idempotency key.</summary>
     /// <param name="request">The normalized request.</param>
     /// <param name="key">The idempotency key, as in <see cref="KeyClaim.Key"/>, if any.</param>
+    /// <param name="caller">The name of the holder of the access key, if the host knows it.</param>
     /// <param name="isOutdated">Whether the request is not valid now, so that it can only be a repetition.</param>
     /// <param name="store">The store.</param>
     /// <param name="orchestrator">The orchestrator.</param>
@@ -23,12 +24,13 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
     public async ValueTask<StartResult> StartAsync(
         SearchRequest request,
         string? key,
+        string? caller,
         bool isOutdated,
         ISearchStore store,
         ISearchOrchestrator orchestrator,
         CancellationToken cancellationToken)
     {
-        var search = new AcceptedSearch(SearchToken.New(), clock.GetUtcNow(), request);
+        var search = new AcceptedSearch(SearchToken.New(), clock.GetUtcNow(), request) { Caller = caller };
         if (isOutdated
             && (key is null || await store.FindClaimAsync(key, search.RequestedAt, cancellationToken).ConfigureAwait(false) is null))
         {

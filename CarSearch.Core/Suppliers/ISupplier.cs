@@ -24,6 +24,9 @@ public interface ISupplier
     /// </summary>
     bool RetriesTransientFaults => false;
 
+    /// <summary>Gets the maximum number of concurrent requests to the supplier; null if they are not limited.</summary>
+    int? MaxConcurrency => null;
+
     /// <summary>Searches for offers.</summary>
     /// <remarks>
     /// The caller cancels the call after <c>CarSearch:SupplierTimeout</c>, which includes the retry. A fault is transient if it is a

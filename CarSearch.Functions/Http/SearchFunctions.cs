@@ -31,6 +31,15 @@ internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
         [DurableClient] DurableTaskClient client) =>
         searches.GetByUserAsync(request, ports.Store, ports.Orchestrator(client));
 
+    /// <summary>GET and HEAD /api/searches/{token}/offers/{id}.</summary>
+    [Function("GetOffer")]
+    public Task<IResult> GetOfferAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches/{token}/offers/{id}")] HttpRequest request,
+        string token,
+        string id,
+        [DurableClient] DurableTaskClient client) =>
+        searches.GetOfferAsync(request, token, id, ports.Store, ports.Orchestrator(client));
+
     /// <summary>DELETE /api/searches/{token}.</summary>
     [Function("DeleteSearch")]
     public Task<IResult> DeleteAsync(

@@ -61,8 +61,9 @@ internal sealed partial class DurableSearchOrchestrator(
         return null;
     }
 
-    public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken) =>
-        await poller.WaitForFinalAsync(token, timeout, cancellationToken).ConfigureAwait(false);
+    public async ValueTask WaitAsync(
+        SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await poller.WaitAsync(token, until, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Marks the search as deleted for the process that runs it, which observes the marker within 5 seconds, and terminates its orchestration.

@@ -4,7 +4,7 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// Waits for the end of a search by polling its record, after 0.5 s at first and every 1.9 s at last: half of all ends are observed
+/// Waits for the end of a search, or a condition, by polling its record, after 0.5 s at first and every 1.9 s at last: half of all ends are observed
 /// within a second. 30 seconds take 16 reads; an unchanged record is answered with 304. The handler reads before and after, twice each if
 /// record and orchestration disagree: 20 reads at most.
 /// </summary>
@@ -14,8 +14,11 @@ internal sealed class RecordPoller(BlobSearchStore store, SearchCompletionNotifi
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1.9);
     private const double Growth = 2;
 
-    /// <summary>Waits until the record is final, or the time is up. A read that fails is repeated like one that finds no change.</summary>
-    public async Task WaitForFinalAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until the record is final or meets a condition, or the time is up. A read that fails is repeated like one that finds no change.
+    /// </summary>
+    public async Task WaitAsync(
+        SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         using var subscription = notifier.Subscribe(token);
@@ -41,18 +44,19 @@ internal sealed class RecordPoller(BlobSearchStore store, SearchCompletionNotifi
                 return;
             }
 
-            if (await IsFinalAsync(token, cancellationToken).ConfigureAwait(false))
+            if (await IsOverAsync(token, until, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
         }
     }
 
-    private async ValueTask<bool> IsFinalAsync(SearchToken token, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsOverAsync(SearchToken token, Func<StoredRecord, bool>? until, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadAsync(token, cancellationToken).ConfigureAwait(false) is { Record.IsFinal: true };
+            var stored = await store.ReadAsync(token, cancellationToken).ConfigureAwait(false);
+            return stored is not null && (stored.Record.IsFinal || until?.Invoke(stored) is true);
         }
         catch (StoreUnavailableException)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CarSearch.Rentals;
 using CarSearch.Searches;
 
 namespace CarSearch.Local.Load;
@@ -14,7 +13,7 @@ namespace CarSearch.Local.Load;
 /// <param name="limiter">Limits the rate at which runs start.</param>
 /// <param name="limits">The configured limits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SearchQueue(
+internal sealed partial class SearchQueue(
     MemoryBudget budget,
     SearchSizeEstimator sizes,
     StartForecast forecast,
@@ -25,25 +24,26 @@ internal sealed class SearchQueue(
     private readonly Lock gate = new();
     private readonly LinkedList<PendingSearch> waiting = [];
     private readonly RetryAfterSchedule rejections = new(time);
+    private readonly CallerShares callers = new(limits.MaxShare);
     private int accepted;
 
     /// <summary>Gets whether there are no searches.</summary>
     public bool IsIdle => Volatile.Read(ref accepted) == 0;
 
     /// <summary>Reserves capacity for a search that is about to be committed, if it can start in time.</summary>
-    /// <param name="request">The request of the search.</param>
+    /// <param name="search">The search.</param>
     /// <param name="expectedWait">The time until its run is expected to start.</param>
     /// <returns>Null if the search is admitted; otherwise the time after which the request can be retried.</returns>
-    public TimeSpan? TryReserve(SearchRequest request, out TimeSpan expectedWait)
+    public TimeSpan? TryReserve(AcceptedSearch search, out TimeSpan expectedWait)
     {
         lock (gate)
         {
-            if (GetRetryAfter(sizes.Estimate(request), out expectedWait) is { } retryAfter)
+            if (GetRetryAfter(sizes.Estimate(search.Request), search.Caller, out expectedWait) is { } retryAfter)
             {
                 return retryAfter;
             }
 
-            ReserveOne();
+            ReserveOne(search);
             return null;
         }
     }
@@ -61,11 +61,12 @@ internal sealed class SearchQueue(
     }
 
     /// <summary>Releases a reservation that was not assigned to a search.</summary>
-    public void CancelReservation()
+    public void CancelReservation(AcceptedSearch search)
     {
         lock (gate)
         {
             accepted--;
+            callers.Remove(search.Caller);
             budget.Reserve(-SearchSizeEstimator.QueuedBytes);
         }
     }
@@ -84,7 +85,7 @@ internal sealed class SearchQueue(
     {
         lock (gate)
         {
-            ReserveOne();
+            ReserveOne(search.Search);
         }
 
         Assign(search);
@@ -186,54 +187,19 @@ internal sealed class SearchQueue(
         }
     }
 
-    /// <summary>Returns the time after which a search of this size can be retried; null if it can be accepted now.</summary>
-    private TimeSpan? GetRetryAfter(long estimate, out TimeSpan wait)
-    {
-        // Reservations whose search is still being committed start before this one.
-        (wait, var capacity) = Forecast(accepted - forecast.Running + 1, estimate);
-        var timePerEnd = forecast.TimeFor(1, capacity);
-
-        // Queued searches take memory as well.
-        var maxAccepted = (int)Math.Min(limits.MaxInFlight, capacity + (budget.SearchBytes / (4 * SearchSizeEstimator.QueuedBytes)));
-        if (accepted >= maxAccepted)
-        {
-            return rejections.Next(forecast.TimeFor(accepted - maxAccepted + 1, capacity), timePerEnd);
-        }
-
-        if (waiting.First?.Value is { } first && time.GetElapsedTime(first.EnqueuedAt) is var waited && waited > wait)
-        {
-            // The wait of the first queued search is a lower bound, whatever the forecast.
-            wait = waited;
-        }
-
-        return wait > limits.MaxForecastWait ? rejections.Next(wait - limits.MaxForecastWait, timePerEnd) : null;
-    }
-
-    /// <summary>Forecasts the time until a number of searches have started, and the number of concurrent runs.</summary>
-    /// <param name="starts">The number of searches.</param>
-    /// <param name="estimate">The memory of one of them.</param>
-    private (TimeSpan Wait, int Capacity) Forecast(int starts, long estimate)
-    {
-        // The queued searches are assumed to be as large as the running ones on average.
-        var held = budget.ReservedBytes - ((accepted - forecast.Running) * SearchSizeEstimator.QueuedBytes);
-        var average = forecast.Running == 0 ? estimate : Math.Max(1, held / forecast.Running);
-        var room = (int)Math.Clamp(budget.FreeBytes / average, forecast.Running == 0 ? 1 : 0, limits.MaxInFlight);
-        var capacity = Math.Min(forecast.Running + room, limits.MaxInFlight);
-        var (memoryWait, processorWait) = (forecast.TimeFor(Math.Max(0, starts - room), capacity), limiter.GetDelay(starts));
-        return (memoryWait > processorWait ? memoryWait : processorWait, capacity);
-    }
-
     private bool Fits(PendingSearch search) => sizes.Estimate(search.Search.Request) - search.ReservedBytes <= budget.FreeBytes;
 
-    private void ReserveOne()
+    private void ReserveOne(AcceptedSearch search)
     {
         accepted++;
+        callers.Add(search.Caller);
         budget.Reserve(SearchSizeEstimator.QueuedBytes);
     }
 
     private void Release(PendingSearch search)
     {
         accepted--;
+        callers.Remove(search.Search.Caller);
         Reserve(search, 0);
     }
 

@@ -44,3 +44,11 @@ public sealed class CloudPollTests : PollContract<CloudHost>;
 public sealed class CloudDeadlineTests : DeadlineContract<CloudHost>;
 
 public sealed class CloudAdmissionTests : AdmissionContract<CloudHost>;
+
+public sealed class CloudBestTests(EndedSearch<CloudHost> search) : BestContract<CloudHost>(search);
+
+public sealed class CloudOfferTests(EndedSearch<CloudHost> search) : OfferContract<CloudHost>(search);
+
+public sealed class CloudUntilTests : UntilContract<CloudHost>;
+
+public sealed class CloudSearchNearTests(SharedHost<CloudHost> shared) : SearchNearContract<CloudHost>(shared);

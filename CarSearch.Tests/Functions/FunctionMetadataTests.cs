@@ -18,6 +18,7 @@ public sealed class FunctionMetadataTests
         "FindPlaces: GET HEAD places, Function",
         "GetDescription: GET HEAD openapi.json, Anonymous",
         "GetHealth: GET HEAD health, Anonymous",
+        "GetOffer: GET HEAD searches/{token}/offers/{id}, Function, durableClient",
         "GetPage: GET HEAD try, Anonymous",
         "GetPageFile: GET HEAD try/{file}, Anonymous",
         "GetSearch: GET HEAD searches/{token}, Function, durableClient",

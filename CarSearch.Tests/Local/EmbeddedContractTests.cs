@@ -43,3 +43,11 @@ public sealed class EmbeddedPollTests : PollContract<EmbeddedHost>;
 public sealed class EmbeddedDeadlineTests : DeadlineContract<EmbeddedHost>;
 
 public sealed class EmbeddedAdmissionTests : AdmissionContract<EmbeddedHost>;
+
+public sealed class EmbeddedBestTests(EndedSearch<EmbeddedHost> search) : BestContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedOfferTests(EndedSearch<EmbeddedHost> search) : OfferContract<EmbeddedHost>(search);
+
+public sealed class EmbeddedUntilTests : UntilContract<EmbeddedHost>;
+
+public sealed class EmbeddedSearchNearTests(SharedHost<EmbeddedHost> shared) : SearchNearContract<EmbeddedHost>(shared);

@@ -17,7 +17,8 @@ public sealed class EmbeddedGateTests : IDisposable
     private readonly Contracted<EmbeddedHost> host;
 
     public EmbeddedGateTests() => host = new(
-        new Dictionary<string, string> { ["Keys:first"] = First, ["Keys:second"] = Second, ["MaxInFlight"] = "2" }, supplier);
+        new Dictionary<string, string> { ["Keys:first"] = First, ["Keys:second"] = Second, ["MaxInFlight"] = "2", ["MaxShare"] = "1" },
+        supplier);
 
     [Theory]
     [InlineData("POST", "/api/searches")]

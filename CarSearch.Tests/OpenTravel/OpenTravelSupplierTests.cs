@@ -50,6 +50,17 @@ public sealed class OpenTravelSupplierTests : IDisposable
     }
 
     [Fact]
+    public async Task The_airports_around_a_position_are_a_request_each_also_then()
+    {
+        var request = NewYork();
+        var around = request.PickUp with { Place = "LGA", Near = new(40.758, -73.9855, 25) };
+        supplier.For("JFK", Vehicles()).For("EWR", Vehicles()).For("LGA", Vehicles());
+        await supplier.SearchAsync(
+            request with { PickUp = around, DropOff = around }, options => options.Cities = Cities.City);
+        Assert.Equal([("EWR", "EWR"), ("JFK", "JFK"), ("LGA", "LGA")], supplier.Requests.Select(one => (one.From, one.To)));
+    }
+
+    [Fact]
     public async Task A_failed_airport_is_reported_beside_the_offers_of_the_others()
     {
         supplier.For("JFK", Closed).For("EWR", Vehicles(("e1", 100))).For("LGA", () => new(HttpStatusCode.BadRequest));

@@ -16,6 +16,8 @@ public sealed class ScriptedSupplier(string name, double rating = 8.5) : ISuppli
 
     public bool RetriesTransientFaults { get; init; }
 
+    public int? MaxConcurrency { get; init; }
+
     /// <summary>How often it has been asked.</summary>
     public int Asked { get; private set; }
 

@@ -30,6 +30,13 @@ internal sealed record FilterCase(
         Create(OfferFilters.Seats, Gen.Choose(1, 9), (known, seats, _) => known.Offer.Seats >= seats),
         Create(OfferFilters.MaxPrice, Gen.Choose(999_400, 1_001_100).Select(price => price / 10_000m), (known, price, _) =>
             !known.IsForeign && known.Offer.Price.Total <= price),
+        Create(OfferFilters.Fuel, Some(Gen.Choose(1, 9).Select(fuel => (Fuel)fuel)), (known, fuels, _) =>
+            fuels.Contains(known.Offer.Car.Fuel)),
+        Create(OfferFilters.AirConditioning, Gen.Elements(true, false), (known, value, _) => known.Offer.Car.AirConditioning == value),
+        Create(OfferFilters.Mileage, Gen.Constant(MileageFilter.Unlimited), (known, _, _) =>
+            known.Offer.Mileage is { Included: null }),
+        Create(OfferFilters.FreeCancellation, Gen.Elements(true, false), (known, value, _) => known.Offer.FreeCancellation == value),
+        Create(OfferFilters.AtAirport, Gen.Elements(true, false), (known, value, _) => known.Offer.PickUp.AtAirport == value),
     ];
 
     /// <summary>Queries with any of the filters, in any order and with any page.</summary>

@@ -31,6 +31,20 @@ internal sealed class OfferOracle(IReadOnlyList<KnownOffer> all)
         };
     }
 
+    /// <summary>The cheapest match of each group, with the number of matches in it, in the order of the query.</summary>
+    public IReadOnlyList<(KnownOffer Offer, int Count)> Best(OfferQuery query)
+    {
+        var byPrice = Matches(query.Without(OfferParameters.Sort));
+        var groups = query.TryGet(OfferParameters.Best, out var grouping) ? byPrice.GroupBy(offer => grouping switch
+        {
+            OfferGrouping.Size => $"{offer.Offer.Car.Size}",
+            OfferGrouping.Type => $"{offer.Offer.Car.Type}",
+            _ => offer.Supplier,
+        }) : [];
+        var best = groups.ToDictionary(group => group.First(), group => group.Count());
+        return [.. Matches(query).Where(best.ContainsKey).Select(offer => (offer, best[offer]))];
+    }
+
     public (int Count, decimal? LowestPrice) Facet(OfferQuery query)
     {
         var found = Matches(query);

@@ -39,6 +39,33 @@ public sealed class OfferTablePropertyTests
             table.Select(query).Page.Select(row => table[row].Id)));
 
     [Fact]
+    public void The_best_are_the_cheapest_matches_of_each_group_with_their_number() => Check((table, oracle, query) =>
+    {
+        foreach (var grouping in Enum.GetValues<OfferGrouping>())
+        {
+            var grouped = query.With(OfferParameters.Best, grouping);
+            var best = oracle.Best(grouped);
+            var selection = table.Select(grouped);
+            Assert.Equal((best.Count, oracle.Matches(query).Count), (selection.Listed, selection.Matched));
+            Assert.Equal(
+                best.Skip(query.Get(OfferParameters.Skip)).Take(query.Get(OfferParameters.Limit)).Select(one => (one.Offer.Id, one.Count)),
+                selection.Page.Zip(selection.Counts!, (row, count) => (table[row].Id, count)));
+        }
+    });
+
+    [Fact]
+    public void There_is_a_match_if_the_number_of_matches_is_not_0() => Check((table, oracle, query) =>
+        Assert.Equal(oracle.Matches(query).Count > 0, table.HasMatch(query)));
+
+    [Fact]
+    public void An_offer_is_found_by_its_id() => Check((table, oracle, query) =>
+    {
+        Assert.All(oracle.Matches(query), offer => Assert.StartsWith(
+            $"{{\"id\":\"{offer.Id:x16}\",\"supplier\":\"{offer.Supplier}\"", Encoding.UTF8.GetString(table.Find(offer.Id)!.Value.Span), StringComparison.Ordinal));
+        Assert.Null(table.Find(0));
+    });
+
+    [Fact]
     public void Every_filter_has_a_case() => Assert.Equal(
         OfferFilters.All.Select(filter => filter.Name).Order(StringComparer.Ordinal),
         FilterCase.All.Select(one => one.Filter.Name).Order(StringComparer.Ordinal));
@@ -143,10 +170,25 @@ public sealed class OfferTablePropertyTests
         from isTold in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
         from seats in Gen.Frequency((9, Gen.Choose(1, 9).Select(n => (int?)n)), (1, Gen.Constant((int?)null)))
         from cents in Gen.Choose(9_995, 10_010)
+        from fuel in Gen.Choose(0, 9).Select(fuel => (Fuel)fuel)
+        from cooled in Maybe
+        from canceled in Maybe
+        from terminal in Maybe
+        from mileage in Gen.Elements<Mileage?>(null, Mileage.Unlimited, new(100, DistanceUnit.Miles))
         from currency in Gen.Frequency((6, Gen.Constant("USD")), (1, Gen.Constant("EUR")), (1, Gen.Constant("JPY")))
         let total = currency == "JPY" ? cents : cents / 100m
         let offer = TestOffers.Offer("x", $"{size}{type}{gearbox}R", total, currency)
-        select offer with { Seats = seats, Car = isTold ? offer.Car : offer.Car with { Transmission = null } };
+        let car = offer.Car with { Fuel = fuel, AirConditioning = cooled }
+        select offer with
+        {
+            Seats = seats,
+            Car = isTold ? car : car with { Transmission = null },
+            FreeCancellation = canceled,
+            Mileage = mileage,
+            PickUp = offer.PickUp with { AtAirport = terminal },
+        };
+
+    private static Gen<bool?> Maybe { get; } = Gen.Elements<bool?>(true, false, null);
 
     private static void CheckWords<T>(
         OfferSelection selection, IOfferFilter filter, CarWords.Words<T> words, Func<T, (int, decimal?)> expected)

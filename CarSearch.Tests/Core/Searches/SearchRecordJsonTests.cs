@@ -49,6 +49,18 @@ public sealed class SearchRecordJsonTests
     public void What_is_written_is_read_back() => AssertSame(Sample(), SearchRecordJson.Read(Document));
 
     [Fact]
+    public void A_position_is_read_back_and_is_not_written_for_a_place()
+    {
+        var record = Sample();
+        var request = record.Request! with { PickUp = record.Request.PickUp with { Near = new(40.758, -73.9855, 25) } };
+
+        Assert.Equal(
+            request.PickUp.Near, SearchRecordJson.Read(SampleRecords.Document(record with { Request = request })).Request!.PickUp.Near);
+        Assert.DoesNotContain("near", Encoding.UTF8.GetString(Document), StringComparison.Ordinal);
+        Assert.Null(SearchRecordJson.Read(Document).Request!.PickUp.Near);
+    }
+
+    [Fact]
     public void A_record_of_an_earlier_build_is_read_and_served()
     {
         const string Earlier =

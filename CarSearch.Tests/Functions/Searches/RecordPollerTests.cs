@@ -83,6 +83,17 @@ public sealed class RecordPollerTests : IDisposable
     }
 
     [Fact]
+    public async Task It_ends_within_a_pause_of_a_record_that_meets_the_condition()
+    {
+        var at = search.RequestedAt.AddSeconds(7);
+        var accepted = SearchRecord.Accepted(search);
+        host.Blobs.Put(accepted);
+        await clock.RunAsync(WaitAsync(30, stored => stored.Record.HasResponse), at, () => host.Blobs.Put(search.Progress()));
+
+        Assert.InRange(host.Time.GetUtcNow() - at, TimeSpan.Zero, clock.Pauses[^1]);
+    }
+
+    [Fact]
     public async Task A_record_that_is_not_there_yet_is_waited_for()
     {
         await clock.RunAsync(WaitAsync(30), search.RequestedAt.AddSeconds(4), () => host.Blobs.Put(search.Ended()));
@@ -115,7 +126,7 @@ public sealed class RecordPollerTests : IDisposable
     public async Task A_caller_who_gives_up_is_let_go_at_once()
     {
         using var caller = new CancellationTokenSource();
-        var waiting = host.Services.GetRequiredService<RecordPoller>().WaitForFinalAsync(search.Token, TimeSpan.FromSeconds(30), caller.Token);
+        var waiting = host.Services.GetRequiredService<RecordPoller>().WaitAsync(search.Token, null, TimeSpan.FromSeconds(30), caller.Token);
         await host.Time.NextTimerAsync(TimeSpan.FromSeconds(2));
         await caller.CancelAsync();
 
@@ -123,6 +134,6 @@ public sealed class RecordPollerTests : IDisposable
         Assert.Equal(search.RequestedAt, host.Time.GetUtcNow());
     }
 
-    private Task WaitAsync(double seconds) =>
-        host.Services.GetRequiredService<RecordPoller>().WaitForFinalAsync(search.Token, TimeSpan.FromSeconds(seconds), default);
+    private Task WaitAsync(double seconds, Func<StoredRecord, bool>? until = null) =>
+        host.Services.GetRequiredService<RecordPoller>().WaitAsync(search.Token, until, TimeSpan.FromSeconds(seconds), default);
 }

@@ -93,7 +93,7 @@ public sealed class WaitCostTests : IDisposable
             var one = SampleSearches.New();
             host.Blobs.Put(one.Progress());
             var at = host.Time.GetUtcNow() + end;
-            await clock.RunAsync(poll.WaitForFinalAsync(one.Token, TimeSpan.FromSeconds(30), default), at, () => host.Blobs.Put(one.Ended()));
+            await clock.RunAsync(poll.WaitAsync(one.Token, null, TimeSpan.FromSeconds(30), default), at, () => host.Blobs.Put(one.Ended()));
             delays.Add(host.Time.GetUtcNow() - at);
         }
 

@@ -14,11 +14,11 @@ internal sealed class SearchQueueFixture
     public const int Suppliers = 10;
 
     // The capacity is a number of searches of the initially estimated size.
-    public SearchQueueFixture(int capacity, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10)
+    public SearchQueueFixture(int capacity, int maxInFlight = 1_000, int maxWaitSeconds = 30, int runSeconds = 10, double maxShare = 1)
     {
         Budget = new(capacity * Sizes.Estimate(RunnerFixture.Search.Request), 0);
         var limits = new SearchQueueLimits(
-            maxInFlight, new CarSearchOptions { MaxWaitToStart = TimeSpan.FromSeconds(maxWaitSeconds) }.MaxForecastWait);
+            maxInFlight, new CarSearchOptions { MaxWaitToStart = TimeSpan.FromSeconds(maxWaitSeconds) }.MaxForecastWait, maxShare);
         Queue = new(Budget, Sizes, new(TimeSpan.FromSeconds(runSeconds), Time), UnlimitedStarts(Time), limits, Time);
     }
 
@@ -35,7 +35,8 @@ internal sealed class SearchQueueFixture
     /// <summary>Creates a rate limiter that never delays a start.</summary>
     public static StartRateLimiter UnlimitedStarts(TimeProvider time) => new(1_000, () => TimeSpan.Zero, () => 0, time);
 
-    public static PendingSearch Search() => new(RunnerFixture.Search with { Token = SearchToken.New() });
+    public static PendingSearch Search(string? caller = null) =>
+        new(RunnerFixture.Search with { Token = SearchToken.New(), Caller = caller });
 
     /// <summary>Creates outcomes of all suppliers with a number of offers each.</summary>
     public static ImmutableArray<SupplierOutcome> Outcomes(int offers, SupplierStatus status = SupplierStatus.Succeeded)
@@ -63,23 +64,23 @@ internal sealed class SearchQueueFixture
 
     /// <summary>Accepts searches until one is rejected.</summary>
     /// <returns>The number of accepted searches, and the retry time of the rejected one.</returns>
-    public (int Accepted, TimeSpan RetryAfter) Fill()
+    public (int Accepted, TimeSpan RetryAfter) Fill(string? caller = null)
     {
         for (var accepted = 0; ; accepted++)
         {
-            if (TryReserve() is { } retryAfter)
+            if (TryReserve(caller) is { } retryAfter)
             {
                 return (accepted, retryAfter);
             }
 
-            Enqueue();
+            Enqueue(caller);
             Assert.InRange(accepted, 0, 10_000);
         }
     }
 
     /// <summary>Reserves capacity for a search.</summary>
     /// <returns>Null if it is admitted; otherwise the time after which it can be retried.</returns>
-    public TimeSpan? TryReserve() => Queue.TryReserve(RunnerFixture.Search.Request, out _);
+    public TimeSpan? TryReserve(string? caller = null) => Queue.TryReserve(RunnerFixture.Search with { Caller = caller }, out _);
 
     /// <summary>Starts as many searches as the capacity allows.</summary>
     public List<PendingSearch> Start()
@@ -93,9 +94,9 @@ internal sealed class SearchQueueFixture
         return started;
     }
 
-    private PendingSearch Enqueue()
+    private PendingSearch Enqueue(string? caller = null)
     {
-        var search = Search();
+        var search = Search(caller);
         search.RowId = ++lastRowId;
         Queue.Assign(search);
         Queue.Enqueue(search);

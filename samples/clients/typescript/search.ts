@@ -31,14 +31,14 @@ while (search.status === "NotStarted" || search.status === "Running") {
   search = await get({ limit: 1, wait: 2 });
 }
 
-console.log(`${search.status}: ${search.total} offers for ${search.request.days} days, until ${search.expiresAt}`);
+console.log(`${search.status}: ${search.total} offers for ${search.request?.days} days, until ${search.expiresAt}`);
 assert.equal(search.status, "Succeeded");
 assert.equal(search.error, null);
-assert.ok(search.completedAt !== null && search.expiresAt !== null);
+assert.ok(search.requestedAt && search.completedAt && search.expiresAt);
 assert.ok(search.requestedAt < search.completedAt && search.completedAt < search.expiresAt);
 
 // Choose a value of a facet as a filter.
-const facet = search.facets.size.find((one) => one.value === "compact");
+const facet = search.facets?.size.find((one) => one.value === "compact");
 const compact = await get({ size: ["compact"], sort: "price" });
 const cheapest = compact.offers[0];
 assert.ok(facet && cheapest);
@@ -54,7 +54,7 @@ do {
 } while (search.links.next !== null);
 
 assert.equal(offers.length, search.matched);
-assert.ok(offers.every((offer) => offer.supplierRating >= 7));
+assert.ok(offers.every((offer) => offer.supplierRating! >= 7));
 assert.ok(offers.some(({ mileage }) => mileage?.unlimited === true && mileage.included === null && mileage.unit === null));
 assert.ok(offers.some(({ mileage }) => mileage?.unlimited === false && mileage.included !== null && mileage.unit !== null));
 const [upgrade] = offers.filter((offer) => offer.upgradeFor !== null).sort((one, other) => one.upgradeFor! - other.upgradeFor!);
@@ -86,12 +86,11 @@ async function get(query: Filter): Promise<Search> {
 }
 
 function show(offer: Offer): void {
-  const distance =
-    offer.mileage === null
-      ? "distance unknown"
-      : offer.mileage.unlimited
-        ? "unlimited distance"
-        : `${offer.mileage.included} ${offer.mileage.unit} included`;
+  const distance = !offer.mileage
+    ? "distance unknown"
+    : offer.mileage.unlimited
+      ? "unlimited distance"
+      : `${offer.mileage.included} ${offer.mileage.unit} included`;
   console.log(`${offer.vehicle}, ${offer.size}, ${offer.supplier}, ${distance}: ${offer.price.total} ${offer.price.currency}`);
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CarSearch.Cars;
+using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
@@ -12,9 +13,15 @@ public sealed class EndedSearch<THost> : IAsyncLifetime
     private readonly ScriptedSupplier alpha = new ScriptedSupplier("Alpha", 8.5).Answers(
         TestOffers.Offer("m1", "MCMN", 60) with { Seats = 4 },
         TestOffers.Offer("c1", "CDAR", 100),
-        TestOffers.Offer("c2", "CWMR", 120),
-        TestOffers.Offer("f1", "FDAR", 180),
-        TestOffers.Offer("v1", "SVAR", 240) with { Seats = 8 },
+        TestOffers.Offer("c2", "CWMR", 120) with
+        {
+            Mileage = new(200, DistanceUnit.Miles), FreeCancellation = false, PickUp = new("JFK", "Kennedy", false),
+        },
+        TestOffers.Offer("f1", "FDAR", 180) with
+        {
+            Mileage = null, FreeCancellation = null, PickUp = new("JFK", "Kennedy", null),
+        },
+        TestOffers.Offer("v1", "SVAH", 240) with { Seats = 8 },
         TestOffers.Offer("x1", "CDAR", 10, "EUR"));
 
     private readonly ScriptedSupplier beta = new ScriptedSupplier("Beta Cars & Co", 7.2).Answers(

@@ -49,6 +49,22 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     public async Task A_type_lets_offers_of_that_type_pass(string query, string references) => await MatchAsync(query, references);
 
     [Theory]
+    [InlineData("?fuel=diesel", "o1")]
+    [InlineData("?fuel=Hybrid,diesel", "v1 o1")]
+    [InlineData("?fuel=hybrid&fuel=plug-in-hybrid", "v1")]
+    [InlineData("?fuel=petrol", "")]
+    [InlineData("?fuel=", EndedOffers.All)]
+    [InlineData("?airConditioning=true", "e1 i1 c1 c3 c2 f1 v1 o1 p1 x1")]
+    [InlineData("?airConditioning=FALSE", "m1")]
+    [InlineData("?mileage=unlimited", "m1 e1 i1 c1 c3 v1 o1 p1 s1 x1")]
+    [InlineData("?freeCancellation=true", "m1 e1 i1 c1 c3 v1 o1 p1 s1 x1")]
+    [InlineData("?freeCancellation=false", "c2")]
+    [InlineData("?atAirport=true", "m1 e1 i1 c1 c3 v1 o1 p1 s1 x1")]
+    [InlineData("?atAirport=false", "c2")]
+    [InlineData("?fuel=diesel,hybrid&airConditioning=true&mileage=unlimited&freeCancellation=true&atAirport=true&type=van", "v1")]
+    public async Task What_an_offer_does_not_state_matches_no_value(string query, string references) => await MatchAsync(query, references);
+
+    [Theory]
     [InlineData("?supplier=Alpha", "m1 c1 c2 f1 v1 x1")]
     [InlineData("?supplier=alpha", "m1 c1 c2 f1 v1 x1")]
     [InlineData("?supplier=Beta%20Cars%20%26%20Co", "e1 i1 c3 o1 p1 s1")]

@@ -26,6 +26,17 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?sort=_", "sort: \"_\" is not valid. Allowed: price, rating, size.")]
     [InlineData(
         "?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
+    [InlineData(
+        "?fuel=unspecified",
+        "fuel: \"unspecified\" is not valid. "
+        + "Allowed: petrol, diesel, hybrid, plugInHybrid, electric, gas, hydrogen, multi, ethanol.")]
+    [InlineData("?airConditioning=yes", "airConditioning: \"yes\" is not valid. Allowed: true, false.")]
+    [InlineData("?freeCancellation=1", "freeCancellation: \"1\" is not valid. Allowed: true, false.")]
+    [InlineData("?atAirport=no", "atAirport: \"no\" is not valid. Allowed: true, false.")]
+    [InlineData("?mileage=100", "mileage: \"100\" is not valid. Allowed: unlimited.")]
+    [InlineData("?best=rating", "best: \"rating\" is not valid. Allowed: size, type, supplier.")]
+    [InlineData("?view=short", "view: \"short\" is not valid. Allowed: full, brief.")]
+    [InlineData("?until=soon", "until: \"soon\" is not valid. Allowed: end, first, change.")]
     [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not valid. Allowed: " + Ladder + ".")]
     [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not valid. Allowed: " + Ladder + ".")]
     public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) =>
@@ -108,9 +119,9 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     public async Task Every_filter_that_is_wrong_is_named()
     {
         using var response = await search.Client.GetAsync(
-            $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l");
+            $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l&best=m&view=n&until=o");
 
-        Assert.Equal("k limit maxPrice rating seats size skip sort transmission type wait", await response.WrongAsync("InvalidFilter"));
+        Assert.Equal("best k limit maxPrice rating seats size skip sort transmission type until view wait", await response.WrongAsync("InvalidFilter"));
     }
 
     [Theory]
@@ -136,7 +147,7 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
         Assert.Equal("query: It has 2049 characters. Allowed: at most 2048.", await longer.ErrorsAsync("InvalidQuery"));
     }
 
-    private static IEnumerable<string> Names() => OfferParameters.All.Select(parameter => parameter.Name).Append("wait");
+    private static IEnumerable<string> Names() => OfferParameters.All.Select(parameter => parameter.Name).Concat(["wait", "until"]);
 
     private async Task RefusedAsync(string query, string errors)
     {

@@ -14,6 +14,8 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     [Theory]
     [InlineData("/api/searches/{0}", HttpStatusCode.OK)]
     [InlineData("/api/searches/{0}?size=compact&limit=1&wait=3", HttpStatusCode.OK)]
+    [InlineData("/api/searches/{0}?best=size&view=brief", HttpStatusCode.OK)]
+    [InlineData("/api/searches/{0}/offers/0123456789abcdef", HttpStatusCode.NotFound)]
     [InlineData("/api/searches/{0}?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/api/searches?User={0}&CarSize=compact", HttpStatusCode.OK)]
     [InlineData("/api/searches", HttpStatusCode.BadRequest)]
@@ -41,6 +43,17 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
 
         Assert.Equal(HttpStatusCode.NotModified, head.StatusCode);
         Assert.Equal(get.Header("ETag"), head.Header("ETag"));
+    }
+
+    [Fact]
+    public async Task An_offer_has_the_status_and_the_headers_of_GET()
+    {
+        var path = $"{search.Path}/offers/{(await search.GetAsync("")).GetProperty("offers")[0].GetProperty("id").GetString()}";
+        using var get = await search.Client.GetAsync(path);
+        using var head = await HeadAsync(search.Client, path);
+
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(Headers(get), Headers(head));
     }
 
     [Fact]

@@ -46,6 +46,11 @@ public abstract class PagingContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("", "")]
     [InlineData("?code=0123456789&clientId=x&wait=0", "")]
     [InlineData("?size=small,compact&sort=price&limit=20&skip=0", "?size=mini,economy,compact")]
+    [InlineData(
+        "?atAirport=TRUE&freeCancellation=false&mileage=Unlimited&airConditioning=true&fuel=Plug-In-Hybrid,diesel",
+        "?fuel=diesel,plugInHybrid&airConditioning=true&mileage=unlimited&freeCancellation=false&atAirport=true")]
+    [InlineData("?view=full&best=&until=first", "")]
+    [InlineData("?limit=3&view=BRIEF&best=Type&sort=size", "?best=type&view=brief&sort=size&limit=3")]
     [InlineData("?upgradeclass=FULL-SIZE&carsize=Compact", "?size=compact&upgrade=fullSize")]
     [InlineData(
         "?wait=1&skip=5&limit=7&sort=SIZE&maxPrice=0500.50&seats=04&transmission=manual&rating=7.0"

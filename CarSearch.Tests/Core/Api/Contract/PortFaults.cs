@@ -107,10 +107,11 @@ public sealed class PortFaults
         public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.OrchestratorIsDown, () => inner.GetStateAsync(token, cancellationToken));
 
-        public async ValueTask WaitForEndAsync(SearchToken token, TimeSpan timeout, CancellationToken cancellationToken)
+        public async ValueTask WaitAsync(
+            SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)
         {
             // The wait sets its timer before it is reported.
-            var end = inner.WaitForEndAsync(token, timeout, cancellationToken);
+            var end = inner.WaitAsync(token, until, timeout, cancellationToken);
             faults.waiters.Writer.TryWrite(token);
             await end;
         }

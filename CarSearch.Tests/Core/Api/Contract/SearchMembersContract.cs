@@ -46,10 +46,10 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Theory]
     [InlineData(
         """{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
-        "pickUp: This is a string. Allowed: an object with the properties place, at.")]
+        "pickUp: This is a string. Allowed: an object with the properties place, near, at.")]
     [InlineData(
         """{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
-        "pickUp: This is an array. Allowed: an object with the properties place, at.")]
+        "pickUp: This is an array. Allowed: an object with the properties place, near, at.")]
     [InlineData(
         """{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
         "pickUp.place: This is a number. " + TakesPlace)]
@@ -77,7 +77,7 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Fact]
     public async Task An_unknown_member_further_in_is_refused_by_its_path() => await RefusedAsync(
         """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00","time":"10:00"},"dropOff":{"at":"2026-12-05T10:00","airport":"JFK"}}""",
-        "dropOff.airport: Unknown property. Allowed: place, at.\npickUp.time: Unknown property. Allowed: place, at.");
+        "dropOff.airport: Unknown property. Allowed: place, near, at.\npickUp.time: Unknown property. Allowed: place, near, at.");
 
     [Fact]
     public async Task An_unknown_name_is_shortened()
@@ -162,7 +162,7 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         "dropOff.at: This is a number. " + TakesTimeText,
         "pickUp.at: \"soon\" is not valid. " + TakesTime,
         "pickUp.place: \"Qqqqqqqq\" is not a known place. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-        "pickUp.x: Unknown property. Allowed: place, at.",
+        "pickUp.x: Unknown property. Allowed: place, near, at.",
         "residence: \"ZZ\" is not valid. " + TakesCountry,
         "y: Unknown property. " + KnownSearch);
 

@@ -97,12 +97,13 @@ public sealed class ApiDescriptionTests
         Assert.True(objects.Count > 20);
         Assert.All(objects.Where(schema => schema.TryGetProperty("properties", out _)), schema =>
             Assert.True(schema.TryGetProperty("additionalProperties", out _), schema.ToString()));
+        string[] optional = ["count", "near"];
         foreach (var name in responses)
         {
             var schema = Api.Root.GetProperty("components").GetProperty("schemas").GetProperty(name);
             Assert.Equal(
-                schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(),
-                schema.GetProperty("required").EnumerateArray().Select(required => required.GetString()!).Order());
+                schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Except(optional).Order(),
+                Required(schema).Concat(Dependent(schema).SelectMany(Required)).Distinct().Order());
         }
     }
 
@@ -110,6 +111,7 @@ public sealed class ApiDescriptionTests
     [InlineData("POST", "/api/searches", "startSearch", "202 400 401 408 413 415 422 429 503")]
     [InlineData("GET", "/api/searches", "getSearchByUser", "200 202 304 400 401 404 410 503")]
     [InlineData("GET", "/api/searches/{token}", "getSearch", "200 202 304 400 401 404 410 503")]
+    [InlineData("GET", "/api/searches/{token}/offers/{id}", "getOffer", "200 304 400 401 404 410 503")]
     [InlineData("DELETE", "/api/searches/{token}", "deleteSearch", "204 400 401 404 503")]
     [InlineData("GET", "/api/places", "findPlaces", "200 400 401")]
     [InlineData("GET", "/api/health", "getHealth", "200 503")]
@@ -121,7 +123,7 @@ public sealed class ApiDescriptionTests
         Assert.NotNull(operation);
         Assert.Equal(id, operation.Id);
         Assert.Equal(statuses, string.Join(' ', operation.Responses.Keys.Order()));
-        Assert.Equal(7, Api.Operations.Count);
+        Assert.Equal(8, Api.Operations.Count);
     }
 
     [Fact]
@@ -138,8 +140,8 @@ public sealed class ApiDescriptionTests
     }
 
     [Theory]
-    [InlineData("/api/searches/{token}", "wait")]
-    [InlineData("/api/searches", "wait User")]
+    [InlineData("/api/searches/{token}", "wait until")]
+    [InlineData("/api/searches", "wait until User")]
     public void All_parameters_of_a_query_are_described_and_no_others(string path, string others)
     {
         var names = OfferParameters.All.SelectMany(parameter => new[] { parameter.Name, parameter.OriginalName }).OfType<string>();
@@ -165,6 +167,12 @@ public sealed class ApiDescriptionTests
         Assert.Equal(["getHealth", "getDescription"], open.Select(operation => operation.Id));
         Assert.All(Api.Operations.Except(open), operation => Assert.Contains(401, operation.Responses.Keys));
     }
+
+    private static IEnumerable<string> Required(JsonElement schema) =>
+        schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => name.GetString()!) : [];
+
+    private static IEnumerable<JsonElement> Dependent(JsonElement schema) =>
+        schema.TryGetProperty("dependentSchemas", out var dependent) ? dependent.EnumerateObject().Select(one => one.Value) : [];
 
     private static IEnumerable<(string Path, JsonElement Element)> Objects() => Objects(Api.Root, "#");
 

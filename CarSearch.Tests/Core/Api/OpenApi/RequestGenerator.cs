@@ -55,11 +55,15 @@ internal sealed class RequestGenerator(ApiDescription api, IReadOnlyList<string>
     // Deletes spare most of the searches that exist, for the requests after them.
     private Gen<string> Path(ApiOperation operation) => operation.ParametersIn("path").Any()
         ? from token in Token(operation.Method == "DELETE" ? 10 : 75)
-
-          // Empty segments and dots would be another path, and a null byte is refused by the web server.
-          let text = token.Replace("\0", "", StringComparison.Ordinal).Trim('.')
-          select operation.Path.Replace("{token}", text.Length > 0 ? Uri.EscapeDataString(text) : "-", StringComparison.Ordinal)
+          from id in Gen.OneOf(Gen.Constant("0123456789abcdef"), Gen.Elements<string>(Junk.Texts)).Select(Segment)
+          select operation.Path
+              .Replace("{token}", Segment(token), StringComparison.Ordinal)
+              .Replace("{id}", id, StringComparison.Ordinal)
         : Gen.Constant(operation.Path);
+
+    // Empty segments and dots would be another path, and a null byte is refused by the web server.
+    private static string Segment(string value) =>
+        value.Replace("\0", "", StringComparison.Ordinal).Trim('.') is { Length: > 0 } text ? Uri.EscapeDataString(text) : "-";
 
     private Gen<string> Token(int knownPercent)
     {

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using CarSearch.Cars;
+
+namespace CarSearch.Offers;
+
+/// <content>How an offer is read back from a stored record.</content>
+internal sealed partial class OfferJson
+{
+    /// <summary>Reads an offer back.</summary>
+    /// <param name="reader">Stands on the start of the object; afterwards on its end.</param>
+    /// <param name="origin">Where the block starts in what <paramref name="reader"/> reads.</param>
+    /// <exception cref="JsonException">The offer lacks what filters look at.</exception>
+    public static OfferKey Read(ref Utf8JsonReader reader, int origin)
+    {
+        var start = (int)reader.TokenStartIndex;
+        ulong? id = null;
+        CarSize? size = null;
+        CarType? type = null;
+        var transmission = OfferKey.UnknownTransmission;
+        byte seats = 0;
+        var fuel = Fuel.Unspecified;
+        var features = OfferFeatures.None;
+        long? price = null;
+        Currency3? currency = null;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("id"u8):
+                    id = ulong.Parse(reader.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                    break;
+                case 4 when name.SequenceEqual("size"u8):
+                    size = CarWords.Sizes.Find(reader.ValueSpan);
+                    break;
+                case 4 when name.SequenceEqual("type"u8):
+                    type = CarWords.Types.Find(reader.ValueSpan);
+                    break;
+                case 4 when name.SequenceEqual("fuel"u8) && reader.TokenType is not JsonTokenType.Null:
+                    fuel = CarWords.Fuels.Find(reader.ValueSpan) ?? throw Unreadable();
+                    break;
+                case 5 when name.SequenceEqual("seats"u8):
+                    seats = reader.TokenType is JsonTokenType.Null ? (byte)0 : reader.GetByte();
+                    break;
+                case 5 when name.SequenceEqual("price"u8):
+                    (price, currency) = ReadPrice(ref reader);
+                    break;
+                case 6 when name.SequenceEqual("pickUp"u8):
+                    features |= ReadFlag(ref reader, "atAirport"u8, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
+                    break;
+                case 7 when name.SequenceEqual("mileage"u8):
+                    features |= ReadMileage(ref reader);
+                    break;
+                case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
+                    transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
+                    break;
+                case 15 when name.SequenceEqual("airConditioning"u8):
+                    features |= ToFlag(reader.TokenType, OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning);
+                    break;
+                case 16 when name.SequenceEqual("freeCancellation"u8):
+                    features |= ToFlag(reader.TokenType, OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new()
+        {
+            Start = start - origin,
+            Length = (int)reader.BytesConsumed - start,
+            Id = id ?? throw Unreadable(),
+            Price = price ?? throw Unreadable(),
+            Currency = currency ?? throw Unreadable(),
+            Size = size ?? throw Unreadable(),
+            Type = type ?? throw Unreadable(),
+            Transmission = transmission,
+            Seats = seats,
+            Fuel = fuel,
+            Features = features,
+        };
+    }
+
+    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
+    {
+        long? price = null;
+        Currency3? currency = null;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 5 when name.SequenceEqual("total"u8):
+                    price = OfferKey.ToPrice(reader.GetDecimal());
+                    break;
+                case 8 when name.SequenceEqual("currency"u8):
+                    currency = Currency3.From(reader.ValueSpan);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return (price, currency);
+    }
+
+    private static OfferFeatures ReadMileage(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String
+        ? OfferFeatures.UnlimitedMileage
+        : ReadFlag(ref reader, "unlimited"u8, OfferFeatures.UnlimitedMileage, OfferFeatures.None);
+
+    /// <summary>Reads one flag of an object.</summary>
+    private static OfferFeatures ReadFlag(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, OfferFeatures yes, OfferFeatures no)
+    {
+        var flag = OfferFeatures.None;
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return flag;
+        }
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var isNamed = reader.ValueTextEquals(name);
+            reader.Read();
+            flag |= isNamed ? ToFlag(reader.TokenType, yes, no) : OfferFeatures.None;
+            reader.Skip();
+        }
+
+        return flag;
+    }
+
+    private static OfferFeatures ToFlag(JsonTokenType type, OfferFeatures yes, OfferFeatures no) =>
+        type is JsonTokenType.True ? yes : type is JsonTokenType.False ? no : OfferFeatures.None;
+
+    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
+}
