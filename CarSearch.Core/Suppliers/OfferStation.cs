@@ -3,7 +3,7 @@ using CarSearch.Places;
 namespace CarSearch.Suppliers;
 
 /// <summary>A rental station. What a supplier does not state is null. A detail that is out of range is served as null.</summary>
-/// <remarks>The details are sanitized when they are set (<see cref="SupplierText.Sanitize"/>), the name when the offer is created.</remarks>
+/// <remarks>Details are sanitized when they are set (<see cref="SupplierText.Sanitize"/>), the name when the offer is created.</remarks>
 /// <param name="Place">IATA airport code.</param>
 /// <param name="Name">The station's name: 1 to 120 characters.</param>
 /// <param name="AtAirport">Whether it is at the terminal, not a shuttle ride away; null if unknown.</param>

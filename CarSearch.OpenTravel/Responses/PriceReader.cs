@@ -9,8 +9,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// The total is <c>EstimatedTotalAmount</c>, by the schema "including any additional mandatory charges", else <c>RateTotalAmount</c>,
 /// "excluding" them. The latter is used only if nothing in the offer contradicts it: no charge of the rental that excludes its tax, no
 /// excluded tax or fee. Otherwise there is no total, unless the supplier's RateTotalAmount is configured as gross.
-/// </para>
-/// <para>
+/// </para><para>
 /// Lines are never added up to a total: some suppliers list discounts as positive fees, the same amount twice, or parts of another line.
 /// An offer with a required line that is in no total (<c>IncludedInEstTotalInd</c>) therefore has no total.
 /// </para>
@@ -30,7 +29,7 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     private bool hasOutsideTotals;
     private bool isPricedRequired;
 
-    /// <summary>Gets the currency of all amounts, or null if there are several or none.</summary>
+    /// <inheritdoc cref="PriceLineReader.Currency"/>
     public string? Currency => lines.Currency;
 
     /// <summary>Resets the reader.</summary>
