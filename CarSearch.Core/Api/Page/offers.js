@@ -91,22 +91,28 @@ function terms(offer) {
   if (offer.pickUp.atAirport === false) {
     list.push(['plain', texts.shuttle]);
   }
-  return [...list, ...furtherTerms(offer.terms, price.currency).map(text => ['plain', text])];
+  return [...list, ...furtherTerms(offer.terms)];
 }
 
-/** The member `terms`: texts, or values by their name. */
-function furtherTerms(value, currency) {
-  if (Array.isArray(value)) {
-    return value.flatMap(one => typeof one === 'string' ? one : one?.text ?? furtherTerms(one, currency));
+/** The member `terms`, without what the price and `freeCancellation` say already. */
+function furtherTerms(terms) {
+  if (!terms) {
+    return [];
   }
-  return Object.entries(value ?? {})
-    .filter(([, one]) => one !== null)
-    .map(([name, one]) => texts.term(name, typeof one === 'object' ? amount(one, currency) : one));
+  const { deposit, excess, covers, fuelPolicy, cancellation, fees, minimumAge } = terms;
+  return [
+    deposit && ['plain', texts.deposit(money(deposit))],
+    ...(excess ?? []).map(one => ['plain', texts.excess(one.cover, money(one))]),
+    covers && ['good', texts.covers(covers)],
+    fuelPolicy && ['plain', texts.fuelPolicy(fuelPolicy)],
+    cancellation?.until && ['plain', texts.cancelUntil(cancellation.until)],
+    cancellation?.fee && ['bad', texts.cancellationFee(money(cancellation.fee))],
+    ...(fees ?? []).map(fee => [fee.included === false ? 'bad' : 'plain', texts.fee(fee.kind, fee.amount === null ? null : money(fee), fee.included)]),
+    minimumAge && ['plain', texts.minimumAge(minimumAge)],
+  ].filter(Boolean);
 }
 
-const amount = (value, currency) => typeof value.amount === 'number'
-  ? exact(value.amount, value.currency ?? currency)
-  : Object.entries(value).filter(([, one]) => one !== null).map(([name, one]) => texts.term(name, one)).join(', ');
+const money = ({ amount, currency }) => exact(amount, currency);
 
 function bookingLink(offer) {
   const address = httpsAddress(offer.bookingUrl);

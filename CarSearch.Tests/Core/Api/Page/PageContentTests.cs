@@ -69,15 +69,21 @@ public sealed class PageContentTests(Browser browser)
             offer["price"]!["estimated"] = true;
             offer["terms"] = JsonNode.Parse(
                 """
-                { "deposit": { "amount": 250, "currency": "EUR" }, "excessAmount": { "damage": 900, "theft": null }, "roadTax": true,
-                  "fuelPolicy": "full to full", "insurer": null }
+                { "deposit": { "amount": 250, "currency": "EUR" }, "excess": [{ "cover": "collisionDamage", "amount": 900, "currency": "USD" }],
+                  "covers": ["collisionDamage", "theft"], "fuelPolicy": "fullToFull", "payment": "split", "minimumAge": 21,
+                  "cancellation": { "free": false, "until": "2026-12-03T10:00", "fee": { "amount": 30, "currency": "USD" } },
+                  "fees": [{ "kind": "oneWay", "amount": 99.5, "currency": "USD", "included": true },
+                           { "kind": "afterHours", "amount": 20, "currency": "USD", "included": false },
+                           { "kind": "tax", "amount": null, "currency": null, "included": null }] }
                 """);
         });
 
         await Expect(session.Locate(".terms li")).ToHaveTextAsync(
         [
             "Estimated price", "On request: the supplier must confirm", "$40.50 at pick-up", "300 mi included", "No free cancellation",
-            "By shuttle", "Deposit: €250.00", "Excess amount: Damage: 900", "Road tax", "Fuel policy: full to full",
+            "By shuttle", "Deposit €250.00", "Excess of collision damage $900.00", "Covers: collision damage, theft", "Fuel: full to full",
+            "Free to cancel until 2026-12-03 10:00", "Cancellation fee $30.00", "One way fee $99.50 included",
+            "After hours fee $20.00 not included", "Tax", "From age 21",
         ]);
     }
 
@@ -90,6 +96,7 @@ public sealed class PageContentTests(Browser browser)
         {
             offer["mileage"] = mileage is null ? null : JsonNode.Parse(mileage);
             offer["freeCancellation"] = null;
+            offer["terms"] = null;
             offer["price"]!["payAtPickUp"] = payAtPickUp;
         });
 
