@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using CarSearch.Cars;
 using CarSearch.Offers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -19,7 +18,7 @@ internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, WaitUntil 
 internal sealed class OfferQueryReader
 {
     private static readonly QueryParameter Wait = new("wait", new("a number of seconds from 0 to 30", word => ParseWait(word), _ => ""));
-    private static readonly QueryParameter Until = new("until", ValueFormat.Word(new CarWords.Words<WaitUntil>()));
+    private static readonly QueryParameter Until = new("until", ValueFormat.Word<WaitUntil>());
     private static readonly QueryParameter User = new("User", new("a token", word => word, _ => ""));
 
     private static readonly ImmutableArray<QueryParameter> Parameters = [.. OfferParameters.All, Wait, Until];

@@ -108,7 +108,7 @@ internal static class OfferFilters
         Flag("airConditioning", OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning);
 
     /// <summary>The included distance.</summary>
-    public static OfferFilter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word(new CarWords.Words<MileageFilter>()))
+    public static OfferFilter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word<MileageFilter>())
     {
         OfferTestFactory = static _ => (in row) => row.Features.HasFlag(OfferFeatures.UnlimitedMileage),
     };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
@@ -46,16 +45,16 @@ internal static class OfferParameters
     public const int MaxSkip = 1_000_000;
 
     /// <summary>The groups of which only the cheapest match is returned.</summary>
-    public static QueryParameter<OfferGrouping> Best { get; } = new("best", ValueFormat.Word(new CarWords.Words<OfferGrouping>()));
+    public static QueryParameter<OfferGrouping> Best { get; } = new("best", ValueFormat.Word<OfferGrouping>());
 
     /// <summary>The view.</summary>
-    public static QueryParameter<OfferView> View { get; } = new("view", ValueFormat.Word(new CarWords.Words<OfferView>()))
+    public static QueryParameter<OfferView> View { get; } = new("view", ValueFormat.Word<OfferView>())
     {
         Default = OfferView.Full,
     };
 
     /// <summary>The order.</summary>
-    public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormat.Word(new CarWords.Words<OfferSort>()))
+    public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormat.Word<OfferSort>())
     {
         Default = OfferSort.Price,
     };

@@ -28,6 +28,10 @@ internal sealed record ValueFormat(string Allowed, Func<string, object?> ParseWo
     public static ValueFormat Word<T>(CarWords.Words<T> words)
         where T : struct, Enum => new(string.Join(", ", words.All), word => words.Find(word), value => words.Format((T)value));
 
+    /// <summary>A word of an enumeration that has words in queries only.</summary>
+    public static ValueFormat Word<T>()
+        where T : struct, Enum => Word(new CarWords.Words<T>());
+
     /// <summary>Words of an enumeration.</summary>
     /// <param name="words">The words.</param>
     /// <param name="groups">Further words, each for several values.</param>

@@ -27,7 +27,7 @@ while (search.Status is SearchStatus.NotStarted or SearchStatus.Running)
     search = await client.GetSearchAsync(token, limit: 1, wait: 2);
 }
 
-Console.WriteLine($"{search.Status}: {search.Total} offers for {search.Request.Days} days, until {search.ExpiresAt:u}");
+Console.WriteLine($"{search.Status}: {search.Total} offers for {search.Request?.Days} days, until {search.ExpiresAt:u}");
 Check(search.Status is SearchStatus.Succeeded && search.Error is null, "The search succeeds.");
 Check(search.CompletedAt >= search.RequestedAt && search.ExpiresAt > search.CompletedAt, "The times are in order.");
 

@@ -16,7 +16,7 @@ public sealed class ApiDescriptionTests
         "$ref", "title", "description", "default", "examples", "deprecated", "type", "enum", "const", "format", "pattern", "minLength",
         "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "items", "minItems", "maxItems",
         "properties", "required",
-        "propertyNames", "additionalProperties", "dependentSchemas", "oneOf", "x-ms-primary-error-message",
+        "propertyNames", "additionalProperties", "dependentSchemas", "dependentRequired", "oneOf", "x-ms-primary-error-message",
     ];
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ApiDescriptionTests
             var schema = Api.Root.GetProperty("components").GetProperty("schemas").GetProperty(name);
             Assert.Equal(
                 schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Except(optional).Order(),
-                Required(schema).Concat(Dependent(schema).SelectMany(Required)).Distinct().Order());
+                Required(schema).Concat(Dependent(schema)).Distinct().Order());
         }
     }
 
@@ -168,11 +168,13 @@ public sealed class ApiDescriptionTests
         Assert.All(Api.Operations.Except(open), operation => Assert.Contains(401, operation.Responses.Keys));
     }
 
-    private static IEnumerable<string> Required(JsonElement schema) =>
-        schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => name.GetString()!) : [];
+    private static IEnumerable<string> Required(JsonElement schema) => Names(schema.GetProperty("required"));
 
-    private static IEnumerable<JsonElement> Dependent(JsonElement schema) =>
-        schema.TryGetProperty("dependentSchemas", out var dependent) ? dependent.EnumerateObject().Select(one => one.Value) : [];
+    private static IEnumerable<string> Dependent(JsonElement schema) => schema.TryGetProperty("dependentRequired", out var dependent)
+        ? dependent.EnumerateObject().SelectMany(one => Names(one.Value))
+        : [];
+
+    private static IEnumerable<string> Names(JsonElement names) => names.EnumerateArray().Select(name => name.GetString()!);
 
     private static IEnumerable<(string Path, JsonElement Element)> Objects() => Objects(Api.Root, "#");
 
