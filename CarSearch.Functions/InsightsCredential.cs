@@ -42,5 +42,6 @@ internal static class InsightsCredential
     }
 
     private static InvalidOperationException Unusable() =>
-        new($"{Setting} can't be used; expected Authorization=AAD for the app's own identity, or ClientId=ID;Authorization=AAD for a user-assigned one.");
+        new($"{Setting} can't be used; expected Authorization=AAD for the app's own identity, "
+            + "or ClientId=ID;Authorization=AAD for a user-assigned one.");
 }

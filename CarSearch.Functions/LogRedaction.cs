@@ -27,5 +27,7 @@ internal sealed class LogRedaction : BaseProcessor<LogRecord>
     }
 
     private static KeyValuePair<string, object?> Redacted(KeyValuePair<string, object?> attribute) =>
-        attribute.Value?.ToString() is { } text && Redactor.Redact(text) is var redacted && redacted != text ? new(attribute.Key, redacted) : attribute;
+        attribute.Value?.ToString() is { } text && Redactor.Redact(text) is var redacted && redacted != text
+            ? new(attribute.Key, redacted)
+            : attribute;
 }

@@ -48,18 +48,21 @@ internal sealed class ResultsOptions
 internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IValidateOptions<ResultsOptions>
 {
     private const string Takes =
-        "expected a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity";
+        "expected a connection string (UseDevelopmentStorage=true for Azurite), "
+        + "or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity";
 
     private static readonly string[] Known =
     [
-        nameof(ResultsOptions.ServiceUri), nameof(ResultsOptions.AccountName), nameof(ResultsOptions.Credential), nameof(ResultsOptions.ClientId), nameof(ResultsOptions.Sweep),
+        nameof(ResultsOptions.ServiceUri), nameof(ResultsOptions.AccountName), nameof(ResultsOptions.Credential),
+        nameof(ResultsOptions.ClientId), nameof(ResultsOptions.Sweep),
     ];
 
     public ValidateOptionsResult Validate(string? name, ResultsOptions options)
     {
+        var allowed = string.Join(", ", Known.Select(known => char.ToLowerInvariant(known[0]) + known[1..]));
         var failures = configuration.GetSection(ResultsOptions.Section).GetChildren()
             .Where(setting => !Known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(setting => $"{setting.Path} is not a setting. Allowed: {string.Join(", ", Known.Select(known => char.ToLowerInvariant(known[0]) + known[1..]))}.")
+            .Select(setting => $"{setting.Path} is not a setting. Allowed: {allowed}.")
             .ToList();
         var ways = new object?[] { options.ConnectionString, options.ServiceUri, options.AccountName }.Count(way => way is not null);
         if (ways != 1)
@@ -73,15 +76,16 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
         }
 
         // An identity's token is sent encrypted or not at all.
-        if (options.ServiceUri is { } uri
-            && (!uri.IsAbsoluteUri || uri.Scheme is not "https" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0))
+        if (options.ServiceUri is { } uri && (!uri.IsAbsoluteUri || uri.Scheme is not "https" || HasMoreThanPath(uri)))
         {
-            failures.Add("CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.");
+            failures.Add("CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service "
+                + "without query or user, such as https://ACCOUNT.blob.core.windows.net.");
         }
 
-        if (options.AccountName is { } account && (account.Length is < 3 or > 24 || !account.All(char.IsAsciiLetterOrDigit) || account.Any(char.IsAsciiLetterUpper)))
+        if (options.AccountName is { } account && !IsAccountName(account))
         {
-            failures.Add("CarSearch:Results:accountName can't be used; expected the name of a storage account, 3 to 24 lower-case letters and digits.");
+            failures.Add("CarSearch:Results:accountName can't be used; expected the name of a storage account, "
+                + "3 to 24 lower-case letters and digits.");
         }
 
         if (options.Credential is { } credential && !credential.Equals("managedidentity", StringComparison.OrdinalIgnoreCase))
@@ -92,6 +96,11 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
+    private static bool HasMoreThanPath(Uri uri) => uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0;
+
+    private static bool IsAccountName(string text) =>
+        text.Length is >= 3 and <= 24 && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter));
+
     private static bool IsConnectionString(string text)
     {
         try
@@ -101,7 +110,7 @@ internal sealed class ResultsOptionsValidator(IConfiguration configuration) : IV
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or NullReferenceException)
         {
-            // The last where it is that of another service of an account.
+            // NullReferenceException: the connection string is that of another service of an account.
             return false;
         }
     }

@@ -14,8 +14,9 @@ namespace CarSearch.Functions;
 
 /// <summary>
 /// Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, to Application Insights when
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is (by identity, when <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c> is too). Secrets are taken out of all of it.
-/// When neither is set, logs are written to the standard output, from where the Functions host takes them as category <c>Host.Function.Console</c>.
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is (by identity, when <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c> is too). Secrets
+/// are redacted. When neither is set, logs are written to the standard output, from where the Functions host takes them as category
+/// <c>Host.Function.Console</c>.
 /// </summary>
 internal static class Telemetry
 {

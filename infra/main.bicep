@@ -173,6 +173,7 @@ module api 'app/api.bicep' = {
     resultsAccountName: storage.outputs.resultsAccountName
     vaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName
+    usesScheduler: usesScheduler
     schedulerEndpoint: usesScheduler ? scheduler!.outputs.endpoint : ''
     subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''
     scale: {

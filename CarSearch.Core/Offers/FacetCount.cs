@@ -11,7 +11,7 @@ internal struct FacetCount
     /// <summary>The lowest price in the search's currency; null when no offer is in it.</summary>
     public readonly long? LowestPrice => isPriced ? lowestPrice : null;
 
-    /// <summary>Adds an offer. Offers are added by ascending price, those in another currency last: the first has the lowest price.</summary>
+    /// <summary>Adds an offer. Offers are added by ascending price, those in another currency last: the first is the cheapest.</summary>
     public void Add(in OfferTable.Row row)
     {
         if (Count++ == 0)

@@ -54,8 +54,8 @@ internal sealed class PollSchedule
     }
 
     /// <summary>
-    /// Rounds to a whole second of the delay plus or minus a fifth, so that callers whose searches were accepted together do not poll together. The
-    /// fraction is that of the token: all responses of a search are rounded alike, those to HEAD included.
+    /// Rounds to a whole second of the delay plus or minus a fifth, so that callers whose searches were accepted together do not poll
+    /// together. The fraction is that of the token: all responses of a search are rounded alike, those to HEAD included.
     /// </summary>
     private static int Round(double delay, double fraction, double max) =>
         (int)Math.Clamp(Math.Floor((0.8 * delay) + (fraction * ((0.4 * delay) + 1))), 1, max);

@@ -6,7 +6,7 @@ public sealed record ProgressPolicy
     /// <summary>Gets the policy of a host that holds progress in memory: every response is published.</summary>
     public static ProgressPolicy EveryResponse { get; } = new() { PublishesEveryResponse = true };
 
-    /// <summary>Gets the policy of a host that pays for every write: progress is published after 2, 5, 10 and 20 s, if there is any.</summary>
+    /// <summary>Gets the policy of a host that pays for every write: new progress is published after 2, 5, 10 and 20 s.</summary>
     public static ProgressPolicy Sparing { get; } = new()
     {
         PublishAt = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)],

@@ -1,8 +1,8 @@
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Computes <c>Retry-After</c> for refused requests, each one slot later than the previous one, so that callers that respect it return at the rate
-/// at which capacity becomes free. Not thread-safe.
+/// Computes <c>Retry-After</c> for refused requests, each one slot later than the previous one, so that callers that respect it return
+/// at the rate at which capacity becomes free. Not thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class RetryAfterSchedule(TimeProvider time)

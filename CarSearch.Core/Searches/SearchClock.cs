@@ -6,13 +6,13 @@ namespace CarSearch.Searches;
 /// </summary>
 /// <remarks>
 /// The offset between the system clock and the monotonic clock changes only when the former is set. An age is computed with the smallest
-/// offset that was observed in the last minutes, so that a search that this process has accepted is never taken for older than it is. What is
-/// known of a search that another process has accepted is the time of the system clock.
+/// offset that was observed in the last minutes, so that the age of a search accepted by this process is never overestimated. For a
+/// search accepted by another process, only the time of the system clock is known.
 /// </remarks>
 /// <param name="time">The time provider.</param>
 internal sealed class SearchClock(TimeProvider time)
 {
-    /// <summary>The time for which an offset is remembered at least. No search that has not ended is much older than its lifetime.</summary>
+    /// <summary>The minimum time for which an offset is kept. No search in progress is much older than its lifetime.</summary>
     private static readonly TimeSpan Window = 3 * CarSearchOptions.Lifetime;
 
     private readonly Lock gate = new();

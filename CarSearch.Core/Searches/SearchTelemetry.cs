@@ -24,8 +24,10 @@ public sealed class SearchTelemetry
         ended = meter.CreateCounter<long>("carsearch.searches.ended", "{search}", "Searches ended, by status.");
         running = meter.CreateUpDownCounter<long>("carsearch.searches.running", "{search}", "Searches that are running.");
         wait = meter.CreateHistogram<double>("carsearch.search.wait", "s", "Time from the acceptance of a search to the start of a run.");
-        supplierCalls = meter.CreateCounter<long>("carsearch.supplier.calls", "{call}", "Requests to suppliers, retries included, by supplier.");
-        supplierDuration = meter.CreateHistogram<double>("carsearch.supplier.duration", "s", "Duration of the request to a supplier, by supplier and status.");
+        supplierCalls = meter.CreateCounter<long>(
+            "carsearch.supplier.calls", "{call}", "Requests to suppliers, retries included, by supplier.");
+        supplierDuration = meter.CreateHistogram<double>(
+            "carsearch.supplier.duration", "s", "Duration of the request to a supplier, by supplier and status.");
     }
 
     internal static ActivitySource Source { get; } = new(Name);

@@ -7,8 +7,8 @@ using System.Security.Cryptography;
 namespace CarSearch.Searches;
 
 /// <summary>
-/// The token of a search: 128 random bits, formatted as 32 lower-case hexadecimal digits. It is a secret: its holder can read and delete the
-/// search. <see cref="ToString()"/> returns a digest that is safe to log, <see cref="Value"/> the token itself.
+/// The token of a search: 128 random bits, formatted as 32 lower-case hexadecimal digits. It is a secret: its holder can read and delete
+/// the search. <see cref="ToString()"/> returns a digest that is safe to log, <see cref="Value"/> the token itself.
 /// </summary>
 public readonly record struct SearchToken : ISpanFormattable
 {
@@ -32,7 +32,7 @@ public readonly record struct SearchToken : ISpanFormattable
         }
     }
 
-    /// <summary>Gets sixteen hexadecimal digits of a SHA-256 digest, which identify the search in logs, in traces and to suppliers.</summary>
+    /// <summary>Gets 16 hexadecimal digits of a SHA-256 digest, which identify the search in logs, in traces and to suppliers.</summary>
     public string Digest
     {
         get

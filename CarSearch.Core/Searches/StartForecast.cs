@@ -18,7 +18,7 @@ public sealed class StartForecast(TimeSpan initialRunTime, TimeProvider time)
     /// <summary>Gets the number of runs in progress.</summary>
     public int Running { get; private set; }
 
-    /// <summary>Gets the duration of a run. If suppliers become slow, the age of the runs in progress exceeds the mean of the ended ones.</summary>
+    /// <summary>Gets the duration of a run. When suppliers slow down, the age of running searches exceeds the mean of ended ones.</summary>
     public double RunSeconds => Running == 0 ? meanSeconds : Math.Max(meanSeconds, Now - (sumOfStarts / Running));
 
     private double Now => time.GetElapsedTime(epoch).TotalSeconds;

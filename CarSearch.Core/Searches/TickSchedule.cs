@@ -1,6 +1,6 @@
 namespace CarSearch.Searches;
 
-/// <summary>Combines the times at which a run publishes its progress and stops waiting in one sequence, so that it needs one timer.</summary>
+/// <summary>Merges the times at which a run publishes its progress and stops waiting into one sequence, for one timer.</summary>
 /// <param name="policy">When to publish.</param>
 /// <param name="limit">When to stop, from the start of the run.</param>
 internal sealed class TickSchedule(ProgressPolicy policy, TimeSpan limit)

@@ -9,10 +9,11 @@ namespace CarSearch.Searches;
 /// </summary>
 /// <param name="configuration">The whole configuration.</param>
 /// <param name="others">
-/// The names that the host and the kinds of suppliers read. A name that ends in a colon holds settings, another one a value; a name may be given
-/// both ways.
+/// The names that the host and the supplier factories read. A name that ends in a colon is a section, any other a value; a name may be
+/// given in both forms.
 /// </param>
-internal sealed class UnknownSettingsValidator(IConfiguration configuration, IEnumerable<string> others) : IValidateOptions<CarSearchOptions>
+internal sealed class UnknownSettingsValidator(IConfiguration configuration, IEnumerable<string> others)
+    : IValidateOptions<CarSearchOptions>
 {
     private readonly string[] known =
     [

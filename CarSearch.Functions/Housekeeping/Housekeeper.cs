@@ -14,7 +14,8 @@ internal sealed partial class Housekeeper(
 
     /// <summary>Runs both until nothing is left, or the time is up.</summary>
     [Function("Housekeeping")]
-    public async Task RunAsync([TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken stop)
+    public async Task RunAsync(
+        [TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(MaxRunTime, time);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
@@ -26,6 +27,8 @@ internal sealed partial class Housekeeper(
         Done(counts[0], counts[1], until.IsCancellationRequested ? "more remain for the next run" : "none remain");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Orchestrations} ended orchestrations and deleted {Records} old records; {Rest}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Purged {Orchestrations} ended orchestrations and deleted {Records} old records; {Rest}.")]
     private partial void Done(int orchestrations, int records, string rest);
 }

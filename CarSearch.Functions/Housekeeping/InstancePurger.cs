@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Functions.Housekeeping;
 
 /// <summary>
-/// Purges orchestrations that ended more than two hours ago, whose history would otherwise grow without limit. Instances that are running or
-/// ended recently are not purged: a message for them may be in transit, and without its instance it would poison the queue.
+/// Purges orchestrations that ended more than two hours ago, whose history would otherwise grow without limit. Instances that are running
+/// or ended recently are not purged: a message for them may be in transit, and without its instance it would poison the queue.
 /// </summary>
 internal sealed partial class InstancePurger(TimeProvider time, ILogger<InstancePurger> logger)
 {
@@ -34,8 +34,8 @@ internal sealed partial class InstancePurger(TimeProvider time, ILogger<Instance
                 await Parallel.ForEachAsync(
                     page.Values.Where(instance => instance.IsCompleted && instance.LastUpdatedAt <= endedBefore),
                     new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = until },
-                    async (instance, cancel) =>
-                        Interlocked.Add(ref purged, await PurgeAsync(client, instance, cancel).ConfigureAwait(false))).ConfigureAwait(false);
+                    async (instance, cancel) => Interlocked.Add(
+                        ref purged, await PurgeAsync(client, instance, cancel).ConfigureAwait(false))).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (until.IsCancellationRequested)

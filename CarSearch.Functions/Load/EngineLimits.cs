@@ -7,7 +7,7 @@ internal static class EngineLimits
 {
     private const string MaxActivities = "extensions:durableTask:maxConcurrentActivityFunctions";
 
-    /// <summary>Gets how many activities an instance runs at once: by its app setting, else by host.json, else the extension's default.</summary>
+    /// <summary>Gets how many activities an instance runs at once: its app setting, else host.json, else the extension's default.</summary>
     /// <param name="configuration">The configuration, with the app settings.</param>
     /// <param name="folder">The folder of host.json.</param>
     public static int GetMaxActivities(IConfiguration configuration, string folder)

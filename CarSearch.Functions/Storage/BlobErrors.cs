@@ -21,15 +21,17 @@ internal static class BlobErrors
     /// <summary>Returns whether the container does not exist.</summary>
     public static bool IsMissingContainer(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.ContainerNotFound;
 
-    /// <summary>Returns whether an exception means that the storage account is unavailable: it refuses, does not respond, or authentication fails.</summary>
+    /// <summary>Returns whether an exception means that the storage account refuses, does not respond, or can't authenticate.</summary>
     public static bool IsUnavailable(Exception exception) =>
-        exception is RequestFailedException or AuthenticationFailedException or AggregateException or IOException or OperationCanceledException;
+        exception is RequestFailedException or AuthenticationFailedException or AggregateException
+            or IOException or OperationCanceledException;
 
-    /// <summary>Converts an error to that of the port, with the delay that the service requests. It is logged, so it names no blob.</summary>
+    /// <summary>Converts an error to that of the port, with the delay that the service requests. It is logged and names no blob.</summary>
     public static StoreUnavailableException ToUnavailable(Exception exception, string what) => exception switch
     {
         RequestFailedException refused when refused.IsMissingContainer() => new(
-            "The container of search records does not exist. The deployment creates it; in development it is created on first use.", Redactor.Redact(refused)),
+            "The container of search records does not exist. The deployment creates it; in development it is created on first use.",
+            Redactor.Redact(refused)),
         RequestFailedException { Status: > 0 } refused => new(
             string.Create(CultureInfo.InvariantCulture, $"Blob Storage could not {what}: {refused.Status} {refused.ErrorCode}."),
             Redactor.Redact(refused),
@@ -51,8 +53,9 @@ internal static class BlobErrors
         }
 
         // Relative to the clock of the service.
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > headers.Date
-            ? end - headers.Date
-            : null;
+        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            && end > headers.Date
+                ? end - headers.Date
+                : null;
     }
 }

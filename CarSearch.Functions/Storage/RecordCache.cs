@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>Caches records with their ETag. A cached record is used as long as Blob Storage confirms the ETag, so that it is not downloaded again.</summary>
+/// <summary>Caches records with their ETag. While Blob Storage confirms the ETag, a cached record is not downloaded again.</summary>
 /// <param name="maxBytes">The maximum size of all cached records.</param>
 internal sealed class RecordCache(long maxBytes) : IDisposable
 {

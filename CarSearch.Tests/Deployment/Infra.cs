@@ -1,39 +1,52 @@
-using System.Text.RegularExpressions;
-using CarSearch.Tests.Support;
+using System.Text.Json;
 
 namespace CarSearch.Tests.Deployment;
 
-/// <summary>What is deployed, as its files tell it. That they compile is for the compiler of Bicep to say, in .ci/run.</summary>
-internal static partial class Infra
+/// <summary>The deployment as the Bicep compiler evaluates it.</summary>
+internal static class Infra
 {
-    /// <summary>The Bicep files by their names without folder, comments taken out.</summary>
-    public static IReadOnlyDictionary<string, string> Bicep { get; } = Directory
-        .EnumerateFiles(Path.Combine(RepositoryFiles.Top, "infra"), "*.bicep", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetFileName(file), file => Comment().Replace(File.ReadAllText(file), ""));
+    private static readonly Lazy<JsonElement> CompiledTemplate = new(BicepCompiler.Build);
+    private static readonly Lazy<IReadOnlyList<JsonElement>> DefaultResources = new(() => BicepCompiler.Evaluate());
+    private static readonly Lazy<IReadOnlyList<JsonElement>> SchedulerResources = new(() => BicepCompiler.Evaluate(
+        "param orchestration = 'DurableTaskScheduler'",
+        "param settings = { CarSearch__MaxWaiting: '7', CarSearch__Results__credential: 'own', AzureWebJobsStorage__credential: 'own' }",
+        "param vaultSettings = { CarSearch__Suppliers__0__Secret: 'northway-secret' }"));
 
-    /// <summary>main.bicep's parameters and their defaults, as they are written there; null for those that must be given.</summary>
-    public static IReadOnlyDictionary<string, string?> Parameters { get; } = Parameter().Matches(Bicep["main.bicep"])
-        .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"] is { Success: true } value ? value.Value : null);
+    /// <summary>Gets the ARM template of infra/main.bicep.</summary>
+    public static JsonElement Template => CompiledTemplate.Value;
 
-    /// <summary>What stands between the braces of a declaration: <c>resource results</c>, <c>var hardened</c>.</summary>
-    public static string Block(string file, string declaration)
+    /// <summary>Gets the parameters of the template.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Parameters =>
+        Template.GetProperty("parameters").EnumerateObject().ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+
+    /// <summary>Gets the resources of a deployment with default parameters.</summary>
+    public static IReadOnlyList<JsonElement> Default => DefaultResources.Value;
+
+    /// <summary>Gets the resources of a deployment with the Durable Task Scheduler, app settings and a setting from the vault.</summary>
+    public static IReadOnlyList<JsonElement> Scheduler => SchedulerResources.Value;
+
+    /// <summary>Gets the resources of a type.</summary>
+    public static JsonElement[] OfType(this IEnumerable<JsonElement> resources, string type) =>
+        [.. resources.Where(resource => resource.ValueAt("type") == type)];
+
+    /// <summary>Gets the app settings of the Function App.</summary>
+    public static IReadOnlyDictionary<string, string> AppSettings(this IEnumerable<JsonElement> resources) =>
+        Assert.Single(resources.OfType("Microsoft.Web/sites/config")).GetProperty("properties").EnumerateObject()
+            .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
+
+    /// <summary>Gets the text of a value below an element, as JSON unless it is a string; null if there is none.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="path">The names of properties, separated by dots.</param>
+    public static string? ValueAt(this JsonElement element, string path)
     {
-        var text = Bicep[file];
-        var at = Regex.Match(text, $@"^{Regex.Escape(declaration)} [^\n]*\{{$", RegexOptions.Multiline);
-        Assert.True(at.Success, $"{file} has no \"{declaration}\".");
-        var end = text.IndexOf("\n}", at.Index, StringComparison.Ordinal);
-        return text[(at.Index + at.Length)..end];
+        foreach (var name in path.Split('.'))
+        {
+            if (!element.TryGetProperty(name, out element))
+            {
+                return null;
+            }
+        }
+
+        return element.ValueKind is JsonValueKind.String ? element.GetString() : element.GetRawText();
     }
-
-    /// <summary>The value of a <c>var</c> that is one text.</summary>
-    public static string Variable(string file, string name) => Regex.Match(Bicep[file], $@"^var {name} = '([^']*)'$", RegexOptions.Multiline) is { Success: true } match
-        ? match.Groups[1].Value
-        : throw new InvalidOperationException($"{file} has no \"var {name}\" that is a text.");
-
-    /// <summary>A line of its own; elsewhere two slashes are a part of an address.</summary>
-    [GeneratedRegex(@"^[ ]*//[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"^param (?<name>\w+) \w+(?: = (?<value>[^\n]+))?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Parameter();
 }

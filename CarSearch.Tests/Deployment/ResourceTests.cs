@@ -1,13 +1,18 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using CarSearch.Searches;
+using System.Reflection;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using CarSearch.Functions;
+using CarSearch.Functions.Storage;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Deployment;
 
-/// <summary>What the resources must be like, whoever edits them.</summary>
+/// <summary>The properties of the deployed resources.</summary>
 public sealed class ResourceTests
 {
+    private const string Account = "Microsoft.Storage/storageAccounts";
+
     [Theory]
     [InlineData("listKeys")]
     [InlineData("listAccountSas")]
@@ -19,120 +24,135 @@ public sealed class ResourceTests
     [InlineData("DefaultEndpointsProtocol")]
     [InlineData("InstrumentationKey")]
     [InlineData("Microsoft.KeyVault/vaults/secrets")]
-    public void Nothing_secret_is_read_or_written(string sign) =>
-        Assert.All(Infra.Bicep, file => Assert.False(file.Value.Contains(sign, StringComparison.OrdinalIgnoreCase), $"{file.Key} has {sign}."));
+    public void No_secret_is_read_or_written(string sign) =>
+        Assert.DoesNotContain(sign, Infra.Template.GetRawText(), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Outputs are kept in the history of deployments, so a new one must be checked for secrets.</summary>
     [Fact]
-    public void Outputs_say_where_things_are_and_no_more() =>
+    public void Outputs_are_names_and_addresses() =>
         Assert.Equal(
             [
-                "AZURE_FUNCTION_NAME", "AZURE_KEY_VAULT_NAME", "AZURE_LOCATION", "AZURE_RESOURCE_GROUP", "AZURE_TENANT_ID", "SERVICE_API_NAME", "SERVICE_API_URI",
-                "appSubnetId", "endpoint", "hostAccountName", "insightsName", "name", "name", "name", "packageContainerName", "principalId", "resultsAccountName", "uri", "workspaceName",
+                "AZURE_FUNCTION_NAME", "AZURE_KEY_VAULT_NAME", "AZURE_LOCATION", "AZURE_RESOURCE_GROUP", "AZURE_TENANT_ID",
+                "SERVICE_API_NAME", "SERVICE_API_URI", "appSubnetId", "endpoint", "hostAccountName", "insightsName", "name",
+                "packageContainerName", "principalId", "resultsAccountName", "uri", "workspaceName",
             ],
-            Infra.Bicep.Values.SelectMany(text => Regex.Matches(text, @"^output (\w+)", RegexOptions.Multiline)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+            Outputs(Infra.Template).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("allowSharedKeyAccess: false")]
-    [InlineData("allowBlobPublicAccess: false")]
-    [InlineData("allowCrossTenantReplication: false")]
-    [InlineData("minimumTlsVersion: 'TLS1_2'")]
-    [InlineData("supportsHttpsTrafficOnly: true")]
-    public void Both_storage_accounts_are_closed_to_keys_to_strangers_and_to_old_TLS(string property)
+    [InlineData("allowSharedKeyAccess", "false")]
+    [InlineData("allowBlobPublicAccess", "false")]
+    [InlineData("allowCrossTenantReplication", "false")]
+    [InlineData("minimumTlsVersion", "TLS1_2")]
+    [InlineData("supportsHttpsTrafficOnly", "true")]
+    public void Storage_accounts_refuse_keys_anonymous_access_and_old_TLS(string property, string value)
     {
-        Assert.Contains(property, Infra.Block("storage.bicep", "var hardened"), StringComparison.Ordinal);
-        Assert.Equal(2, Infra.Bicep.Values.Sum(text => Regex.Count(text, @"^resource \w+ 'Microsoft.Storage/storageAccounts@[\d-]+' = \{", RegexOptions.Multiline)));
-        Assert.All(["host", "results"], account => Assert.Contains("\n  properties: hardened", Infra.Block("storage.bicep", $"resource {account}"), StringComparison.Ordinal));
-    }
+        var accounts = Infra.Default.OfType(Account);
 
-    [Theory]
-    [InlineData("packages")]
-    [InlineData("searches")]
-    public void Containers_are_private(string container) =>
-        Assert.Contains("properties: { publicAccess: 'None' }", Infra.Block("storage.bicep", $"resource {container}"), StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("deleteRetentionPolicy: { enabled: false }")]
-    [InlineData("containerDeleteRetentionPolicy: { enabled: false }")]
-    [InlineData("isVersioningEnabled: false")]
-    [InlineData("changeFeed: { enabled: false }")]
-    public void Of_a_deleted_search_nothing_is_kept(string property) =>
-        Assert.Contains($"\n    {property}", Infra.Block("storage.bicep", "resource resultsBlobs"), StringComparison.Ordinal);
-
-    [Fact]
-    public void Records_lie_where_the_code_looks_and_go_a_day_after_their_last_change()
-    {
-        var rule = Infra.Block("storage.bicep", "resource retention");
-
-        Assert.Contains($"public const string Name = \"{Infra.Variable("storage.bicep", "resultsContainer")}\";", RepositoryFiles.Text("CarSearch.Functions/Storage/ResultsContainer.cs"), StringComparison.Ordinal);
-        Assert.Contains("name: resultsContainer", Infra.Block("storage.bicep", "resource searches"), StringComparison.Ordinal);
-        Assert.Contains("parent: results\n", rule, StringComparison.Ordinal);
-        Assert.Contains("enabled: true", rule, StringComparison.Ordinal);
-        Assert.Contains("blobTypes: ['blockBlob']", rule, StringComparison.Ordinal);
-        Assert.Contains("prefixMatch: ['${resultsContainer}/']", rule, StringComparison.Ordinal);
-        Assert.Contains("baseBlob: { delete: { daysAfterModificationGreaterThan: retentionDays } }", rule, StringComparison.Ordinal);
-        Assert.Equal("1", Infra.Parameters["retentionDays"]);
-        Assert.Contains("retentionDays: retentionDays", Infra.Block("main.bicep", "module storage"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("enableRbacAuthorization: true")]
-    [InlineData("softDeleteRetentionInDays: 7")]
-    public void The_vault_knows_roles_alone(string property) => Assert.Contains(property, Infra.Block("vault.bicep", "resource vault"), StringComparison.Ordinal);
-
-    [Fact]
-    public void The_vault_can_be_purged() => Assert.DoesNotContain("enablePurgeProtection", Infra.Bicep["vault.bicep"], StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("app", "httpsOnly: true")]
-    [InlineData("app", "minTlsVersion: '1.2'")]
-    [InlineData("app", "ftpsState: 'Disabled'")]
-    [InlineData("app", "keyVaultReferenceIdentity: identity.id")]
-    [InlineData("app", "type: 'UserAssignedIdentity'")]
-    [InlineData("scmPassword", "name: 'scm'\n  properties: { allow: false }")]
-    [InlineData("ftpPassword", "name: 'ftp'\n  properties: { allow: false }")]
-    public void The_app_takes_no_password_and_nothing_in_clear(string resource, string property) =>
-        Assert.Contains(property, Infra.Block("api.bicep", $"resource {resource}"), StringComparison.Ordinal);
-
-    [Fact]
-    public void Telemetry_is_taken_from_identities_alone() =>
-        Assert.Contains("DisableLocalAuth: true", Infra.Block("monitoring.bicep", "resource insights"), StringComparison.Ordinal);
-
-    [Fact]
-    public void The_app_runs_on_the_runtime_that_it_is_built_for() =>
-        Assert.Contains(
-            $"runtime: {{ name: 'dotnet-isolated', version: '{Regex.Match(RepositoryFiles.Text("Directory.Build.props"), "<TargetFramework>net([0-9.]+)<").Groups[1].Value}' }}",
-            Infra.Block("api.bicep", "resource app"),
-            StringComparison.Ordinal);
-
-    [Fact]
-    public void The_platform_gives_an_instance_no_more_requests_than_the_host_takes()
-    {
-        var most = RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("http").GetProperty("maxConcurrentRequests").GetInt32();
-
-        Assert.InRange(int.Parse(Infra.Parameters["httpPerInstanceConcurrency"]!, CultureInfo.InvariantCulture), 16, most);
+        Assert.Equal(2, accounts.Length);
+        Assert.All(accounts, account => Assert.Equal(value, account.ValueAt($"properties.{property}")));
     }
 
     [Fact]
-    public void Alerts_do_not_count_clients_that_disconnect()
+    public void Containers_are_private()
     {
-        var tables = Regex.Matches(Infra.Bicep["alerts.bicep"], @"^(App\w+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
-        var requests = Regex.Match(Infra.Bicep["alerts.bicep"], @"^AppRequests\n(?<query>(\| [^\n]+\n)+)", RegexOptions.Multiline).Groups["query"].Value;
+        var containers = Infra.Default.OfType($"{Account}/blobServices/containers");
 
-        // A function whose client has disconnected is a failed request with an exception, and a slow body makes a slow request.
-        Assert.Equal(["AppMetrics", "AppRequests"], tables.Distinct().Order(StringComparer.Ordinal));
-        Assert.Contains("| where ResultCode !in ('408', '499')\n", requests, StringComparison.Ordinal);
-        Assert.DoesNotContain("Success", requests, StringComparison.Ordinal);
-        Assert.DoesNotContain("metricAlerts", Infra.Bicep["alerts.bicep"], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(2, containers.Length);
+        Assert.All(containers, container => Assert.Equal("None", container.ValueAt("properties.publicAccess")));
+    }
+
+    [Theory]
+    [InlineData("deleteRetentionPolicy.enabled")]
+    [InlineData("containerDeleteRetentionPolicy.enabled")]
+    [InlineData("isVersioningEnabled")]
+    [InlineData("changeFeed.enabled")]
+    public void A_deleted_search_is_not_retained(string property) =>
+        Assert.Equal("false", OfResults("blobServices").ValueAt($"properties.{property}"));
+
+    [Fact]
+    public void Records_are_in_the_container_of_the_code_and_are_deleted_a_day_after_their_last_change()
+    {
+        var policy = OfResults("managementPolicies").GetProperty("properties").GetProperty("policy");
+        var rule = Assert.Single(policy.GetProperty("rules").EnumerateArray());
+        var filters = rule.GetProperty("definition").GetProperty("filters");
+
+        Assert.Equal(ResultsContainer.Name, OfResults("blobServices/containers").ValueAt("name")!.Split('/')[^1]);
+        Assert.Equal("true", rule.ValueAt("enabled"));
+        Assert.Equal("blockBlob", Assert.Single(filters.GetProperty("blobTypes").EnumerateArray()).GetString());
+        Assert.Equal($"{ResultsContainer.Name}/", Assert.Single(filters.GetProperty("prefixMatch").EnumerateArray()).GetString());
+        Assert.Equal("1", rule.ValueAt("definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"));
+    }
+
+    [Theory]
+    [InlineData("enableRbacAuthorization", "true")]
+    [InlineData("softDeleteRetentionInDays", "7")]
+    [InlineData("enablePurgeProtection", null)]
+    public void The_vault_authorizes_by_roles_and_can_be_purged(string property, string? value) =>
+        Assert.Equal(value, Assert.Single(Infra.Default.OfType("Microsoft.KeyVault/vaults")).ValueAt($"properties.{property}"));
+
+    [Theory]
+    [InlineData("properties.httpsOnly", "true")]
+    [InlineData("properties.siteConfig.minTlsVersion", "1.2")]
+    [InlineData("properties.siteConfig.ftpsState", "Disabled")]
+    [InlineData("properties.functionAppConfig.deployment.storage.authentication.type", "UserAssignedIdentity")]
+    public void The_app_requires_TLS_and_is_deployed_by_its_identity(string property, string value) =>
+        Assert.Equal(value, App().ValueAt(property));
+
+    [Fact]
+    public void The_app_reads_the_vault_with_its_identity()
+    {
+        var identity = Assert.Single(Infra.Default.OfType("Microsoft.ManagedIdentity/userAssignedIdentities")).ValueAt("id");
+
+        Assert.Equal(identity, App().ValueAt("properties.keyVaultReferenceIdentity"));
+        Assert.Equal(identity, Assert.Single(App().GetProperty("identity").GetProperty("userAssignedIdentities").EnumerateObject()).Name);
     }
 
     [Fact]
-    public void Alerts_ask_for_metrics_that_there_are()
+    public void Nobody_deploys_with_a_password()
     {
-        var asked = Regex.Matches(Infra.Bicep["alerts.bicep"], @"'(carsearch\.[a-z.]+)'").Select(match => match.Groups[1].Value).Where(name => name != "carsearch.status").Distinct().ToArray();
-        var made = RepositoryFiles.Text("CarSearch.Core/Searches/SearchTelemetry.cs");
+        var policies = Infra.Default.OfType("Microsoft.Web/sites/basicPublishingCredentialsPolicies");
 
-        Assert.Equal(3, asked.Length);
-        Assert.All(asked, name => Assert.Contains($"\"{name}\"", made, StringComparison.Ordinal));
-        Assert.Contains($"== '{SearchStatus.Failed}'", Infra.Bicep["alerts.bicep"], StringComparison.Ordinal);
+        Assert.Equal(["ftp", "scm"], policies.Select(policy => policy.ValueAt("name")!.Split('/')[^1]).Order(StringComparer.Ordinal));
+        Assert.All(policies, policy => Assert.Equal("false", policy.ValueAt("properties.allow")));
+    }
+
+    [Fact]
+    public void Telemetry_is_accepted_from_identities_only() =>
+        Assert.Equal("true", Assert.Single(Infra.Default.OfType("Microsoft.Insights/components")).ValueAt("properties.DisableLocalAuth"));
+
+    [Fact]
+    public void The_app_runs_on_the_runtime_that_it_is_built_for()
+    {
+        var framework = typeof(ResultsOptions).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName;
+
+        Assert.Equal("dotnet-isolated", App().ValueAt("properties.functionAppConfig.runtime.name"));
+        Assert.EndsWith($"=v{App().ValueAt("properties.functionAppConfig.runtime.version")}", framework, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_instance_gets_no_more_requests_than_the_host_accepts()
+    {
+        var http = RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("http");
+        var perInstance = App().ValueAt("properties.functionAppConfig.scaleAndConcurrency.triggers.http.perInstanceConcurrency")!;
+
+        Assert.InRange(int.Parse(perInstance, CultureInfo.InvariantCulture), 16, http.GetProperty("maxConcurrentRequests").GetInt32());
+    }
+
+    private static JsonElement App() => Assert.Single(Infra.Default.OfType("Microsoft.Web/sites"));
+
+    /// <summary>Gets the resource of a type that belongs to the account of search records.</summary>
+    private static JsonElement OfResults(string type) => Assert.Single(
+        Infra.Default.OfType($"{Account}/{type}"), resource => resource.ValueAt("name")!.StartsWith("stres", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Outputs(JsonElement template)
+    {
+        var resources = template.GetProperty("resources");
+        var modules = resources.ValueKind is JsonValueKind.Array
+            ? resources.EnumerateArray()
+            : resources.EnumerateObject().Select(resource => resource.Value);
+        var outputs = template.TryGetProperty("outputs", out var own) ? own.EnumerateObject().Select(output => output.Name) : [];
+        return outputs.Concat(modules
+            .Where(module => module.ValueAt("type") == "Microsoft.Resources/deployments")
+            .SelectMany(module => Outputs(module.GetProperty("properties").GetProperty("template"))));
     }
 }

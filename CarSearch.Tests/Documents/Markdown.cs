@@ -6,11 +6,8 @@ namespace CarSearch.Tests.Documents;
 /// <summary>The Markdown files of this repository.</summary>
 internal static partial class Markdown
 {
-    private static readonly string[] Skipped = [".git", "bin", "obj", "node_modules", "TestResults", "artifacts"];
-
     /// <summary>Gets all documents, relative to the top.</summary>
-    public static IEnumerable<string> Files { get; } =
-        [.. In(RepositoryFiles.Top).Select(file => Path.GetRelativePath(RepositoryFiles.Top, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static IEnumerable<string> Files { get; } = RepositoryFiles.Find("*.md");
 
     /// <summary>Gets the targets of the links in a text, apart from its code.</summary>
     public static IEnumerable<string> Links(string text) => Link().Matches(Code().Replace(text, "")).Select(match => match.Groups[1].Value);
@@ -32,7 +29,7 @@ internal static partial class Markdown
         return anchors;
     }
 
-    /// <summary>Gets the code spans in the first column of the tables below a heading, up to the next heading of its level or above.</summary>
+    /// <summary>Gets the code spans in the first column of the tables in the section of a heading.</summary>
     public static IEnumerable<string> FirstColumn(string text, string heading)
     {
         var lines = text.Split('\n');
@@ -43,10 +40,6 @@ internal static partial class Markdown
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
             .SelectMany(line => Span().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value));
     }
-
-    private static IEnumerable<string> In(string folder) =>
-        Directory.EnumerateFiles(folder, "*.md").Concat(
-            Directory.EnumerateDirectories(folder).Where(inner => !Skipped.Contains(Path.GetFileName(inner))).SelectMany(In));
 
     [GeneratedRegex(@"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Link();

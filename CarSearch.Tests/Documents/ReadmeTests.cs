@@ -35,7 +35,8 @@ public sealed partial class ReadmeTests
     [InlineData(".ci/cloud")]
     public void Azurite_is_started_in_the_version_of_the_tests(string file)
     {
-        var version = RepositoryFiles.Json("CarSearch.Tests/package.json").GetProperty("devDependencies").GetProperty("azurite").GetString();
+        var dependencies = RepositoryFiles.Json("CarSearch.Tests/package.json").GetProperty("devDependencies");
+        var version = dependencies.GetProperty("azurite").GetString();
         var named = Azurite().Matches(RepositoryFiles.Text(file)).Select(match => match.Groups[1].Value).ToArray();
 
         Assert.NotEmpty(named);

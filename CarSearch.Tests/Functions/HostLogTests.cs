@@ -63,7 +63,9 @@ public sealed class HostLogTests
     private static void AssertLevel(LogLevel level, string category)
     {
         var logger = HostLogger(category);
-        Assert.All(Enum.GetValues<LogLevel>().Where(other => other != LogLevel.None), other => Assert.Equal(other >= level, logger.IsEnabled(other)));
+        Assert.All(
+            Enum.GetValues<LogLevel>().Where(other => other != LogLevel.None),
+            other => Assert.Equal(other >= level, logger.IsEnabled(other)));
     }
 
     /// <summary>Creates a logger of a category with the filters of host.json, as the Functions host does.</summary>
@@ -83,7 +85,8 @@ public sealed class HostLogTests
         return
         [
             .. file.RootElement.EnumerateArray()
-                .Where(function => function.GetProperty("bindings").EnumerateArray().Any(binding => triggers.Contains(binding.GetProperty("type").GetString())))
+                .Where(function => function.GetProperty("bindings").EnumerateArray()
+                    .Any(binding => triggers.Contains(binding.GetProperty("type").GetString())))
                 .Select(function => function.GetProperty("name").GetString()!),
         ];
     }

@@ -50,7 +50,11 @@ public sealed class InsightsCredentialTests
 
     private static AzureMonitorExporterOptions Exporter(string? identity)
     {
-        var settings = new Dictionary<string, string?> { ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = Address, [InsightsCredential.Setting] = identity };
+        var settings = new Dictionary<string, string?>
+        {
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = Address,
+            [InsightsCredential.Setting] = identity,
+        };
         var exporter = new AzureMonitorExporterOptions();
         Telemetry.ToInsights(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())(exporter);
         return exporter;

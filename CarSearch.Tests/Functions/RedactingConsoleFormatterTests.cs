@@ -17,7 +17,8 @@ public sealed class RedactingConsoleFormatterTests
     {
         var line = Format("It failed.", new InvalidOperationException("First.\nSecond."));
 
-        Assert.StartsWith("Warning: Northway.Client: It failed. System.InvalidOperationException: First. Second.", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: Northway.Client: It failed. System.InvalidOperationException: First. Second.", line, StringComparison.Ordinal);
         Assert.Single(line.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
     }
 
@@ -36,8 +37,9 @@ public sealed class RedactingConsoleFormatterTests
     private static string Format(string message, Exception? exception)
     {
         using var writer = new StringWriter();
-        new RedactingConsoleFormatter().Write(
-            new LogEntry<string>(LogLevel.Warning, "Northway.Client", default, message, exception, static (state, _) => state), null, writer);
+        var entry = new LogEntry<string>(
+            LogLevel.Warning, "Northway.Client", default, message, exception, static (state, _) => state);
+        new RedactingConsoleFormatter().Write(entry, null, writer);
         return writer.ToString();
     }
 }

@@ -36,7 +36,9 @@ public sealed class RedactionTests
     [InlineData("code=" + Key, "code=[redacted]")]
     [InlineData("?size=mini&code=" + Key + "&wait=30", "?size=mini&code=[redacted]&wait=30")]
     [InlineData("?Code=" + Key + "&CODE=" + Key, "?Code=[redacted]&CODE=[redacted]")]
-    [InlineData("GET http://localhost/api/places?q=x&code=" + Key + " HTTP/1.1", "GET http://localhost/api/places?q=x&code=[redacted] HTTP/1.1")]
+    [InlineData(
+        "GET http://localhost/api/places?q=x&code=" + Key + " HTTP/1.1",
+        "GET http://localhost/api/places?q=x&code=[redacted] HTTP/1.1")]
     [InlineData("{\"query\":\"q=x\\u0026code=" + Key + "\"}", "{\"query\":\"q=x\\u0026code=[redacted]\"}")]
     [InlineData("next=%2Fapi%3Fq%3Dx%26code%3D" + Key, "next=%2Fapi%3Fq%3Dx%26code%3D[redacted]")]
     [InlineData("(code=" + Key + " is wrong)", "(code=[redacted] is wrong)")]
@@ -60,7 +62,7 @@ public sealed class RedactionTests
     public void What_is_no_secret_stays_and_costs_nothing(string text) => Assert.Same(text, Redactor.Redact(text));
 
     [Fact]
-    public void A_digest_is_told_and_its_token_is_not()
+    public void A_digest_is_kept_and_its_token_is_not()
     {
         var token = SearchToken.New();
 
@@ -68,14 +70,17 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void An_exception_tells_the_same_without_its_secrets()
+    public void An_exception_is_the_same_without_its_secrets()
     {
-        var thrown = Catch(() => throw new InvalidOperationException($"No instance {Token}.", new IOException($"GET /searches/{Token}.json?code={Key}")));
-        var told = Redactor.Redact(thrown);
+        var inner = new IOException($"GET /searches/{Token}.json?code={Key}");
+        var thrown = Catch(() => throw new InvalidOperationException($"No instance {Token}.", inner));
+        var redacted = Redactor.Redact(thrown);
 
-        Assert.Equal("No instance [token].", told.Message);
-        Assert.Equal(thrown.ToString().Replace(Token, "[token]", StringComparison.Ordinal).Replace(Key, "[redacted]", StringComparison.Ordinal), told.ToString());
-        Assert.Null(told.InnerException);
+        Assert.Equal("No instance [token].", redacted.Message);
+        Assert.Equal(
+            thrown.ToString().Replace(Token, "[token]", StringComparison.Ordinal).Replace(Key, "[redacted]", StringComparison.Ordinal),
+            redacted.ToString());
+        Assert.Null(redacted.InnerException);
     }
 
     [Fact]
@@ -90,18 +95,18 @@ public sealed class RedactionTests
     [InlineData(403, "AuthenticationFailed")]
     [InlineData(404, "ContainerNotFound")]
     [InlineData(0, null)]
-    public void What_Blob_Storage_refuses_is_told_without_the_blobs_name(int status, string? code)
+    public void An_error_of_Blob_Storage_does_not_contain_the_name_of_the_blob(int status, string? code)
     {
         // A wrong key is answered with the text that was signed, which has the blob's name.
         var refused = new RequestFailedException(status, $"The string to sign was 'GET /account/searches/{Token}.json'.", code, null);
-        var told = BlobErrors.ToUnavailable(refused, "read a record").ToString();
+        var text = BlobErrors.ToUnavailable(refused, "read a record").ToString();
 
-        Assert.DoesNotContain(Token, told, StringComparison.Ordinal);
-        Assert.Contains("/account/searches/[token].json", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, text, StringComparison.Ordinal);
+        Assert.Contains("/account/searches/[token].json", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_span_tells_no_secret_in_its_name_status_tags_and_exceptions()
+    public void A_span_contains_no_secret_in_its_name_status_tags_and_exceptions()
     {
         using var redaction = new RedactingSpanProcessor();
         using var activity = new Activity("GET") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
@@ -126,7 +131,8 @@ public sealed class RedactionTests
             ["http://localhost/", "http://localhost/?code=[redacted]"],
             Assert.IsType<string[]>(activity.GetTagItem("http.request.header.referer")));
         Assert.Equal("[token]", activity.GetTagItem("durabletask.task.instance_id"));
-        Assert.Equal(("84b5cc1a9b1f2e3d", 200), (activity.GetTagItem("carsearch.search"), activity.GetTagItem("http.response.status_code")));
+        Assert.Equal("84b5cc1a9b1f2e3d", activity.GetTagItem("carsearch.search"));
+        Assert.Equal(200, activity.GetTagItem("http.response.status_code"));
         var events = activity.Events.ToDictionary(one => one.Name, one => one.Tags.ToDictionary(tag => tag.Key, tag => tag.Value));
         Assert.Equal(new() { ["count"] = 3, ["other"] = "word" }, events["note"]);
         Assert.Equal(

@@ -31,14 +31,17 @@ public sealed class SettingFileTests
     public void A_search_whose_instance_is_lost_is_taken_up_while_it_still_has_time_for_a_run(string timeout)
     {
         var options = new CarSearchOptions();
-        var lost = options.MaxWaitToStart + options.MaxRunTime + Duration(Extension("durableTask").GetProperty("storageProvider").GetProperty(timeout));
+        var takeOver = Duration(Extension("durableTask").GetProperty("storageProvider").GetProperty(timeout));
+        var lost = options.MaxWaitToStart + options.MaxRunTime + takeOver;
 
         Assert.InRange(lost + options.MaxRunTime, TimeSpan.Zero, CarSearchOptions.Lifetime);
     }
 
     [Fact]
     public void What_lies_next_to_the_app_is_what_stands_at_the_top() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(RepositoryFiles.Top, "host.json")), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(RepositoryFiles.Top, "host.json")),
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
 
     [Fact]
     public void A_search_may_take_its_five_minutes_before_the_host_ends_its_function() =>
@@ -50,7 +53,8 @@ public sealed class SettingFileTests
     [InlineData("10000", 10_000)]
     public void Unless_set_GETs_that_wait_leave_room_for_other_requests(string? setting, int waiting)
     {
-        using var host = new DurableHost(DurableClients.New(), new Dictionary<string, string?> { ["CarSearch:MaxWaiting"] = setting }, static _ => { });
+        var settings = new Dictionary<string, string?> { ["CarSearch:MaxWaiting"] = setting };
+        using var host = new DurableHost(DurableClients.New(), settings, static _ => { });
 
         Assert.Equal(waiting, host.Services.GetRequiredService<IOptions<CarSearchOptions>>().Value.MaxWaiting);
         Assert.True(CloudServices.MaxWaiting < Extension("http").GetProperty("maxConcurrentRequests").GetInt32());
@@ -60,7 +64,8 @@ public sealed class SettingFileTests
     public void Local_settings_are_copied_for_a_local_run_and_never_published()
     {
         var project = XDocument.Load(Path.Combine(RepositoryFiles.Top, "CarSearch.Functions", "CarSearch.Functions.csproj"));
-        var items = project.Descendants().Where(item => item.Attribute("Include")?.Value is { } include && include.Contains("settings", StringComparison.Ordinal)).ToArray();
+        var items = project.Descendants()
+            .Where(item => item.Attribute("Include")?.Value.Contains("settings", StringComparison.Ordinal) == true);
 
         var item = Assert.Single(items);
         Assert.Equal("../local.settings.json", item.Attribute("Include")!.Value);
@@ -72,7 +77,8 @@ public sealed class SettingFileTests
     [Fact]
     public void The_sample_of_local_settings_is_for_the_emulator_and_holds_no_secret()
     {
-        var values = SettingFiles.LocalSample.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString());
+        var values = SettingFiles.LocalSample.GetProperty("Values").EnumerateObject()
+            .ToDictionary(value => value.Name, value => value.Value.GetString());
 
         Assert.False(SettingFiles.LocalSample.GetProperty("IsEncrypted").GetBoolean());
         Assert.Equal(

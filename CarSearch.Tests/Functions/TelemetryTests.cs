@@ -64,7 +64,9 @@ public sealed class TelemetryTests : IDisposable
 
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")]
-    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/")]
+    [InlineData(
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/")]
     public void Where_either_is_configured_all_three_are_made(string setting, string value)
     {
         using var loud = Host(DurableClients.New(), new() { [setting] = value }, export: false);
@@ -89,11 +91,12 @@ public sealed class TelemetryTests : IDisposable
         var run = Assert.Single(exported.Spans, span => search.Token.Digest.Equals(span.GetTagItem("carsearch.search")));
         var invocation = Assert.Single(exported.Spans, span => span.OperationName == "function RunSearch");
         Assert.Equal((invocation.TraceId, invocation.SpanId), (run.TraceId, run.ParentSpanId));
-        var asked = exported.Spans.Where(span => span.ParentSpanId == run.SpanId).ToArray();
+        var calls = exported.Spans.Where(span => span.ParentSpanId == run.SpanId).ToArray();
         Assert.Equal(
             ["CallSupplier Bad Client Error", "CallSupplier Good Client Unset"],
-            asked.Select(span => $"{span.OperationName} {span.GetTagItem("carsearch.supplier")} {span.Kind} {span.Status}").Order(StringComparer.Ordinal));
-        Assert.All(asked, span => Assert.Equal(run.TraceId, span.TraceId));
+            calls.Select(span => $"{span.OperationName} {span.GetTagItem("carsearch.supplier")} {span.Kind} {span.Status}")
+                .Order(StringComparer.Ordinal));
+        Assert.All(calls, span => Assert.Equal(run.TraceId, span.TraceId));
     }
 
     [Fact]
@@ -139,8 +142,10 @@ public sealed class TelemetryTests : IDisposable
         }
 
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Test");
-#pragma warning disable CA1848, CA2254 // As others log who know nothing of secrets.
-        logger.LogWarning(new InvalidOperationException($"No instance {token}, code={Key}."), "Of {Instance} at {Address}.", token, new Uri($"http://localhost{path}?code={Key}"));
+        var error = new InvalidOperationException($"No instance {token}, code={Key}.");
+        var address = new Uri($"http://localhost{path}?code={Key}");
+#pragma warning disable CA1848, CA2254 // As code logs that is not aware of secrets.
+        logger.LogWarning(error, "Of {Instance} at {Address}.", token, address);
         logger.LogWarning($"No instance {token}, code={Key}.");
 #pragma warning restore CA1848, CA2254
         host.Blobs.IsDown = true;
@@ -154,10 +159,10 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Flush();
 
-        var told = exported.Spans.SelectMany(Lines).Concat(exported.Logs).Concat(exported.Metrics.Keys)
+        var texts = exported.Spans.SelectMany(Lines).Concat(exported.Logs).Concat(exported.Metrics.Keys)
             .Concat([otlp.All("traces"), otlp.All("metrics"), otlp.All("logs")]).ToArray();
         string[] secrets = [token, Key, IdempotencyKey];
-        Assert.All(secrets, secret => Assert.DoesNotContain(told, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
 
         // What was redacted is there, and so is the rest.
         Assert.Contains("http://localhost/api/searches/[token]?code=[redacted]&wait=30", otlp.All("traces"), StringComparison.Ordinal);
@@ -187,11 +192,16 @@ public sealed class TelemetryTests : IDisposable
             Telemetry.AddTo(builder.Services, builder.Configuration);
             if (export)
             {
-                builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(new SimpleActivityExportProcessor(exported.OfSpans)));
-                builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) => metrics
-                    .AddView(instrument => instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>() ? null : MetricStreamConfiguration.Drop)
-                    .AddReader(new BaseExportingMetricReader(exported.OfMetrics)));
-                builder.Services.ConfigureOpenTelemetryLoggerProvider(logs => logs.AddProcessor(new SimpleLogRecordExportProcessor(exported.OfLogs)));
+                builder.Services.ConfigureOpenTelemetryTracerProvider(
+                    traces => traces.AddProcessor(new SimpleActivityExportProcessor(exported.OfSpans)));
+                builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) =>
+                {
+                    var meters = services.GetRequiredService<IMeterFactory>();
+                    metrics.AddView(instrument => instrument.Meter.Scope == meters ? null : MetricStreamConfiguration.Drop)
+                        .AddReader(new BaseExportingMetricReader(exported.OfMetrics));
+                });
+                builder.Services.ConfigureOpenTelemetryLoggerProvider(
+                    logs => logs.AddProcessor(new SimpleLogRecordExportProcessor(exported.OfLogs)));
             }
         },
         good,

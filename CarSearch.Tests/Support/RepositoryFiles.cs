@@ -6,6 +6,8 @@ namespace CarSearch.Tests.Support;
 /// <summary>The files of this repository, for tests that compare them.</summary>
 internal static class RepositoryFiles
 {
+    private static readonly string[] Skipped = [".git", "bin", "obj", "node_modules", "TestResults", "artifacts"];
+
     /// <summary>The folder of the solution.</summary>
     public static string Top { get; } = FindTop();
 
@@ -21,6 +23,19 @@ internal static class RepositoryFiles
         var tree = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(Text(path));
         return JsonDocument.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(tree)).RootElement;
     }
+
+    /// <summary>Gets the files that match a pattern, relative to the top and with slashes. Output folders are skipped.</summary>
+    public static IReadOnlyList<string> Find(string pattern) =>
+    [
+        .. FindBelow(Top, pattern)
+            .Select(file => Path.GetRelativePath(Top, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> FindBelow(string folder, string pattern) =>
+        Directory.EnumerateFiles(folder, pattern).Concat(Directory.EnumerateDirectories(folder)
+            .Where(inner => !Skipped.Contains(Path.GetFileName(inner)))
+            .SelectMany(inner => FindBelow(inner, pattern)));
 
     private static string FindTop()
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarSearch.Tests.Support;
 
-/// <summary>A fake clock whose UTC time can be set forward and back, as a user or a time server does. Timestamps and timers go on.</summary>
+/// <summary>A fake clock whose UTC time can be set forward and back, as by a user or a time server. Timestamps and timers go on.</summary>
 public class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private long offset;

@@ -9,7 +9,8 @@ namespace CarSearch.Bench;
 internal sealed record BenchOptions(string Part, bool Quick, bool Write, string? Host, string Root)
 {
     public const string Usage = """
-        dotnet run -c Release --project bench/CarSearch.Bench -- [post|get|flight|disk|start|parse|all] [--quick] [--write] [--host EXECUTABLE]
+        dotnet run -c Release --project bench/CarSearch.Bench -- [PART] [--quick] [--write] [--host EXECUTABLE]
+          PART     post, get, flight, disk, start, parse or all
           --quick  small sizes, under a minute in all: checks the tool, measures nothing
           --write  puts the table into bench/README.md (all parts, full size)
           --host   measures an executable published before

@@ -10,7 +10,10 @@ param resultsAccountName string
 param vaultName string
 param insightsName string
 
-@description('The Durable Task Scheduler\'s; empty where orchestrations are kept in the host account.')
+@description('Whether orchestrations are kept by the Durable Task Scheduler instead of the host account.')
+param usesScheduler bool
+
+@description('The endpoint of the Durable Task Scheduler, if it is used.')
 param schedulerEndpoint string
 
 @description('Empty: no virtual network.')
@@ -146,7 +149,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource configured 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(defaultSettings, settings, references, empty(schedulerEndpoint) ? queueSettings : schedulerSettings, hostSettings, appSettings)
+  properties: union(defaultSettings, settings, references, usesScheduler ? schedulerSettings : queueSettings, hostSettings, appSettings)
 }
 
 // No user name and password that could deploy: azd comes with an Entra token.

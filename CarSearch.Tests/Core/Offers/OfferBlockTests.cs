@@ -14,7 +14,8 @@ public sealed class OfferBlockTests
     [InlineData(3_000)]
     public void A_compressed_block_gives_back_its_json(int offers)
     {
-        var json = Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, offers).Select(i => $$"""{"id":{{i}},"name":"Toyota Corolla or similar, or similar"}""")));
+        var objects = Enumerable.Range(0, offers).Select(i => $$"""{"id":{{i}},"name":"Toyota Corolla or similar, or similar"}""");
+        var json = Encoding.UTF8.GetBytes(string.Join(',', objects));
         var block = OfferBlock.Pack(json, []);
 
         Assert.Equal(json.Length, block.Length);

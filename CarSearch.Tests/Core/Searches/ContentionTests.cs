@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Core.Searches;
 
-/// <summary>A record that somebody else writes again and again, or a store that is at fault: whoever wants to write it too gives up at last.</summary>
+/// <summary>Writes to a record that is constantly written concurrently, or to a failing store, end after a limit of attempts.</summary>
 public sealed class ContentionTests
 {
-    private const int MostTries = 32;
+    private const int MaxAttempts = 32;
     private const string Message = "Failed to write the record of a search: its version did not match 32 times.";
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class ContentionTests
         var run = isLastTry ? fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default) : fixture.RunAsync();
 
         Assert.Equal(Message, (await Assert.ThrowsAsync<StoreUnavailableException>(() => run)).Message);
-        Assert.Equal((MostTries, MostTries), (fixture.Store.Count(StoreStep.Read), fixture.Store.Count(StoreStep.Write)));
+        Assert.Equal((MaxAttempts, MaxAttempts), (fixture.Store.Count(StoreStep.Read), fixture.Store.Count(StoreStep.Write)));
         Assert.Equal(0, supplier.Asked);
     }
 
@@ -34,9 +34,9 @@ public sealed class ContentionTests
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
         Contend(fixture.Store, from: 1);
 
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.RunAsync(ProgressPolicy.Sparing));
-        Assert.Equal(Message, told.Message);
-        Assert.Equal(1 + MostTries, fixture.Store.Count(StoreStep.Write));
+        var exception = await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.RunAsync(ProgressPolicy.Sparing));
+        Assert.Equal(Message, exception.Message);
+        Assert.Equal(1 + MaxAttempts, fixture.Store.Count(StoreStep.Write));
         Assert.Equal(SearchStatus.Running, fixture.Store.Record!.Status);
     }
 
@@ -58,7 +58,7 @@ public sealed class ContentionTests
     public async Task A_write_whose_condition_fails_until_the_last_try_is_done()
     {
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
-        Contend(fixture.Store, from: 0, until: MostTries - 1);
+        Contend(fixture.Store, from: 0, until: MaxAttempts - 1);
 
         Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
     }
@@ -68,7 +68,8 @@ public sealed class ContentionTests
     {
         RefusingStore? store = null;
         using var app = new CarSearchApplication(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")))
-            .With(services => services.AddSingleton<ISearchStore>(provider => store = new(provider.GetRequiredService<SqliteSearchStore>())));
+            .With(services => services.AddSingleton<ISearchStore>(
+                provider => store = new(provider.GetRequiredService<SqliteSearchStore>())));
         using var client = app.Client();
         var path = $"/api/searches/{await client.StartAndEndAsync()}";
         store!.RefusesWrites = true;
@@ -76,7 +77,7 @@ public sealed class ContentionTests
 
         await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
         Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Equal(MostTries, store.Refused);
+        Assert.Equal(MaxAttempts, store.Refused);
         Assert.Contains(app.Log.All, line => line.Contains(Message, StringComparison.Ordinal));
         using var still = await client.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
@@ -108,7 +109,8 @@ public sealed class ContentionTests
 
         public int Refused { get; private set; }
 
-        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) => inner.ReadAsync(token, cancellationToken);
+        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
+            inner.ReadAsync(token, cancellationToken);
 
         public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
         {
@@ -121,7 +123,8 @@ public sealed class ContentionTests
             return new((StoredRecord?)null);
         }
 
-        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => inner.ClaimAsync(claim, cancellationToken);
+        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
+            inner.ClaimAsync(claim, cancellationToken);
 
         public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
             inner.FindClaimAsync(key, now, cancellationToken);

@@ -24,37 +24,39 @@ public sealed class MisbehavingSupplierTests
     [MemberData(nameof(Broken))]
     public async Task A_broken_adapter_fails_alone(string how, Func<Task<SupplierResponse>> answer)
     {
-        using var fixture = new RunnerFixture(new ScriptedSupplier(how).Answers(_ => answer()), new ScriptedSupplier("Good").Answers(TestOffers.Offer("g")));
+        using var fixture = new RunnerFixture(
+            new ScriptedSupplier(how).Answers(_ => answer()), new ScriptedSupplier("Good").Answers(TestOffers.Offer("g")));
         var record = await fixture.EndAsync();
         Assert.Equal(SearchStatus.Succeeded, record.Status);
-        Assert.Equal((SupplierStatus.Failed, "The supplier's response could not be processed."), (record.Suppliers[0].Status, record.Suppliers[0].Error!.Message));
+        Assert.Equal(SupplierStatus.Failed, record.Suppliers[0].Status);
+        Assert.Equal("The supplier's response could not be processed.", record.Suppliers[0].Error!.Message);
         Assert.Equal(1, record.Of("Good").Offers.Count);
     }
 
     [Fact]
     public async Task An_adapter_that_ignores_its_token_times_out_at_its_limit()
     {
-        var asked = new TaskCompletionSource();
+        var called = new TaskCompletionSource();
         var deaf = new ScriptedSupplier("Deaf").Answers(_ =>
         {
-            asked.SetResult();
+            called.SetResult();
             return new TaskCompletionSource<SupplierResponse>().Task;
         });
         using var fixture = new RunnerFixture(deaf);
         var run = fixture.RunAsync();
-        await asked.Task.WaitAsync(Soon);
+        await called.Task.WaitAsync(Soon);
         fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
         await run.WaitAsync(Soon);
         Assert.Equal("No response within 25 s.", fixture.Store.Record!.Of("Deaf").Error?.Message);
     }
 
     [Fact]
-    public async Task An_adapter_that_fails_when_it_is_told_to_stop_times_out_like_another()
+    public async Task An_adapter_that_fails_when_it_is_cancelled_times_out_like_another()
     {
-        var asked = new TaskCompletionSource();
-        using var fixture = new RunnerFixture(new StubbornSupplier(asked));
+        var called = new TaskCompletionSource();
+        using var fixture = new RunnerFixture(new StubbornSupplier(called));
         var run = fixture.RunAsync();
-        await asked.Task.WaitAsync(Soon);
+        await called.Task.WaitAsync(Soon);
         fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
         Assert.Equal(SearchStatus.Failed, (await run.WaitAsync(Soon)).Status);
         Assert.Equal(SupplierStatus.TimedOut, fixture.Store.Record!.Of("Stubborn").Status);
@@ -64,10 +66,10 @@ public sealed class MisbehavingSupplierTests
     public async Task An_adapter_that_blocks_its_thread_holds_up_nobody_and_times_out_at_its_limit()
     {
         using var release = new ManualResetEventSlim();
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var blocking = new ScriptedSupplier("Blocking").Answers(_ =>
         {
-            asked.SetResult();
+            called.SetResult();
             release.Wait();
             return Task.FromResult(new SupplierResponse([]));
         });
@@ -75,7 +77,7 @@ public sealed class MisbehavingSupplierTests
         try
         {
             var run = fixture.RunAsync();
-            await asked.Task.WaitAsync(Soon);
+            await called.Task.WaitAsync(Soon);
             await fixture.Store.WrittenAsync(record => record.Of("Good").Status is SupplierStatus.Succeeded);
             fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
             await run.WaitAsync(Soon);
@@ -167,7 +169,7 @@ public sealed class MisbehavingSupplierTests
         }
     }
 
-    private sealed class StubbornSupplier(TaskCompletionSource asked) : ISupplier
+    private sealed class StubbornSupplier(TaskCompletionSource called) : ISupplier
     {
         public string Name => "Stubborn";
 
@@ -176,7 +178,7 @@ public sealed class MisbehavingSupplierTests
         public Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
         {
             cancellationToken.Register(() => throw new InvalidOperationException("No."));
-            asked.SetResult();
+            called.SetResult();
             return new TaskCompletionSource<SupplierResponse>().Task;
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CarSearch.Searches;
 using CarSearch.Tests.Support;
 
@@ -99,8 +100,12 @@ public sealed class PollScheduleTests
         Assert.Equal(1, schedule.GetDelay(record, TimeSpan.Zero, TimeSpan.Zero));
     }
 
-    private static IEnumerable<SearchToken> Tokens(int count) => Enumerable.Range(0, count).Select(i => SearchToken.FromBytes(
-        [.. new byte[12], .. BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness((uint)(i * (long)uint.MaxValue / (count - 1))))]));
+    private static IEnumerable<SearchToken> Tokens(int count) => Enumerable.Range(0, count).Select(i =>
+    {
+        var bytes = new byte[16];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(12), (uint)(i * (long)uint.MaxValue / (count - 1)));
+        return SearchToken.FromBytes(bytes);
+    });
 
     private static SearchRecord Record(SearchToken token) => SearchRecord.Accepted(RunnerFixture.Search with { Token = token }) with
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CarSearch.Searches;
 using CarSearch.Tests.Support;
 
@@ -10,7 +11,7 @@ public sealed class SearchTokenTests
     private static SearchToken Token => SearchToken.TryParse(Text, out var token) ? token : throw new InvalidOperationException();
 
     [Fact]
-    public void A_token_is_told_as_it_was_read() => Assert.Equal(Text, Token.Value);
+    public void A_token_is_formatted_as_it_was_parsed() => Assert.Equal(Text, Token.Value);
 
     [Theory]
     [InlineData(null)]
@@ -41,7 +42,7 @@ public sealed class SearchTokenTests
 
     [Fact]
     public void A_digest_is_the_beginning_of_the_bytes_SHA_256() =>
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(Text)))[..16], Token.Digest);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(Text)))[..16], Token.Digest);
 
     [Fact]
     public void Text_made_of_a_token_shows_its_digest_alone()

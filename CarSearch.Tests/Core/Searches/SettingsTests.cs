@@ -1,6 +1,7 @@
 using System.Globalization;
 using CarSearch.Searches;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace CarSearch.Tests.Core.Searches;
 
@@ -14,9 +15,9 @@ public sealed class SettingsTests
     [InlineData("00:00:00.9990000", "00:00:00.9990000")]
     [InlineData("1.00:00:00.0010000", "1.00:00:00.0010000")]
     [InlineData("-00:00:01", "-00:00:01")]
-    public void Freshness_out_of_range_is_refused(string value, string told) =>
+    public void Freshness_out_of_range_is_refused(string value, string shown) =>
         Assert.Equal(
-            [$"CarSearch:Freshness is {told}; expected a time span from 00:00:01 to 1.00:00:00."],
+            [$"CarSearch:Freshness is {shown}; expected a time span from 00:00:01 to 1.00:00:00."],
             Validate(new() { Freshness = TimeSpan.Parse(value, CultureInfo.InvariantCulture) }).Failures);
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class SettingsTests
     [InlineData(-1)]
     [InlineData(1_000_001)]
     public void MaxWaiting_out_of_range_is_refused(int value) =>
-        Assert.Equal([$"CarSearch:MaxWaiting is {value}; expected a number from 0 to 1000000."], Validate(new() { MaxWaiting = value }).Failures);
+        Assert.Equal(
+            [$"CarSearch:MaxWaiting is {value}; expected a number from 0 to 1000000."], Validate(new() { MaxWaiting = value }).Failures);
 
     [Theory]
     [InlineData("cars.example.com")]
@@ -45,10 +47,16 @@ public sealed class SettingsTests
     [InlineData("ftp://cars.example.com")]
     [InlineData("https://cars.example.com/?a=b")]
     [InlineData("https://cars.example.com/#top")]
-    public void A_PublicUrl_that_can_not_be_one_is_refused(string value) =>
+    public void A_PublicUrl_that_can_not_be_one_is_refused(string value)
+    {
+        var address = new Uri(value, UriKind.RelativeOrAbsolute);
         Assert.Equal(
-            [$"CarSearch:PublicUrl is \"{new Uri(value, UriKind.RelativeOrAbsolute)}\"; expected an absolute http or https address without query or user, such as https://cars.example.com."],
-            Validate(new() { PublicUrl = new(value, UriKind.RelativeOrAbsolute) }).Failures);
+            [
+                $"CarSearch:PublicUrl is \"{address}\"; "
+                    + "expected an absolute http or https address without query or user, such as https://cars.example.com.",
+            ],
+            Validate(new() { PublicUrl = address }).Failures);
+    }
 
     [Theory]
     [InlineData("https://cars.example.com")]
@@ -74,7 +82,9 @@ public sealed class SettingsTests
     {
         var failure = Assert.Single(Known((path, "1")));
         Assert.Equal(
-            $"{path} is not a setting. Allowed: Database, Deadline, Freshness, MaxWaitToStart, MaxWaiting, PublicUrl, Simulated, SupplierTimeout, Suppliers.", failure);
+            $"{path} is not a setting. Allowed: Database, Deadline, Freshness, MaxWaitToStart, MaxWaiting, PublicUrl, Simulated, "
+                + "SupplierTimeout, Suppliers.",
+            failure);
     }
 
     [Theory]
@@ -99,11 +109,14 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("CarSearch:Keys", "CarSearch:Keys is a value; expected settings below it, such as CarSearch:Keys:NAME.")]
     [InlineData("CarSearch:Freshness:Minutes", "CarSearch:Freshness has settings below it; expected a value.")]
-    [InlineData("CarSearch:Result", "CarSearch:Result is not a setting. Allowed: Deadline, Freshness, Keys, MaxWaitToStart, MaxWaiting, PublicUrl, Results, Simulated, SupplierTimeout, Suppliers.")]
+    [InlineData(
+        "CarSearch:Result",
+        "CarSearch:Result is not a setting. Allowed: Deadline, Freshness, Keys, MaxWaitToStart, MaxWaiting, PublicUrl, Results, "
+            + "Simulated, SupplierTimeout, Suppliers.")]
     public void A_name_that_may_be_both_leaves_others_as_strict_as_they_are(string path, string sentence) =>
         Assert.Equal([sentence], Known(["Keys:", "Results", "Results:"], (path, "1")));
 
-    private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(CarSearchOptions options) => new CarSearchOptionsValidator().Validate(null, options);
+    private static ValidateOptionsResult Validate(CarSearchOptions options) => new CarSearchOptionsValidator().Validate(null, options);
 
     private static IEnumerable<string> Known(params (string Path, string Value)[] settings) => Known(["Database"], settings);
 

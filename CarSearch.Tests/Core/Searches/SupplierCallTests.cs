@@ -24,7 +24,12 @@ public sealed class SupplierCallTests
     ];
 
     public static TheoryData<Exception> Lasting =>
-        [new SupplierException("No cars there."), new InvalidOperationException(Secret), new FormatException(Secret), new OperationCanceledException(Secret)];
+    [
+        new SupplierException("No cars there."),
+        new InvalidOperationException(Secret),
+        new FormatException(Secret),
+        new OperationCanceledException(Secret),
+    ];
 
     [Fact]
     public async Task A_late_supplier_times_out_at_its_limit()
@@ -45,7 +50,7 @@ public sealed class SupplierCallTests
     [Theory]
     [InlineData(1_500, "No response within 1.5 s.")]
     [InlineData(1_234.5, "No response within 1.235 s.")]
-    public async Task The_limit_is_told_in_seconds(double milliseconds, string sentence)
+    public async Task The_limit_is_shown_in_seconds(double milliseconds, string sentence)
     {
         var supplier = new ScriptedSupplier("A");
         using var fixture = new RunnerFixture(new CarSearchOptions { SupplierTimeout = TimeSpan.FromMilliseconds(milliseconds) }, supplier);
@@ -58,7 +63,7 @@ public sealed class SupplierCallTests
 
     [Theory]
     [MemberData(nameof(Transient))]
-    public async Task After_a_transient_fault_a_supplier_is_asked_once_more(Exception fault)
+    public async Task After_a_transient_fault_a_supplier_is_called_once_more(Exception fault)
     {
         var supplier = new ScriptedSupplier("A");
         using var fixture = new RunnerFixture(supplier);
@@ -97,7 +102,7 @@ public sealed class SupplierCallTests
 
     [Theory]
     [MemberData(nameof(Lasting))]
-    public async Task After_another_fault_a_supplier_is_not_asked_again(Exception fault)
+    public async Task After_another_fault_a_supplier_is_not_called_again(Exception fault)
     {
         var supplier = new ScriptedSupplier("A").Fails(fault);
         using var fixture = new RunnerFixture(supplier);
@@ -144,18 +149,22 @@ public sealed class SupplierCallTests
     [Fact]
     public async Task A_supplier_that_calls_itself_too_slow_has_timed_out()
     {
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new SupplierException("A did not respond within 20 s.") { IsTimeout = true }));
+        const string Message = "A did not respond within 20 s.";
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new SupplierException(Message) { IsTimeout = true }));
         var outcome = (await fixture.EndAsync()).Of("A");
-        Assert.Equal((SupplierStatus.TimedOut, new SearchError("TimedOut", "A did not respond within 20 s.")), (outcome.Status, outcome.Error));
+        Assert.Equal((SupplierStatus.TimedOut, new SearchError("TimedOut", Message)), (outcome.Status, outcome.Error));
     }
 
     [Fact]
     public async Task What_an_answer_lacks_stands_beside_its_offers()
     {
-        var supplier = new ScriptedSupplier("A").Answers(_ => Task.FromResult(new SupplierResponse([TestOffers.Offer("1")], Missing: "A did not answer for LGA.")));
-        using var fixture = new RunnerFixture(supplier);
+        const string Message = "A did not answer for LGA.";
+        var response = new SupplierResponse([TestOffers.Offer("1")], Missing: Message);
+        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(_ => Task.FromResult(response)));
         var outcome = (await fixture.EndAsync()).Of("A");
-        Assert.Equal((SupplierStatus.Succeeded, 1, new SearchError("Partial", "A did not answer for LGA.")), (outcome.Status, outcome.Offers.Count, outcome.Error));
+        Assert.Equal(
+            (SupplierStatus.Succeeded, 1, new SearchError("Partial", Message)),
+            (outcome.Status, outcome.Offers.Count, outcome.Error));
     }
 
     [Fact]
@@ -163,18 +172,23 @@ public sealed class SupplierCallTests
     {
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new InvalidOperationException("The cause.")));
         await fixture.EndAsync();
-        Assert.Contains(fixture.Log.All, line => line.Contains("Supplier A failed in search", StringComparison.Ordinal) && line.Contains("The cause.", StringComparison.Ordinal));
+        var line = Assert.Single(fixture.Log.All, line => line.Contains("Supplier A failed in search", StringComparison.Ordinal));
+        Assert.Contains("The cause.", line, StringComparison.Ordinal);
         Assert.DoesNotContain(fixture.Log.All, line => line.Contains(RunnerFixture.Search.Token.Value, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_failure_that_an_adapter_has_put_into_words_is_one_line_of_the_log()
     {
-        var failure = new SupplierException("A's response ended prematurely.", innerException: new IOException("The pipe\nbroke.", new InvalidOperationException("Reset.")));
+        var cause = new IOException("The pipe\nbroke.", new InvalidOperationException("Reset."));
+        var failure = new SupplierException("A's response ended prematurely.", innerException: cause);
         using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(failure));
         await fixture.EndAsync();
         var line = Assert.Single(fixture.Log.All, line => line.Contains("Supplier A failed in search", StringComparison.Ordinal));
-        Assert.EndsWith(": A's response ended prematurely. <- IOException: The pipe broke. <- InvalidOperationException: Reset.", line.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": A's response ended prematurely. <- IOException: The pipe broke. <- InvalidOperationException: Reset.",
+            line.TrimEnd(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -63,7 +63,9 @@ public sealed class SimulatedFleetDataTests
     public void North_America_drives_automatic_and_Europe_mostly_manual_where_there_is_a_choice()
     {
         Assert.All(VehicleModels.GetAll(Region.NorthAmerica), model => Assert.Equal(Transmission.Automatic, model.Car.Transmission));
-        var europe = VehicleModels.GetAll(Region.Europe).Where(model => model.Car is { Size: <= CarSize.Intermediate, Fuel: Fuel.Unspecified }).ToList();
+        var europe = VehicleModels.GetAll(Region.Europe)
+            .Where(model => model.Car is { Size: <= CarSize.Intermediate, Fuel: Fuel.Unspecified })
+            .ToList();
         Assert.True(europe.Count(model => model.Car.Transmission == Transmission.Manual) > europe.Count / 2);
     }
 

@@ -19,15 +19,16 @@ public sealed class SimulatedOffersTests
         foreach (var supplier in Fleet())
         {
             var vendors = supplier.Ask(Request("NYC", days: 2)).Select(offer => offer.Vendor).Distinct().ToArray();
-            Assert.True(supplier.Name == "Rentmosaic" ? vendors is { Length: 5 } && !vendors.Contains(null) : vendors is [] or [null], supplier.Name);
+            var isBroker = supplier.Name == "Rentmosaic";
+            Assert.True(isBroker ? vendors is { Length: 5 } && !vendors.Contains(null) : vendors is [] or [null], supplier.Name);
         }
     }
 
     [Fact]
     public void Offers_are_those_of_every_earlier_build()
     {
-        // Bookings, caches and tests elsewhere rely on these offers. When a table or a rule is changed on purpose, put the digest here that the
-        // failure shows, and say in the commit that offers changed. On an unintended change, or one between machines, find the cause instead.
+        // Bookings, caches and other tests rely on these offers. If a table or a rule is changed on purpose, copy the digest from the
+        // failure and mention the changed offers in the commit. If the change is unintended, or differs between machines, find its cause.
         const string Golden = "68c553f9a132ee654f6fa4835f454116b34665d7f9bdc750c26efcb17642c25f";
         SupplierRequest[] requests =
         [
@@ -44,7 +45,8 @@ public sealed class SimulatedOffersTests
         static string Line(ISupplier supplier, SupplierOffer o) => string.Create(CultureInfo.InvariantCulture,
             $"""
             {supplier.Name}|{supplier.Rating}|{o.Reference}|{o.BookingUrl}|{o.OnRequest}
-            {o.Car.Acriss}|{o.Vehicle}|{o.Seats}|{o.Doors}|{o.Bags}|{o.PickUp}|{o.DropOff}|{o.Mileage?.Included}|{o.Mileage?.Unit}|{o.FreeCancellation}
+            {o.Car.Acriss}|{o.Vehicle}|{o.Seats}|{o.Doors}|{o.Bags}|{o.PickUp}|{o.DropOff}|{o.Mileage?.Included}|{o.Mileage?.Unit}|{
+                o.FreeCancellation}
             {o.Price.Base}|{o.Price.TaxesAndFees}|{o.Price.Total}|{o.Price.PayAtPickUp}|{o.Price.Currency}
             {o.Image}|{TermsMessages.Format(o.Terms)}
             """);
@@ -52,7 +54,8 @@ public sealed class SimulatedOffersTests
 
     [Fact]
     public void The_same_request_always_gets_the_same_offers() => Prop.ForAll(Any, request =>
-        Fleet().Zip(Fleet(o => o.Seed = 7)).All(two => two.First.Ask(request).SequenceEqual(two.Second.Ask(request with { EchoToken = "other" }))))
+        Fleet().Zip(Fleet(o => o.Seed = 7)).All(pair =>
+            pair.First.Ask(request).SequenceEqual(pair.Second.Ask(request with { EchoToken = "other" }))))
         .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -142,19 +145,19 @@ public sealed class SimulatedOffersTests
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_later_it_is_asked_for_the_dearer_but_it_stays_the_same_offer()
+    public void A_later_request_costs_more_but_returns_the_same_offer()
     {
         int[] daysAhead = [60, 17, 10, 5, 2, 0];
         foreach (var (early, late) in daysAhead.Zip(daysAhead.Skip(1)))
         {
-            Compare(Asked(early), Asked(late), (earlier, later) =>
+            Compare(RequestAhead(early), RequestAhead(late), (earlier, later) =>
             {
                 Assert.True(earlier.Price.Total < later.Price.Total);
                 Assert.Equal(earlier.Reference, later.Reference);
             });
         }
 
-        static SupplierRequest Asked(int ahead) => Request(requestedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-ahead));
+        static SupplierRequest RequestAhead(int ahead) => Request(requestedAt: new DateTimeOffset(May, TimeSpan.Zero).AddDays(-ahead));
     }
 
     [Fact]
@@ -184,7 +187,7 @@ public sealed class SimulatedOffersTests
     }
 
     [Fact]
-    public void A_car_comes_back_to_its_own_airport_where_that_is_asked_for_and_else_to_the_first()
+    public void A_car_is_returned_to_its_own_airport_if_requested_and_else_to_the_first()
     {
         Assert.All(Fleet()[0].Ask(Request("NYC")), offer => Assert.Equal(offer.PickUp, offer.DropOff));
         Assert.All(Fleet()[0].Ask(Request("NYC", "JFK")), offer => Assert.Equal("JFK", offer.DropOff.Place));
@@ -206,7 +209,8 @@ public sealed class SimulatedOffersTests
         foreach (var supplier in Fleet())
         {
             var (young, full) = (supplier.Ask(Request(age: 22)), supplier.Ask(Request(age: 25)));
-            Assert.DoesNotContain(young, offer => offer.Car.Size >= CarSize.Premium || offer.Car.Type is CarType.Convertible or CarType.Sports);
+            Assert.DoesNotContain(
+                young, offer => offer.Car.Size >= CarSize.Premium || offer.Car.Type is CarType.Convertible or CarType.Sports);
             var same = from a in young join b in full on (a.Vehicle, a.Price.Base) equals (b.Vehicle, b.Price.Base) select (a, b);
             Assert.All(same, pair => Assert.True(pair.a.Price.TaxesAndFees > pair.b.Price.TaxesAndFees));
         }
@@ -232,12 +236,12 @@ public sealed class SimulatedOffersTests
     [InlineData("XAU", 1)]
     [InlineData("ZZZ", 1)]
     [InlineData("LBP", 90)]
-    public void What_cannot_be_told_in_a_currency_is_told_in_dollars(string currency, int days) =>
+    public void An_amount_that_a_currency_can_not_express_is_in_dollars(string currency, int days) =>
         Assert.Contains(Fleet()[0].Ask(Request("OSL", days: days, currency: currency)), offer =>
             offer.Price.Currency == "USD" && offer.Price.Total < 100_000);
 
     [Fact]
-    public void Distance_is_told_in_the_country_s_own_unit()
+    public void Distance_is_in_the_unit_of_the_country()
     {
         var pennywheel = Fleet().Single(supplier => supplier.Name == "Pennywheel");
 

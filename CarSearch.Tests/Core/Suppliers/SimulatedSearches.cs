@@ -13,7 +13,13 @@ internal static class SimulatedSearches
     public static DateTime May { get; } = new(2026, 5, 4, 10, 0, 0);
 
     public static SupplierRequest Request(
-        string from = "JFK", string? to = null, int days = 2, int age = 30, string currency = "USD", DateTime? at = null, DateTimeOffset? requestedAt = null)
+        string from = "JFK",
+        string? to = null,
+        int days = 2,
+        int age = 30,
+        string currency = "USD",
+        DateTime? at = null,
+        DateTimeOffset? requestedAt = null)
     {
         var start = at ?? May;
         var search = new SearchRequest
@@ -38,7 +44,7 @@ internal static class SimulatedSearches
     public static IReadOnlyList<SupplierOffer> Ask(this ISupplier supplier, SupplierRequest request)
     {
         var answer = supplier.SearchAsync(request, CancellationToken.None);
-        Assert.True(answer.IsCompleted, "No latency was asked for.");
+        Assert.True(answer.IsCompleted, "No latency was configured.");
         return answer.GetAwaiter().GetResult().Offers;
     }
 

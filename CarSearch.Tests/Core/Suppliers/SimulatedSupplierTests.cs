@@ -52,7 +52,8 @@ public sealed class SimulatedSupplierTests
     public async Task Fixed_latencies_can_be_spread_from_the_first_supplier_to_the_last()
     {
         var time = new FakeTimeProvider();
-        var fleet = Fleet(o => (o.FixedLatency, o.MinFixedLatency, o.FaultRate) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1), 0), time);
+        var (min, max) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        var fleet = Fleet(o => (o.FixedLatency, o.MinFixedLatency, o.FaultRate) = (max, min, 0), time);
         var answers = fleet.Select(supplier => supplier.SearchAsync(Request(), CancellationToken.None)).ToList();
 
         // Half of ten answer before the root of 60.
@@ -138,8 +139,12 @@ public sealed class SimulatedSupplierTests
                 faults.Count(fault => fault is HttpRequestException or SupplierException { IsTransient: true }));
 
             // Five standard deviations either way, and the permanent faults hide a few transient ones.
-            static void AssertAbout(double share, int count) =>
-                Assert.InRange(count, (Calls * share * 0.92) - (5 * Math.Sqrt(Calls * share)), (Calls * share) + (5 * Math.Sqrt(Calls * share)));
+            static void AssertAbout(double share, int count)
+            {
+                var expected = Calls * share;
+                var tolerance = 5 * Math.Sqrt(expected);
+                Assert.InRange(count, (expected * 0.92) - tolerance, expected + tolerance);
+            }
         }
     }
 
@@ -187,6 +192,6 @@ public sealed class SimulatedSupplierTests
     private sealed class NoTimers : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            throw new InvalidOperationException("A timer was asked for.");
+            throw new InvalidOperationException("A timer was created.");
     }
 }

@@ -41,32 +41,49 @@ public sealed class SupplierRegistryTests
     }
 
     [Fact]
-    public void One_supplier_of_the_fleet_can_be_named() =>
-        Assert.Equal(
-            ["Fjordbil", "Alderway"],
-            Create(true, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "fjordbil"), ("Suppliers:1:Kind", "Simulated"), ("Suppliers:1:Name", "Alderway"))
-                .Select(supplier => supplier.Name));
+    public void One_supplier_of_the_fleet_can_be_named()
+    {
+        var suppliers = Create(
+            true,
+            ("Suppliers:0:Kind", "Simulated"),
+            ("Suppliers:0:Name", "fjordbil"),
+            ("Suppliers:1:Kind", "Simulated"),
+            ("Suppliers:1:Name", "Alderway"));
+        Assert.Equal(["Fjordbil", "Alderway"], suppliers.Select(supplier => supplier.Name));
+    }
 
     [Fact]
     public void A_name_that_the_fleet_does_not_have_is_refused()
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "Northway")));
-        Assert.StartsWith("CarSearch:Suppliers:0:Name is \"Northway\"; expected one of Alderway, Crownmere, Transvio,", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<InvalidOperationException>(
+            () => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Name", "Northway")));
+        Assert.StartsWith(
+            "CarSearch:Suppliers:0:Name is \"Northway\"; expected one of Alderway, Crownmere, Transvio,",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_setting_that_a_simulated_supplier_does_not_have_is_refused_by_name()
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Endpoint", "https://a.example")));
+        var refusal = Assert.Throws<InvalidOperationException>(
+            () => Create(false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:0:Endpoint", "https://a.example")));
         Assert.Equal("CarSearch:Suppliers:0:Endpoint is not a setting. Allowed: Kind, Name.", refusal.Message);
     }
 
     [Fact]
-    public void What_is_wrong_with_several_suppliers_is_told_at_once_and_of_the_fleet_once()
+    public void Errors_of_several_suppliers_are_reported_together_and_those_of_the_fleet_once()
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Create(
-            false, ("Suppliers:0:Kind", "Simulated"), ("Suppliers:1:Kind", "Simulated"), ("Suppliers:2:Kind", "Fax"), ("Simulated:FaultRate", "-1")));
-        Assert.Equal("CarSearch:Simulated:FaultRate must be 0 to 1000. CarSearch:Suppliers:2:Kind is \"Fax\"; expected Simulated or OpenTravel.", refusal.Message);
+            false,
+            ("Suppliers:0:Kind", "Simulated"),
+            ("Suppliers:1:Kind", "Simulated"),
+            ("Suppliers:2:Kind", "Fax"),
+            ("Simulated:FaultRate", "-1")));
+        Assert.Equal(
+            "CarSearch:Simulated:FaultRate must be 0 to 1000. "
+                + "CarSearch:Suppliers:2:Kind is \"Fax\"; expected Simulated or OpenTravel.",
+            refusal.Message);
     }
 
     [Fact]
@@ -81,8 +98,13 @@ public sealed class SupplierRegistryTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => $"CarSearch:{setting.Name}", setting => (string?)setting.Value))
             .Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSimulatedSuppliers().AddOpenTravelSuppliers();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSimulatedSuppliers()
+            .AddOpenTravelSuppliers();
         using var provider = services.BuildServiceProvider();
-        return [.. new SupplierRegistry(configuration.GetSection(CarSearchOptions.Section), provider.GetServices<ISupplierFactory>()).Create(hasOthers)];
+        var factories = provider.GetServices<ISupplierFactory>();
+        return [.. new SupplierRegistry(configuration.GetSection(CarSearchOptions.Section), factories).Create(hasOthers)];
     }
 }

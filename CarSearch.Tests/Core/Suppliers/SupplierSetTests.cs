@@ -6,9 +6,11 @@ namespace CarSearch.Tests.Core.Suppliers;
 public sealed class SupplierSetTests
 {
     [Fact]
-    public void Suppliers_stay_in_their_order() =>
-        Assert.Equal(["Beta", "Alpha", "Gamma"], new SupplierSet([new ScriptedSupplier("Beta"), new ScriptedSupplier("Alpha"), new ScriptedSupplier("Gamma")])
-            .All.Select(supplier => supplier.Name));
+    public void Suppliers_stay_in_their_order()
+    {
+        string[] names = ["Beta", "Alpha", "Gamma"];
+        Assert.Equal(names, new SupplierSet(names.Select(name => new ScriptedSupplier(name))).All.Select(supplier => supplier.Name));
+    }
 
     [Theory]
     [InlineData("")]
@@ -20,7 +22,9 @@ public sealed class SupplierSetTests
     public void A_name_that_can_not_be_used_is_refused(string? name)
     {
         var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet([new ScriptedSupplier(name!)]));
-        Assert.Equal($"\"{name}\" is not a valid supplier name; expected 1 to 60 characters without commas or surrounding spaces.", refusal.Message);
+        Assert.Equal(
+            $"\"{name}\" is not a valid supplier name; expected 1 to 60 characters without commas or surrounding spaces.",
+            refusal.Message);
     }
 
     [Theory]
@@ -42,7 +46,8 @@ public sealed class SupplierSetTests
     [Fact]
     public void Two_of_one_name_are_refused_whatever_their_case()
     {
-        var refusal = Assert.Throws<ArgumentException>(() => new SupplierSet([new ScriptedSupplier("Alpha"), new ScriptedSupplier("ALPHA")]));
+        var refusal = Assert.Throws<ArgumentException>(
+            () => new SupplierSet([new ScriptedSupplier("Alpha"), new ScriptedSupplier("ALPHA")]));
         Assert.Equal("Two suppliers are named \"Alpha\"; names must be unique.", refusal.Message);
     }
 

@@ -22,7 +22,8 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
         await CheckAsync("size", value => OfferQuery.Empty.With(OfferFilters.Size, [Enum.Parse<CarSize>(value, ignoreCase: true)]));
         await CheckAsync("type", value => OfferQuery.Empty.With(OfferFilters.Type, [Enum.Parse<CarType>(value, ignoreCase: true)]));
         await CheckAsync("supplier", value => OfferQuery.Empty.With(OfferFilters.Supplier, [value]));
-        await CheckAsync("transmission", value => OfferQuery.Empty.With(OfferFilters.Transmission, Enum.Parse<Transmission>(value, ignoreCase: true)));
+        await CheckAsync(
+            "transmission", value => OfferQuery.Empty.With(OfferFilters.Transmission, Enum.Parse<Transmission>(value, ignoreCase: true)));
         await CheckAsync("rating", value => OfferQuery.Empty.With(OfferFilters.Rating, decimal.Parse(value, null)));
 
         async Task CheckAsync(string facet, Func<string, OfferQuery> query)
@@ -51,7 +52,8 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     [InlineData(OfferSort.Price)]
     [InlineData(OfferSort.Rating)]
     [InlineData(OfferSort.Size)]
-    public async Task Offers_come_in_the_order_asked_for(OfferSort sort) => await HoldsAsync(OfferQuery.Empty.With(OfferParameters.Sort, sort));
+    public async Task Offers_are_in_the_requested_order(OfferSort sort) =>
+        await HoldsAsync(OfferQuery.Empty.With(OfferParameters.Sort, sort));
 
     [Fact]
     public async Task An_upgrade_brings_larger_offers_with_what_they_cost_more()
@@ -120,7 +122,10 @@ public sealed class LiveFilterTests(LiveHost host) : LiveTests(host)
     public async Task The_links_lead_through_every_match_exactly_once_and_back()
     {
         var search = await Host.Ended;
-        var expected = new OfferOracle(search.Offers).Matches(OfferQuery.Empty.With(OfferParameters.Sort, OfferSort.Size)).Select(offer => $"{offer.Id:x16}").ToArray();
+        var expected = new OfferOracle(search.Offers)
+            .Matches(OfferQuery.Empty.With(OfferParameters.Sort, OfferSort.Size))
+            .Select(offer => $"{offer.Id:x16}")
+            .ToArray();
         var limit = Math.Clamp((expected.Length + 2) / 3, 1, 100);
         var pages = new List<JsonElement>();
         for (string? next = $"{search.Path}?sort=size&limit={limit}"; next is not null; next = Link("next"))

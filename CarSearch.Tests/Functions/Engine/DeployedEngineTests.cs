@@ -4,7 +4,7 @@ using DurableTask.Core;
 
 namespace CarSearch.Tests.Functions.Engine;
 
-/// <summary>The engine that the tests run, and the one that the Functions host loads: what the build puts in <c>.azurefunctions</c>.</summary>
+/// <summary>The engine under test is the one in <c>.azurefunctions</c>, which the Functions host loads.</summary>
 public sealed class DeployedEngineTests
 {
     [Theory]

@@ -40,13 +40,18 @@ internal sealed class DurableEngine : IAsyncDisposable
             Time = TimeProvider.System,
             ContainerName = setup.Container,
             Account = setup.Account,
-            Settings = { ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] = setup.MaxActivities?.ToString(CultureInfo.InvariantCulture) },
+            Settings =
+            {
+                ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] =
+                    setup.MaxActivities?.ToString(CultureInfo.InvariantCulture),
+            },
         };
         service = new(EngineSettings.Create(setup, Storage, Process.Log));
         worker = new(service, logger(Process.Log)) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         Register();
 
-        static ILoggerFactory logger(ILoggerProvider log) => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        static ILoggerFactory logger(ILoggerProvider log) =>
+            LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
     }
 
     /// <summary>How the task hub is shared.</summary>
@@ -74,7 +79,8 @@ internal sealed class DurableEngine : IAsyncDisposable
     public static AcceptedSearch NewSearch() => new(SearchToken.New(), DateTimeOffset.UtcNow, SampleRequests.Weekend);
 
     /// <summary>Starts an instance that serves clients and works.</summary>
-    public static async Task<DurableEngine> StartAsync(params ISupplier[] suppliers) => await new DurableEngine(new(), suppliers).StartAsync();
+    public static async Task<DurableEngine> StartAsync(params ISupplier[] suppliers) =>
+        await new DurableEngine(new(), suppliers).StartAsync();
 
     /// <summary>Starts to serve clients and to work.</summary>
     public async Task<DurableEngine> StartAsync()
@@ -163,7 +169,8 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Registers what the Functions worker finds by its attributes, with the JSON that the app sets.</summary>
     private void Register()
     {
-        var shims = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = new JsonDataConverter(FunctionsJson.Options) });
+        var options = new DurableTaskWorkerOptions { DataConverter = new JsonDataConverter(FunctionsJson.Options) };
+        var shims = new DurableTaskShimFactory(options);
         const string Name = nameof(SearchOrchestration);
         worker.AddTaskOrchestrations(new Creator<TaskOrchestration>(Name, () =>
             shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) => await Orchestration(context, input!))));

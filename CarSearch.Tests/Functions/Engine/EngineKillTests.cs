@@ -19,7 +19,8 @@ public sealed class EngineKillTests
         {
             var search = DurableEngine.NewSearch();
             await survivor.Orchestrator.StartAsync(search, default);
-            await survivor.RecordAsync(search.Token, record => record.Suppliers.Any(supplier => supplier.Status is SupplierStatus.Succeeded));
+            await survivor.RecordAsync(
+                search.Token, record => record.Suppliers.Any(supplier => supplier.Status is SupplierStatus.Succeeded));
 
             killed.Kill();
             await killed.WaitForExitAsync();

@@ -24,7 +24,9 @@ public sealed class EngineRunTests
         var record = await engine.RecordAsync(search.Token);
         Assert.Equal((SearchStatus.Succeeded, 1), (record.Status, record.Attempt));
         var state = await engine.Orchestrator.GetStateAsync(search.Token, default);
-        Assert.Equal((SearchStatus.Succeeded, search.Token, search.RequestedAt), (state!.Status, state.Search.Token, state.Search.RequestedAt));
+        Assert.Equal(
+            (SearchStatus.Succeeded, search.Token, search.RequestedAt),
+            (state!.Status, state.Search.Token, state.Search.RequestedAt));
     }
 
     [Fact]
@@ -54,10 +56,10 @@ public sealed class EngineRunTests
     [Fact]
     public async Task Thirty_searches_started_at_once_all_succeed_and_ask_each_supplier_once()
     {
-        var asked = new ConcurrentDictionary<string, int>();
+        var calls = new ConcurrentDictionary<string, int>();
         await using var engine = await DurableEngine.StartAsync(new ScriptedSupplier("Alpha").Answers(request =>
         {
-            asked.AddOrUpdate(request.EchoToken, 1, (_, times) => times + 1);
+            calls.AddOrUpdate(request.EchoToken, 1, (_, times) => times + 1);
             return Task.FromResult(new SupplierResponse([TestOffers.Offer("a1")]));
         }));
         var searches = Enumerable.Range(0, 30).Select(_ => DurableEngine.NewSearch()).ToArray();
@@ -65,8 +67,8 @@ public sealed class EngineRunTests
         var ended = await Task.WhenAll(searches.Select(search => engine.EndOfAsync(search.Token)));
 
         Assert.All(ended, instance => Assert.Equal("""{"status":"Succeeded","suppliers":1,"offers":1}""", instance.SerializedOutput));
-        Assert.Equal(30, asked.Count);
-        Assert.All(asked.Values, times => Assert.Equal(1, times));
+        Assert.Equal(30, calls.Count);
+        Assert.All(calls.Values, times => Assert.Equal(1, times));
     }
 
     private static ScriptedSupplier Answering() => new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2"));

@@ -27,8 +27,8 @@ internal sealed record EngineSetup
 internal static class EngineSettings
 {
     /// <summary>
-    /// How long the work of a dead instance lies still. Less than the minute of host.json, so that a test can wait for it; a lock is looked after
-    /// every five seconds, so under about eight it would not be renewed in time.
+    /// The time until work of a dead instance is taken over. It is shorter than the minute of host.json, so that a test can wait for it,
+    /// and at least eight seconds, because locks are renewed every five.
     /// </summary>
     public static TimeSpan Visibility { get; } = TimeSpan.FromSeconds(8);
 

@@ -9,12 +9,12 @@ using OrchestrationStatus = Microsoft.DurableTask.Protobuf.OrchestrationStatus;
 
 namespace CarSearch.Tests.Functions.Engine;
 
-/// <summary>The gRPC server that a Durable client talks to, with the rules of the one in the Functions host where the SDK's own has others.</summary>
-/// <param name="lifetime">Of the web server.</param>
-/// <param name="logging">Where it logs.</param>
+/// <summary>The gRPC server for a Durable client. Where the SDK and the Functions host differ, it does as the host.</summary>
+/// <param name="lifetime">The lifetime of the web server.</param>
+/// <param name="logging">The logger factory.</param>
 /// <param name="service">The engine, as its worker sees it.</param>
 /// <param name="client">The engine, as its clients see it.</param>
-/// <param name="options">Of the server.</param>
+/// <param name="options">The options of the server.</param>
 internal sealed class HostGrpcServer(
     IHostApplicationLifetime lifetime,
     ILoggerFactory logging,
@@ -31,8 +31,8 @@ internal sealed class HostGrpcServer(
     private readonly IOrchestrationServiceClient client = client;
 
     /// <summary>
-    /// The host's default for <c>overridableExistingInstanceStates</c> is <c>NonRunningStates</c>, and the app's client asks for nothing else:
-    /// an instance that is pending, running or suspended keeps its id, and one that has ended gives it up to a new one.
+    /// The host's default for <c>overridableExistingInstanceStates</c> is <c>NonRunningStates</c>, and the app's client does not override
+    /// it: an instance that is pending, running or suspended keeps its id; the id of an ended instance can be used again.
     /// </summary>
     public override async Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context)
     {
@@ -49,7 +49,8 @@ internal sealed class HostGrpcServer(
         {
             null => throw new RpcException(new(StatusCode.NotFound, $"No instance with ID {request.InstanceId} was found.")),
             { OrchestrationStatus: var status } when IsEnded(status) =>
-                throw new RpcException(new(StatusCode.FailedPrecondition, $"Cannot terminate instance {request.InstanceId}: it is {status}.")),
+                throw new RpcException(new(
+                    StatusCode.FailedPrecondition, $"Cannot terminate instance {request.InstanceId}: it is {status}.")),
             _ => await CallAsync(() => base.TerminateInstance(request, context)),
         };
 

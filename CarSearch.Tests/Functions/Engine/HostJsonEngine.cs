@@ -5,8 +5,8 @@ using DurableTask.AzureStorage;
 namespace CarSearch.Tests.Functions.Engine;
 
 /// <summary>
-/// The engine's settings as the Functions host makes them from the section <c>durableTask</c> of host.json. A property that is not known here
-/// throws, so that the tests of the engine run what is deployed, or fail.
+/// The engine's settings as the Functions host creates them from the section <c>durableTask</c> of host.json. An unknown property throws,
+/// so that the tests of the engine use the deployed settings, or fail.
 /// </summary>
 internal static class HostJsonEngine
 {

@@ -28,6 +28,7 @@ public sealed class HostJsonEngineTests
     {
         using var json = JsonDocument.Parse(section);
 
-        Assert.Contains(named, Assert.Throws<NotSupportedException>(() => HostJsonEngine.Read(json.RootElement)).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<NotSupportedException>(() => HostJsonEngine.Read(json.RootElement));
+        Assert.Contains(named, exception.Message, StringComparison.Ordinal);
     }
 }

@@ -13,8 +13,8 @@ using TaskOrchestrationContext = Microsoft.DurableTask.TaskOrchestrationContext;
 namespace CarSearch.Tests.Functions.Engine;
 
 /// <summary>
-/// A history as the engine has stored it, cut into episodes: in each, something has happened and the orchestration has done something about it.
-/// <see cref="DurableEngine.HistoryAsync"/> gives one; the files are without stack traces, and have a made-up token.
+/// A history as the engine stored it, divided into episodes: the events of each, and the actions that the orchestration took on them.
+/// <see cref="DurableEngine.HistoryAsync"/> returns one; the files contain no stack traces and an invented token.
 /// </summary>
 internal sealed class StoredHistory
 {
@@ -52,17 +52,19 @@ internal sealed class StoredHistory
     /// <summary>What an orchestration does in an episode, given the history up to there as after a redeployment.</summary>
     public string[] Replay(int episode, Func<TaskOrchestrationContext, SearchInput, Task<RunResult>> orchestration)
     {
-        // What the orchestration did in the earlier episodes is a part of their history; what it did in this one is asked.
+        // The actions of earlier episodes are part of the history; those of this one are computed.
         var state = new OrchestrationRuntimeState([.. episodes[..episode].SelectMany(earlier => earlier)]);
         foreach (var happened in episodes[episode].Where(one => WordOf(one) is null && one is not OrchestratorCompletedEvent))
         {
             state.AddEvent(happened);
         }
 
-        var shims = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = new JsonDataConverter(FunctionsJson.Options) });
+        var options = new DurableTaskWorkerOptions { DataConverter = new JsonDataConverter(FunctionsJson.Options) };
+        var shims = new DurableTaskShimFactory(options);
         var shim = shims.CreateOrchestration<SearchInput, RunResult>(
             nameof(SearchOrchestration), async (context, input) => await orchestration(context, input!));
-        var executor = new TaskOrchestrationExecutor(state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+        var executor = new TaskOrchestrationExecutor(
+            state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
         return [.. executor.Execute().Actions.Select(WordOf)];
     }
 

@@ -5,9 +5,9 @@ using Microsoft.DurableTask;
 namespace CarSearch.Tests.Functions.Engine;
 
 /// <summary>
-/// The orchestration against histories of itself, in each phase in which a redeployment may find a search. A failure means that searches in
-/// flight would fail: leave the orchestration as it is and write another beside it, as <see cref="SearchOrchestration"/> says. The histories
-/// are not to be recorded anew for as long as that function has its name.
+/// Replays the orchestration on histories of each phase in which a redeployment may interrupt a search. A failure means that searches in
+/// progress would fail: leave the orchestration unchanged and add another one, as described at <see cref="SearchOrchestration"/>. Do not
+/// record the histories again while that function keeps its name.
 /// </summary>
 public sealed class StoredHistoryTests
 {
@@ -42,7 +42,9 @@ public sealed class StoredHistoryTests
     [Fact]
     public void The_histories_go_through_every_call_of_the_orchestration()
     {
-        var done = Phases.Select(phase => StoredHistory.Read((string)phase[0]).Recorded((int)phase[1])).SelectMany(words => words).ToArray();
+        var done = Phases
+            .SelectMany(phase => StoredHistory.Read((string)phase[0]).Recorded((int)phase[1]))
+            .ToArray();
 
         Assert.Equal(
             [
@@ -62,7 +64,8 @@ public sealed class StoredHistoryTests
         Assert.Equal(["0: wait"], history.Replay(0, ChangedAsync));
         Assert.All(
             Enumerable.Range(1, history.Episodes - 1),
-            episode => Assert.Contains(": Failed Non-Deterministic", history.Replay(episode, ChangedAsync)[^1], StringComparison.OrdinalIgnoreCase));
+            episode => Assert.Contains(
+                ": Failed Non-Deterministic", history.Replay(episode, ChangedAsync)[^1], StringComparison.OrdinalIgnoreCase));
 
         static async Task<RunResult> ChangedAsync(TaskOrchestrationContext context, SearchInput search)
         {

@@ -6,13 +6,15 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Functions.Hosting;
 
 /// <summary>
-/// The storage emulator: Blob, Queue and Table service in a process of their own, in memory, on free ports. Starts when it is first used and ends with the tests.
+/// The storage emulator: Blob, Queue and Table service in one process, in memory, on free ports. It starts on first use and ends with the
+/// tests.
 /// </summary>
 internal sealed class Azurite
 {
-    /// <summary>The account and key that every Azurite has, by its documentation.</summary>
+    /// <summary>The well-known account and key of Azurite.</summary>
     private const string Account =
-        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly string[] Services = ["Blob", "Queue", "Table"];
 
@@ -52,10 +54,11 @@ internal sealed class Azurite
             if (!File.Exists(Program))
             {
                 throw new MissingPrerequisiteException(
-                    "Azurite, the storage emulator, is not installed. The build installs it with npm: install Node.js 20 or later, and build again.");
+                    "Azurite, the storage emulator, is not installed. The build installs it with npm: "
+                    + "install Node.js 20 or later, and build again.");
             }
 
-            return Account + string.Concat(Services.Select(service => $";{service}Endpoint={Started.Value.AddressOf(service)}devstoreaccount1"));
+            return ConnectionStringTo(service => $"{Started.Value.AddressOf(service)}devstoreaccount1");
         }
     }
 
@@ -66,14 +69,18 @@ internal sealed class Azurite
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            return Account + string.Concat(Services.Select(service => $";{service}Endpoint=http://{listener.LocalEndpoint}/devstoreaccount1"));
+            return ConnectionStringTo(_ => $"http://{listener.LocalEndpoint}/devstoreaccount1");
         }
     }
 
-    private static string Program { get; } = Path.Combine(RepositoryFiles.Top, "CarSearch.Tests", "node_modules", "azurite", "dist", "src", "azurite.js");
+    private static string Program { get; } = Path.Combine(
+        RepositoryFiles.Top, "CarSearch.Tests", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>The name of a container of a test's own.</summary>
     public static string NewName() => $"test-{Guid.NewGuid():N}";
+
+    private static string ConnectionStringTo(Func<string, string> endpoint) =>
+        Account + string.Concat(Services.Select(service => $";{service}Endpoint={endpoint(service)}"));
 
     private Uri AddressOf(string service) => addresses[service].Task.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
 

@@ -45,20 +45,24 @@ internal sealed class BlobWire : DelegatingHandler
         return this;
     }
 
-    /// <summary>From now on every request that fits is refused.</summary>
-    public void Refuses(HttpStatusCode status, string code, string? retryAfter = null, string detail = "", Func<HttpRequestMessage, bool>? which = null) =>
+    /// <summary>Refuses every matching request from now on.</summary>
+    public void Refuses(
+        HttpStatusCode status,
+        string code,
+        string? retryAfter = null,
+        string detail = "",
+        Func<HttpRequestMessage, bool>? which = null) =>
         Before = request => Task.FromResult(which is null || which(request) ? Refusal(status, code, retryAfter, detail) : null);
 
-    /// <summary>From now on no request is answered by anybody but the service.</summary>
+    /// <summary>Lets the service answer every request from now on.</summary>
     public void Mend() => (Before, Loses) = (null, null);
 
     /// <summary>A refusal as the Blob service words it.</summary>
     public static HttpResponseMessage Refusal(HttpStatusCode status, string code, string? retryAfter = null, string detail = "")
     {
-        var answer = new HttpResponseMessage(status)
-        {
-            Content = new StringContent($"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>Refused.</Message>{detail}</Error>", Encoding.UTF8, "application/xml"),
-        };
+        var xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+            + $"<Error><Code>{code}</Code><Message>Refused.</Message>{detail}</Error>";
+        var answer = new HttpResponseMessage(status) { Content = new StringContent(xml, Encoding.UTF8, "application/xml") };
         answer.Headers.Add("x-ms-error-code", code);
         if (retryAfter is not null)
         {

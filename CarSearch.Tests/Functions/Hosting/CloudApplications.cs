@@ -14,9 +14,13 @@ namespace CarSearch.Tests.Functions.Hosting;
 /// <summary>The cloud host's services in a web server of this process, on a port that is free.</summary>
 internal static class CloudApplications
 {
-    /// <summary>A builder with all that the host has; what is added after it takes the place of that.</summary>
+    /// <summary>Creates a builder with all services of the host. Services that are added later replace them.</summary>
     public static WebApplicationBuilder NewBuilder(
-        IEnumerable<KeyValuePair<string, string?>> settings, string account, TimeProvider time, LogLines log, IEnumerable<ISupplier> suppliers)
+        IEnumerable<KeyValuePair<string, string?>> settings,
+        string account,
+        TimeProvider time,
+        LogLines log,
+        IEnumerable<ISupplier> suppliers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);

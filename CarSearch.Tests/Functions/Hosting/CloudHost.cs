@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
-/// <summary>The cloud host under contract: its functions over real HTTP, its records on Azurite, its orchestrations in this process.</summary>
+/// <summary>The cloud host under contract: its functions over HTTP, its records on Azurite, its orchestrations in this process.</summary>
 public sealed class CloudHost : IContractHost
 {
     private readonly CancellationTokenSource stopping = new();
@@ -20,7 +20,8 @@ public sealed class CloudHost : IContractHost
         var settings = setup.Settings.ToDictionary(setting => $"CarSearch:{setting.Key}", string? (setting) => setting.Value);
         var builder = CloudApplications.NewBuilder(settings, Azurite.ConnectionString, Time, Log, setup.Suppliers);
         builder.Services.ConfigureAll<BlobClientOptions>(client => client.Transport = Wire.Transport);
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
+        builder.Services.AddSingleton(
+            provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(Azurite.NewName()));
 
         // What a caller sees of a search is the same however rarely its progress is written; how rarely, other tests say.
         builder.Services.AddSingleton(ProgressPolicy.EveryResponse);

@@ -61,7 +61,8 @@ internal sealed class CloudProcess : IDisposable
         where T : notnull => services.Value.GetRequiredService<T>();
 
     /// <summary>Runs a search as its orchestration does.</summary>
-    public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) => Activities.RunSearch(SearchInput.From(search), stop);
+    public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) =>
+        Activities.RunSearch(SearchInput.From(search), stop);
 
     /// <summary>The activity <see cref="SearchActivities.RunSearch"/>, as the Functions worker calls it.</summary>
     public Task<RunResult> RunSearchAsync(SearchInput input, CancellationToken stop) => Activities.RunSearch(input, stop);
@@ -75,7 +76,8 @@ internal sealed class CloudProcess : IDisposable
         while (true)
         {
             var found = await Store.ReadAsync(token, default);
-            if (await Store.WriteAsync(SearchRecord.Tombstone(token, TestSearches.Start, TestSearches.Start), found?.Version, default) is { } tombstone)
+            var deleted = SearchRecord.Tombstone(token, TestSearches.Start, TestSearches.Start);
+            if (await Store.WriteAsync(deleted, found?.Version, default) is { } tombstone)
             {
                 return tombstone;
             }

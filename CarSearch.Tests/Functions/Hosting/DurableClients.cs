@@ -21,7 +21,8 @@ internal static class DurableClients
     /// <summary>From now on, looking for any orchestration fails.</summary>
     public static DurableTaskClient FailsToFind(this DurableTaskClient client, Exception exception)
     {
-        client.GetInstanceAsync(Arg.Any<string>(), Arg.Any<bool>(), Arg.Any<CancellationToken>()).Returns(Task.FromException<OrchestrationMetadata?>(exception));
+        client.GetInstanceAsync(Arg.Any<string>(), Arg.Any<bool>(), Arg.Any<CancellationToken>())
+            .Returns(Task.FromException<OrchestrationMetadata?>(exception));
         return client;
     }
 
@@ -36,11 +37,12 @@ internal static class DurableClients
     /// <summary>From now on, ending an orchestration does this.</summary>
     public static DurableTaskClient Terminates(this DurableTaskClient client, Func<CallInfo, Task> terminate)
     {
-        client.TerminateInstanceAsync(Arg.Any<string>(), Arg.Any<TerminateInstanceOptions?>(), Arg.Any<CancellationToken>()).Returns(terminate);
+        client.TerminateInstanceAsync(Arg.Any<string>(), Arg.Any<TerminateInstanceOptions?>(), Arg.Any<CancellationToken>())
+            .Returns(terminate);
         return client;
     }
 
-    /// <summary>How often it was told to end an orchestration, by whichever overload.</summary>
+    /// <summary>Gets the number of requests to terminate an orchestration, by any overload.</summary>
     public static int Terminations(this DurableTaskClient client) =>
         client.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(DurableTaskClient.TerminateInstanceAsync));
 

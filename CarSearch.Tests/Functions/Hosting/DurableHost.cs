@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
-/// <summary>The cloud host on a Durable client and on blobs that a test has in its hands. It listens once a client is asked for.</summary>
+/// <summary>The cloud host on a Durable client and blobs that a test controls. It listens once its HTTP client is first used.</summary>
 internal sealed class DurableHost : IDisposable
 {
     private readonly WebApplication application;
@@ -27,7 +27,10 @@ internal sealed class DurableHost : IDisposable
     }
 
     public DurableHost(
-        DurableTaskClient durable, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder> configure, params ISupplier[] suppliers)
+        DurableTaskClient durable,
+        IReadOnlyDictionary<string, string?> settings,
+        Action<WebApplicationBuilder> configure,
+        params ISupplier[] suppliers)
     {
         this.durable = durable;
         var builder = CloudApplications.NewBuilder(settings, MemoryBlobs.ConnectionString, Time, Log, suppliers);
@@ -53,8 +56,9 @@ internal sealed class DurableHost : IDisposable
     /// <summary>The activities, as the Functions worker makes them.</summary>
     public SearchActivities Activities => ActivatorUtilities.CreateInstance<SearchActivities>(Services);
 
-    /// <summary>Fails when a secret stands in the log.</summary>
-    public void AssertNotLogged(string secret) => Assert.DoesNotContain(Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Fails when the log contains a secret.</summary>
+    public void AssertNotLogged(string secret) =>
+        Assert.DoesNotContain(Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     public void Dispose()
     {

@@ -31,7 +31,11 @@ internal sealed class Exported
 
     private void Add(LogRecord record) => logs.Enqueue(string.Join('\n', (object?[])
     [
-        record.CategoryName, record.FormattedMessage, record.Body, record.Exception, .. record.Attributes?.Select(one => $"{one.Key}={one.Value}") ?? [],
+        record.CategoryName,
+        record.FormattedMessage,
+        record.Body,
+        record.Exception,
+        .. record.Attributes?.Select(one => $"{one.Key}={one.Value}") ?? [],
     ]));
 
     private void Add(Metric metric)

@@ -18,7 +18,8 @@ internal static class FunctionRoutes
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
-        let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().SingleOrDefault()
+        let triggers = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+        let trigger = triggers.SingleOrDefault(attribute => attribute is not null)
         where trigger is not null
         select (function.Name, method, trigger);
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using CarSearch.Functions.Searches;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
@@ -10,12 +12,16 @@ namespace CarSearch.Tests.Functions.Hosting;
 /// Durable Functions in this process: runs search orchestrations with their activities, their retries and the JSON that passes between
 /// them, on a clock that only a test moves. What else a client can do, it does not.
 /// </summary>
-internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, TimeProvider time, CancellationToken stopping) : DurableTaskClient("in-memory")
+internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, TimeProvider time, CancellationToken stopping)
+    : DurableTaskClient("in-memory")
 {
     private readonly ConcurrentDictionary<string, Instance> instances = [];
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         Assert.Equal(nameof(SearchOrchestration), orchestratorName.Name);
         var id = options?.InstanceId ?? throw new InvalidOperationException("A search's instance id is its token.");
@@ -29,7 +35,8 @@ internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, T
         return Task.FromResult(id);
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(instances.TryGetValue(instanceId, out var instance)
             ? new OrchestrationMetadata(nameof(SearchOrchestration), instanceId)
             {
@@ -40,16 +47,19 @@ internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, T
             }
             : null);
 
-    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         // As the real one: the instance has ended, its activity goes on.
         Set(instances[instanceId], OrchestrationRuntimeStatus.Terminated);
         return Task.CompletedTask;
     }
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        throw new NotSupportedException();
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -58,9 +68,11 @@ internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, T
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task SuspendInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task ResumeInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -117,7 +129,7 @@ internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, T
 
         public override bool IsReplaying => false;
 
-        protected override Microsoft.Extensions.Logging.ILoggerFactory LoggerFactory => Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
         public override T? GetInput<T>()
             where T : default => throw new NotSupportedException();
@@ -144,27 +156,31 @@ internal sealed class InMemoryDurableClient(Func<SearchActivities> activities, T
                         throw new TaskFailedException(name.Name, 0, exception);
                     }
 
-                    await Task.Delay(policy!.FirstRetryInterval * Math.Pow(policy.BackoffCoefficient, tries - 1), client.Time, client.Stopping);
+                    var pause = policy!.FirstRetryInterval * Math.Pow(policy.BackoffCoefficient, tries - 1);
+                    await Task.Delay(pause, client.Time, client.Stopping);
                 }
             }
         }
 
         public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 
         public override void SetCustomStatus(object? customStatus) => throw new NotSupportedException();
 
-        public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-            throw new NotSupportedException();
+        public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+            TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
 
-        public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
+        public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+            throw new NotSupportedException();
 
         public override Guid NewGuid() => throw new NotSupportedException();
 
-        private static T Copy<T>(object? value) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, FunctionsJson.Options), FunctionsJson.Options)!;
+        private static T Copy<T>(object? value) =>
+            JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, FunctionsJson.Options), FunctionsJson.Options)!;
     }
 
     private SearchActivities Activities => activities();

@@ -102,7 +102,8 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             .Select(path => $"<Blob><Name>{path[(request.RequestUri.AbsolutePath.Length + 1)..]}</Name><Properties/></Blob>");
         var answer = Answer(HttpStatusCode.OK);
         answer.Content = new StringContent(
-            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>{string.Concat(names)}</Blobs><NextMarker/></EnumerationResults>",
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+                + $"<EnumerationResults><Blobs>{string.Concat(names)}</Blobs><NextMarker/></EnumerationResults>",
             System.Text.Encoding.UTF8,
             "application/xml");
         return answer;

@@ -36,7 +36,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync(sweep);
 
         Assert.Equal(lists, blobs.Lists);
-        Assert.Contains(host!.Log.All, line => line.Contains("Purged 2 ended orchestrations and deleted 0 old records; none remain.", StringComparison.Ordinal));
+        AssertLogged("Purged 2 ended orchestrations and deleted 0 old records; none remain.");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync("true");
 
         await client.Received(1).PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>());
-        Assert.Contains(host!.Log.All, line => line.Contains("Purged 1 ended orchestrations and deleted 0 old records; more remain for the next run.", StringComparison.Ordinal));
+        AssertLogged("Purged 1 ended orchestrations and deleted 0 old records; more remain for the next run.");
     }
 
     [Fact]
@@ -81,14 +81,21 @@ public sealed class HousekeeperTests : IDisposable
         Assert.True(Housekeeper.MaxRunTime < TimeSpan.Parse(
             SettingFiles.HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>So many pages, each of one orchestration that may be purged.</summary>
+    private void AssertLogged(string sentence) =>
+        Assert.Contains(host!.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
+
+    /// <summary>Lists a number of pages, each of one orchestration that may be purged.</summary>
     private void Finds(Action<int> before, int pages)
     {
         var old = CarSearch.Tests.Support.TestSearches.Start.AddDays(-1);
-        client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>()).Returns(InstancePages.Of(before, [.. Enumerable.Range(0, pages).Select(page => new[]
+        var listed = Enumerable.Range(0, pages).Select(page => new OrchestrationMetadata(nameof(SearchOrchestration), $"{page}")
         {
-            new OrchestrationMetadata(nameof(SearchOrchestration), $"{page}") { RuntimeStatus = OrchestrationRuntimeStatus.Completed, CreatedAt = old, LastUpdatedAt = old },
-        })]));
+            RuntimeStatus = OrchestrationRuntimeStatus.Completed,
+            CreatedAt = old,
+            LastUpdatedAt = old,
+        });
+        client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>())
+            .Returns(InstancePages.Of(before, [.. listed.Select(instance => new[] { instance })]));
         client.PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(new PurgeResult(1));
     }
 
@@ -118,7 +125,13 @@ public sealed class HousekeeperTests : IDisposable
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new StringContent(
-                    """<?xml version="1.0" encoding="utf-8"?><EnumerationResults ServiceEndpoint="http://127.0.0.1:10000/devstoreaccount1" ContainerName="searches"><Blobs /><NextMarker /></EnumerationResults>""",
+                    """
+                    <?xml version="1.0" encoding="utf-8"?>
+                    <EnumerationResults ServiceEndpoint="http://127.0.0.1:10000/devstoreaccount1" ContainerName="searches">
+                      <Blobs />
+                      <NextMarker />
+                    </EnumerationResults>
+                    """,
                     System.Text.Encoding.UTF8,
                     "application/xml"),
             });

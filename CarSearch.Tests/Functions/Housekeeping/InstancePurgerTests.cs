@@ -33,17 +33,17 @@ public sealed class InstancePurgerTests : IDisposable
     [Fact]
     public async Task The_query_is_for_those_that_have_ended_and_were_made_before()
     {
-        OrchestrationQuery? asked = null;
-        client.GetAllInstancesAsync(Arg.Do<OrchestrationQuery>(query => asked = query)).Returns(InstancePages.Of());
+        OrchestrationQuery? requested = null;
+        client.GetAllInstancesAsync(Arg.Do<OrchestrationQuery>(query => requested = query)).Returns(InstancePages.Of());
         Assert.Equal(0, await Purge.RunAsync(client, default));
 
-        Assert.Equal(Now.AddHours(-2), asked!.CreatedTo);
-        Assert.Null(asked.CreatedFrom);
-        Assert.Null(asked.InstanceIdPrefix);
-        Assert.False(asked.FetchInputsAndOutputs);
+        Assert.Equal(Now.AddHours(-2), requested!.CreatedTo);
+        Assert.Null(requested.CreatedFrom);
+        Assert.Null(requested.InstanceIdPrefix);
+        Assert.False(requested.FetchInputsAndOutputs);
         Assert.Equal(
             [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
-            asked.Statuses!);
+            requested.Statuses!);
     }
 
     [Fact]
@@ -62,9 +62,11 @@ public sealed class InstancePurgerTests : IDisposable
         Finds([Instance("a", status)]);
         await Purge.RunAsync(client, default);
 
-        Assert.Equal(
-            status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated ? ["a"] : [],
-            purged);
+        var isEnded = status
+            is OrchestrationRuntimeStatus.Completed
+            or OrchestrationRuntimeStatus.Failed
+            or OrchestrationRuntimeStatus.Terminated;
+        Assert.Equal(isEnded ? ["a"] : [], purged);
     }
 
     [Theory]
@@ -182,10 +184,18 @@ public sealed class InstancePurgerTests : IDisposable
     }
 
     private OrchestrationMetadata Instance(
-        string id, OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Completed, double madeHoursAgo = 5, double endedHoursAgo = 4) =>
-        new(nameof(SearchOrchestration), id) { RuntimeStatus = status, CreatedAt = Now.AddHours(-madeHoursAgo), LastUpdatedAt = Now.AddHours(-endedHoursAgo) };
+        string id,
+        OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Completed,
+        double madeHoursAgo = 5,
+        double endedHoursAgo = 4) => new(nameof(SearchOrchestration), id)
+        {
+            RuntimeStatus = status,
+            CreatedAt = Now.AddHours(-madeHoursAgo),
+            LastUpdatedAt = Now.AddHours(-endedHoursAgo),
+        };
 
-    private void Finds(params OrchestrationMetadata[][] pages) => client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>()).Returns(InstancePages.Of(pages));
+    private void Finds(params OrchestrationMetadata[][] pages) =>
+        client.GetAllInstancesAsync(Arg.Any<OrchestrationQuery?>()).Returns(InstancePages.Of(pages));
 
     /// <summary>From now on each purge first does this, and then is noted.</summary>
     private void Purges(Action<string> first) =>

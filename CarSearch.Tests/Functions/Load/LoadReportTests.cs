@@ -5,8 +5,15 @@ namespace CarSearch.Tests.Functions.Load;
 /// <summary>Load reports as metadata of a blob.</summary>
 public sealed class LoadReportTests
 {
-    private static readonly LoadReport Report =
-        new(new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero), 1_000, 17, 12.5, new(2026, 11, 23, 16, 59, 59, 123, TimeSpan.Zero), 0.25, 3.4, 2_000);
+    private static readonly LoadReport Report = new(
+        new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero),
+        1_000,
+        17,
+        12.5,
+        new(2026, 11, 23, 16, 59, 59, 123, TimeSpan.Zero),
+        0.25,
+        3.4,
+        2_000);
 
     [Fact]
     public void A_report_is_read_as_it_was_written() => Assert.Equal(Report, LoadReport.Parse(Report.ToMetadata()));
@@ -19,8 +26,11 @@ public sealed class LoadReportTests
     }
 
     [Fact]
-    public void The_case_of_names_does_not_matter() =>
-        Assert.Equal(Report, LoadReport.Parse(Report.ToMetadata().ToDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value)));
+    public void The_case_of_names_does_not_matter()
+    {
+        var metadata = Report.ToMetadata().ToDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value);
+        Assert.Equal(Report, LoadReport.Parse(metadata));
+    }
 
     [Theory]
     [InlineData("At")]

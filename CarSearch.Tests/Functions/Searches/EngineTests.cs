@@ -122,7 +122,8 @@ public sealed class EngineTests(EngineTests.Engine engine) : IClassFixture<Engin
 
         internal (AcceptedSearch Search, OrchestrationMetadata Ended) Of(string name) => (searches[name], ended[name]);
 
-        internal string[] Calls(AcceptedSearch search) => [.. calls.Where(call => call.Search == search.Token).Select(call => call.Activity)];
+        internal string[] Calls(AcceptedSearch search) =>
+            [.. calls.Where(call => call.Search == search.Token).Select(call => call.Activity)];
 
         internal int Episodes(AcceptedSearch search) => episodes[search.Token];
 

@@ -3,7 +3,7 @@ using CarSearch.Searches;
 
 namespace CarSearch.Tests.Functions.Searches;
 
-/// <summary>Who cares for the end of a search in this process is told of it.</summary>
+/// <summary>Subscribers in this process are notified of the end of a search.</summary>
 public sealed class SearchCompletionNotifierTests
 {
     private readonly SearchCompletionNotifier notifier = new();
@@ -13,17 +13,18 @@ public sealed class SearchCompletionNotifierTests
     [InlineData(SearchStatus.Succeeded, false)]
     [InlineData(SearchStatus.Failed, false)]
     [InlineData(SearchStatus.Deleted, true)]
-    public void All_who_listen_are_told(SearchStatus status, bool isDeleted)
+    public void All_subscribers_are_notified(SearchStatus status, bool isDeleted)
     {
         using var one = notifier.Subscribe(token);
         using var other = notifier.Subscribe(token);
         notifier.Notify(token, status);
 
-        Assert.All([one, other], watch => Assert.Equal((true, isDeleted), (watch.Completed.IsCompletedSuccessfully, watch.Deleted.IsCancellationRequested)));
+        Assert.All([one, other], watch => Assert.Equal(
+            (true, isDeleted), (watch.Completed.IsCompletedSuccessfully, watch.Deleted.IsCancellationRequested)));
     }
 
     [Fact]
-    public void Of_another_search_nobody_is_told()
+    public void Subscribers_of_another_search_are_not_notified()
     {
         using var watch = notifier.Subscribe(token);
         notifier.Notify(SearchToken.New(), SearchStatus.Deleted);
@@ -33,7 +34,7 @@ public sealed class SearchCompletionNotifierTests
     }
 
     [Fact]
-    public void Who_listens_no_more_is_not_told_and_the_others_are()
+    public void A_disposed_subscription_is_not_notified_and_the_others_are()
     {
         using var stays = notifier.Subscribe(token);
         var leaves = notifier.Subscribe(token);
@@ -46,7 +47,7 @@ public sealed class SearchCompletionNotifierTests
     }
 
     [Fact]
-    public void A_deletion_after_the_end_is_told_too()
+    public void A_deletion_after_the_end_is_notified_too()
     {
         using var watch = notifier.Subscribe(token);
         notifier.Notify(token, SearchStatus.Succeeded);
@@ -64,11 +65,12 @@ public sealed class SearchCompletionNotifierTests
         watch.Deleted.Register(watch.Dispose);
         notifier.Notify(token, SearchStatus.Deleted);
 
-        Assert.True(SpinWait.SpinUntil(() => other.Deleted.IsCancellationRequested && watch.Deleted.IsCancellationRequested, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(
+            () => other.Deleted.IsCancellationRequested && watch.Deleted.IsCancellationRequested, TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
-    public async Task Nobody_is_forgotten_while_others_come_and_go()
+    public async Task Every_subscriber_is_notified_while_others_come_and_go()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {

@@ -11,10 +11,16 @@ public sealed class SearchInputTests
 {
     private const string Token = "00112233445566778899aabbccddeeff";
 
-    private const string Point =
-        """{"place":"JFK","name":"John F. Kennedy International Airport","country":"US","timeZone":"America/New_York","at":"2026-12-04T10:00","airports":[{"code":"JFK","name":"John F. Kennedy International Airport"}]}""";
+    private const string Name = "John F. Kennedy International Airport";
 
-    private const string Request = $$"""{"pickUp":{{Point}},"dropOff":{{Point}},"days":2,"driverAge":30,"residence":"US","currency":"USD"}""";
+    private const string Airports = $$"""[{"code":"JFK","name":"{{Name}}"}]""";
+
+    private const string Point =
+        $$"""{"place":"JFK","name":"{{Name}}","country":"US","timeZone":"America/New_York","at":"2026-12-04T10:00","airports":"""
+        + Airports + "}";
+
+    private const string Request =
+        $$"""{"pickUp":{{Point}},"dropOff":{{Point}},"days":2,"driverAge":30,"residence":"US","currency":"USD"}""";
 
     private const string Whole = $$"""{"token":"{{Token}}","requestedAt":"2026-11-23T17:00:00.123+00:00","request":{{Request}}}""";
 
@@ -22,8 +28,8 @@ public sealed class SearchInputTests
     public void It_is_camelCase_with_local_times_and_its_token_written_out()
     {
         Assert.True(SearchToken.TryParse(Token, out var token));
-        var search = new AcceptedSearch(
-            token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), SampleRequests.Weekend with { DropOff = SampleRequests.Weekend.PickUp });
+        var request = SampleRequests.Weekend with { DropOff = SampleRequests.Weekend.PickUp };
+        var search = new AcceptedSearch(token, new(2026, 11, 23, 17, 0, 0, 123, TimeSpan.Zero), request);
 
         Assert.Equal(Whole, JsonSerializer.Serialize(SearchInput.From(search), FunctionsJson.Options));
     }
@@ -87,6 +93,9 @@ public sealed class SearchInputTests
     [Theory]
     [InlineData(Token)]
     [InlineData("something else")]
-    public void What_it_says_of_itself_has_no_token(string token) =>
-        Assert.DoesNotContain(token, new SearchInput(token, DateTimeOffset.UnixEpoch, SampleRequests.Weekend).ToString(), StringComparison.Ordinal);
+    public void What_it_says_of_itself_has_no_token(string token)
+    {
+        var input = new SearchInput(token, DateTimeOffset.UnixEpoch, SampleRequests.Weekend);
+        Assert.DoesNotContain(token, input.ToString(), StringComparison.Ordinal);
+    }
 }

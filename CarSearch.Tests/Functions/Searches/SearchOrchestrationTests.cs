@@ -60,7 +60,10 @@ public sealed class SearchOrchestrationTests
 
         Assert.Equal(Failed, await SearchOrchestration.RunAsync(context, input));
         Assert.Equal(
-            [Called(nameof(SearchActivities.RunSearch), SearchOrchestration.RunRetries), Called(nameof(SearchActivities.RecordFailure), SearchOrchestration.FailureRetries)],
+            [
+                Called(nameof(SearchActivities.RunSearch), SearchOrchestration.RunRetries),
+                Called(nameof(SearchActivities.RecordFailure), SearchOrchestration.FailureRetries),
+            ],
             Calls());
     }
 
@@ -117,18 +120,26 @@ public sealed class SearchOrchestrationTests
         Assert.Equal(120, pauses);
     }
 
-    private static TaskFailedException SpentOn(string activity) => new(activity, 0, new StoreUnavailableException("The store can't be reached."));
+    private static TaskFailedException SpentOn(string activity) =>
+        new(activity, 0, new StoreUnavailableException("The store can't be reached."));
 
-    private static string Called(string activity, TaskOptions options) => $"CallActivityAsync {activity} of the search, {(options == SearchOrchestration.RunRetries ? "tries" : "patient tries")}";
+    private static string Called(string activity, TaskOptions options) =>
+        $"CallActivityAsync {activity} of the search, {NameOf(options)}";
+
+    private static string NameOf(TaskOptions options) =>
+        options == SearchOrchestration.RunRetries ? nameof(SearchOrchestration.RunRetries)
+        : options == SearchOrchestration.FailureRetries ? nameof(SearchOrchestration.FailureRetries)
+        : "other options";
 
     private void Gives(string activity, Task<RunResult> result) =>
         context.CallActivityAsync<RunResult>(new TaskName(activity), Arg.Any<object?>(), Arg.Any<TaskOptions?>()).Returns(result);
 
-    /// <summary>All that was asked of the context, whatever it was.</summary>
+    /// <summary>Gets all calls of the context.</summary>
     private string[] Calls() =>
     [
-        .. context.ReceivedCalls().Select(call => call.GetArguments() is [TaskName name, SearchInput given, TaskOptions options] && given == input
-            ? $"{call.GetMethodInfo().Name} {name.Name} of the search, {(options == SearchOrchestration.RunRetries ? "tries" : options == SearchOrchestration.FailureRetries ? "patient tries" : "?")}"
-            : $"{call.GetMethodInfo().Name} of something else"),
+        .. context.ReceivedCalls().Select(call =>
+            call.GetArguments() is [TaskName name, SearchInput given, TaskOptions options] && given == input
+                ? $"{call.GetMethodInfo().Name} {name.Name} of the search, {NameOf(options)}"
+                : $"{call.GetMethodInfo().Name} of something else"),
     ];
 }

@@ -20,7 +20,8 @@ public sealed class StartTests : IDisposable
 
     public StartTests() => host = new(client);
 
-    public static TheoryData<string> Faults => new("AlreadyExists", "Unavailable", "Internal", "Cancelled", "exists", "canceled", "timeout", "aggregate");
+    public static TheoryData<string> Faults =>
+        new("AlreadyExists", "Unavailable", "Internal", "Cancelled", "exists", "canceled", "timeout", "aggregate");
 
     public void Dispose() => host.Dispose();
 
@@ -43,7 +44,8 @@ public sealed class StartTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task A_start_that_fails_with_the_instance_there_has_been_accepted(string fault)
     {
-        client.Starts(_ => Task.FromException<string>(Fault(fault))).Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Pending));
+        client.Starts(_ => Task.FromException<string>(Fault(fault)))
+            .Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Pending));
 
         await host.Orchestrator.StartAsync(search, default);
     }
@@ -105,7 +107,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_is_told_so_and_nobody_looks()
+    public async Task A_cancelled_start_throws_and_looks_for_no_instance()
     {
         using var caller = new CancellationTokenSource();
         client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
@@ -120,7 +122,11 @@ public sealed class StartTests : IDisposable
     public async Task Over_HTTP_a_start_that_failed_is_503_and_its_token_stands_nowhere()
     {
         string? token = null;
-        client.Starts(call => Task.FromException<string>(new RpcException(new(StatusCode.Internal, $"Instance {token = call.Arg<StartOrchestrationOptions>().InstanceId} is gone."))));
+        client.Starts(call =>
+        {
+            token = call.Arg<StartOrchestrationOptions>().InstanceId;
+            return Task.FromException<string>(new RpcException(new(StatusCode.Internal, $"Instance {token} is gone.")));
+        });
         using var answer = await host.Client.PostSearchAsync();
 
         await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");

@@ -46,7 +46,7 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
-    public async Task The_input_is_asked_for()
+    public async Task The_input_is_requested()
     {
         client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running));
         await host.Orchestrator.GetStateAsync(search.Token, default);
@@ -75,16 +75,19 @@ public sealed class StateTests : IDisposable
     [InlineData("{")]
     public async Task An_orchestration_of_something_else_is_no_search(string input)
     {
-        var given = input == "of another search" ? JsonSerializer.Serialize(SearchInput.From(SampleSearches.New()), FunctionsJson.Options) : input;
+        var given = input == "of another search"
+            ? JsonSerializer.Serialize(SearchInput.From(SampleSearches.New()), FunctionsJson.Options)
+            : input;
         client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running, input: given));
 
         Assert.Null(await host.Orchestrator.GetStateAsync(search.Token, default));
-        Assert.Contains(host.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(search.Token.Digest, StringComparison.Ordinal));
+        Assert.Contains(host.Log.All, line =>
+            line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(search.Token.Digest, StringComparison.Ordinal));
         host.AssertNotLogged(search.Token.Value);
     }
 
     [Fact]
-    public async Task A_host_that_is_down_is_told_as_such()
+    public async Task A_host_that_is_down_is_reported_as_unavailable()
     {
         client.FailsToFind(new RpcException(new(StatusCode.Unavailable, "Connection refused.")));
 
@@ -96,28 +99,28 @@ public sealed class StateTests : IDisposable
     {
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
             .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
-        var asking = host.Orchestrator.GetStateAsync(search.Token, default).AsTask();
+        var reading = host.Orchestrator.GetStateAsync(search.Token, default).AsTask();
         host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => asking);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => reading);
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData(StatusCode.Cancelled)]
     [InlineData(StatusCode.Internal)]
-    public async Task A_caller_who_gives_up_is_told_so(StatusCode? fault)
+    public async Task A_cancelled_read_throws(StatusCode? fault)
     {
         using var caller = new CancellationTokenSource();
         client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
             .Returns(call => fault is { } status
                 ? FaultAsync(new(new(status, $"Instance {search.Token.Value} was not found.")), call.Arg<CancellationToken>())
                 : DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
-        var asking = host.Orchestrator.GetStateAsync(search.Token, caller.Token).AsTask();
+        var reading = host.Orchestrator.GetStateAsync(search.Token, caller.Token).AsTask();
         await caller.CancelAsync();
 
-        var told = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.DoesNotContain(search.Token.Value, exception.ToString(), StringComparison.Ordinal);
 
         // As the SDK does it: gRPC's own exceptions come through.
         static async Task<OrchestrationMetadata?> FaultAsync(RpcException fault, CancellationToken given)

@@ -24,7 +24,7 @@ public sealed class StopTests : IDisposable
     [InlineData(OrchestrationRuntimeStatus.Pending)]
     [InlineData(OrchestrationRuntimeStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Suspended)]
-    public async Task One_that_has_not_ended_is_told_to_once(OrchestrationRuntimeStatus status)
+    public async Task One_that_has_not_ended_is_terminated_once(OrchestrationRuntimeStatus status)
     {
         client.Finds(search.Token, () => search.Instance(status));
         await host.Orchestrator.StopAsync(search.Token, default);
@@ -106,7 +106,8 @@ public sealed class StopTests : IDisposable
     /// <summary>A line names the search by its digest.</summary>
     private void AssertLogged()
     {
-        Assert.Contains(host.Log.All, line => line.StartsWith("Information", StringComparison.Ordinal) && line.Contains(search.Token.Digest, StringComparison.Ordinal));
+        Assert.Contains(host.Log.All, line =>
+            line.StartsWith("Information", StringComparison.Ordinal) && line.Contains(search.Token.Digest, StringComparison.Ordinal));
         host.AssertNotLogged(search.Token.Value);
     }
 }

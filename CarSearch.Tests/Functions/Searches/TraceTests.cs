@@ -28,7 +28,12 @@ public sealed class TraceTests : IDisposable
     public void Dispose() => listener.Dispose();
 
     [Fact]
-    public void Without_a_trace_there_is_nothing_to_go_on() => Assert.Equal((null, default), (SearchInput.From(search).TraceParent, SearchInput.From(search).ParentContext()));
+    public void An_input_without_a_trace_has_no_parent()
+    {
+        var input = SearchInput.From(search);
+        Assert.Null(input.TraceParent);
+        Assert.Equal(default, input.ParentContext());
+    }
 
     [Fact]
     public async Task A_run_belongs_to_the_trace_of_its_POST()

@@ -32,7 +32,8 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(first, await one.Store.ClaimAsync(first, default));
         Assert.Equal(first, await two.Store.ClaimAsync(Claim(minutes: 1), default));
-        Assert.Equal(first, await one.Store.ClaimAsync(Claim(minutes: 24 * 60) with { ClaimedAt = first.ClaimedAt + KeyClaim.Lifetime - TimeSpan.FromTicks(1) }, default));
+        var last = Claim(minutes: 24 * 60) with { ClaimedAt = first.ClaimedAt + KeyClaim.Lifetime - TimeSpan.FromTicks(1) };
+        Assert.Equal(first, await one.Store.ClaimAsync(last, default));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
         }
 
         var claims = Enumerable.Range(0, 16).Select(_ => Claim()).ToArray();
-        var held = await Task.WhenAll(claims.Select((claim, i) => Task.Run(() => (i % 2 == 0 ? one : two).Store.ClaimAsync(claim, default).AsTask())));
+        var held = await Task.WhenAll(claims.Select((claim, i) =>
+            Task.Run(() => (i % 2 == 0 ? one : two).Store.ClaimAsync(claim, default).AsTask())));
 
         var winner = Assert.Single(held.Distinct());
         Assert.Contains(winner, claims);
@@ -133,7 +135,8 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
         }
 
         var isLost = false;
-        one.Wire.Loses = request => Task.FromResult(!isLost && request.Method == HttpMethod.Put && (isLost = one.Wire.Calls[^1].Status == 201));
+        one.Wire.Loses = request => Task.FromResult(
+            !isLost && request.Method == HttpMethod.Put && (isLost = one.Wire.Calls[^1].Status == 201));
         var mine = Claim();
 
         Assert.Equal(mine, await one.Store.ClaimAsync(mine, default));
@@ -165,9 +168,9 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
     {
         await two.Store.ClaimAsync(Claim(minutes: -24 * 60), default);
         one.Wire.Refuses(HttpStatusCode.PreconditionFailed, "ConditionNotMet", which: request => request.Method == HttpMethod.Put);
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await one.Store.ClaimAsync(Claim(), default));
+        var exception = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await one.Store.ClaimAsync(Claim(), default));
 
-        Assert.Equal("Failed to write an idempotency key: its ETag precondition failed 8 times.", told.Message);
+        Assert.Equal("Failed to write an idempotency key: its ETag precondition failed 8 times.", exception.Message);
         Assert.Equal(8, one.Wire.Calls.Count(call => call.Method == "PUT"));
     }
 

@@ -4,7 +4,7 @@ using CarSearch.Tests.Functions.Hosting;
 
 namespace CarSearch.Tests.Functions.Storage;
 
-/// <summary>A storage account that refuses, has too much to do, or is not there: each call tells it as one thing, soon, and without secrets.</summary>
+/// <summary>Errors of a storage account that refuses, is throttled or does not respond: one exception, without delay or secrets.</summary>
 public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
 {
     private readonly CloudProcess process = new();
@@ -22,19 +22,19 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     public async Task An_account_where_nobody_listens_is_unavailable(string call)
     {
         using var alone = new CloudProcess { Account = Azurite.UnreachableConnectionString };
-        var told = await ToldAsync(call, alone);
+        var exception = await FailAsync(call, alone);
 
-        Assert.EndsWith(": it is not reachable.", told.Message, StringComparison.Ordinal);
-        Assert.Null(told.RetryAfter);
+        Assert.EndsWith(": it is not reachable.", exception.Message, StringComparison.Ordinal);
+        Assert.Null(exception.RetryAfter);
     }
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
-    public async Task A_refusal_is_told_with_its_status_and_tried_once(string call)
+    public async Task A_refusal_is_reported_with_its_status_and_not_retried(string call)
     {
         process.Wire.Refuses(HttpStatusCode.Forbidden, "AuthorizationFailure");
 
-        Assert.EndsWith(": 403 AuthorizationFailure.", (await ToldAsync(call)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(": 403 AuthorizationFailure.", (await FailAsync(call)).Message, StringComparison.Ordinal);
         Assert.Single(process.Wire.Calls);
     }
 
@@ -43,11 +43,11 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     [InlineData(HttpStatusCode.ServiceUnavailable, "2", 2)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "86400", 86_400)]
     [InlineData(HttpStatusCode.InternalServerError, "7", 7)]
-    public async Task A_pause_that_the_service_asks_for_is_told_and_not_waited_for(HttpStatusCode status, string asked, int seconds)
+    public async Task A_requested_delay_is_reported_and_not_waited_for(HttpStatusCode status, string retryAfter, int seconds)
     {
-        process.Wire.Refuses(status, "ServerBusy", asked);
+        process.Wire.Refuses(status, "ServerBusy", retryAfter);
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), (await ToldAsync("read")).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), (await FailAsync("read")).RetryAfter);
         Assert.Single(process.Wire.Calls);
     }
 
@@ -59,16 +59,16 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     [InlineData("soon", null)]
     [InlineData("-1", null)]
     [InlineData("99999999999", null)]
-    public async Task A_pause_told_as_a_date_or_not_to_be_understood_is_not_waited_for(string asked, long? seconds)
+    public async Task A_delay_that_is_a_date_or_invalid_is_not_waited_for(string retryAfter, long? seconds)
     {
         process.Wire.Before = _ =>
         {
-            var refusal = BlobWire.Refusal(HttpStatusCode.ServiceUnavailable, "ServerBusy", asked);
+            var refusal = BlobWire.Refusal(HttpStatusCode.ServiceUnavailable, "ServerBusy", retryAfter);
             refusal.Headers.Date = new DateTimeOffset(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
             return Task.FromResult<HttpResponseMessage?>(refusal);
         };
 
-        Assert.Equal(seconds is { } known ? TimeSpan.FromSeconds(known) : null, (await ToldAsync("read")).RetryAfter);
+        Assert.Equal(seconds is { } known ? TimeSpan.FromSeconds(known) : null, (await FailAsync("read")).RetryAfter);
         Assert.Single(process.Wire.Calls);
     }
 
@@ -88,11 +88,11 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_fault_that_lasts_is_told_after_three_tries()
+    public async Task A_permanent_fault_is_reported_after_three_attempts()
     {
         process.Wire.Refuses(HttpStatusCode.ServiceUnavailable, "ServerBusy");
 
-        Assert.Equal("Blob Storage could not read a record: 503 ServerBusy.", (await ToldAsync("read")).Message);
+        Assert.Equal("Blob Storage could not read a record: 503 ServerBusy.", (await FailAsync("read")).Message);
         Assert.Equal(3, process.Wire.Calls.Count);
     }
 
@@ -100,7 +100,9 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     public async Task A_connection_that_breaks_once_is_made_again()
     {
         var broken = 0;
-        process.Wire.Before = _ => broken++ == 0 ? throw new HttpRequestException("Connection reset by peer.") : Task.FromResult<HttpResponseMessage?>(null);
+        process.Wire.Before = _ => broken++ == 0
+            ? throw new HttpRequestException("Connection reset by peer.")
+            : Task.FromResult<HttpResponseMessage?>(null);
         await StoreCalls.DoAsync("write", process, search);
 
         Assert.Equal("PUT 201", string.Join(", ", process.Wire.Calls));
@@ -108,7 +110,7 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
-    public async Task A_caller_who_gives_up_at_the_first_try_is_not_told_that_storage_is_down(string call)
+    public async Task Cancellation_at_the_first_attempt_is_not_reported_as_unavailable(string call)
     {
         using var cancel = new CancellationTokenSource();
         process.Wire.Before = async _ =>
@@ -122,7 +124,7 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
-    public async Task A_caller_who_gives_up_at_a_later_try_is_not_told_that_storage_is_down(string call)
+    public async Task Cancellation_at_a_later_attempt_is_not_reported_as_unavailable(string call)
     {
         using var cancel = new CancellationTokenSource();
         var tries = 0;
@@ -142,7 +144,7 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
-    public async Task A_caller_who_gives_up_while_a_refusal_comes_is_not_told_that_storage_is_down(string call)
+    public async Task Cancellation_during_a_refusal_is_not_reported_as_unavailable(string call)
     {
         using var cancel = new CancellationTokenSource();
         process.Wire.Before = async _ =>
@@ -159,15 +161,17 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
     [InlineData("write")]
     public async Task What_the_service_says_of_a_token_goes_no_further(string call)
     {
-        // As it tells a wrong key: with all that it has signed.
+        // The response to a wrong key contains all that was signed.
         process.Wire.Before = request => Task.FromResult<HttpResponseMessage?>(BlobWire.Refusal(
             HttpStatusCode.Forbidden,
             "AuthenticationFailed",
-            detail: $"<AuthenticationErrorDetail>The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '{request.Method}\n\n{request.RequestUri!.AbsolutePath}'.</AuthenticationErrorDetail>"));
-        var told = await ToldAsync(call);
+            detail: "<AuthenticationErrorDetail>The MAC signature found in the HTTP request is not the same as any computed signature. "
+                + $"Server used following string to sign: '{request.Method}\n\n{request.RequestUri!.AbsolutePath}'."
+                + "</AuthenticationErrorDetail>"));
+        var exception = await FailAsync(call);
 
-        Assert.EndsWith(": 403 AuthenticationFailed.", told.Message, StringComparison.Ordinal);
-        Assert.Contains("[token].json", told.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(": 403 AuthenticationFailed.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("[token].json", exception.ToString(), StringComparison.Ordinal);
     }
 
     private async Task AssertCanceledAsync(string call, CancellationToken cancel)
@@ -179,16 +183,17 @@ public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
             return;
         }
 
-        var told = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreCalls.DoAsync(call, process, search, cancel));
-        Assert.Equal(cancel, told.CancellationToken);
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreCalls.DoAsync(call, process, search, cancel));
+        Assert.Equal(cancel, exception.CancellationToken);
     }
 
-    private async Task<StoreUnavailableException> ToldAsync(string call, CloudProcess? by = null)
+    private async Task<StoreUnavailableException> FailAsync(string call, CloudProcess? by = null)
     {
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, by ?? process, search).WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.StartsWith("Blob Storage could not ", told.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => StoreCalls.DoAsync(call, by ?? process, search).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.StartsWith("Blob Storage could not ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(search.Token.Value, exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain((by ?? process).Log.All, line => line.Contains(search.Token.Value, StringComparison.Ordinal));
-        return told;
+        return exception;
     }
 }

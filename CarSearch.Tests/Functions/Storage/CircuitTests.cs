@@ -7,7 +7,7 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Storage;
 
-/// <summary>The circuit breaker that all calls of a process share: storage in trouble is called less, and what was accepted is not lost by it.</summary>
+/// <summary>The circuit breaker that all calls of a process share: it reduces calls to failing storage and loses no search.</summary>
 public sealed class CircuitTests : IDisposable
 {
     private const int Searches = 40;
@@ -122,7 +122,8 @@ public sealed class CircuitTests : IDisposable
                 await caller.CancelAsync();
                 return null;
             };
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await process.Store.ReadAsync(SearchToken.New(), caller.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await process.Store.ReadAsync(SearchToken.New(), caller.Token));
         }
 
         process.Wire.Mend();

@@ -75,11 +75,12 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_write_whose_every_answer_is_lost_can_not_be_told_as_done()
+    public async Task A_write_whose_every_response_is_lost_is_not_reported_as_done()
     {
         await PrepareAsync(false);
         process.Wire.Loses = _ => Task.FromResult(true);
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await process.Store.WriteAsync(Record(SearchStatus.Running), null, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await process.Store.WriteAsync(Record(SearchStatus.Running), null, default));
 
         process.Wire.Mend();
         Assert.Equal(SearchStatus.Running, (await process.Store.ReadAsync(search.Token, default))!.Record.Status);

@@ -157,7 +157,8 @@ public sealed class OverlappingRunTests : IDisposable
     }
 
     private CloudProcess Answering() => Process(
-        new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2")), new ScriptedSupplier("B").Answers(TestOffers.Offer("b1")));
+        new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2")),
+        new ScriptedSupplier("B").Answers(TestOffers.Offer("b1")));
 
     private CloudProcess Process(params ISupplier[] suppliers)
     {

@@ -11,12 +11,14 @@ public sealed class ResultsContainerTests
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
-    public async Task In_production_a_missing_container_is_told_and_not_made(string call)
+    public async Task In_production_a_missing_container_is_reported_and_not_created(string call)
     {
         using var process = new CloudProcess { EnvironmentName = Environments.Production };
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, process, search));
+        var exception = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreCalls.DoAsync(call, process, search));
 
-        Assert.Equal("The container of search records does not exist. The deployment creates it; in development it is created on first use.", told.Message);
+        Assert.Equal(
+            "The container of search records does not exist. The deployment creates it; in development it is created on first use.",
+            exception.Message);
         Assert.False(await process.Blobs.ExistsAsync());
     }
 
@@ -28,7 +30,8 @@ public sealed class ResultsContainerTests
         await StoreCalls.DoAsync(call, process, search);
 
         Assert.True(await process.Blobs.ExistsAsync());
-        Assert.Contains(process.Log.All, line => line.Contains($"Created the container {process.ContainerName} in the development environment.", StringComparison.Ordinal));
+        var sentence = $"Created the container {process.ContainerName} in the development environment.";
+        Assert.Contains(process.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,8 +43,9 @@ public sealed class ResultsContainerTests
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Wire.Loses = async request =>
         {
-            // Nobody learns that it is missing before all have asked.
-            if (request.Method == HttpMethod.Put && !request.RequestUri!.Query.Contains("restype", StringComparison.Ordinal) && !all.Task.IsCompleted)
+            // The responses to the first writes are held back until all callers have sent one.
+            var isWrite = request.Method == HttpMethod.Put && !request.RequestUri!.Query.Contains("restype", StringComparison.Ordinal);
+            if (isWrite && !all.Task.IsCompleted)
             {
                 if (Interlocked.Increment(ref missed) == Callers)
                 {
@@ -53,8 +57,9 @@ public sealed class ResultsContainerTests
 
             return false;
         };
-        var written = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ =>
-            process.Store.WriteAsync(SearchRecord.Accepted(CloudProcess.NewSearch()), null, default).AsTask())).WaitAsync(TimeSpan.FromSeconds(30));
+        var writes = Enumerable.Range(0, Callers).Select(_ =>
+            process.Store.WriteAsync(SearchRecord.Accepted(CloudProcess.NewSearch()), null, default).AsTask());
+        var written = await Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.All(written, Assert.NotNull);
         Assert.Equal(Callers, process.Wire.Calls.Count(call => call.Status == 404));

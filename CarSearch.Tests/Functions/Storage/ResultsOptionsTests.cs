@@ -8,14 +8,18 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Tests.Functions.Storage;
 
-/// <summary>Where records live is checked at the start: a wrong setting stops it with a sentence that names it and never tells a value.</summary>
+/// <summary>The location of records is validated at startup: the error of a wrong setting contains its name and never its value.</summary>
 public sealed class ResultsOptionsTests
 {
     private const string Takes =
-        "expected a connection string (UseDevelopmentStorage=true for Azurite), or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity.";
+        "expected a connection string (UseDevelopmentStorage=true for Azurite), "
+        + "or CarSearch:Results:serviceUri or CarSearch:Results:accountName for access by identity.";
+
+    private const string Allowed = " is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.";
 
     private const string ServiceUri =
-        "CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service without query or user, such as https://ACCOUNT.blob.core.windows.net.";
+        "CarSearch:Results:serviceUri can't be used; expected the https address of a Blob service without query or user, "
+        + "such as https://ACCOUNT.blob.core.windows.net.";
 
     private const string AccountName =
         "CarSearch:Results:accountName can't be used; expected the name of a storage account, 3 to 24 lower-case letters and digits.";
@@ -44,7 +48,8 @@ public sealed class ResultsOptionsTests
     [Theory]
     [InlineData(":accountName", "cars", "https://cars.blob.core.windows.net/searches")]
     [InlineData(":serviceUri", "https://cars.example.com/", "https://cars.example.com/searches")]
-    [InlineData("", "BlobEndpoint=https://cars.example.com;SharedAccessSignature=sv=1&sig=s", "https://cars.example.com/searches?sv=1&sig=s")]
+    [InlineData(
+        "", "BlobEndpoint=https://cars.example.com;SharedAccessSignature=sv=1&sig=s", "https://cars.example.com/searches?sv=1&sig=s")]
     public void The_container_is_found_by_each_way(string setting, string value, string address)
     {
         using var host = Host((setting, value), (":credential", "ManagedIdentity"), (":clientId", "0f0f0f0f-0000-0000-0000-000000000000"));
@@ -80,15 +85,15 @@ public sealed class ResultsOptionsTests
 
     [Theory]
     [InlineData(":credential", "secret", "CarSearch:Results:credential is not known; expected managedidentity, or no value.")]
-    [InlineData(":connectionString", "secret", "CarSearch:Results:connectionString is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
-    [InlineData(":blobServiceUri", "secret", "CarSearch:Results:blobServiceUri is not a setting. Allowed: serviceUri, accountName, credential, clientId, sweep.")]
+    [InlineData(":connectionString", "secret", "CarSearch:Results:connectionString" + Allowed)]
+    [InlineData(":blobServiceUri", "secret", "CarSearch:Results:blobServiceUri" + Allowed)]
     [InlineData("", "UseDevelopmentStorage=true", "CarSearch:Results names more than one account; " + Takes)]
     [InlineData(":serviceUri", "https://secret.blob.core.windows.net", "CarSearch:Results names more than one account; " + Takes)]
     public async Task A_setting_that_does_not_go_with_another_stops_the_start(string setting, string value, string sentence) =>
         Assert.Equal([sentence], await RefusedAsync((":accountName", "cars"), (setting, value)));
 
     [Fact]
-    public async Task All_that_is_wrong_is_told_at_once() => Assert.Equal(
+    public async Task All_errors_are_reported_together() => Assert.Equal(
         ["CarSearch:Results:credential is not known; expected managedidentity, or no value.", AccountName],
         (await RefusedAsync((":accountName", "Secret"), (":credential", "secret"))).Order(StringComparer.Ordinal).Reverse());
 
@@ -96,23 +101,24 @@ public sealed class ResultsOptionsTests
     public async Task A_sweep_that_is_neither_on_nor_off_stops_the_start()
     {
         using var host = Host(("", "UseDevelopmentStorage=true"), (":sweep", "often"));
-        var told = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
 
-        Assert.Contains("CarSearch:Results:sweep", told.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("CarSearch:Results:sweep", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task<IEnumerable<string>> RefusedAsync(params (string Setting, string Value)[] settings)
     {
         using var host = Host(settings);
-        var told = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.DoesNotContain("secret", told.ToString(), StringComparison.OrdinalIgnoreCase);
-        return told.Failures;
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.OrdinalIgnoreCase);
+        return exception.Failures;
     }
 
     private static IHost Host(params (string Setting, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration.AddInMemoryCollection(settings.Select(one => KeyValuePair.Create($"{ResultsOptions.Section}{one.Setting}", (string?)one.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(one => KeyValuePair.Create($"{ResultsOptions.Section}{one.Setting}", (string?)one.Value)));
         builder.Services.AddCarSearch(ResultsOptions.Names).AddCloudHost();
         return builder.Build();
     }

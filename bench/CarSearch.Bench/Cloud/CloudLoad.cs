@@ -8,13 +8,13 @@ using CarSearch.Bench.Searches;
 
 namespace CarSearch.Bench.Cloud;
 
-/// <summary>Puts a load on a host that runs already, wherever it is, and says what became of it. For the cloud host, on Azurite or in Azure.</summary>
+/// <summary>Measures a running host at any address, such as the cloud host on Azurite or in Azure, under load.</summary>
 internal sealed class CloudLoad(CloudOptions options) : IDisposable
 {
     private const int Posting = 20;
     private const int Waiting = 16;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(7);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(7);
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(20);
 
     private readonly HttpClient _client = Client(options);
@@ -57,7 +57,9 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         var counted = _log?.Count() ?? 0;
         var began = Stopwatch.GetTimestamp();
         var (tokens, posts) = await PostAsync(cancellationToken);
-        Console.WriteLine($"POST: {tokens.Count} accepted in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, p50 {posts.Median:0} ms, p99 {posts.P99:0} ms");
+        var posting = Stopwatch.GetElapsedTime(began);
+        Console.WriteLine(
+            $"POST: {tokens.Count} accepted in {posting.TotalSeconds:0.0} s, p50 {posts.Median:0} ms, p99 {posts.P99:0} ms");
         if (options.PauseBeforeGets > TimeSpan.Zero)
         {
             // So that the transactions of the searches alone are counted: the GETs come after the end.
@@ -68,9 +70,11 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         var ended = await WaitAsync(tokens, cancellationToken);
         var durations = new Latencies(ended.Select(search => (search.Completed - search.Requested).TotalMilliseconds));
         var all = ended.Max(search => search.Completed) - ended.Min(search => search.Requested);
-        var states = string.Join(", ", ended.GroupBy(search => search.Status)
-            .Select(group => $"{group.Count()} {group.Key} with {group.Min(search => search.Offers)} to {group.Max(search => search.Offers)} offers"));
-        Console.WriteLine($"ended: {states}; first POST to last end {all.TotalSeconds:0.0} s; a search took p50 {durations.Median / 1000:0.0} s, max {durations.Max / 1000:0.0} s");
+        var states = string.Join(", ", ended.GroupBy(search => search.Status).Select(group =>
+            $"{group.Count()} {group.Key} with {group.Min(search => search.Offers)} to {group.Max(search => search.Offers)} offers"));
+        Console.WriteLine(
+            $"ended: {states}; first POST to last end {all.TotalSeconds:0.0} s; " +
+            $"a search took p50 {durations.Median / 1000:0.0} s, max {durations.Max / 1000:0.0} s");
         Count("with the GETs", tokens.Count, counted, began, idle);
     }
 
@@ -78,7 +82,7 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
 
     private static HttpClient Client(CloudOptions options)
     {
-        var client = new HttpClient { BaseAddress = options.Address, Timeout = s_longest };
+        var client = new HttpClient { BaseAddress = options.Address, Timeout = s_timeout };
         if (options.Key is { } key)
         {
             client.DefaultRequestHeaders.Add("x-functions-key", key);
@@ -101,7 +105,8 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         var tokens = new string[options.Searches];
         var ticks = new long[options.Searches];
         var refused = 0;
-        await Parallel.ForAsync(0, options.Searches, new ParallelOptions { MaxDegreeOfParallelism = Posting, CancellationToken = cancellationToken }, async (i, cancel) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Posting, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, options.Searches, parallel, async (i, cancel) =>
         {
             var json = SearchBodies.OneAirport(i, SearchBodies.Airports[i % SearchBodies.Airports.Count]);
             long began;
@@ -144,8 +149,9 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         var ended = new EndedSearch[tokens.Count];
         var unavailable = 0;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_longest);
-        await Parallel.ForAsync(0, tokens.Count, new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = limit.Token }, async (i, cancel) =>
+        limit.CancelAfter(s_timeout);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = limit.Token };
+        await Parallel.ForAsync(0, tokens.Count, parallel, async (i, cancel) =>
         {
             while (true)
             {

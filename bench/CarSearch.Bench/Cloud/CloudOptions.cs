@@ -9,11 +9,12 @@ namespace CarSearch.Bench.Cloud;
 internal sealed record CloudOptions(Uri Address, string? Key, int Searches, string? StorageLog, TimeSpan PauseBeforeGets)
 {
     public const string Usage = """
-        dotnet run -c Release --project bench/CarSearch.Bench -- cloud ADDRESS [--key KEY] [--searches N] [--storage-log FILE] [--pause SECONDS]
-          ADDRESS        of a host that runs, such as http://localhost:7071; measure simulated suppliers, not somebody's real ones
-          --searches     posted at once, 200 unless told
-          --storage-log  the output of Azurite that the host is on, started without --silent: its transactions are counted
-          --pause        seconds between the POSTs and the GETs, so that the searches are counted alone
+        dotnet run -c Release --project bench/CarSearch.Bench -- cloud ADDRESS [OPTION VALUE]...
+          ADDRESS             of a running host with simulated suppliers, such as http://localhost:7071
+          --key KEY           a function key of it
+          --searches N        searches that are posted at once; 200 by default
+          --storage-log FILE  the output of the host's Azurite, started without --silent, to count its transactions
+          --pause SECONDS     between the POSTs and the GETs, so that the transactions of the searches are counted alone
         """;
 
     /// <summary>Reads the command line; null when it can't be read.</summary>

@@ -44,8 +44,11 @@ internal static class FlightFigure
         }
 
         ReportWaits(report, "idle host", waits[warmUp..], 5);
-        var requests = fleet.Bodies(waits.Count, warmUpPosts + posts).Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
-        var times = await new OpenLoop(server.Port, Connections, Rate).RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
+        var requests = fleet.Bodies(waits.Count, warmUpPosts + posts)
+            .Select(body => HttpRequests.Post(server.Port, "/api/searches", body))
+            .ToList();
+        var times = await new OpenLoop(server.Port, Connections, Rate)
+            .RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
         return Latencies.FromTicks(times[warmUpPosts..].Select(time => time.Answered - time.Due));
     }
 
@@ -89,7 +92,8 @@ internal static class FlightFigure
         report.Add(Figure.Of("CPU meanwhile, all included", $"{processorTime.TotalMilliseconds / bodies.Count:0.00} ms a search"));
         var steady = run.Begin + (long)(latency * (double)Stopwatch.Frequency);
         report.Note(
-            $"In flight: suppliers answer after 1 to {latency} s, each later than the one before by an equal factor; the collector paused the host for " +
+            $"In flight: suppliers answer after 1 to {latency} s, each later than the one before by an equal factor; " +
+            "the collector paused the host for " +
             $"{100 * paused / Stopwatch.GetElapsedTime(run.Begin, run.End).TotalSeconds:0.0} % of the time of the load.");
         report.Note(
             $"In flight: the server kept {sampler.Processors(steady, run.End):0.00} processors busy " +

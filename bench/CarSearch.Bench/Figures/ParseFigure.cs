@@ -9,7 +9,7 @@ using CarSearch.Rentals;
 
 namespace CarSearch.Bench.Figures;
 
-/// <summary>OpenTravel answers in the shapes of real ones, read by the adapter, beside a bare <see cref="XmlReader"/> that goes over the same bytes.</summary>
+/// <summary>Parses OpenTravel responses in real-world shapes; the baseline is an <see cref="XmlReader"/> over the same bytes.</summary>
 internal static class ParseFigure
 {
     private const int Bytes = 10_000_000;
@@ -21,13 +21,22 @@ internal static class ParseFigure
     {
         var (bytes, rounds) = workbench.Quick ? (Bytes / 20, 3) : (Bytes, 25);
         var shapes = GrownAnswer.All(Path.Combine(workbench.Options.Root, "CarSearch.Tests", "OpenTravel", "Messages"), bytes);
-        await CompareAsync("OpenTravel answers read, 10 MB in nine shapes of real ones", [.. shapes.Select(shape => shape.Bytes)], rounds, Goal, report, cancellationToken);
-        report.Note($"OpenTravel: answers of {string.Join(", ", shapes.Select(shape => $"{shape.Name} ({shape.Bytes.Length / 1024:N0} KiB)"))}.");
-        var dense = GrownAnswer.Dense(bytes / 9);
-        await CompareAsync("The same, attributes that are all read and nothing else", [.. Enumerable.Repeat(dense, 9)], rounds, null, report, cancellationToken);
+        await CompareAsync(
+            "OpenTravel answers read, 10 MB in nine shapes of real ones",
+            [.. shapes.Select(shape => shape.Bytes)],
+            rounds,
+            Goal,
+            report,
+            cancellationToken);
+        var sizes = shapes.Select(shape => $"{shape.Name} ({shape.Bytes.Length / 1024:N0} KiB)");
+        report.Note($"OpenTravel: answers of {string.Join(", ", sizes)}.");
+        byte[][] dense = [.. Enumerable.Repeat(GrownAnswer.Dense(bytes / 9), 9)];
+        await CompareAsync(
+            "The same, attributes that are all read and nothing else", dense, rounds, null, report, cancellationToken);
     }
 
-    private static async Task CompareAsync(string name, byte[][] answers, int rounds, double? goal, Report report, CancellationToken cancellationToken)
+    private static async Task CompareAsync(
+        string name, byte[][] answers, int rounds, double? goal, Report report, CancellationToken cancellationToken)
     {
         var (bareTimes, times, ratios) = (new List<double>(), new List<double>(), new List<double>());
         var (offers, dropped, allocated) = (0, 0, 0L);
@@ -63,10 +72,17 @@ internal static class ParseFigure
         var megabytes = answers.Sum(answer => answer.Length) / 1e6;
         var ratio = Spread.Of(ratios);
         report.Add(new(
-            name, Speed(bareTimes), Speed(times), ratio.ToString(), goal is { } mark ? $"≥ {mark:0.00}" : "", goal is null ? null : ratio.Median >= goal));
+            name,
+            Speed(bareTimes),
+            Speed(times),
+            ratio.ToString(),
+            goal is { } mark ? $"≥ {mark:0.00}" : "",
+            goal is null ? null : ratio.Median >= goal));
+        var total = Math.Max(1, offers + dropped);
         report.Note(
-            $"{name}: {rounds} pairs of rounds in one process after as many of warm-up, {megabytes:0.0} MB, {offers:N0} offers and {dropped:N0} dropped; " +
-            $"{allocated / Math.Max(1, offers + dropped):N0} bytes allocated an offer, {Spread.Of(times).Median * 1_000 / Math.Max(1, offers + dropped):0.0} µs.");
+            $"{name}: {rounds} pairs of rounds in one process after as many of warm-up, " +
+            $"{megabytes:0.0} MB, {offers:N0} offers and {dropped:N0} dropped; " +
+            $"{allocated / total:N0} bytes allocated an offer, {Spread.Of(times).Median * 1_000 / total:0.0} µs.");
 
         string Speed(List<double> milliseconds) => $"{megabytes / Spread.Of(milliseconds).Median * 1_000:N0} MB/s";
     }

@@ -20,7 +20,7 @@ internal sealed record HostSettings
     /// <summary>How many searches may be accepted and not ended.</summary>
     public int MaxInFlight { get; init; } = 40_000;
 
-    /// <summary>How long a search may wait for its run: long enough for all that a measurement posts, unless that is what it measures.</summary>
+    /// <summary>The maximum wait of a search for its run. The default is longer than the wait in any other measurement.</summary>
     public TimeSpan MaxWaitToStart { get; init; } = TimeSpan.FromMinutes(4);
 
     /// <summary>The limit of the collector's heap, in MiB; null: none but the machine's.</summary>

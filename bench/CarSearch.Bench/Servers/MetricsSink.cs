@@ -64,7 +64,9 @@ internal sealed class MetricsSink : IDisposable
         }
     }
 
-    /// <summary>resource_metrics (1), scope_metrics (2), metrics (2): name (1), sum (7), data_points (1), as_double (4) or as_int (6).</summary>
+    /// <summary>
+    /// Reads resource_metrics (1), scope_metrics (2), metrics (2): name (1), sum (7), data_points (1), as_double (4) or as_int (6).
+    /// </summary>
     private double? Read(ReadOnlyMemory<byte> request)
     {
         double? sum = null;

@@ -53,8 +53,8 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
             problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
         var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
         Assert.Equal(
-            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago","location":"""
-                + """{"lat":37.245,"lon":-93.3886}}""",
+            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago","""
+                + "\"location\":{\"lat\":37.245,\"lon\":-93.3886}}",
             candidates[0].ToString());
         Assert.Equal("SPI", candidates[1].Text("code"));
     }
