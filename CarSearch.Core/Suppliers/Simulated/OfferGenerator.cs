@@ -14,7 +14,6 @@ internal sealed class OfferGenerator
     private readonly int? offersPerAirport;
     private readonly ulong identity;
     private readonly string bookingUrl;
-    private readonly string imageUrl;
     private readonly RatedModel[][] fleets;
     private readonly TermsGenerator terms;
     private readonly StationGenerator stations;
@@ -26,7 +25,6 @@ internal sealed class OfferGenerator
         this.offersPerAirport = offersPerAirport;
         this.identity = 0UL.Then(profile.Name);
         this.bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
-        this.imageUrl = $"https://{profile.Name.ToLowerInvariant()}.example/cars/";
         this.terms = new(profile);
         this.stations = new(profile);
         this.fleets = [.. Enum.GetValues<Region>().Select(CreateFleet)];
@@ -82,7 +80,7 @@ internal sealed class OfferGenerator
             .GroupBy(model => model.Car)
             .Select(same => same.ElementAt((int)(identity.Then(same.Key.Acriss) % (ulong)same.Count())))
             .Select(model => new RatedModel(
-                model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle), $"{imageUrl}{model.Car.Acriss}.png")),
+                model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle)))
     ];
 
     private Station? CreateStation(RentalAirport airport, SearchRequest search, Market market, ExchangeRate rate)
@@ -171,7 +169,6 @@ internal sealed class OfferGenerator
             Seats = rated.Model.Seats,
             Doors = rated.Model.Doors,
             Bags = rated.Model.Bags,
-            Image = rated.Image,
             PickUp = station.PickUp,
             DropOff = station.DropOff,
             Mileage = plan.LimitedMileage || rated.Model.LimitedMileage ? quote.Limited : quote.Mileage,
@@ -226,7 +223,7 @@ internal sealed class OfferGenerator
         }
     });
 
-    private sealed record RatedModel(VehicleModel Model, double Daily, ulong Hash, string Image);
+    private sealed record RatedModel(VehicleModel Model, double Daily, ulong Hash);
 
     /// <summary>The data shared by all offers at one airport.</summary>
     private sealed record Station(

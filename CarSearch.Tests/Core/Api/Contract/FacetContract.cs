@@ -19,11 +19,16 @@ public abstract class FacetContract<THost>(EndedSearch<THost> search) : IClassFi
             "bookingUrl":"https://supplier.example/book/c1","onRequest":false,
             "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar","transmission":"automatic",
             "fuel":null,"airConditioning":true,
-            "seats":5,"doors":5,"bags":2,"pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
-            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true},
+            "seats":5,"doors":5,"bags":2,"image":null,
+            "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,
+            "address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
+            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,
+            "address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
             "mileage":{"unlimited":true,"included":null,"unit":null},"freeCancellation":true,
             "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,
-            "taxesAndFees":20.00,"payAtPickUp":null,"estimated":false},"upgradeFor":null}
+            "taxesAndFees":20.00,"payAtPickUp":null,"estimated":false},
+            "terms":{"deposit":null,"excess":null,"covers":null,"fuelPolicy":null,"payment":null,
+            "cancellation":{"free":true,"until":null,"fee":null},"fees":null,"minimumAge":null},"upgradeFor":null}
             """.ReplaceLineEndings(""),
             offer.GetRawText());
     }

@@ -22,7 +22,10 @@ public sealed class PageContentTests(Browser browser)
             offer["vehicle"] = Markup;
             offer["vendor"] = Markup;
             offer["pickUp"]!["name"] = Markup;
-            offer["terms"] = new JsonArray(Markup);
+            offer["terms"] = new JsonObject
+            {
+                ["fees"] = new JsonArray(new JsonObject { ["kind"] = Markup, ["amount"] = null, ["currency"] = null, ["included"] = null }),
+            };
             body["suppliers"]![0]!["error"] = new JsonObject { ["code"] = "Partial", ["message"] = Markup };
         });
 
@@ -69,7 +72,8 @@ public sealed class PageContentTests(Browser browser)
             offer["price"]!["estimated"] = true;
             offer["terms"] = JsonNode.Parse(
                 """
-                { "deposit": { "amount": 250, "currency": "EUR" }, "excess": [{ "cover": "collisionDamage", "amount": 900, "currency": "USD" }],
+                { "deposit": { "amount": 250, "currency": "EUR" },
+                  "excess": [{ "cover": "collisionDamage", "amount": 900, "currency": "USD" }],
                   "covers": ["collisionDamage", "theft"], "fuelPolicy": "fullToFull", "payment": "split", "minimumAge": 21,
                   "cancellation": { "free": false, "until": "2026-12-03T10:00", "fee": { "amount": 30, "currency": "USD" } },
                   "fees": [{ "kind": "oneWay", "amount": 99.5, "currency": "USD", "included": true },
@@ -81,7 +85,8 @@ public sealed class PageContentTests(Browser browser)
         await Expect(session.Locate(".terms li")).ToHaveTextAsync(
         [
             "Estimated price", "On request: the supplier must confirm", "$40.50 at pick-up", "300 mi included", "No free cancellation",
-            "By shuttle", "Deposit €250.00", "Excess of collision damage $900.00", "Covers: collision damage, theft", "Fuel: full to full",
+            "By shuttle", "Deposit €250.00", "Excess of collision damage $900.00", "Covers: collision damage, theft",
+            "Fuel: full to full",
             "Free to cancel until 2026-12-03 10:00", "Cancellation fee $30.00", "One way fee $99.50 included",
             "After hours fee $20.00 not included", "Tax", "From age 21",
         ]);
