@@ -101,10 +101,7 @@ internal sealed partial class SearchDispatcher(
         StartQueued();
     }
 
-    /// <summary>
-    /// Cancels running searches, which the next start resumes, and completes pending waits, so that the server can stop.
-    /// It can be called more than once.
-    /// </summary>
+    /// <summary>Cancels running searches, which the next start resumes, and completes pending waits. It can be called again.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (stopping.IsCancellationRequested)
@@ -137,14 +134,13 @@ internal sealed partial class SearchDispatcher(
     {
         try
         {
-            if (await store.AcceptAsync(search).ConfigureAwait(false))
+            var isAccepted = await store.AcceptAsync(search).ConfigureAwait(false);
+            search.Accepted.SetResult();
+            if (isAccepted)
             {
-                search.Accepted.SetResult();
                 StartQueued();
                 return;
             }
-
-            search.Accepted.SetResult();
         }
         catch (StoreUnavailableException exception)
         {

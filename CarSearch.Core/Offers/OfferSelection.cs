@@ -80,7 +80,7 @@ internal sealed class OfferSelection
         }
     }
 
-    /// <summary>Gets the facet of a filter by its index, if it has one: each value counts the offers that pass every other filter.</summary>
+    /// <summary>Gets the facet of a filter, if it has one: each value counts the offers that pass every other filter.</summary>
     public IEnumerable<FacetValue>? GetFacet(int filter) =>
         counts[filter] is { } facet ? OfferFilters.All[filter].Facet!.GetValues(facet, Table) : null;
 

@@ -12,7 +12,7 @@ namespace CarSearch.Offers;
 /// <param name="Offers">Its offers.</param>
 public readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
 
-/// <summary>The offers of several suppliers by ascending price. Created once for a version of a record, and queried by all its GETs.</summary>
+/// <summary>The offers of several suppliers by ascending price. Created once for a version of a record, for all its GETs.</summary>
 public sealed class OfferTable
 {
     private readonly Row[] rows;
@@ -29,13 +29,10 @@ public sealed class OfferTable
         this.rows = rows;
         groupCounts = CountGroups(null);
         FacetIndexes = [.. OfferFilters.All.Select(filter => groups.Select(group => filter.Facet?.IndexOf(group) ?? 0).ToArray())];
-        SuppliersByName =
-        [
-            .. suppliers
-                .Select((supplier, index) => (index, JsonEncodedText.Encode(supplier.Name, JsonText.Documents.Encoder)))
-                .Select(supplier => (supplier.index, Encoding.UTF8.GetBytes($"\"{supplier.Item2}\"")))
-                .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase),
-        ];
+        SuppliersByName = [.. suppliers
+            .Select((supplier, index) => (index, JsonEncodedText.Encode(supplier.Name, JsonText.Documents.Encoder)))
+            .Select(supplier => (supplier.index, Encoding.UTF8.GetBytes($"\"{supplier.Item2}\"")))
+            .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>How many offers there are.</summary>

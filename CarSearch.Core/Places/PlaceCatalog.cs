@@ -76,8 +76,8 @@ public sealed class PlaceCatalog
     }
 
     /// <summary>
-    /// Finds the places that a text means, as <see cref="Resolve"/> does, then those whose code or names start with the text, then those whose
-    /// code or names contain it, each largest first. Case, accents and punctuation are ignored.
+    /// Finds the places that a text means, as <see cref="Resolve"/> does, then those whose code or names start with the text, then those
+    /// whose code or names contain it, each largest first. Case, accents and punctuation are ignored.
     /// </summary>
     /// <remarks>Names include aliases and, for an airport, the name of its city.</remarks>
     /// <param name="text">The text. More than 100 characters match nothing.</param>

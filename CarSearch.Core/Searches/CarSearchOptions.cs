@@ -11,7 +11,7 @@ public sealed class CarSearchOptions
     /// <summary>Gets the time from <c>requestedAt</c> after which a search fails.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets the time for which the offers of an ended search are served: 00:00:01 to 1.00:00:00, by default 00:30:00.</summary>
+    /// <summary>Gets or sets how long the offers of an ended search are served: 00:00:01 to 1.00:00:00, by default 00:30:00.</summary>
     public TimeSpan Freshness { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Gets or sets the time limit of a supplier, its retry included: 00:00:01 to 00:05:00, by default 00:00:25.</summary>
@@ -31,12 +31,12 @@ public sealed class CarSearchOptions
     /// </summary>
     public int MaxWaiting { get; set; } = 10_000;
 
-    /// <summary>Gets or sets the public address of the API, such as <c>https://cars.example.com</c>; by default that of each request.</summary>
+    /// <summary>Gets or sets the public address of the API, such as <c>https://cars.example.com</c>; by default each request's.</summary>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>
-    /// Gets the forecast wait above which searches are refused. It is less than <see cref="MaxWaitToStart"/>, because runs take longer while
-    /// the processors also accept and refuse searches.
+    /// Gets the forecast wait above which searches are refused. It is less than <see cref="MaxWaitToStart"/>, because runs take longer
+    /// while the processors also accept and refuse searches.
     /// </summary>
     public TimeSpan MaxForecastWait => MaxWaitToStart * 0.7;
 
@@ -66,9 +66,12 @@ public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOption
         }
 
         if (options.PublicUrl is { } url
-            && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0))
+            && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")
+                || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0))
         {
-            failures.Add($"CarSearch:PublicUrl is \"{url}\"; expected an absolute http or https address without query or user, such as https://cars.example.com.");
+            failures.Add(
+                $"CarSearch:PublicUrl is \"{url}\"; expected an absolute http or https address without query or user, " +
+                "such as https://cars.example.com.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

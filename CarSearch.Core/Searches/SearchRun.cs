@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using CarSearch.Suppliers;
 
@@ -7,13 +6,6 @@ namespace CarSearch.Searches;
 /// <summary>One run of one search.</summary>
 internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISearchStore store, ProgressPolicy progress)
 {
-    private static readonly SearchError NoSuppliers = new("NoSuppliers", "No suppliers are configured.");
-    private static readonly SearchError AllFailed = new(
-        "AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers.");
-
-    private static readonly SearchError LifetimeExceeded = new("AttemptsExhausted", "The search did not complete within five minutes.");
-    private static readonly SearchError AttemptsExhausted = new("AttemptsExhausted", "All attempts to run the search failed.");
-
     /// <summary>The timeout for publishing progress, after which the run continues without it.</summary>
     private static readonly TimeSpan MaxPublishTime = TimeSpan.FromSeconds(4);
 
@@ -34,17 +26,17 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
 
         if (runner.Clock.GetAge(search.RequestedAt) >= CarSearchOptions.Lifetime)
         {
-            return await EndAsync(LifetimeExceeded, stop).ConfigureAwait(false);
+            return await EndAsync(RunErrors.LifetimeExceeded, stop).ConfigureAwait(false);
         }
 
         return await CollectAsync(stop).ConfigureAwait(false)
-            ? await EndAsync(record.Suppliers.IsEmpty ? NoSuppliers : AllFailed, stop).ConfigureAwait(false)
+            ? await EndAsync(record.Suppliers.IsEmpty ? RunErrors.NoSuppliers : RunErrors.AllFailed, stop).ConfigureAwait(false)
             : Result();
     }
 
     public async Task<RunResult> FailAsync(CancellationToken cancellationToken) =>
         await TakeOverAsync(cancellationToken).ConfigureAwait(false)
-            ? await EndAsync(AttemptsExhausted, cancellationToken).ConfigureAwait(false)
+            ? await EndAsync(RunErrors.AttemptsExhausted, cancellationToken).ConfigureAwait(false)
             : Result();
 
     private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
@@ -156,18 +148,11 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
     /// <summary>Times out the suppliers that have not responded. All were called at once, so that one limit applies to all.</summary>
     private void TimeOut()
     {
-        var limit = runner.Options.SupplierTimeout;
-        var error = runner.Time.GetElapsedTime(began) >= limit
-            ? new SearchError("TimedOut", string.Create(CultureInfo.InvariantCulture, $"No response within {limit.TotalSeconds:0.###} s."))
-            : new SearchError("TimedOut", "No response before the deadline of the search.");
+        var elapsed = runner.Time.GetElapsedTime(began);
+        var error = RunErrors.TimedOut(elapsed, runner.Options.SupplierTimeout);
         foreach (var supplier in record.Suppliers.Where(supplier => supplier.Status is SupplierStatus.Running))
         {
-            Add(supplier with
-            {
-                Status = SupplierStatus.TimedOut,
-                ElapsedMs = (long)runner.Time.GetElapsedTime(began).TotalMilliseconds,
-                Error = error,
-            });
+            Add(supplier with { Status = SupplierStatus.TimedOut, ElapsedMs = (long)elapsed.TotalMilliseconds, Error = error });
         }
     }
 
@@ -183,8 +168,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         catch (Exception exception) when (
             exception is StoreUnavailableException || (exception is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The run continues with its responses, and the next tick publishes again. If this write succeeded nevertheless, the version of
-            // the next one does not match.
+            // The next tick publishes again. If this write succeeded nevertheless, the version of the next one does not match.
             isPublished = false;
             runner.PublishFailed(search.Token, exception);
             return true;

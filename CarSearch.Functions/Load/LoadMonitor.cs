@@ -6,7 +6,8 @@ namespace CarSearch.Functions.Load;
 /// <summary>
 /// Publishes the load of this instance and reads that of the others, each every five seconds, while searches are accepted or run here.
 /// </summary>
-internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports, TimeProvider time, ILogger<LoadMonitor> logger) : IDisposable
+internal sealed partial class LoadMonitor(
+    InstanceLoad own, LoadReports reports, TimeProvider time, ILogger<LoadMonitor> logger) : IDisposable
 {
     private readonly Lock gate = new();
 
@@ -151,8 +152,8 @@ internal sealed partial class LoadMonitor(InstanceLoad own, LoadReports reports,
     }
 
     /// <summary>
-    /// Observes a report. Its age is the time since it was seen to change, as clocks differ between instances and can be set; only that of a
-    /// report that was not listed before is by its own time.
+    /// Observes a report. Its age is the time since it was seen to change, as clocks differ between instances and can be set; only that of
+    /// a report that was not listed before is by its own time.
     /// </summary>
     private ObservedReport Observe(string name, LoadReport report) => others.TryGetValue(name, out var known)
         ? known.Report == report ? known : new(report, time.GetTimestamp(), TimeSpan.Zero)

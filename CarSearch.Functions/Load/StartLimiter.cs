@@ -1,8 +1,9 @@
 namespace CarSearch.Functions.Load;
 
 /// <summary>
-/// Limits how many searches are started at once, by additive increase and multiplicative decrease. Starts take long when the engine's storage
-/// or the processors are busy with runs; more of them at once would reach their timeout, though their searches were accepted. Not thread-safe.
+/// Limits how many searches are started at once, by additive increase and multiplicative decrease. Starts take long when the engine's
+/// storage or the processors are busy with runs; more of them at once would reach their timeout, though their searches were accepted.
+/// Not thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class StartLimiter(TimeProvider time)

@@ -17,7 +17,7 @@ internal sealed partial class DurableSearchOrchestrator(
     TimeProvider time,
     ILogger<DurableSearchOrchestrator> logger) : ISearchOrchestrator
 {
-    /// <summary>Gets the timeout of a call of the Functions host, which itself retries for minutes while its storage is unavailable.</summary>
+    /// <summary>Gets the timeout of a call of the Functions host, which itself retries for minutes without storage.</summary>
     internal static TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(4);
 
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
@@ -66,8 +66,8 @@ internal sealed partial class DurableSearchOrchestrator(
         await poller.WaitAsync(token, until, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Marks the search as deleted for the process that runs it, which observes the marker within 5 seconds, and terminates its orchestration.
-    /// A failure is logged only: the tombstone is written, and no run can replace it.
+    /// Marks the search as deleted for the process that runs it, which observes the marker within 5 seconds, and terminates its
+    /// orchestration. A failure is logged only: the tombstone is written, and no run can replace it.
     /// </summary>
     public async ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)
     {

@@ -4,9 +4,9 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Searches;
 
 /// <summary>
-/// Waits for the end of a search, or a condition, by polling its record, after 0.5 s at first and every 1.9 s at last: half of all ends are observed
-/// within a second. 30 seconds take 16 reads; an unchanged record is answered with 304. The handler reads before and after, twice each if
-/// record and orchestration disagree: 20 reads at most.
+/// Waits for the end of a search, or a condition, by polling its record, after 0.5 s at first and every 1.9 s at last: half of all ends are
+/// observed within a second. 30 seconds take 16 reads; an unchanged record is answered with 304. The handler reads before and after,
+/// twice each if record and orchestration disagree: 20 reads at most.
 /// </summary>
 internal sealed class RecordPoller(BlobSearchStore store, SearchCompletionNotifier notifier, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class RecordPoller(BlobSearchStore store, SearchCompletionNotifi
     private const double Growth = 2;
 
     /// <summary>
-    /// Waits until the record is final or meets a condition, or the time is up. A read that fails is repeated like one that finds no change.
+    /// Waits until the record is final or meets a condition, or the time is up. A failed read is repeated like one that finds no change.
     /// </summary>
     public async Task WaitAsync(
         SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)

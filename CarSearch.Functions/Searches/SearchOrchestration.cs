@@ -17,13 +17,16 @@ namespace CarSearch.Functions.Searches;
 /// </remarks>
 public static class SearchOrchestration
 {
-    /// <summary>Gets the retries of a run: 3 attempts, 2 and 4 s apart. With a deadline of a minute each, they fit the lifetime of five minutes.</summary>
+    /// <summary>Gets the retries of a run: 3 attempts, 2 and 4 s apart. At a minute each, they fit the lifetime of five minutes.</summary>
     internal static TaskOptions RunRetries { get; } = TaskOptions.FromRetryPolicy(new(
         maxNumberOfAttempts: 3, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2));
 
     /// <summary>Gets the retries of recording a failure, a small write: 8 attempts over about two minutes.</summary>
     internal static TaskOptions FailureRetries { get; } = TaskOptions.FromRetryPolicy(new(
-        maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
+        maxNumberOfAttempts: 8,
+        firstRetryInterval: TimeSpan.FromSeconds(2),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromSeconds(30)));
 
     /// <summary>Gets the delay before a run that another one has overtaken is repeated: the default deadline of a run.</summary>
     internal static TimeSpan OvertakenDelay { get; } = TimeSpan.FromMinutes(1);

@@ -106,7 +106,8 @@ internal sealed partial class BlobSearchStore(
         return written;
     }
 
-    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => claims.ClaimAsync(claim, cancellationToken);
+    public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
+        claims.ClaimAsync(claim, cancellationToken);
 
     public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         claims.FindAsync(key, now, cancellationToken);
@@ -135,7 +136,7 @@ internal sealed partial class BlobSearchStore(
         }
     }
 
-    /// <summary>Gets the ETag if the stored record is that of this write, which may have been sent again after its first response was lost.</summary>
+    /// <summary>Gets the ETag if the stored record is that of this write, sent again perhaps because its first response was lost.</summary>
     private static async Task<ETag?> FindOwnAsync(BlobClient blob, string write, CancellationToken cancellationToken)
     {
         try

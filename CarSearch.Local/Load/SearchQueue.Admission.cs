@@ -31,7 +31,7 @@ internal sealed partial class SearchQueue
         return wait > limits.MaxForecastWait ? rejections.Next(wait - limits.MaxForecastWait, timePerEnd) : null;
     }
 
-    /// <summary>Counts the searches that can be accepted in all: as many as the limits allow and the last of which starts in time.</summary>
+    /// <summary>Counts the searches that can be accepted in all: as many as the limits allow, and the last starts in time.</summary>
     private int CountAcceptable(long estimate, int maxAccepted)
     {
         var (low, high) = (accepted, maxAccepted);

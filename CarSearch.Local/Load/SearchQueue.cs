@@ -56,7 +56,9 @@ internal sealed partial class SearchQueue(
             // Rows are numbered in the order of the queue.
             return search.QueueNode.List is null
                 ? TimeSpan.Zero
-                : Forecast((int)Math.Clamp(search.RowId - waiting.First!.Value.RowId + 1, 1, waiting.Count), sizes.Estimate(search.Search.Request)).Wait;
+                : Forecast(
+                    (int)Math.Clamp(search.RowId - waiting.First!.Value.RowId + 1, 1, waiting.Count),
+                    sizes.Estimate(search.Search.Request)).Wait;
         }
     }
 

@@ -111,7 +111,15 @@ internal sealed partial class DatabaseLock : IDisposable
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int Fcntl(
-        SafeFileHandle file, nint command, void* range, nint unused3, nint unused4, nint unused5, nint unused6, nint unused7, void* onStack);
+        SafeFileHandle file,
+        nint command,
+        void* range,
+        nint unused3,
+        nint unused4,
+        nint unused5,
+        nint unused6,
+        nint unused7,
+        void* onStack);
 
     /// <summary>The structure <c>flock</c> of Linux.</summary>
     private struct LinuxRange

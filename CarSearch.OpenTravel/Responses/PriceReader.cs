@@ -201,13 +201,10 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
 
     private QuotedPrice? CreatePrice(PriceTotal total, bool isGross)
     {
-        if (hasOutsideTotals || (total.Currency ?? lines.Currency) is not { } currency)
-        {
-            return null;
-        }
-
         // An estimate below the rate that it should include is ambiguous.
-        if (total.Estimated + RentalCharges.RoundingTolerance < total.Rate
+        if (hasOutsideTotals
+            || (total.Currency ?? lines.Currency) is not { } currency
+            || total.Estimated + RentalCharges.RoundingTolerance < total.Rate
             || (!isGross && IsRateAsEstimate(total))
             || (total.Estimated ?? (isGross || IsRateComplete(total) ? total.Rate : null)) is not { } amount
             || payments.Exceeds(amount, currency))

@@ -70,7 +70,9 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         Workbench.Progress("measuring what the host can carry");
         var capacity = await MeasureCapacityAsync(cancellationToken);
         var heap = options.HeapMib is { } limit ? $"{limit} MiB" : "not limited";
-        Console.WriteLine($"{(options.Running is null ? $"Heap {heap}, s" : "S")}uppliers take {options.Latency.TotalSeconds:0} s, {Offers} offers a search.");
+        Console.WriteLine(
+            $"{(options.Running is null ? $"Heap {heap}, s" : "S")}uppliers take {options.Latency.TotalSeconds:0} s, " +
+            $"{Offers} offers a search.");
         Console.WriteLine($"The host carries {capacity:0} searches a second.");
         Console.WriteLine($"POST on the idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
         Console.WriteLine(machine);
@@ -87,7 +89,8 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
             Console.WriteLine(
                 $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} " +
                 $"| {row.Whole:N0} | {row.Goodput:0} | {part:0.00} | {row.Posts.Median:0.0} ms | {row.Posts.P99:0} ms " +
-                $"| {row.LongestWait.TotalSeconds:0.0} s | {row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB | {row.Recovery.TotalSeconds:0} s |");
+                $"| {row.LongestWait.TotalSeconds:0.0} s | {row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB " +
+                $"| {row.Recovery.TotalSeconds:0} s |");
         }
 
         var after = await IdleAsync(cancellationToken);
@@ -106,7 +109,8 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         {
             var row = await OfferAsync(rate, 30, TimeSpan.FromSeconds(20), cancellationToken);
             Workbench.Progress(
-                $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {row.Refused + row.Unavailable} refused, longest wait {row.LongestWait.TotalSeconds:0.0} s");
+                $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {row.Refused + row.Unavailable} refused, " +
+                $"longest wait {row.LongestWait.TotalSeconds:0.0} s");
             max = Math.Max(max, row.Goodput);
             if (row.Goodput < 0.9 * rate || row.Refused + row.Unavailable > 0)
             {

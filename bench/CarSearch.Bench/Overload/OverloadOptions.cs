@@ -13,8 +13,8 @@ internal sealed record OverloadOptions(
     int? HeapMib, int Seconds, TimeSpan Latency, IReadOnlyList<double> Loads, double Calibration, RunningHost? Running)
 {
     public const string Usage = """
-        dotnet run -c Release --project bench/CarSearch.Bench -- overload [--heap MIB] [--seconds N] [--latency SECONDS] [--loads 0.5,1,2,5,10]
-            [--port PORT --processes PID,PID --metrics-port PORT] [--calibrate N]
+        dotnet run -c Release --project bench/CarSearch.Bench -- overload [--heap MIB] [--seconds N] [--latency SECONDS]
+            [--loads 0.5,1,2,5,10] [--port PORT --processes PID,PID --metrics-port PORT] [--calibrate N]
           --heap     limits the host's heap; its memory is the machine's unless told
           --seconds  each load lasts so long, 60 unless told, 15 at least
           --latency  what every supplier takes, 5 unless told
@@ -66,7 +66,9 @@ internal sealed record OverloadOptions(
             options = options with { Running = new(port, processes, metricsPort) };
         }
 
-        var isWhole = port > 0 ? metricsPort > 0 && processes.Length > 0 && options.HeapMib is null : metricsPort == 0 && processes.Length == 0;
+        var isWhole = port > 0
+            ? metricsPort > 0 && processes.Length > 0 && options.HeapMib is null
+            : metricsPort == 0 && processes.Length == 0;
         return args.Length % 2 == 0 && isWhole ? options : null;
     }
 
