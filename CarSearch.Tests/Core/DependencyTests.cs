@@ -13,13 +13,14 @@ using Assembly = System.Reflection.Assembly;
 namespace CarSearch.Tests.Core;
 
 /// <summary>
-/// What may depend on what: the folders of Core, and the projects. Each rule lists all dependencies that there are, so that one which goes is
-/// removed here too.
+/// What may depend on what: the folders of Core, and the projects. Each rule lists all dependencies that there are,
+/// so that one which goes is removed here too.
 /// </summary>
 /// <remarks>
 /// Type parameters are left out: ArchUnitNET may give one for that of another type with the same name.
-/// The compiler copies constants and names (<c>nameof</c>) into their users, which leaves nothing in an assembly. Therefore using directives and
-/// other full names in the sources are compared as well; the build refuses directives that are not needed.
+/// The compiler copies constants and names (<c>nameof</c>) into their users, which leaves nothing in an assembly.
+/// Therefore using directives and other full names in the sources are compared as well;
+/// the build refuses directives that are not needed.
 /// </remarks>
 public sealed partial class DependencyTests
 {
@@ -60,7 +61,11 @@ public sealed partial class DependencyTests
     [Fact]
     public void Every_folder_of_Core_has_a_rule() => Assert.Equal(
         Folders.Keys.Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Core, "*.cs", SearchOption.AllDirectories).Select(FolderOf).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Core, "*.cs", SearchOption.AllDirectories)
+            .Select(FolderOf)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_namespace_is_that_of_its_folder() => Assert.All(Projects.Keys.SelectMany(Sources), file =>
@@ -79,7 +84,9 @@ public sealed partial class DependencyTests
             where IsOfCore(type) && FolderOfNamespace(type.Namespace.FullName) == folder
             from dependency in type.Dependencies
             where IsOfCore(dependency.Target) && dependency.Target is not GenericParameter
-            select (To: FolderOfNamespace(dependency.Target.Namespace.FullName), Reason: $"{type.FullName} depends on {dependency.Target.FullName}");
+            select (
+                To: FolderOfNamespace(dependency.Target.Namespace.FullName),
+                Reason: $"{type.FullName} depends on {dependency.Target.FullName}");
         var written =
             from file in Sources("CarSearch.Core")
             where FolderOf(file) == folder
@@ -110,7 +117,9 @@ public sealed partial class DependencyTests
     private static void AssertArrows(string from, string[] rule, (string To, string Reason)[] found)
     {
         var against = found.Where(arrow => arrow.To != from && !rule.Contains(arrow.To)).Select(arrow => arrow.Reason).Distinct().ToArray();
-        Assert.True(against.Length == 0, $"{from} depends on [{string.Join(", ", rule)}] and nothing else, but:\n{string.Join('\n', against)}");
+        Assert.True(
+            against.Length == 0,
+            $"{from} depends on [{string.Join(", ", rule)}] and nothing else, but:\n{string.Join('\n', against)}");
 
         var gone = rule.Except(found.Select(arrow => arrow.To)).ToArray();
         Assert.True(gone.Length == 0, $"{from} does not depend on {string.Join(", ", gone)} any more: remove it from the rule.");
@@ -118,7 +127,8 @@ public sealed partial class DependencyTests
 
     /// <summary>Whether a type is written in Core; what the compiler adds has no namespace.</summary>
     private static bool IsOfCore(IType type) =>
-        type.Assembly?.Name.Split(',')[0] == "CarSearch.Core" && type.Namespace?.FullName.StartsWith("CarSearch", StringComparison.Ordinal) is true;
+        type.Assembly?.Name.Split(',')[0] == "CarSearch.Core"
+        && type.Namespace?.FullName.StartsWith("CarSearch", StringComparison.Ordinal) is true;
 
     /// <summary>The first name below the root namespace; of the root itself, the root.</summary>
     private static string FolderOfNamespace(string name) => name.Split('.') is [_, var folder, ..] ? folder : name;

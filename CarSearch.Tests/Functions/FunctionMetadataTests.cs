@@ -47,9 +47,13 @@ public sealed class FunctionMetadataTests
     public async Task The_worker_tells_the_host_the_same()
     {
         var type = typeof(ResultsOptions).Assembly.GetTypes().Single(type => type.IsAssignableTo(typeof(IFunctionMetadataProvider)));
-        var functions = await ((IFunctionMetadataProvider)Activator.CreateInstance(type)!).GetFunctionMetadataAsync(AppContext.BaseDirectory);
+        var provider = (IFunctionMetadataProvider)Activator.CreateInstance(type)!;
+        var functions = await provider.GetFunctionMetadataAsync(AppContext.BaseDirectory);
 
-        Assert.Equal(Functions, functions.Select(function => Describe(function.Name!, [.. function.RawBindings!.Select(Parse)])).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Functions,
+            functions.Select(function => Describe(function.Name!, [.. function.RawBindings!.Select(Parse)]))
+                .Order(StringComparer.Ordinal));
         Assert.All(functions, function => AssertExists(function.EntryPoint!));
     }
 
@@ -59,7 +63,8 @@ public sealed class FunctionMetadataTests
         using var host = new DurableHost();
         var classes = typeof(ResultsOptions).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
-            .Where(method => !method.IsStatic && method.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>() is not null)
+            .Where(method => !method.IsStatic
+                && method.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>() is not null)
             .Select(method => method.DeclaringType!)
             .Distinct()
             .ToArray();
@@ -70,7 +75,11 @@ public sealed class FunctionMetadataTests
 
     [Fact]
     public void The_routes_under_test_are_all_there_are() =>
-        Assert.Equal(Functions.Count(function => function.Contains("Function", StringComparison.Ordinal) || function.Contains("Anonymous", StringComparison.Ordinal)), FunctionRoutes.All.Count());
+        Assert.Equal(
+            Functions.Count(function =>
+                function.Contains("Function", StringComparison.Ordinal)
+                || function.Contains("Anonymous", StringComparison.Ordinal)),
+            FunctionRoutes.All.Count());
 
     /// <summary>A function in a line: its trigger, and whatever else is bound to it.</summary>
     private static string Describe(string name, JsonElement[] bindings)
@@ -78,16 +87,21 @@ public sealed class FunctionMetadataTests
         var trigger = bindings.Single(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
         var told = Text(trigger, "type") switch
         {
-            "httpTrigger" => $"{string.Join(' ', trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant()))} "
+            "httpTrigger" => $"{string.Join(' ', Methods(trigger))} "
                 + $"{Text(trigger, "route")}, {Text(trigger, "authLevel")}",
             "timerTrigger" => $"timer {Text(trigger, "schedule")}",
             "activityTrigger" => "activity",
             "orchestrationTrigger" => "orchestration",
             var other => other,
         };
-        var more = bindings.Where(binding => Text(binding, "type") is not "http" && !Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
+        var more = bindings.Where(binding =>
+            Text(binding, "type") is not "http"
+            && !Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
         return string.Concat([$"{name}: {told}", .. more.Select(binding => $", {Text(binding, "type")}")]);
     }
+
+    private static IEnumerable<string> Methods(JsonElement trigger) =>
+        trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant());
 
     private static JsonElement Parse(string binding) => JsonDocument.Parse(binding).RootElement;
 

@@ -52,7 +52,8 @@ public sealed class RequestExceptionHandlerTests
 
     private sealed class AbortedResult(Type thrown) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => throw (Exception)Activator.CreateInstance(thrown, "The connection is closed.")!;
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            throw (Exception)Activator.CreateInstance(thrown, "The connection is closed.")!;
     }
 
     private sealed class FailingResult : IResult

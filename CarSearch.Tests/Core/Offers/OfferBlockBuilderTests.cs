@@ -80,7 +80,10 @@ public sealed class OfferBlockBuilderTests
         { "the least of all", Good with { Seats = 1, Doors = 0, Bags = 0, Mileage = new(0, DistanceUnit.Miles) } },
         { "a reference in another script", Good with { Reference = "\u0645\u06CC\u200C\u062E\u0648 🚗" } },
         { "an address with an at sign after the host", Good with { BookingUrl = "https://supplier.example/a@b?c@d#e@f" } },
-        { "nothing that can be left out", Good with { Seats = null, Bags = null, Mileage = null, FreeCancellation = null, BookingUrl = null } },
+        {
+            "nothing that can be left out",
+            Good with { Seats = null, Bags = null, Mileage = null, FreeCancellation = null, BookingUrl = null }
+        },
     };
 
     [Theory]
@@ -114,7 +117,10 @@ public sealed class OfferBlockBuilderTests
         var there = Good with { PickUp = new("LGA", "LaGuardia", true) };
         var block = Build(new([Good, there, there]), out var dropped);
         Assert.Equal((2, 1), (block.Count, dropped));
-        Assert.Equal([("1", "JFK"), ("1", "LGA")], Parse(block).Select(one => (one.GetProperty("reference").GetString(), one.GetProperty("pickUp").GetProperty("place").GetString())));
+        Assert.Equal(
+            [("1", "JFK"), ("1", "LGA")],
+            Parse(block).Select(one =>
+                (one.GetProperty("reference").GetString(), one.GetProperty("pickUp").GetProperty("place").GetString())));
         Assert.Equal(2, block.Keys.Select(key => key.Id).Distinct().Count());
         Assert.Equal(Build(new([Good]), out _).Keys[0].Id, block.Keys[0].Id);
     }
@@ -142,7 +148,8 @@ public sealed class OfferBlockBuilderTests
     public void Ids_differ_by_supplier_and_reference_and_by_nothing_else()
     {
         var first = SampleRecords.Block("A", Good, Good with { Reference = "2" }).Keys.Select(key => key.Id).ToArray();
-        var again = SampleRecords.Block("A", Good with { Reference = "2", Vehicle = "Other", Price = Good.Price with { Total = 5 } }, Good).Keys.Select(key => key.Id);
+        var changed = Good with { Reference = "2", Vehicle = "Other", Price = Good.Price with { Total = 5 } };
+        var again = SampleRecords.Block("A", changed, Good).Keys.Select(key => key.Id);
         var other = SampleRecords.Block("B", Good, Good with { Reference = "2" }).Keys.Select(key => key.Id);
         Assert.Equal(first, again.Reverse());
         Assert.Equal(4, first.Concat(other).Distinct().Count());
@@ -161,23 +168,36 @@ public sealed class OfferBlockBuilderTests
         var offer = Good with { Price = new() { Total = (decimal)total, Currency = currency, Base = (decimal)total } };
         var block = new OfferBlockBuilder("A", 8, days, RunnerFixture.Decimals).Build(new([offer]), out _);
         var price = Parse(block)[0].GetProperty("price");
-        Assert.Equal((told, perDay, told), (price.GetProperty("total").GetRawText(), price.GetProperty("perDay").GetRawText(), price.GetProperty("base").GetRawText()));
+        Assert.Equal(
+            (told, perDay, told),
+            (price.GetProperty("total").GetRawText(), price.GetProperty("perDay").GetRawText(), price.GetProperty("base").GetRawText()));
     }
 
     [Fact]
     public void The_text_of_an_offer_is_this()
     {
-        var offer = Good with { Mileage = new(400, DistanceUnit.Miles), Price = Good.Price with { PayAtPickUp = 12.345m, Estimated = true }, OnRequest = true, Vendor = "Quayside Hire" };
+        var offer = Good with
+        {
+            Mileage = new(400, DistanceUnit.Miles),
+            Price = Good.Price with { PayAtPickUp = 12.345m, Estimated = true },
+            OnRequest = true,
+            Vendor = "Quayside Hire",
+        };
         Assert.Equal(
             """
-            {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"vendor":"Quayside Hire","reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
-            "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar","transmission":"automatic","fuel":null,"airConditioning":true,
+            {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"vendor":"Quayside Hire",
+            "reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
+            "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar",
+            "transmission":"automatic","fuel":null,"airConditioning":true,
             "seats":5,"doors":5,"bags":2,"image":null,
-            "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,"address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
-            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,"address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
+            "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,
+            "address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
+            "dropOff":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,
+            "address":null,"location":null,"phone":null,"hours":null,"howToGetThere":null},
             "mileage":{"unlimited":false,"included":400,"unit":"mi"},"freeCancellation":true,
             "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,"taxesAndFees":20.00,"payAtPickUp":12.35,"estimated":true},
-            "terms":{"deposit":null,"excess":null,"covers":null,"fuelPolicy":null,"payment":"split","cancellation":{"free":true,"until":null,"fee":null},"fees":null,"minimumAge":null},"upgradeFor":null}
+            "terms":{"deposit":null,"excess":null,"covers":null,"fuelPolicy":null,"payment":"split",
+            "cancellation":{"free":true,"until":null,"fee":null},"fees":null,"minimumAge":null},"upgradeFor":null}
             """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(SampleRecords.Block("A", offer).Json.Span));
     }
@@ -197,10 +217,19 @@ public sealed class OfferBlockBuilderTests
             Price = new() { Total = 1, Currency = "USD" },
         };
         var told = Parse(SampleRecords.Block("A", bare))[0];
-        string[] members = ["vendor", "bookingUrl", "acriss", "transmission", "fuel", "airConditioning", "seats", "doors", "bags", "image", "mileage", "freeCancellation", "terms", "upgradeFor"];
+        string[] members =
+        [
+            "vendor", "bookingUrl", "acriss", "transmission",
+            "fuel", "airConditioning", "seats", "doors", "bags",
+            "image", "mileage", "freeCancellation", "terms", "upgradeFor",
+        ];
         Assert.All(members, member => Assert.Equal(JsonValueKind.Null, told.GetProperty(member).ValueKind));
-        Assert.All(["base", "taxesAndFees", "payAtPickUp"], member => Assert.Equal(JsonValueKind.Null, told.GetProperty("price").GetProperty(member).ValueKind));
-        Assert.All(["atAirport", "address", "location", "phone", "hours", "howToGetThere"], member => Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty(member).ValueKind));
+        Assert.All(
+            ["base", "taxesAndFees", "payAtPickUp"],
+            member => Assert.Equal(JsonValueKind.Null, told.GetProperty("price").GetProperty(member).ValueKind));
+        Assert.All(
+            ["atAirport", "address", "location", "phone", "hours", "howToGetThere"],
+            member => Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty(member).ValueKind));
     }
 
     [Theory]
@@ -226,7 +255,10 @@ public sealed class OfferBlockBuilderTests
 
     [Fact]
     public void Letters_of_all_scripts_stand_as_they_are() =>
-        Assert.Contains("Škoda 漢字", Encoding.UTF8.GetString(SampleRecords.Block("A", Good with { Vehicle = "Škoda 漢字" }).Json.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "Škoda 漢字",
+            Encoding.UTF8.GetString(SampleRecords.Block("A", Good with { Vehicle = "Škoda 漢字" }).Json.Span),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Each_key_says_where_its_offer_stands()
@@ -250,7 +282,9 @@ public sealed class OfferBlockBuilderTests
         Assert.Equal(3000, block.Count + dropped);
     }
 
-    private static OfferBlock Build(SupplierResponse answer, out int dropped) => new OfferBlockBuilder("A", 8.5, 2, RunnerFixture.Decimals).Build(answer, out dropped);
+    private static OfferBlock Build(SupplierResponse answer, out int dropped) =>
+        new OfferBlockBuilder("A", 8.5, 2, RunnerFixture.Decimals).Build(answer, out dropped);
 
-    private static JsonElement[] Parse(OfferBlock block) => [.. JsonDocument.Parse("[" + Encoding.UTF8.GetString(block.Json.Span) + "]").RootElement.EnumerateArray()];
+    private static JsonElement[] Parse(OfferBlock block) =>
+        [.. JsonDocument.Parse("[" + Encoding.UTF8.GetString(block.Json.Span) + "]").RootElement.EnumerateArray()];
 }

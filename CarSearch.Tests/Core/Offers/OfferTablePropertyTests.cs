@@ -61,7 +61,9 @@ public sealed class OfferTablePropertyTests
     public void An_offer_is_found_by_its_id() => Check((table, oracle, query) =>
     {
         Assert.All(oracle.Matches(query), offer => Assert.StartsWith(
-            $"{{\"id\":\"{offer.Id:x16}\",\"supplier\":\"{offer.Supplier}\"", Encoding.UTF8.GetString(table.Find(offer.Id)!.Value.Span), StringComparison.Ordinal));
+            $"{{\"id\":\"{offer.Id:x16}\",\"supplier\":\"{offer.Supplier}\"",
+            Encoding.UTF8.GetString(table.Find(offer.Id)!.Value.Span),
+            StringComparison.Ordinal));
         Assert.Null(table.Find(0));
     });
 
@@ -133,7 +135,10 @@ public sealed class OfferTablePropertyTests
         var selection = table.Select(query);
         var ids = selection.Page.Select(row => table[row].Id);
         Assert.All(selection.Page, row =>
-            Assert.StartsWith($"{{\"id\":\"{table[row].Id:x16}", Encoding.UTF8.GetString(selection.Json(table[row])), StringComparison.Ordinal));
+            Assert.StartsWith(
+                $"{{\"id\":\"{table[row].Id:x16}",
+                Encoding.UTF8.GetString(selection.Json(table[row])),
+                StringComparison.Ordinal));
         Assert.Equal(ids.Distinct().Count(), ids.Count());
     });
 

@@ -15,7 +15,8 @@ public sealed class RecordRulesTests
         new() { Name = "B", Rating = 9, Status = SupplierStatus.Running },
     ];
 
-    public static TheoryData<SearchStatus> Final => [SearchStatus.Succeeded, SearchStatus.Failed, SearchStatus.Canceled, SearchStatus.Deleted];
+    public static TheoryData<SearchStatus> Final =>
+        [SearchStatus.Succeeded, SearchStatus.Failed, SearchStatus.Canceled, SearchStatus.Deleted];
 
     [Fact]
     public void The_first_run_asks_every_supplier()
@@ -49,7 +50,10 @@ public sealed class RecordRulesTests
     [Fact]
     public void Answers_of_suppliers_that_are_asked_no_more_are_kept()
     {
-        var found = Running(1, Outcome("Gone", SupplierStatus.Succeeded, "1"), Outcome("A", SupplierStatus.Succeeded, "2"), Outcome("Left", SupplierStatus.Failed));
+        var found = Running(1,
+            Outcome("Gone", SupplierStatus.Succeeded, "1"),
+            Outcome("A", SupplierStatus.Succeeded, "2"),
+            Outcome("Left", SupplierStatus.Failed));
         var record = RecordRules.TakeOver(RunnerFixture.Search, found, Both, Now)!;
         Assert.Equal(["A", "B", "Gone"], record.Suppliers.Select(supplier => supplier.Name));
         Assert.Same(found.Suppliers[0], record.Suppliers[2]);
@@ -73,8 +77,14 @@ public sealed class RecordRulesTests
     [Fact]
     public void A_run_takes_in_the_answers_that_only_the_other_has()
     {
-        var mine = Running(2, Outcome("A", SupplierStatus.Succeeded, "mine"), Outcome("B", SupplierStatus.Failed), Outcome("C", SupplierStatus.Running));
-        var found = Running(1, Outcome("A", SupplierStatus.Succeeded, "theirs"), Outcome("B", SupplierStatus.Succeeded, "b"), Outcome("C", SupplierStatus.Failed));
+        var mine = Running(2,
+            Outcome("A", SupplierStatus.Succeeded, "mine"),
+            Outcome("B", SupplierStatus.Failed),
+            Outcome("C", SupplierStatus.Running));
+        var found = Running(1,
+            Outcome("A", SupplierStatus.Succeeded, "theirs"),
+            Outcome("B", SupplierStatus.Succeeded, "b"),
+            Outcome("C", SupplierStatus.Failed));
         var merged = RecordRules.Rebase(mine, found)!;
         Assert.Same(mine.Suppliers[0], merged.Suppliers[0]);
         Assert.Same(found.Suppliers[1], merged.Suppliers[1]);
@@ -95,7 +105,10 @@ public sealed class RecordRulesTests
     [Fact]
     public void The_end_gives_up_who_still_runs_and_nobody_else()
     {
-        var running = Running(1, Outcome("A", SupplierStatus.Succeeded, "1"), Outcome("B", SupplierStatus.Failed), Outcome("C", SupplierStatus.Running));
+        var running = Running(1,
+            Outcome("A", SupplierStatus.Succeeded, "1"),
+            Outcome("B", SupplierStatus.Failed),
+            Outcome("C", SupplierStatus.Running));
         var ended = running.End(SearchStatus.Succeeded, Now, TimeSpan.FromMinutes(30));
         Assert.Equal(["Succeeded", "Failed", "TimedOut"], ended.Statuses());
         Assert.Equal(new("TimedOut", "No response before the end of the search."), ended.Of("C").Error);
@@ -120,6 +133,8 @@ public sealed class RecordRulesTests
         Rating = 8,
         Status = status,
         Error = status is SupplierStatus.Failed or SupplierStatus.TimedOut ? new("Failed", "It failed.") : null,
-        Offers = references.Length == 0 ? OfferBlock.Empty : SampleRecords.Block(name, [.. references.Select(reference => TestOffers.Offer(reference))]),
+        Offers = references.Length == 0
+            ? OfferBlock.Empty
+            : SampleRecords.Block(name, [.. references.Select(reference => TestOffers.Offer(reference))]),
     };
 }

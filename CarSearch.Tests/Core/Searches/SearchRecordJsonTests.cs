@@ -119,7 +119,10 @@ public sealed class SearchRecordJsonTests
             .Replace("{\"unlimited\":true,\"included\":null,\"unit\":null}", "\"unlimited\"", StringComparison.Ordinal)
             .Replace("{\"unlimited\":false,\"included\":400", "{\"included\":400", StringComparison.Ordinal)
             .Replace("\"image\":null,", "", StringComparison.Ordinal)
-            .Replace(",\"address\":null,\"location\":null,\"phone\":null,\"hours\":null,\"howToGetThere\":null", "", StringComparison.Ordinal)
+            .Replace(
+                ",\"address\":null,\"location\":null,\"phone\":null,\"hours\":null,\"howToGetThere\":null",
+                "",
+                StringComparison.Ordinal)
             .Replace("\"terms\":null,", "", StringComparison.Ordinal)
             .Replace(",\"simulated\":false", "", StringComparison.Ordinal);
 
@@ -177,7 +180,9 @@ public sealed class SearchRecordJsonTests
             .Replace("\"dropped\"", "\"new\":[[]],\"dropped\"", StringComparison.Ordinal)
             .Replace("\"vehicle\"", "\"new\":{\"id\":1},\"vehicle\"", StringComparison.Ordinal);
         var read = SearchRecordJson.Read(Encoding.UTF8.GetBytes(text));
-        Assert.Equal(Sample().Suppliers.Select(supplier => supplier.Offers.Count), read.Suppliers.Select(supplier => supplier.Offers.Count));
+        Assert.Equal(
+            Sample().Suppliers.Select(supplier => supplier.Offers.Count),
+            read.Suppliers.Select(supplier => supplier.Offers.Count));
     }
 
     [Theory]
@@ -192,7 +197,9 @@ public sealed class SearchRecordJsonTests
 
     [Fact]
     public void Every_truncation_is_refused() =>
-        Assert.All(Enumerable.Range(0, Document.Length), length => Assert.Throws<InvalidDataException>(() => SearchRecordJson.Read(Document.AsMemory(0, length))));
+        Assert.All(
+            Enumerable.Range(0, Document.Length),
+            length => Assert.Throws<InvalidDataException>(() => SearchRecordJson.Read(Document.AsMemory(0, length))));
 
     [Fact]
     public void No_mutation_gives_another_exception()
@@ -262,7 +269,9 @@ public sealed class SearchRecordJsonTests
              Dropped = count,
              ElapsedMs = elapsed < 0 ? null : elapsed,
              Error = text.Length > 0 ? new("Failed", text) : null,
-             Offers = SampleRecords.Block($"S{name}", [.. Enumerable.Range(0, count).Select(i => TestOffers.Offer($"{i}") with { Vehicle = $"ä {i} 漢字" })]),
+             Offers = SampleRecords.Block(
+                 $"S{name}",
+                 [.. Enumerable.Range(0, count).Select(i => TestOffers.Offer($"{i}") with { Vehicle = $"ä {i} 漢字" })]),
          }).ArrayOf(3);
 
     private static SearchRecord Sample() => SearchRecord.Accepted(RunnerFixture.Search) with

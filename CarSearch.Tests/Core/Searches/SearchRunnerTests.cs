@@ -86,7 +86,9 @@ public sealed class SearchRunnerTests
         fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
         var record = await fixture.EndAsync();
 
-        Assert.Equal((SearchStatus.Failed, SupplierStatus.TimedOut, null), (record.Status, record.Of("A").Status, record.Of("A").ElapsedMs));
+        Assert.Equal(
+            (SearchStatus.Failed, SupplierStatus.TimedOut, null),
+            (record.Status, record.Of("A").Status, record.Of("A").ElapsedMs));
     }
 
     [Fact]
@@ -110,7 +112,9 @@ public sealed class SearchRunnerTests
     [Fact]
     public async Task A_search_succeeds_with_one_answer_even_without_an_offer()
     {
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Answers(), new ScriptedSupplier("B").Fails(new InvalidOperationException()));
+        using var fixture = new RunnerFixture(
+            new ScriptedSupplier("A").Answers(),
+            new ScriptedSupplier("B").Fails(new InvalidOperationException()));
         Assert.Equal(SearchStatus.Succeeded, (await fixture.EndAsync()).Status);
     }
 

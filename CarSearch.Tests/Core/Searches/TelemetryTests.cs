@@ -78,7 +78,10 @@ public sealed class TelemetryTests
         fixture.Time.MoveTo(TimeSpan.FromSeconds(25));
         await run;
         Assert.Equal(
-            ["carsearch.supplier.duration 1.5 carsearch.supplier=A carsearch.status=Succeeded", "carsearch.supplier.duration 25 carsearch.supplier=B carsearch.status=TimedOut"],
+            [
+                "carsearch.supplier.duration 1.5 carsearch.supplier=A carsearch.status=Succeeded",
+                "carsearch.supplier.duration 25 carsearch.supplier=B carsearch.status=TimedOut",
+            ],
             seen.Of("carsearch.supplier.duration"));
     }
 
@@ -93,7 +96,9 @@ public sealed class TelemetryTests
             ActivityStopped = activities.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        using var fixture = new RunnerFixture(new ScriptedSupplier("Good").Answers(), new ScriptedSupplier("Bad").Fails(new InvalidOperationException("secret")));
+        using var fixture = new RunnerFixture(
+            new ScriptedSupplier("Good").Answers(),
+            new ScriptedSupplier("Bad").Fails(new InvalidOperationException("secret")));
         using var seen = new Measurements(fixture.Meters);
         await fixture.EndAsync();
 
@@ -103,7 +108,9 @@ public sealed class TelemetryTests
         var bad = activities.First(activity => "Bad".Equals(activity.GetTagItem("carsearch.supplier")));
         Assert.Equal((ActivityStatusCode.Error, "Failed", ActivityKind.Client), (bad.Status, bad.StatusDescription, bad.Kind));
         Assert.Contains(run, activity => activity.SpanId == bad.ParentSpanId);
-        Assert.Equal(ActivityStatusCode.Unset, activities.First(activity => "Good".Equals(activity.GetTagItem("carsearch.supplier"))).Status);
+        Assert.Equal(
+            ActivityStatusCode.Unset,
+            activities.First(activity => "Good".Equals(activity.GetTagItem("carsearch.supplier"))).Status);
         Assert.All(
             activities.SelectMany(activity => activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")).Concat(seen.All),
             tag => Assert.DoesNotContain(RunnerFixture.Search.Token.Value, tag, StringComparison.OrdinalIgnoreCase));

@@ -24,7 +24,8 @@ public sealed class NorthwayTests
     {
         var source = RepositoryFiles.Text("samples/Northway/Northway.cs").ReplaceLineEndings("\n");
         var shown = source[source.IndexOf("public sealed class", StringComparison.Ordinal)..].Trim();
-        Assert.Contains($"```csharp\n{shown}\n```", RepositoryFiles.Text("docs/suppliers.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var document = RepositoryFiles.Text("docs/suppliers.md").ReplaceLineEndings("\n");
+        Assert.Contains($"```csharp\n{shown}\n```", document, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,9 +36,16 @@ public sealed class NorthwayTests
         using var client = app.Client();
         using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
         var body = await answer.JsonAsync();
-        Assert.Equal("""[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
-        Assert.Equal(("N1", 120.5m), (body.GetProperty("offers")[0].GetProperty("reference").GetString(), body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal()));
-        Assert.Equal("https://northway.example/api/rates?at=JFK&from=2026-12-04T10:00:00&to=2026-12-06T10:00:00&age=30&currency=USD", far.Asked);
+        Assert.Equal(
+            """[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""",
+            body.GetProperty("suppliers").GetRawText());
+        var offer = body.GetProperty("offers")[0];
+        Assert.Equal(
+            ("N1", 120.5m),
+            (offer.GetProperty("reference").GetString(), offer.GetProperty("price").GetProperty("total").GetDecimal()));
+        Assert.Equal(
+            "https://northway.example/api/rates?at=JFK&from=2026-12-04T10:00:00&to=2026-12-06T10:00:00&age=30&currency=USD",
+            far.Asked);
     }
 
     [Theory]
@@ -61,7 +69,9 @@ public sealed class NorthwayTests
         using var client = app.Client();
         using var answer = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
         var body = await answer.JsonAsync();
-        Assert.Equal("""[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""", body.GetProperty("suppliers").GetRawText());
+        Assert.Equal(
+            """[{"name":"Northway","simulated":false,"status":"Succeeded","offers":1,"dropped":2,"elapsedMs":0,"error":null}]""",
+            body.GetProperty("suppliers").GetRawText());
         Assert.Equal(120.5m, body.GetProperty("offers")[0].GetProperty("price").GetProperty("total").GetDecimal());
     }
 
@@ -76,7 +86,8 @@ public sealed class NorthwayTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked = request.RequestUri!.AbsoluteUri;
-            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+            var content = new StringContent(body, Encoding.UTF8, "application/json");
+            return Task.FromResult(new HttpResponseMessage(status) { Content = content });
         }
     }
 }

@@ -129,7 +129,9 @@ public sealed class SearchAdmissionTests : IDisposable
         }
 
         // The first listing is that of the first search.
-        Assert.Equal("GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200", string.Join(", ", process.Wire.Calls));
+        Assert.Equal(
+            "GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200, PUT 201, GET 200",
+            string.Join(", ", process.Wire.Calls));
     }
 
     [Fact]
@@ -304,7 +306,8 @@ public sealed class SearchAdmissionTests : IDisposable
         await time.ArmedAsync(next, next, instances);
     }
 
-    private IEnumerable<string> Reports() => process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
+    private IEnumerable<string> Reports() =>
+        process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
 
     private static async Task UntilAsync(Func<bool> holds)
     {

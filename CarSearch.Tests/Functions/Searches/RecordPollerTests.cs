@@ -49,7 +49,9 @@ public sealed class RecordPollerTests : IDisposable
         host.Blobs.Put(search.Progress());
         var at = search.RequestedAt.AddSeconds(seconds);
         await clock.RunAsync(WaitAsync(30), at, () => host.Blobs.Put(
-            status is SearchStatus.Deleted ? SearchRecord.Tombstone(search.Token, search.RequestedAt, at) : search.Ended(at) with { Status = status }));
+            status is SearchStatus.Deleted
+                ? SearchRecord.Tombstone(search.Token, search.RequestedAt, at)
+                : search.Ended(at) with { Status = status }));
 
         Assert.InRange(host.Time.GetUtcNow() - at, TimeSpan.Zero, clock.Pauses[^1]);
     }
@@ -126,7 +128,8 @@ public sealed class RecordPollerTests : IDisposable
     public async Task A_caller_who_gives_up_is_let_go_at_once()
     {
         using var caller = new CancellationTokenSource();
-        var waiting = host.Services.GetRequiredService<RecordPoller>().WaitAsync(search.Token, null, TimeSpan.FromSeconds(30), caller.Token);
+        var poller = host.Services.GetRequiredService<RecordPoller>();
+        var waiting = poller.WaitAsync(search.Token, null, TimeSpan.FromSeconds(30), caller.Token);
         await host.Time.NextTimerAsync(TimeSpan.FromSeconds(2));
         await caller.CancelAsync();
 

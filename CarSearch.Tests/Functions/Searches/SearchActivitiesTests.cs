@@ -120,7 +120,10 @@ public sealed class SearchActivitiesTests : IDisposable
     [InlineData(SearchStatus.Deleted)]
     public async Task A_failure_changes_nothing_of_what_is_final(SearchStatus status)
     {
-        host.Blobs.Put(status is SearchStatus.Deleted ? SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt) : search.Ended());
+        host.Blobs.Put(
+            status is SearchStatus.Deleted
+                ? SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt)
+                : search.Ended());
 
         Assert.Equal(status, (await host.Activities.RecordFailure(Input, default)).Status);
         Assert.Equal(status, host.Blobs.Find(search.Token)!.Status);
@@ -155,6 +158,7 @@ public sealed class SearchActivitiesTests : IDisposable
     {
         var store = host.Services.GetRequiredService<ISearchStore>();
         var found = await store.ReadAsync(search.Token, default);
-        Assert.NotNull(await store.WriteAsync(SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt), found!.Version, default));
+        var tombstone = SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt);
+        Assert.NotNull(await store.WriteAsync(tombstone, found!.Version, default));
     }
 }

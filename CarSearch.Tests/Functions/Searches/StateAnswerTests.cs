@@ -14,7 +14,10 @@ using NSubstitute;
 
 namespace CarSearch.Tests.Functions.Searches;
 
-/// <summary>What a caller is told of a search whose record has not ended: the state of its orchestration, and the progress in the blob.</summary>
+/// <summary>
+/// What a caller is told of a search whose record has not ended:
+/// the state of its orchestration, and the progress in the blob.
+/// </summary>
 public sealed class StateAnswerTests : IDisposable
 {
     private readonly DurableTaskClient client = DurableClients.New();
@@ -216,7 +219,9 @@ public sealed class StateAnswerTests : IDisposable
         using var deleted = await host.Client.DeleteAsync($"/api/searches/{token}");
         using var byUser = await host.Client.GetAsync($"/api/searches?User={token}&wait=30");
 
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [got.StatusCode, deleted.StatusCode, byUser.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound],
+            [got.StatusCode, deleted.StatusCode, byUser.StatusCode]);
         Assert.Empty(client.ReceivedCalls());
         Assert.Equal(0, host.Blobs.Requests);
     }

@@ -37,7 +37,8 @@ public sealed class WaitCostTests : IDisposable
     [InlineData("Running", null, true, HttpStatusCode.Accepted)]
     [InlineData(null, null, true, HttpStatusCode.Accepted)]
     [InlineData(null, "Failed", true, HttpStatusCode.OK)]
-    public async Task A_GET_of_30_seconds_reads_the_record_20_times_at_most(string? first, string? last, bool hasProgress, HttpStatusCode expected)
+    public async Task A_GET_of_30_seconds_reads_the_record_20_times_at_most(
+        string? first, string? last, bool hasProgress, HttpStatusCode expected)
     {
         var status = first;
         client.Finds(search.Token, () => status is null ? null : search.Instance(Enum.Parse<OrchestrationRuntimeStatus>(status)));

@@ -10,7 +10,8 @@ namespace CarSearch.Tests.Functions.Storage;
 /// <summary>Records as blobs: what is written, on which condition, and what a repeated look costs.</summary>
 public sealed class BlobRecordTests : IDisposable
 {
-    private readonly CloudProcess process = new(new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2", total: 70)));
+    private readonly CloudProcess process = new(
+        new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2", total: 70)));
     private readonly AcceptedSearch search = CloudProcess.NewSearch();
 
     public void Dispose() => process.Dispose();
@@ -132,13 +133,16 @@ public sealed class BlobRecordTests : IDisposable
         var blob = process.Blobs.GetBlobClient(CloudProcess.NameOf(search.Token));
         var properties = (await blob.GetPropertiesAsync()).Value;
 
-        Assert.Equal(("application/json", "br", "private, no-store"), (properties.ContentType, properties.ContentEncoding, properties.CacheControl));
+        Assert.Equal(
+            ("application/json", "br", "private, no-store"),
+            (properties.ContentType, properties.ContentEncoding, properties.CacheControl));
         Assert.Equal(BlobType.Block, properties.BlobType);
         Assert.Equal(PublicAccessType.None, (await process.Blobs.GetPropertiesAsync()).Value.PublicAccess ?? PublicAccessType.None);
         using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.Brotli });
         using var stranger = await client.GetAsync(blob.Uri);
         Assert.False(stranger.IsSuccessStatusCode);
-        var document = await client.GetByteArrayAsync(blob.GenerateSasUri(Azure.Storage.Sas.BlobSasPermissions.Read, DateTimeOffset.UtcNow.AddHours(1)));
+        var link = blob.GenerateSasUri(Azure.Storage.Sas.BlobSasPermissions.Read, DateTimeOffset.UtcNow.AddHours(1));
+        var document = await client.GetByteArrayAsync(link);
         Assert.Equal(Document((await process.Store.ReadAsync(search.Token, default))!.Record), document);
     }
 
@@ -151,7 +155,8 @@ public sealed class BlobRecordTests : IDisposable
 
     private SearchRecord Record(SearchStatus status) => SearchRecord.Accepted(search) with { Status = status };
 
-    private ValueTask<StoredRecord?> WriteAsync(SearchStatus status, string? version) => process.Store.WriteAsync(Record(status), version, default);
+    private ValueTask<StoredRecord?> WriteAsync(SearchStatus status, string? version) =>
+        process.Store.WriteAsync(Record(status), version, default);
 
     private async Task<SearchStatus?> StatusAsync() => (await process.Store.ReadAsync(search.Token, default))?.Record.Status;
 }

@@ -39,7 +39,9 @@ public sealed class RetryingSearchStoreTests
         var down = new ScriptedStore(_ => throw Down);
 
         Assert.Same(
-            Down, await Assert.ThrowsAsync<StoreUnavailableException>(() => PassAsync(Create(down, time).WriteAsync(Record, null, default).AsTask())));
+            Down,
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => PassAsync(Create(down, time).WriteAsync(Record, null, default).AsTask())));
         Assert.Equal(Tries, down.Calls);
     }
 
@@ -51,7 +53,10 @@ public sealed class RetryingSearchStoreTests
             var hasty = new HastyTime();
             var store = Create(new ScriptedStore(_ => throw Down), hasty);
             await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadAsync(Record.Token, default));
-            Assert.InRange(hasty.Waited, CarSearchOptions.Lifetime - TimeSpan.FromMinutes(1), CarSearchOptions.Lifetime + TimeSpan.FromMinutes(3));
+            Assert.InRange(
+                hasty.Waited,
+                CarSearchOptions.Lifetime - TimeSpan.FromMinutes(1),
+                CarSearchOptions.Lifetime + TimeSpan.FromMinutes(3));
         }
     }
 
@@ -89,7 +94,8 @@ public sealed class RetryingSearchStoreTests
     {
         var store = Create(new ScriptedStore(_ => throw Down), time);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ClaimAsync(new("", Record.Token, "", default), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await store.ClaimAsync(new("", Record.Token, "", default), default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CheckAsync(default));
     }
 
@@ -156,7 +162,8 @@ public sealed class RetryingSearchStoreTests
 
         public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) => new(answer(++Calls));
 
-        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) => new(answer(++Calls));
+        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
+            new(answer(++Calls));
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) => throw Down;
 

@@ -138,7 +138,8 @@ public sealed class CallerShareTests
         Assert.Equal(
             lines,
             host.Log.All.Count(line => line.Contains(
-                $"CarSearch:MaxInFlight is {maxInFlight}, but supplier Alpha can answer only about 500 searches", StringComparison.Ordinal)));
+                $"CarSearch:MaxInFlight is {maxInFlight}, but supplier Alpha can answer only about 500 searches",
+                StringComparison.Ordinal)));
         Assert.DoesNotContain(host.Log.All, line => line.Contains("supplier Beta can answer", StringComparison.Ordinal));
     }
 }

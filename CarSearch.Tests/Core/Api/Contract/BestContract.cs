@@ -78,7 +78,8 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
         Assert.Equal(
             $$$"""
             {"token":"{{{search.Token}}}","status":"Succeeded","expiresAt":"{{{body.Text("expiresAt")}}}",
-            "suppliers":[{"name":"Alpha","simulated":false,"status":"Succeeded"},{"name":"Beta Cars & Co","simulated":false,"status":"Succeeded"}],
+            "suppliers":[{"name":"Alpha","simulated":false,"status":"Succeeded"},
+            {"name":"Beta Cars & Co","simulated":false,"status":"Succeeded"}],
             "total":12,"matched":5,"offers":[
             {"id":"{{{ids[0]}}}","supplier":"Alpha","bookingUrl":"https://supplier.example/book/c1","size":"compact","type":"car",
             "vehicle":"Toyota Corolla or similar","price":{"total":100.00,"currency":"USD"},"upgradeFor":null},
@@ -117,7 +118,8 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
         Assert.Equal("Running", body.Text("status"));
         Assert.Equal(JsonValueKind.Null, body.GetProperty("expiresAt").ValueKind);
         Assert.Equal(
-            """[{"name":"Alpha","simulated":false,"status":"Succeeded"},{"name":"Beta","simulated":false,"status":"Running"}]""", body.GetProperty("suppliers").GetRawText());
+            """[{"name":"Alpha","simulated":false,"status":"Succeeded"},{"name":"Beta","simulated":false,"status":"Running"}]""",
+            body.GetProperty("suppliers").GetRawText());
     }
 
     [Theory]

@@ -119,9 +119,12 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     public async Task Every_filter_that_is_wrong_is_named()
     {
         using var response = await search.Client.GetAsync(
-            $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f&sort=g&limit=h&skip=i&wait=j&k=l&best=m&view=n&until=o");
+            $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f"
+                + "&sort=g&limit=h&skip=i&wait=j&k=l&best=m&view=n&until=o");
 
-        Assert.Equal("best k limit maxPrice rating seats size skip sort transmission type until view wait", await response.WrongAsync("InvalidFilter"));
+        Assert.Equal(
+            "best k limit maxPrice rating seats size skip sort transmission type until view wait",
+            await response.WrongAsync("InvalidFilter"));
     }
 
     [Theory]

@@ -78,7 +78,8 @@ public abstract class SearchNearContract<THost>(SharedHost<THost> shared) : ICla
         "No airport within 100 km. The nearest is Fernando de Noronha Airport, BR (FEN), 507 km away.")]
     [InlineData("[40,-73]", "This is an array. Allowed: an object with the properties lat, lon, radiusKm.")]
     [InlineData("\"JFK\"", "This is a string. Allowed: an object with the properties lat, lon, radiusKm.")]
-    public async Task A_position_without_airports_is_refused(string near, string error) => await RefusedAsync(near, $"pickUp.near: {error}");
+    public async Task A_position_without_airports_is_refused(string near, string error) =>
+        await RefusedAsync(near, $"pickUp.near: {error}");
 
     [Theory]
     [InlineData("{}", "lat: Missing. " + Latitude, "lon: Missing. " + Longitude)]

@@ -227,7 +227,8 @@ public sealed class ApiDescriptionTests
         static IEnumerable<JsonElement> Inner(JsonElement schema) => schema.ValueKind != JsonValueKind.Object ? [] :
             schema.EnumerateObject().SelectMany(keyword => keyword.Name switch
             {
-                "properties" or "patternProperties" or "dependentSchemas" => keyword.Value.EnumerateObject().SelectMany(member => Inner(member.Value)),
+                "properties" or "patternProperties" or "dependentSchemas" =>
+                    keyword.Value.EnumerateObject().SelectMany(member => Inner(member.Value)),
                 "items" or "additionalProperties" or "propertyNames" => Inner(keyword.Value),
                 "allOf" or "anyOf" or "oneOf" or "prefixItems" => keyword.Value.EnumerateArray().SelectMany(Inner),
                 _ => [],
