@@ -3,6 +3,7 @@
 import { drawCar } from './cars.js';
 import { element } from './dom.js';
 import { exact, rounded } from './money.js';
+import { termsOf } from './terms.js';
 import { texts } from './texts.js';
 
 /** Creates the card of an offer. */
@@ -10,13 +11,13 @@ export function createCard(offer, { isSimulated, upgradeFrom }) {
   const { price } = offer;
   const heading = element('h3', {}, ...vehicleName(offer.vehicle));
   return element('li', { class: 'offer' },
-    picture(offer),
+    picture(offer, isSimulated),
     element('div', { class: 'offer-car' },
       heading,
       element('p', { class: 'class' }, texts.offerClass(offer)),
       element('ul', { class: 'specs' }, specs(offer).map(text => element('li', {}, text))),
       element('p', { class: 'station' }, station(offer))),
-    element('ul', { class: 'terms' }, terms(offer).map(([kind, text]) => element('li', { class: kind }, text))),
+    element('ul', { class: 'terms' }, termsOf(offer).map(([kind, text]) => element('li', { class: kind }, text))),
     element('div', { class: 'offer-price' },
       offer.vendor ? element('p', { class: 'vendor' }, offer.vendor) : null,
       element('p', { class: 'supplier' },
@@ -38,10 +39,10 @@ function vehicleName(vehicle) {
   return name === vehicle ? [vehicle] : [name, ' ', element('small', {}, texts.orSimilar)];
 }
 
-/** The supplier's picture, where it has one that can be loaded; otherwise the silhouette of the type. */
-function picture(offer) {
+/** The supplier's picture if it can be loaded, otherwise the silhouette of the type. Those of simulated suppliers do not exist. */
+function picture(offer, isSimulated) {
   const box = element('div', { class: 'picture', 'data-type': offer.type, 'data-size': offer.size });
-  const address = httpsAddress(typeof offer.image === 'string' ? offer.image : offer.image?.url);
+  const address = isSimulated ? null : httpsAddress(offer.image);
   if (address === null) {
     box.append(drawCar(offer.type));
   } else {
@@ -65,54 +66,6 @@ function station({ pickUp, dropOff }) {
   const isSame = dropOff.place === pickUp.place && dropOff.name === pickUp.name;
   return isSame ? text : `${text}; ${texts.returnTo(texts.station(dropOff))}`;
 }
-
-/** What costs money or can: each with its kind, `good`, `bad` or `plain`. */
-function terms(offer) {
-  const { price, mileage } = offer;
-  const list = [];
-  if (price.estimated) {
-    list.push(['bad', texts.estimated]);
-  }
-  if (offer.onRequest) {
-    list.push(['bad', texts.onRequest]);
-  }
-  if (price.payAtPickUp !== null) {
-    list.push(['plain', price.payAtPickUp === 0 ? texts.prepaid
-      : texts.payAtPickUp(exact(price.payAtPickUp, price.currency), price.payAtPickUp === price.total)]);
-  }
-  if (mileage?.unlimited) {
-    list.push(['good', texts.unlimited]);
-  } else if (mileage) {
-    list.push(['bad', texts.included(mileage.included, mileage.unit)]);
-  }
-  if (offer.freeCancellation !== null) {
-    list.push([offer.freeCancellation ? 'good' : 'bad', texts.freeCancellation[offer.freeCancellation]]);
-  }
-  if (offer.pickUp.atAirport === false) {
-    list.push(['plain', texts.shuttle]);
-  }
-  return [...list, ...furtherTerms(offer.terms)];
-}
-
-/** The member `terms`, without what the price and `freeCancellation` say already. */
-function furtherTerms(terms) {
-  if (!terms) {
-    return [];
-  }
-  const { deposit, excess, covers, fuelPolicy, cancellation, fees, minimumAge } = terms;
-  return [
-    deposit && ['plain', texts.deposit(money(deposit))],
-    ...(excess ?? []).map(one => ['plain', texts.excess(one.cover, money(one))]),
-    covers && ['good', texts.covers(covers)],
-    fuelPolicy && ['plain', texts.fuelPolicy(fuelPolicy)],
-    cancellation?.until && ['plain', texts.cancelUntil(cancellation.until)],
-    cancellation?.fee && ['bad', texts.cancellationFee(money(cancellation.fee))],
-    ...(fees ?? []).map(fee => [fee.included === false ? 'bad' : 'plain', texts.fee(fee.kind, fee.amount === null ? null : money(fee), fee.included)]),
-    minimumAge && ['plain', texts.minimumAge(minimumAge)],
-  ].filter(Boolean);
-}
-
-const money = ({ amount, currency }) => exact(amount, currency);
 
 function bookingLink(offer) {
   const address = httpsAddress(offer.bookingUrl);

@@ -12,8 +12,8 @@ const size = value => sizes[value] ?? value;
 const type = value => types[value] ?? value;
 const days = count => `${numbers[count] ?? count} ${count === 1 ? 'day' : 'days'}`;
 
-/** Separates the words of a name of the API: `excessAmount` is "Excess amount". */
-const label = name => capitalize(String(name).replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`));
+/** Separates the words of a name of the API: `fullToFull` is "full to full". */
+const words = name => name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 
 const capitalize = text => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -102,18 +102,18 @@ export const texts = {
   prepaid: 'Pay now',
   unlimited: 'Unlimited mileage',
   included: (distance, unit) => `${distance.toLocaleString('en')} ${unit} included`,
-  freeCancellation: { true: 'Free cancellation', false: 'No free cancellation' },
+  freeCancellation: 'Free cancellation',
+  noFreeCancellation: 'No free cancellation',
+  freeUntil: (time, fee) => `Free cancellation until ${time}${fee ? `, then ${fee}` : ''}`,
+  cancellationFee: fee => `Cancellation costs ${fee}`,
+  deposit: money => `Deposit ${money}`,
+  excess: (money, cover) => `Excess ${money}, ${words(cover)}`,
+  covers: names => `With ${names.map(words).join(', ')}`,
+  fuelPolicy: value => `Fuel: ${words(value)}`,
+  fee: (kind, money) => `Not included: ${kind === 'other' ? 'a fee' : words(kind)}${money ? ` ${money}` : ''}`,
+  minimumAge: age => `From age ${age}`,
   onRequest: 'On request: the supplier must confirm',
   estimated: 'Estimated price',
-  deposit: money => `Deposit ${money}`,
-  excess: (cover, money) => `Excess of ${label(cover).toLowerCase()} ${money}`,
-  covers: covers => `Covers: ${covers.map(cover => label(cover).toLowerCase()).join(', ')}`,
-  fuelPolicy: policy => `Fuel: ${label(policy).toLowerCase()}`,
-  cancelUntil: time => `Free to cancel until ${time.replace('T', ' ')}`,
-  cancellationFee: money => `Cancellation fee ${money}`,
-  fee: (kind, money, isIncluded) => `${label(kind)}${kind === 'tax' ? '' : ' fee'}${money === null ? '' : ` ${money}`}`
-    + `${isIncluded === true ? ' included' : isIncluded === false ? ' not included' : ''}`,
-  minimumAge: age => `From age ${age}`,
   perDay: money => `${money} a day`,
   forMore: (money, value) => `${money} more than ${article(size(value))}`,
   book: 'Book',

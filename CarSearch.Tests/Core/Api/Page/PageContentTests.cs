@@ -22,16 +22,13 @@ public sealed class PageContentTests(Browser browser)
             offer["vehicle"] = Markup;
             offer["vendor"] = Markup;
             offer["pickUp"]!["name"] = Markup;
-            offer["terms"] = new JsonObject
-            {
-                ["fees"] = new JsonArray(new JsonObject { ["kind"] = Markup, ["amount"] = null, ["currency"] = null, ["included"] = null }),
-            };
+            offer["terms"] = new JsonObject { ["fuelPolicy"] = Markup.ToLowerInvariant() };
             body["suppliers"]![0]!["error"] = new JsonObject { ["code"] = "Partial", ["message"] = Markup };
         });
 
         await Expect(session.Locate(".offer h3")).ToHaveTextAsync(Markup);
         await Expect(session.Locate(".offer .vendor")).ToHaveTextAsync(Markup);
-        await Expect(session.Locate(".offer .terms")).ToContainTextAsync(Markup);
+        await Expect(session.Locate(".offer .terms")).ToContainTextAsync(Markup.ToLowerInvariant());
         await Expect(session.Locate(".suppliers .reason")).ToContainTextAsync(Markup);
         await Expect(session.Locate("#sentence")).ToContainTextAsync(Markup);
         await Expect(session.Locate(".offer img")).ToHaveCountAsync(0);
@@ -72,24 +69,39 @@ public sealed class PageContentTests(Browser browser)
             offer["price"]!["estimated"] = true;
             offer["terms"] = JsonNode.Parse(
                 """
-                { "deposit": { "amount": 250, "currency": "EUR" },
-                  "excess": [{ "cover": "collisionDamage", "amount": 900, "currency": "USD" }],
-                  "covers": ["collisionDamage", "theft"], "fuelPolicy": "fullToFull", "payment": "split", "minimumAge": 21,
-                  "cancellation": { "free": false, "until": "2026-12-03T10:00", "fee": { "amount": 30, "currency": "USD" } },
-                  "fees": [{ "kind": "oneWay", "amount": 99.5, "currency": "USD", "included": true },
-                           { "kind": "afterHours", "amount": 20, "currency": "USD", "included": false },
-                           { "kind": "tax", "amount": null, "currency": null, "included": null }] }
+                { "deposit": { "amount": 250, "currency": "EUR" }, "minimumAge": 23, "payment": "split", "fuelPolicy": "fullToFull",
+                  "excess": [{ "cover": "collisionDamageWaiver", "amount": 900, "currency": "USD" }],
+                  "covers": ["theftProtection", "thirdPartyLiability"],
+                  "cancellation": { "free": false, "until": null, "fee": { "amount": 50, "currency": "USD" } },
+                  "fees": [{ "kind": "youngDriver", "amount": 32, "currency": "USD", "included": false },
+                           { "kind": "tax", "amount": 9, "currency": "USD", "included": true },
+                           { "kind": "afterHours", "amount": null, "currency": null, "included": null }] }
                 """);
         });
 
         await Expect(session.Locate(".terms li")).ToHaveTextAsync(
         [
-            "Estimated price", "On request: the supplier must confirm", "$40.50 at pick-up", "300 mi included", "No free cancellation",
-            "By shuttle", "Deposit €250.00", "Excess of collision damage $900.00", "Covers: collision damage, theft",
-            "Fuel: full to full",
-            "Free to cancel until 2026-12-03 10:00", "Cancellation fee $30.00", "One way fee $99.50 included",
-            "After hours fee $20.00 not included", "Tax", "From age 21",
+            "Estimated price", "On request: the supplier must confirm", "$40.50 at pick-up", "300 mi included", "Cancellation costs $50.00",
+            "By shuttle", "Deposit €250.00", "Excess $900.00, collision damage waiver", "With theft protection, third party liability",
+            "Fuel: full to full", "Not included: young driver $32.00", "Not included: after hours", "From age 23",
         ]);
+    }
+
+    [Fact]
+    public async Task A_cancellation_says_until_when_it_is_free()
+    {
+        await using var session = await OpenAsync((_, offer) =>
+        {
+            (offer["freeCancellation"], offer["mileage"], offer["price"]!["payAtPickUp"]) = (true, null, null);
+            offer["terms"] = JsonNode.Parse(
+                """
+                { "deposit": null, "excess": null, "covers": null, "fuelPolicy": null, "payment": null, "fees": null, "minimumAge": null,
+                  "cancellation": { "free": true, "until": "2026-12-03T10:00", "fee": { "amount": 50, "currency": "USD" } } }
+                """);
+        });
+
+        await Expect(session.Locate(".terms li")).ToHaveTextAsync(
+            [new Regex(@"^Free cancellation until Dec 3, 2026, 10:00\sAM, then \$50\.00$")]);
     }
 
     [Theory]
@@ -100,8 +112,7 @@ public sealed class PageContentTests(Browser browser)
         await using var session = await OpenAsync((_, offer) =>
         {
             offer["mileage"] = mileage is null ? null : JsonNode.Parse(mileage);
-            offer["freeCancellation"] = null;
-            offer["terms"] = null;
+            (offer["freeCancellation"], offer["terms"]) = (null, null);
             offer["price"]!["payAtPickUp"] = payAtPickUp;
         });
 
