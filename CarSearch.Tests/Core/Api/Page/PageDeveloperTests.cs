@@ -73,15 +73,17 @@ public sealed partial class PageDeveloperTests(Browser browser)
         {
             ExpectedErrors = ["CSP: ", "Connecting to ", "Fetch API cannot load", "Executing inline ", "Applying inline "],
         });
-        await session.Page.EvaluateAsync(
-            """
-            async () => {
-              await fetch('https://elsewhere.example/').catch(() => {});
-              document.head.append(Object.assign(document.createElement('script'), { textContent: 'document.title = "changed"' }));
-              document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { display: none }' }));
-              await new Promise(requestAnimationFrame);
-            }
-            """);
+        var violations = 0;
+        await session.Page.RunAndWaitForConsoleMessageAsync(
+            () => session.Page.EvaluateAsync(
+                """
+                async () => {
+                  await fetch('https://elsewhere.example/').catch(() => {});
+                  document.head.append(Object.assign(document.createElement('script'), { textContent: 'document.title = "changed"' }));
+                  document.head.append(Object.assign(document.createElement('style'), { textContent: 'body { display: none }' }));
+                }
+                """),
+            new() { Predicate = message => message.Text.StartsWith("CSP: ", StringComparison.Ordinal) && ++violations == 3 });
 
         Assert.Equal(
             ["CSP: connect-src", "CSP: script-src-elem", "CSP: style-src-elem"],
