@@ -21,7 +21,7 @@ internal sealed class MemoryBudget(long searchBytes, long cacheBytes, int maxWai
     private const long MinBytes = 8L << 20;
 
     /// <summary>A larger cache would speed up few requests and slow down every full collection.</summary>
-    private const long MaxCacheBytes = 256L << 20;
+    private const long MaxCacheBytes = 512L << 20;
 
     /// <summary>Gets the maximum memory of searches that have not ended.</summary>
     public long SearchBytes { get; } = searchBytes;

@@ -20,7 +20,7 @@ public sealed class MemoryBudgetTests
     public void The_cache_size_depends_on_the_memory_and_has_a_maximum()
     {
         Assert.InRange(MemoryBudget.FromAvailable(256L << 20).CacheBytes, 1 << 20, 32 << 20);
-        Assert.Equal(256L << 20, MemoryBudget.FromAvailable(64L << 30).CacheBytes);
+        Assert.Equal(512L << 20, MemoryBudget.FromAvailable(64L << 30).CacheBytes);
     }
 
     [Fact]
