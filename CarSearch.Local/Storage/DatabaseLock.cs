@@ -60,8 +60,16 @@ internal sealed partial class DatabaseLock : IDisposable
         return null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    /// <summary>Releases the lock, also if a process that is being started has inherited the handle and not closed it yet.</summary>
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            SetLockOnUnix(file, isLocked: false);
+        }
+
+        file.Dispose();
+    }
 
     [SupportedOSPlatform("windows")]
     private static bool TryLockOnWindows(FileStream file)
@@ -78,21 +86,9 @@ internal sealed partial class DatabaseLock : IDisposable
         }
     }
 
-    private static unsafe bool TryLockOnUnix(FileStream file)
+    private static bool TryLockOnUnix(FileStream file)
     {
-        int result;
-        if (OperatingSystem.IsMacOS())
-        {
-            var range = new MacRange { Start = Position, Length = 1, Type = 3 };
-            result = Fcntl(file.SafeFileHandle, 90, &range, 0, 0, 0, 0, 0, &range);
-        }
-        else
-        {
-            var range = new LinuxRange { Start = Position, Length = 1, Type = 1 };
-            result = Fcntl(file.SafeFileHandle, 37, &range, 0, 0, 0, 0, 0, &range);
-        }
-
-        if (result != -1)
+        if (SetLockOnUnix(file, isLocked: true) != -1)
         {
             return true;
         }
@@ -102,6 +98,21 @@ internal sealed partial class DatabaseLock : IDisposable
         return error.NativeErrorCode is 13 or 11 or 35
             ? false
             : throw new IOException($"Its file system does not support locks ({error.Message}). Use a local disk.", error);
+    }
+
+    /// <summary>Sets F_WRLCK or F_UNLCK.</summary>
+    private static unsafe int SetLockOnUnix(FileStream file, bool isLocked)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            var range = new MacRange { Start = Position, Length = 1, Type = (short)(isLocked ? 3 : 2) };
+            return Fcntl(file.SafeFileHandle, 90, &range, 0, 0, 0, 0, 0, &range);
+        }
+        else
+        {
+            var range = new LinuxRange { Start = Position, Length = 1, Type = (short)(isLocked ? 1 : 2) };
+            return Fcntl(file.SafeFileHandle, 37, &range, 0, 0, 0, 0, 0, &range);
+        }
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 
         // The factory may have read the address before the server was bound to a port.
         var started = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
-        Assert.True(started.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "The host has not started.");
+        Assert.True(started.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), $"The host has not started: {string.Join('\n', Log.All)}");
         var server = Services.GetRequiredService<IServer>();
         client.BaseAddress = new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return client;

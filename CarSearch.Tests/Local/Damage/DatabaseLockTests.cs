@@ -1,10 +1,13 @@
 using System.Net;
+using System.Runtime.InteropServices;
+using CarSearch.Local.Storage;
 using CarSearch.Tests.Support;
+using Microsoft.Win32.SafeHandles;
 
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Verifies that a second process on the same file does not start, whatever name it uses.</summary>
-public sealed class DatabaseLockTests : IDisposable
+public sealed partial class DatabaseLockTests : IDisposable
 {
     private static readonly Dictionary<string, string> WithoutLocking = new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
 
@@ -53,10 +56,37 @@ public sealed class DatabaseLockTests : IDisposable
         Assert.DoesNotContain("write-ahead log", second.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A process that another thread starts has copies of all handles until it executes its program.</summary>
+    [LinuxFact]
+    public void A_released_lock_can_be_acquired_while_a_copy_of_its_handle_is_open()
+    {
+        var path = Path.Combine(folder.Path, "carsearch.db");
+        var first = DatabaseLock.TryAcquire(path);
+        Assert.NotNull(first);
+        Assert.Null(DatabaseLock.TryAcquire(path));
+        var handle = Directory.EnumerateFiles("/proc/self/fd").Single(link => File.ResolveLinkTarget(link, false)?.FullName == path);
+        using var copy = new SafeFileHandle(Duplicate(int.Parse(Path.GetFileName(handle), null)), ownsHandle: true);
+
+        first.Dispose();
+
+        using var second = DatabaseLock.TryAcquire(path);
+        Assert.NotNull(second);
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Duplicate(int handle);
+
     private static async Task ShellAsync(string command)
     {
         using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", command]);
         await shell.WaitForExitAsync();
         Assert.Equal(0, shell.ExitCode);
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class LinuxFactAttribute : FactAttribute
+    {
+        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "Open handles are listed in /proc.";
     }
 }
