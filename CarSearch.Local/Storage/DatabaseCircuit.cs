@@ -1,3 +1,4 @@
+using CarSearch.Common;
 using CarSearch.Searches;
 using Polly;
 using Polly.CircuitBreaker;
@@ -8,17 +9,18 @@ namespace CarSearch.Local.Storage;
 /// The circuit breaker around the reads or the writes of the database, of requests and runs alike. While the database fails, it is called
 /// less, and callers do not wait for it. Also logs outages.
 /// </summary>
-internal sealed class DatabaseCircuit
+internal sealed class DatabaseCircuit : IDisposable
 {
     private readonly OutageLog outages;
     private readonly ResiliencePipeline pipeline;
+    private volatile bool isClosing;
 
     /// <param name="outages">The log of outages.</param>
     /// <param name="time">The clock.</param>
     public DatabaseCircuit(OutageLog outages, TimeProvider time)
     {
         this.outages = outages;
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
             .AddCircuitBreaker(new()
             {
                 ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(
@@ -53,7 +55,7 @@ internal sealed class DatabaseCircuit
         }
         catch (StoreUnavailableException exception)
         {
-            outages.Failed(exception.InnerException?.Message ?? exception.Message);
+            Report(exception);
             throw;
         }
     }
@@ -74,16 +76,27 @@ internal sealed class DatabaseCircuit
         }
         catch (StoreUnavailableException exception)
         {
-            outages.Failed(exception.InnerException?.Message ?? exception.Message);
+            Report(exception);
             throw;
         }
     }
+
+    /// <summary>Called before the database is closed. What fails from then on is no outage.</summary>
+    public void Dispose() => isClosing = true;
 
     private StoreUnavailableException Suspended(BrokenCircuitException broken)
     {
         var exception = new StoreUnavailableException(
             "Calls of the database are suspended, as half of the recent ones failed.", retryAfter: broken.RetryAfter ?? BreakDuration);
-        outages.Failed(exception.Message);
+        Report(exception);
         return exception;
+    }
+
+    private void Report(StoreUnavailableException exception)
+    {
+        if (!isClosing)
+        {
+            outages.Failed(exception.InnerException?.Message ?? exception.Message);
+        }
     }
 }

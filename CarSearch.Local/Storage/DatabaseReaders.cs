@@ -53,6 +53,7 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
     /// <inheritdoc/>
     public void Dispose()
     {
+        circuit.Dispose();
         while (idle.TryTake(out var reader))
         {
             reader.Dispose();

@@ -169,6 +169,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     {
         // The last connection to close checkpoints the log, which a read-only connection can't do.
         readers.Dispose();
+        writes.Dispose();
         Writer.Dispose();
         cache.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using CarSearch.Local.Storage;
+using CarSearch.Searches;
 using CarSearch.Tests.Core.Api.OpenApi;
 using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,23 @@ public sealed class LostDatabaseTests : IDisposable
         await AssertUnhealthyAsync();
         var message = $"SqliteSearchStore: The database can't be written: The database {Database} was deleted, renamed or replaced";
         Assert.Single(app.Log.All, line => line.Contains(message, StringComparison.Ordinal));
+    }
+
+    /// <summary>If the server can't listen, the host is disposed while its services start.</summary>
+    [Fact]
+    public async Task Calls_after_the_database_was_closed_fail_and_are_not_logged()
+    {
+        var store = app.Services.GetRequiredService<SqliteSearchStore>();
+        store.Dispose();
+        File.Delete(Database);
+
+        for (var i = 0; i <= DatabaseCircuit.MinCalls; i++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(store.CleanUpAsync);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default).AsTask());
+        }
+
+        Assert.DoesNotContain(app.Log.All, line => line.Contains("The database can't be", StringComparison.Ordinal));
     }
 
     [UnixFact]
@@ -138,6 +156,24 @@ public sealed class LostDatabaseTests : IDisposable
         Assert.Single(lines, line => line.Contains(End, StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Requests get 503: ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Calls_of_the_database_are_resumed_in_time_after_the_system_clock_was_set_back()
+    {
+        using (var probe = new DatabaseProbe(app.Folder))
+        {
+            probe.Execute("BEGIN IMMEDIATE");
+            await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => client.PostSearchAsync()));
+            using var suspended = await client.PostSearchAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
+            probe.Execute("ROLLBACK");
+        }
+
+        app.Time.Step(TimeSpan.FromHours(-1));
+        app.Time.Advance(DatabaseCircuit.BreakDuration);
+        using var resumed = await client.PostSearchAsync();
+        Assert.Equal(HttpStatusCode.Accepted, resumed.StatusCode);
     }
 
     [Fact]
