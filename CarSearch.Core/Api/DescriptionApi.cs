@@ -10,17 +10,6 @@ public static class DescriptionApi
     public static IResult Get(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return EntityTags.Match(request.Headers.IfNoneMatch, OpenApiDescription.ETag)
-            ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status304NotModified, OpenApiDescription.ETag)
-            : new DescriptionResult();
-    }
-
-    private sealed class DescriptionResult : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.ETag = OpenApiDescription.ETag;
-            await ApiResponse.WriteAsync(httpContext, OpenApiDescription.Json).ConfigureAwait(false);
-        }
+        return new ConditionalResult(OpenApiDescription.Json, OpenApiDescription.ETag);
     }
 }

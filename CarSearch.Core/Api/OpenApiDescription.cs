@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
-
 namespace CarSearch.Api;
 
 /// <summary>The OpenAPI 3.1 description of the API, embedded from <c>openapi.json</c>.</summary>
 public static class OpenApiDescription
 {
     private static readonly Lazy<byte[]> Bytes = new(Read);
-    private static readonly Lazy<string> Tag = new(() => $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes.Value).AsSpan(0, 16))}\"");
+    private static readonly Lazy<string> Tag = new(() => EntityTags.Compute(Bytes.Value));
 
     /// <summary>Gets the description: JSON in UTF-8, without a byte order mark.</summary>
     public static ReadOnlyMemory<byte> Json => Bytes.Value;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Api;
@@ -62,7 +61,7 @@ public static class PageApi
 
     private sealed class PageFile(string contentType, byte[] content) : IResult
     {
-        public string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
+        public string ETag { get; } = EntityTags.Compute(content);
 
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -107,7 +107,8 @@ public sealed class SearchesApi
             var aborted = request.HttpContext.RequestAborted;
             var found = await WithTimeoutAsync(searches.FindAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false);
             return found.Stored is not { } stored ? NotServed(found)
-                : OfferJson.TryParseId(id, out var offer) && stored.Offers.Find(offer) is { } json ? new OfferResult(json)
+                : OfferJson.TryParseId(id, out var offer) && stored.Offers.Find(offer) is { } json
+                    ? new ConditionalResult(json, EntityTags.Compute(json.Span))
                 : Problem.OfferNotFound;
         });
 

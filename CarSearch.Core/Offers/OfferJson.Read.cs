@@ -51,7 +51,7 @@ internal sealed partial class OfferJson
                     features |= ReadFlag(ref reader, "atAirport"u8, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
                     break;
                 case 7 when name.SequenceEqual("mileage"u8):
-                    features |= ReadMileage(ref reader);
+                    features |= ReadFlag(ref reader, "unlimited"u8, OfferFeatures.UnlimitedMileage, OfferFeatures.None);
                     break;
                 case 12 when name.SequenceEqual("transmission"u8) && reader.TokenType is not JsonTokenType.Null:
                     transmission = (byte)(CarWords.Transmissions.Find(reader.ValueSpan) ?? throw Unreadable());
@@ -109,11 +109,7 @@ internal sealed partial class OfferJson
         return (price, currency);
     }
 
-    private static OfferFeatures ReadMileage(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.String
-        ? OfferFeatures.UnlimitedMileage
-        : ReadFlag(ref reader, "unlimited"u8, OfferFeatures.UnlimitedMileage, OfferFeatures.None);
-
-    /// <summary>Reads one flag of an object.</summary>
+    /// <summary>Reads one flag of an object, which may be null.</summary>
     private static OfferFeatures ReadFlag(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, OfferFeatures yes, OfferFeatures no)
     {
         var flag = OfferFeatures.None;

@@ -80,13 +80,15 @@ internal sealed class AmountUnits
     private static MoneyAmount? Convert(MoneyAmount? amount, int? places) =>
         amount is { Amount: 0 } ? amount
         : amount is { } value && places is { } known && Currencies.Value.FindCurrency(value.Currency)?.Decimals == known
-            ? value with { Amount = value.Amount * new decimal(1, 0, 0, isNegative: false, (byte)known) }
+            ? value with { Amount = value.Amount * GetUnit(known) }
             : null;
+
+    /// <summary>Returns the minor unit. Its scale makes 19103 with two places 191.03.</summary>
+    private static decimal GetUnit(int places) => new(1, 0, 0, isNegative: false, (byte)places);
 
     private static OfferPrice Divide(OfferPrice price, int places)
     {
-        // The scale makes 19103 with two places 191.03.
-        var unit = new decimal(1, 0, 0, isNegative: false, (byte)places);
+        var unit = GetUnit(places);
         return price with
         {
             Total = price.Total * unit,

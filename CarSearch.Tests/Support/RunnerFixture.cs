@@ -53,6 +53,18 @@ public sealed class RunnerFixture : IDisposable
     public Task<RunResult> RunAsync(ProgressPolicy? progress = null, CancellationToken stop = default) =>
         Runner.RunAsync(Search, Store, progress ?? ProgressPolicy.EveryResponse, default, stop);
 
+    /// <summary>Cancels a run after the first response has been published.</summary>
+    /// <param name="responding">The supplier that responds.</param>
+    internal async Task CancelAfterResponseAsync(ScriptedSupplier responding)
+    {
+        using var stop = new CancellationTokenSource();
+        var run = RunAsync(stop: stop.Token);
+        (await responding.NextAsync()).Offer(TestOffers.Offer("1"));
+        await Store.WrittenAsync(record => record.Answers() == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
     /// <summary>Runs a search to its end and returns its record.</summary>
     public async Task<SearchRecord> EndAsync(ProgressPolicy? progress = null)
     {

@@ -128,14 +128,14 @@ export class Filters {
   /** What each larger size costs more than the chosen one, by the lowest prices of both. */
   #showUpgrade() {
     const { size } = this;
-    const asked = this.#facets.size.find(one => one.value === size);
+    const current = this.#facets.size.find(one => one.value === size);
     const larger = this.#facets.size.filter(one =>
-      size !== null && ladder.indexOf(one.value) > ladder.indexOf(size) && one.from !== null && asked?.from > 0);
+      size !== null && ladder.indexOf(one.value) > ladder.indexOf(size) && one.from !== null && current?.from > 0);
     setText(this.upgradeTitle, texts.upgradeTitle(size));
     replaceChildren(this.upgradeChips, larger.length === 0
       ? element('p', { class: 'hint' }, size === null ? texts.upgradeHint : texts.noUpgrade)
       : larger.map(one => {
-        const [name, more] = texts.upgradeChip(one.value, rounded(one.from - asked.from, this.#currency));
+        const [name, more] = texts.upgradeChip(one.value, rounded(one.from - current.from, this.#currency));
         return element('button', { 'type': 'button', 'class': 'chip upgrade-chip', 'data-key': `upgrade:${one.value}`,
           'aria-pressed': String(this.#values('upgrade').includes(one.value)),
           'on': { click: () => this.#toggle('upgrade', one.value) } }, element('b', {}, name), element('small', {}, more));

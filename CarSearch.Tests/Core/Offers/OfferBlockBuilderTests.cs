@@ -163,13 +163,13 @@ public sealed class OfferBlockBuilderTests
     [InlineData("JPY", 100.5, 1, "101", "101")]
     [InlineData("KWD", 30.5, 7, "30.500", "4.357")]
     [InlineData("KWD", 0.0005, 1, "0.001", "0.001")]
-    public void Money_has_its_currencys_decimals(string currency, double total, int days, string told, string perDay)
+    public void Money_has_its_currencys_decimals(string currency, double total, int days, string written, string perDay)
     {
         var offer = Good with { Price = new() { Total = (decimal)total, Currency = currency, Base = (decimal)total } };
         var block = new OfferBlockBuilder("A", 8, days, RunnerFixture.Decimals).Build(new([offer]), out _);
         var price = Parse(block)[0].GetProperty("price");
         Assert.Equal(
-            (told, perDay, told),
+            (written, perDay, written),
             (price.GetProperty("total").GetRawText(), price.GetProperty("perDay").GetRawText(), price.GetProperty("base").GetRawText()));
     }
 
@@ -203,7 +203,7 @@ public sealed class OfferBlockBuilderTests
     }
 
     [Fact]
-    public void What_is_not_told_is_null()
+    public void What_is_unknown_is_null()
     {
         var bare = Good with
         {
@@ -216,20 +216,20 @@ public sealed class OfferBlockBuilderTests
             Car = new() { Size = CarSize.Special, Type = CarType.Other },
             Price = new() { Total = 1, Currency = "USD" },
         };
-        var told = Parse(SampleRecords.Block("A", bare))[0];
+        var written = Parse(SampleRecords.Block("A", bare))[0];
         string[] members =
         [
             "vendor", "bookingUrl", "acriss", "transmission",
             "fuel", "airConditioning", "seats", "doors", "bags",
             "image", "mileage", "freeCancellation", "terms", "upgradeFor",
         ];
-        Assert.All(members, member => Assert.Equal(JsonValueKind.Null, told.GetProperty(member).ValueKind));
+        Assert.All(members, member => Assert.Equal(JsonValueKind.Null, written.GetProperty(member).ValueKind));
         Assert.All(
             ["base", "taxesAndFees", "payAtPickUp"],
-            member => Assert.Equal(JsonValueKind.Null, told.GetProperty("price").GetProperty(member).ValueKind));
+            member => Assert.Equal(JsonValueKind.Null, written.GetProperty("price").GetProperty(member).ValueKind));
         Assert.All(
             ["atAirport", "address", "location", "phone", "hours", "howToGetThere"],
-            member => Assert.Equal(JsonValueKind.Null, told.GetProperty("pickUp").GetProperty(member).ValueKind));
+            member => Assert.Equal(JsonValueKind.Null, written.GetProperty("pickUp").GetProperty(member).ValueKind));
     }
 
     [Theory]
@@ -237,10 +237,10 @@ public sealed class OfferBlockBuilderTests
     [InlineData("\"quoted\" \\ back / slash")]
     [InlineData(" \u00A0\u0301\uE000\uFFFD")]
     [InlineData("<b>&amp;'+</b>")]
-    public void Any_text_is_told_as_it_was_given(string text)
+    public void Any_text_is_written_as_it_was_given(string text)
     {
-        var told = Parse(SampleRecords.Block("A", Good with { Vehicle = text, Reference = text }))[0];
-        Assert.Equal((text, text), (told.GetProperty("vehicle").GetString(), told.GetProperty("reference").GetString()));
+        var written = Parse(SampleRecords.Block("A", Good with { Vehicle = text, Reference = text }))[0];
+        Assert.Equal((text, text), (written.GetProperty("vehicle").GetString(), written.GetProperty("reference").GetString()));
     }
 
     [Theory]
@@ -249,8 +249,8 @@ public sealed class OfferBlockBuilderTests
     [InlineData(3, 16.67)]
     public void The_price_per_day_counts_the_days_of_the_supplier(int? days, double perDay)
     {
-        var told = Parse(SampleRecords.Block("A", Good with { Price = new() { Total = 50, Currency = "USD", Days = days } }))[0];
-        Assert.Equal((decimal)perDay, told.GetProperty("price").GetProperty("perDay").GetDecimal());
+        var written = Parse(SampleRecords.Block("A", Good with { Price = new() { Total = 50, Currency = "USD", Days = days } }))[0];
+        Assert.Equal((decimal)perDay, written.GetProperty("price").GetProperty("perDay").GetDecimal());
     }
 
     [Fact]
@@ -266,8 +266,8 @@ public sealed class OfferBlockBuilderTests
         var block = SampleRecords.Block("A", [.. Enumerable.Range(0, 50).Select(i => TestOffers.Offer($"{i}", total: 100 + i))]);
         Assert.All(block.Keys.Index(), one =>
         {
-            using var told = JsonDocument.Parse(block.Json.Slice(one.Item.Start, one.Item.Length));
-            Assert.Equal($"{one.Index}", told.RootElement.GetProperty("reference").GetString());
+            using var written = JsonDocument.Parse(block.Json.Slice(one.Item.Start, one.Item.Length));
+            Assert.Equal($"{one.Index}", written.RootElement.GetProperty("reference").GetString());
             Assert.Equal(100 + one.Index, (one.Item.Price / (decimal)Money.Scale));
         });
     }

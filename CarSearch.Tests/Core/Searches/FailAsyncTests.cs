@@ -11,12 +11,7 @@ public sealed class FailAsyncTests
     {
         ScriptedSupplier a = new("A"), b = new("B");
         using var fixture = new RunnerFixture(a, b);
-        using var stop = new CancellationTokenSource();
-        var run = fixture.RunAsync(stop: stop.Token);
-        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
-        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await fixture.CancelAfterResponseAsync(a);
 
         var result = await fixture.Runner.FailAsync(RunnerFixture.Search, fixture.Store, default);
 

@@ -191,12 +191,7 @@ public sealed class SearchRunnerTests
     {
         ScriptedSupplier a = new("A"), b = new("B");
         using var fixture = new RunnerFixture(a, b);
-        using var stop = new CancellationTokenSource();
-        var run = fixture.RunAsync(stop: stop.Token);
-        (await a.NextAsync()).Offer(TestOffers.Offer("1"));
-        await fixture.Store.WrittenAsync(record => record.Answers() == 1);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await fixture.CancelAfterResponseAsync(a);
         fixture.Time.MoveTo(TimeSpan.FromMinutes(5));
 
         Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());

@@ -15,7 +15,7 @@ using NSubstitute;
 namespace CarSearch.Tests.Functions.Searches;
 
 /// <summary>
-/// What a caller is told of a search whose record has not ended:
+/// The response for a search whose record has not ended:
 /// the state of its orchestration, and the progress in the blob.
 /// </summary>
 public sealed class StateAnswerTests : IDisposable

@@ -15,14 +15,14 @@ internal sealed record OverloadOptions(
     public const string Usage = """
         dotnet run -c Release --project bench/CarSearch.Bench -- overload [--heap MIB] [--seconds N] [--latency SECONDS]
             [--loads 0.5,1,2,5,10] [--port PORT --processes PID,PID --metrics-port PORT] [--calibrate N]
-          --heap     limits the host's heap; its memory is the machine's unless told
-          --seconds  each load lasts so long, 60 unless told, 15 at least
-          --latency  what every supplier takes, 5 unless told
+          --heap     limits the host's heap; by default the memory of the machine
+          --seconds  each load lasts so long, by default 60, at least 15
+          --latency  what every supplier takes, by default 5
           --loads    offered loads, in multiples of what the host can carry
           --port, --processes, --metrics-port
                      a Functions host that runs on this machine, its process and its worker's, and where they export metrics to, as
                      bench/README.md starts them; by default an embedded host that the benchmark starts
-          --calibrate  searches a second that the host can carry, where the search for its capacity begins; 50 unless told
+          --calibrate  searches a second that the host can carry, where the search for its capacity begins; by default 50
         """;
 
     /// <summary>Reads the command line; null when it can't be read.</summary>
