@@ -1,4 +1,5 @@
 using CarSearch.Local;
+using CarSearch.Local.Storage;
 using CarSearch.Suppliers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,6 +20,7 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 {
     private readonly Dictionary<string, string> settings = [];
     private readonly List<Action<IServiceCollection>> changes = [];
+    private readonly DisposalSignal disposal = new();
 
     public CarSearchApplication(params ScriptedSupplier[] suppliers)
         : this(null, suppliers)
@@ -87,6 +89,7 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            ReportDisposal(services);
             foreach (var supplier in Suppliers)
             {
                 services.AddSingleton<ISupplier>(supplier);
@@ -99,9 +102,45 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && OwnsFolder)
+        if (!disposing)
+        {
+            return;
+        }
+
+        // The thread of the program disposes the services too. If it begins first, the factory does not wait for it.
+        disposal.Wait();
+        if (OwnsFolder)
         {
             Folder.Dispose();
         }
+    }
+
+    /// <summary>Services are disposed in reverse order of creation, so the signal is created before the database.</summary>
+    private void ReportDisposal(IServiceCollection services)
+    {
+        var database = services.Single(service => service.ServiceType == typeof(DatabaseFile));
+        services.Remove(database);
+        services.AddSingleton(_ => disposal.Begin());
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<DisposalSignal>();
+            return (DatabaseFile)database.ImplementationFactory!(provider);
+        });
+    }
+
+    /// <summary>Signals that the services, and with them the lock of the database, have been disposed.</summary>
+    private sealed class DisposalSignal : IDisposable
+    {
+        private readonly ManualResetEventSlim signal = new(initialState: true);
+
+        public DisposalSignal Begin()
+        {
+            signal.Reset();
+            return this;
+        }
+
+        public void Wait() => Assert.True(signal.Wait(TimeSpan.FromSeconds(30)), "The services of the host have not been disposed.");
+
+        public void Dispose() => signal.Set();
     }
 }

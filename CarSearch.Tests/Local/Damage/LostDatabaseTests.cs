@@ -101,7 +101,11 @@ public sealed class LostDatabaseTests : IDisposable
 
             using var suspended = await client.PostSearchAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
-            Assert.InRange(suspended.Headers.RetryAfter!.Delta!.Value, DatabaseCircuit.BreakDuration, DatabaseCircuit.BreakDuration * 1.5);
+
+            // With jitter of up to a half, in whole seconds.
+            var maxRetryAfter = Math.Ceiling(DatabaseCircuit.BreakDuration.TotalSeconds * 1.5);
+            var retryAfter = suspended.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+            Assert.InRange(retryAfter, DatabaseCircuit.BreakDuration.TotalSeconds, maxRetryAfter);
             await ApiDescription.Default.AssertResponseAsync(suspended);
             Assert.Contains(app.Log.All, line => line.Contains("Calls of the database are suspended", StringComparison.Ordinal));
             await AssertUnhealthyAsync();
