@@ -87,6 +87,7 @@ internal sealed class PlaceConverter : JsonConverter<Place>
         writer.WriteString("code"u8, value.Code);
         writer.WriteString("name"u8, value.Name);
         writer.WriteString("city"u8, value.City);
+        writer.WriteString("state"u8, value.State);
         writer.WriteString("country"u8, value.Country);
         writer.WriteString("kind"u8, value.Kind is PlaceKind.City ? "city"u8 : "airport"u8);
         writer.WriteString("timeZone"u8, value.TimeZone);

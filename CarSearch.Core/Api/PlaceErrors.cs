@@ -18,5 +18,7 @@ internal static class PlaceErrors
     };
 
     private static string Format(IReadOnlyList<Place> places) =>
-        string.Join(", ", places.Select(place => $"{place.Name}, {place.Country} ({place.Code})"));
+        string.Join(", ", places.Select(place => $"{place.Name}, {FormatState(place)}{place.Country} ({place.Code})"));
+
+    private static string FormatState(Place place) => place.State is { } state ? $"{state}, " : "";
 }

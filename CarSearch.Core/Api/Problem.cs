@@ -29,7 +29,7 @@ public sealed record Problem : IResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors { get; init; }
 
-    /// <summary>Gets, by property, the places that an ambiguous name matches.</summary>
+    /// <summary>Gets, by property, the places that may be meant by one that is ambiguous or unknown.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableSortedDictionary<string, IReadOnlyList<Place>>? Candidates { get; init; }
 

@@ -168,9 +168,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return place;
             }
 
-            if (match is PlaceMatch.Ambiguous(var several))
+            if (match.Alternatives is { Count: > 0 } places)
             {
-                candidates[path] = several;
+                candidates[path] = places;
             }
 
             errors.Add(path, PlaceErrors.Describe(text, match));

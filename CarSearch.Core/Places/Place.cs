@@ -24,6 +24,9 @@ public enum PlaceKind
 public sealed record Place(
     string Code, string Name, string City, string Country, PlaceKind Kind, string TimeZone, IReadOnlyList<Airport> Airports)
 {
+    /// <summary>Gets the name of the state in the United States, Canada, Australia and Brazil; else null.</summary>
+    public string? State { get; init; }
+
     /// <summary>Gets the position of the airport; for a city, that of its largest airport.</summary>
     public Coordinates Location => Airports[0].Location;
 

@@ -21,6 +21,9 @@ internal sealed class PlaceTable
     {
         var rows = new Dictionary<string, AirportRow>(4500, StringComparer.Ordinal);
         var shared = new Dictionary<string, string>(400, StringComparer.Ordinal);
+        var states = new Dictionary<(string Country, string Code), string>(110);
+        TableReader.Read("regions.tsv", 3, (line, cells) =>
+            states.Add((line[cells[0]].ToString(), line[cells[1]].ToString()), line[cells[2]].ToString()));
         TableReader.Read("airports.tsv", 10, (line, cells) =>
         {
             var row = new AirportRow(
@@ -52,12 +55,19 @@ internal sealed class PlaceTable
                 var airport = new Airport(row.Code, row.Name, name, code, row.Country, row.Zone, row.Size, row.Location);
                 city.Add(airport);
                 airports[row.Number] = airport;
-                var place = new Place(row.Code, row.Name, name, row.Country, PlaceKind.Airport, row.Zone, [airport]);
+                var place = new Place(row.Code, row.Name, name, row.Country, PlaceKind.Airport, row.Zone, [airport])
+                {
+                    State = states.GetValueOrDefault((row.Country, row.Region)),
+                };
                 Add(new PlaceEntry(place, row.Region, row.Aliases), population, city.Count);
             }
 
-            var cityPlace = new Place(code, name, name, line[cells[2]].ToString(), PlaceKind.City, city[0].TimeZone, [.. city]);
-            Add(new PlaceEntry(cityPlace, line[cells[3]].ToString(), line[cells[6]].ToString()), population, 0);
+            var (country, region) = (line[cells[2]].ToString(), line[cells[3]].ToString());
+            var cityPlace = new Place(code, name, name, country, PlaceKind.City, city[0].TimeZone, [.. city])
+            {
+                State = states.GetValueOrDefault((country, region)),
+            };
+            Add(new PlaceEntry(cityPlace, region, line[cells[6]].ToString()), population, 0);
         });
 
         keys.Sort();

@@ -40,9 +40,9 @@ export const texts = {
   suggestions: name => `Places for ${name}`,
   suggestionCount: count => count === 0 ? 'No places found.' : `${plural(count, 'place')} found.`,
   place: place => `${place.name} (${place.code})`,
-  placeDetail: place => [place.kind === 'city' ? 'All airports' : place.city === place.name ? null : place.city, place.country]
+  placeDetail: place => [place.kind === 'city' ? 'All airports' : place.city === place.name ? null : place.city, place.state, place.country]
     .filter(Boolean).join(', '),
-  candidate: place => `${place.name}, ${place.country} (${place.code})`,
+  candidate: place => `${[place.name, place.state, place.country].filter(Boolean).join(', ')} (${place.code})`,
 
   searching: 'Searching',
   ended: { Succeeded: 'Search complete', Failed: 'Search failed', Canceled: 'Search canceled' },

@@ -22,8 +22,8 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
 
     [Fact]
     public async Task A_place_has_all_its_properties() => Assert.Equal(
-        """{"code":"NYC","name":"New York","city":"New York","country":"US","kind":"city","timeZone":"America/New_York","location":"""
-            + """{"lat":40.6394,"lon":-73.7793}}""",
+        """{"code":"NYC","name":"New York","city":"New York","state":"New York","country":"US","kind":"city","""
+            + "\"timeZone\":\"America/New_York\",\"location\":{\"lat\":40.6394,\"lon\":-73.7793}}",
         (await client.GetJsonAsync("/api/places?q=nyc&limit=1&code=x"))[0].GetRawText());
 
     [Fact]

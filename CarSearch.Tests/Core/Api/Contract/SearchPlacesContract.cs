@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CarSearch.Tests.Support;
 using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
 
@@ -16,7 +17,7 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     [InlineData("Qqqqqqqq", "\"Qqqqqqqq\" is not a known place. " + Takes)]
     [InlineData("", "\"\" is not a known place. " + Takes)]
     [InlineData("QQQ", "\"QQQ\" is not a known place. " + Takes)]
-    [InlineData("New Yrok", "\"New Yrok\" is not a known place. Did you mean New York, US (NYC)? " + Takes)]
+    [InlineData("New Yrok", "\"New Yrok\" is not a known place. Did you mean New York, New York, US (NYC)? " + Takes)]
     [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a known place. " + Takes)]
     public async Task An_unknown_place_is_refused_with_what_may_have_been_meant(string place, string message)
     {
@@ -49,12 +50,12 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
 
         var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
         Assert.Equal(
-            "\"Springfield\" is ambiguous: Springfield, US (SGF), Springfield, US (SPI). Use the code of one of them.",
+            "\"Springfield\" is ambiguous: Springfield, Missouri, US (SGF), Springfield, Illinois, US (SPI). Use the code of one of them.",
             problem.GetProperty("errors").GetProperty("pickUp.place")[0].GetString());
         var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place");
         Assert.Equal(
-            """{"code":"SGF","name":"Springfield","city":"Springfield","country":"US","kind":"city","timeZone":"America/Chicago","""
-                + "\"location\":{\"lat\":37.245,\"lon\":-93.3886}}",
+            """{"code":"SGF","name":"Springfield","city":"Springfield","state":"Missouri","country":"US","kind":"city","""
+                + "\"timeZone\":\"America/Chicago\",\"location\":{\"lat\":37.245,\"lon\":-93.3886}}",
             candidates[0].ToString());
         Assert.Equal("SPI", candidates[1].Text("code"));
     }
@@ -69,6 +70,30 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
         Assert.Equal(
             $"pickUp.place: \"{place}\" is a retired code. It was replaced by {successor}. Use that code.",
             await response.ErrorsAsync("InvalidSearch"));
+    }
+
+    [Theory]
+    [InlineData("New Yrok", "NYC")]
+    [InlineData("TXL", "BER")]
+    [InlineData("Qqqqqqqq", "")]
+    public async Task What_may_be_meant_by_an_unknown_place_is_a_candidate(string place, string codes)
+    {
+        using var response = await client.PostSearchAsync(Body(place));
+
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        IEnumerable<JsonElement> candidates =
+            problem.TryGetProperty("candidates", out var members) ? members.GetProperty("pickUp.place").EnumerateArray() : [];
+        Assert.Equal(codes, string.Join(' ', candidates.Select(candidate => candidate.Text("code"))));
+    }
+
+    [Fact]
+    public async Task A_candidate_outside_of_countries_with_states_has_none()
+    {
+        using var response = await client.PostSearchAsync(Body("San Jose"));
+
+        var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "InvalidSearch");
+        var candidates = problem.GetProperty("candidates").GetProperty("pickUp.place").EnumerateArray();
+        Assert.Equal(["California", null], candidates.Take(2).Select(candidate => candidate.GetProperty("state").GetString()));
     }
 
     [Fact]
