@@ -1,0 +1,101 @@
+/** What the skill says in English. Cars have an article, prices their currency. */
+export default {
+  language: 'en-US',
+  currencies: {
+    USD: { one: 'dollar', other: 'dollars' },
+  },
+  aCar: 'a car',
+  sizes: {
+    mini: 'a mini', economy: 'an economy car', compact: 'a compact', intermediate: 'an intermediate car', standard: 'a standard car',
+    fullSize: 'a full-size car', premium: 'a premium car', luxury: 'a luxury car', oversize: 'an oversize car', special: 'a special car',
+    small: 'a small car', medium: 'a medium car', large: 'a large car',
+  },
+  types: {
+    wagon: 'a station wagon', van: 'a van', suv: 'an SUV', crossover: 'a crossover', convertible: 'a convertible',
+    sports: 'a sports car', pickup: 'a pickup truck', other: 'a special vehicle',
+  },
+  dayAndTime: (day, time) => `${day} at ${time}`,
+  from: (what, price) => price ? `${what} from ${price}` : what,
+
+  welcome: 'Welcome to Car Search.',
+  where: 'Where do you want to pick up the car?',
+  unknownPlace: place => `I don't know a place called ${place}.`,
+  severalPlaces: place => `Several places match ${place}.`,
+  didYouMean: place => `Did you mean ${place}?`,
+  whichPlace: places => `Do you mean ${places}?`,
+  when: 'When do you want to pick it up?',
+  unknownDate: "I didn't get the date.",
+  vagueDate: 'I need the day.',
+  inThePast: 'That date is in the past.',
+  tooFarAhead: 'That is too far ahead. The companies take searches for the next 330 days.',
+  howLong: 'For how many days?',
+  badReturn: 'The return has to be after the pick-up, and at most 90 days later.',
+  whatTime: 'At what time do you want to pick it up?',
+  badTime: time => `You can't pick up a car at ${time} that day.`,
+  howOld: 'How old is the driver?',
+  badAge: 'The driver has to be 18 to 99 years old.',
+  searching: ({ place, pickUp, dropOff, age }) =>
+    `I'm looking for a car in ${place}, from ${pickUp} until ${dropOff}, for a driver aged ${age}.`,
+
+  whatSize: 'What size of car?',
+  sizeHint: 'You can say small, medium or large, or ask which sizes there are.',
+  unknownSize: "I don't know that size.",
+  sizesSoFar: list => `I have ${list}.`,
+  anyCompany: 'Any company?',
+  companyHint: 'You can name one, say no, or ask which companies there are.',
+  unknownCompany: company => `${company} is not among the companies.`,
+  companiesSoFar: list => `I have ${list}.`,
+  nothingSoFar: 'I have no such offers so far.',
+
+  found: ({ car, company, price }) => `I found ${car} at ${company}, for ${price}.`,
+  foundSoFar: ({ car, company, price }) => `So far, I found ${car} at ${company}, for ${price}.`,
+  details: ({ type, vehicle, station }) =>
+    `${type ? `It is ${type}, for example` : 'For example'} ${vehicle} or similar. Pick-up: ${station}.`,
+  waitForThem: count => count === 1
+    ? 'One company has not responded yet. Shall I wait for it?'
+    : `${count} companies have not responded yet. Shall I wait for them?`,
+  stillSearching: ({ responded, companies }) =>
+    `I'm still searching.${companies > 0 ? ` ${responded} of ${companies} companies have responded.` : ''}`,
+  keepWaiting: 'Shall I keep waiting?',
+  allRight: 'All right.',
+  anythingElse: 'Anything else?',
+  moreHint: 'You can ask what a larger car costs, for the next offer, for another size or company, or for a new search.',
+  whatElse: 'What would you like?',
+  lastOffer: 'That was the last offer.',
+
+  upgrade: ({ car, price }) => price ? `${car} for ${price} a day more` : `${car} at no extra charge`,
+  upgrades: list => `There is ${list}.`,
+  likeIt: 'Would you like it?',
+  whichOne: 'Which one would you like?',
+  nothingLarger: 'There is nothing larger.',
+
+  noMatch: ({ car, company }) => `I didn't find ${car}${company ? ` at ${company}` : ''}.`,
+  otherCompanies: car => `Other companies have ${car}.`,
+  thereIs: car => `There is ${car}.`,
+  otherCars: 'There are other cars.',
+  lookThere: 'Shall I look there?',
+  noCars: 'I found no cars for this place and time.',
+  newSearch: 'Shall I start a new search?',
+  nobodyResponded: 'None of the companies was able to respond.',
+
+  expired: 'The search has expired.',
+  searchAgain: 'Shall I search again?',
+  busy: 'Many people are searching at the moment.',
+  busyLater: 'Too many people are searching at the moment. Please try again in a few minutes.',
+  unreachable: "I can't reach the car search at the moment.",
+  tryAgain: 'Shall I try again?',
+  unavailable: 'Sorry, the car search is out of order. Please try again later.',
+  notUnderstood: "Sorry, I didn't understand that.",
+  help: 'I search for rental cars at many companies at once. Say, for example: find a car in New York next weekend.',
+  goodbye: 'Have a good trip.',
+
+  cardTitle: 'Car Search',
+  card: ({ car, type, company, price, vehicle, station, pickUp, dropOff, address, isSimulated }) => [
+    `${company}: ${car}, ${price}`,
+    `${type ? `${type}, ` : ''}${vehicle} or similar`,
+    station,
+    `${pickUp} – ${dropOff}`,
+    address,
+    isSimulated ? 'This offer is simulated: there is no such car.' : null,
+  ].filter(Boolean).join('\n'),
+};
