@@ -62,7 +62,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
             writer.Reset();
             json.Write(writer, offer, id, places);
             writer.Flush();
-            keys.Add(OfferKey.From(offer, id, places, start, buffer.Length - start));
+            keys.Add(OfferKey.From(offer, id, places, json.GetDeposit(offer), start, buffer.Length - start));
         }
 
         return keys.Count == 0 ? OfferBlock.Empty : OfferBlock.Pack(buffer.Written, [.. keys]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarSearch.Cars;
+using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;
 
@@ -120,11 +121,34 @@ internal static class OfferFilters
     /// <summary>Whether the car is picked up at the terminal.</summary>
     public static OfferFilter<bool> AtAirport { get; } = Flag("atAirport", OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
 
+    /// <summary>The times of payment, of offers that state one.</summary>
+    public static OfferFilter<IReadOnlyList<PaymentTime>> Payment { get; } = new("payment", ValueFormat.Words(TermWords.Payments))
+    {
+        OfferTestFactory = static payments =>
+        {
+            var flags = payments.Aggregate(OfferFeatures.None, (flags, payment) => flags | OfferKey.Flag(payment));
+            return (in row) => (row.Features & flags) != 0;
+        },
+    };
+
+    /// <summary>
+    /// The highest deposit in the search's currency. An offer that states no deposit, or one in another currency, does not pass.
+    /// </summary>
+    public static OfferFilter<decimal> MaxDeposit { get; } = new("maxDeposit", ValueFormat.Decimal(
+        "an amount from 0 to 1000000000, in the search's currency", value => value is >= 0 and <= 1_000_000_000))
+    {
+        OfferTestFactory = static amount =>
+        {
+            var deposit = OfferKey.ToPrice(amount);
+            return (in row) => row.Deposit <= deposit;
+        },
+    };
+
     /// <summary>All filters, in the order of the canonical query string and of the facets. At most 32.</summary>
     public static ImmutableArray<IOfferFilter> All { get; } =
     [
         Size, Type, Upgrade, Supplier, Rating, Transmission, Seats, MaxPrice,
-        Fuel, AirConditioning, Mileage, FreeCancellation, AtAirport,
+        Fuel, AirConditioning, Mileage, FreeCancellation, AtAirport, Payment, MaxDeposit,
     ];
 
     /// <summary>A filter of what is true, false or not stated. An offer that does not state it never passes.</summary>

@@ -23,6 +23,7 @@ internal sealed partial class OfferJson
         var features = OfferFeatures.None;
         long? price = null;
         Currency3? currency = null;
+        var (deposit, depositCurrency) = (OfferKey.UnknownDeposit, default(Currency3));
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
@@ -45,7 +46,10 @@ internal sealed partial class OfferJson
                     seats = reader.TokenType is JsonTokenType.Null ? (byte)0 : reader.GetByte();
                     break;
                 case 5 when name.SequenceEqual("price"u8):
-                    (price, currency) = ReadPrice(ref reader);
+                    (price, currency) = ReadAmount(ref reader, "total"u8);
+                    break;
+                case 5 when name.SequenceEqual("terms"u8) && reader.TokenType is JsonTokenType.StartObject:
+                    features |= ReadTerms(ref reader, ref deposit, ref depositCurrency);
                     break;
                 case 6 when name.SequenceEqual("pickUp"u8):
                     features |= ReadFlag(ref reader, "atAirport"u8, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
@@ -74,7 +78,9 @@ internal sealed partial class OfferJson
             Length = (int)reader.BytesConsumed - start,
             Id = id ?? throw Unreadable(),
             Price = price ?? throw Unreadable(),
+            Deposit = deposit,
             Currency = currency ?? throw Unreadable(),
+            DepositCurrency = depositCurrency,
             Size = size ?? throw Unreadable(),
             Type = type ?? throw Unreadable(),
             Transmission = transmission,
@@ -84,9 +90,10 @@ internal sealed partial class OfferJson
         };
     }
 
-    private static (long? Price, Currency3? Currency) ReadPrice(ref Utf8JsonReader reader)
+    /// <summary>Reads an amount and its currency.</summary>
+    private static (long? Amount, Currency3? Currency) ReadAmount(ref Utf8JsonReader reader, ReadOnlySpan<byte> amountName)
     {
-        long? price = null;
+        long? amount = null;
         Currency3? currency = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
@@ -94,8 +101,8 @@ internal sealed partial class OfferJson
             reader.Read();
             switch (name.Length)
             {
-                case 5 when name.SequenceEqual("total"u8):
-                    price = OfferKey.ToPrice(reader.GetDecimal());
+                case 5 or 6 when name.SequenceEqual(amountName):
+                    amount = OfferKey.ToPrice(reader.GetDecimal());
                     break;
                 case 8 when name.SequenceEqual("currency"u8):
                     currency = Currency3.From(reader.ValueSpan);
@@ -106,7 +113,33 @@ internal sealed partial class OfferJson
             }
         }
 
-        return (price, currency);
+        return (amount, currency);
+    }
+
+    /// <summary>Reads the deposit, and the time of payment as a flag.</summary>
+    private static OfferFeatures ReadTerms(ref Utf8JsonReader reader, ref long deposit, ref Currency3 depositCurrency)
+    {
+        var flag = OfferFeatures.None;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 7 when name.SequenceEqual("deposit"u8) && reader.TokenType is JsonTokenType.StartObject:
+                    var (amount, currency) = ReadAmount(ref reader, "amount"u8);
+                    (deposit, depositCurrency) = (amount ?? throw Unreadable(), currency ?? throw Unreadable());
+                    break;
+                case 7 when name.SequenceEqual("payment"u8) && reader.TokenType is not JsonTokenType.Null:
+                    flag = OfferKey.Flag(TermWords.Payments.Find(reader.ValueSpan) ?? throw Unreadable());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return flag;
     }
 
     /// <summary>Reads one flag of an object, which may be null.</summary>
@@ -133,5 +166,5 @@ internal sealed partial class OfferJson
     private static OfferFeatures ToFlag(JsonTokenType type, OfferFeatures yes, OfferFeatures no) =>
         type is JsonTokenType.True ? yes : type is JsonTokenType.False ? no : OfferFeatures.None;
 
-    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or one of them can't be read.");
+    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or what filters look at can't be read.");
 }

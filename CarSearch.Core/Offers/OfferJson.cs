@@ -64,6 +64,9 @@ internal sealed partial class OfferJson(string supplier, double rating, int days
         writer.WriteEndObject();
     }
 
+    /// <summary>Gets the deposit of an offer as it is written; null if that is null.</summary>
+    public MoneyAmount? GetDeposit(SupplierOffer offer) => terms.GetUsable(offer.Terms?.Deposit);
+
     /// <summary>Writes an offer into a response.</summary>
     /// <param name="writer">The writer of the response.</param>
     /// <param name="json">The offer, as <see cref="Write"/> wrote it.</param>

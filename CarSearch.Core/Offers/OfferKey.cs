@@ -9,6 +9,9 @@ internal readonly record struct OfferKey
     /// <summary>The value for a transmission that the supplier does not state.</summary>
     public const byte UnknownTransmission = 2;
 
+    /// <summary>The value for a deposit that the supplier does not state: above every amount.</summary>
+    public const long UnknownDeposit = long.MaxValue;
+
     public required int Start { get; init; }
 
     public required int Length { get; init; }
@@ -17,7 +20,13 @@ internal readonly record struct OfferKey
 
     public required long Price { get; init; }
 
+    /// <summary>The deposit, in <see cref="DepositCurrency"/>; <see cref="UnknownDeposit"/> if not stated.</summary>
+    public required long Deposit { get; init; }
+
     public required Currency3 Currency { get; init; }
+
+    /// <summary>The currency of the deposit; the default if not stated.</summary>
+    public required Currency3 DepositCurrency { get; init; }
 
     public required CarSize Size { get; init; }
 
@@ -40,15 +49,18 @@ internal readonly record struct OfferKey
     /// <param name="offer">The offer.</param>
     /// <param name="id">Its id.</param>
     /// <param name="places">The number of decimals of its currency.</param>
+    /// <param name="deposit">Its deposit as it is served.</param>
     /// <param name="start">Where its JSON starts in the block.</param>
     /// <param name="length">The length of its JSON.</param>
-    public static OfferKey From(SupplierOffer offer, ulong id, int places, int start, int length) => new()
+    public static OfferKey From(SupplierOffer offer, ulong id, int places, MoneyAmount? deposit, int start, int length) => new()
     {
         Start = start,
         Length = length,
         Id = id,
         Price = ToPrice(Money.Round(offer.Price.Total, places)),
+        Deposit = deposit is { } known ? ToPrice(known.Amount) : UnknownDeposit,
         Currency = Currency3.From(offer.Price.Currency),
+        DepositCurrency = deposit is { } stated ? Currency3.From(stated.Currency) : default,
         Size = offer.Car.Size,
         Type = offer.Car.Type,
         Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : UnknownTransmission,
@@ -57,7 +69,18 @@ internal readonly record struct OfferKey
         Features = Flag(offer.Car.AirConditioning, OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning)
             | Flag(offer.FreeCancellation, OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation)
             | Flag(offer.PickUp.AtAirport, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport)
-            | (offer.Mileage is { Included: null } ? OfferFeatures.UnlimitedMileage : OfferFeatures.None),
+            | (offer.Mileage is { Included: null } ? OfferFeatures.UnlimitedMileage : OfferFeatures.None)
+            | Flag(TermsJson.GetPayment(offer)),
+    };
+
+    /// <summary>Gets the flag of a time of payment; none if the supplier does not state it.</summary>
+    public static OfferFeatures Flag(PaymentTime? payment) => payment switch
+    {
+        PaymentTime.Prepaid => OfferFeatures.Prepaid,
+        PaymentTime.Guarantee => OfferFeatures.Guarantee,
+        PaymentTime.AtPickUp => OfferFeatures.PaidAtPickUp,
+        PaymentTime.Split => OfferFeatures.PaidInParts,
+        _ => OfferFeatures.None,
     };
 
     /// <summary>Gets the flag of a value; none if the supplier does not state it.</summary>
@@ -67,7 +90,7 @@ internal readonly record struct OfferKey
 
 /// <summary>What a supplier states of an offer. If it does not state it, neither flag is set.</summary>
 [Flags]
-internal enum OfferFeatures : byte
+internal enum OfferFeatures : ushort
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -92,6 +115,18 @@ internal enum OfferFeatures : byte
 
     /// <summary>Any distance is included.</summary>
     UnlimitedMileage = 64,
+
+    /// <summary>Paid with the booking.</summary>
+    Prepaid = 128,
+
+    /// <summary>Paid at pick-up, with a card as a guarantee of the booking.</summary>
+    Guarantee = 256,
+
+    /// <summary>Paid at pick-up.</summary>
+    PaidAtPickUp = 512,
+
+    /// <summary>Paid with the booking in part, the rest at pick-up.</summary>
+    PaidInParts = 1024,
 }
 
 /// <summary>An ISO 4217 code in four bytes.</summary>

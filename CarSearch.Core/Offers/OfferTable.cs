@@ -219,28 +219,29 @@ public sealed class OfferTable
     /// <summary>The values of an offer that filters test. Ordered by price, then id, with the offers in another currency last.</summary>
     internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 requested) : IComparable<Row>
     {
-        private readonly Currency3 currency = key.Currency;
-
         public readonly long Price = key.Price;
         public readonly ulong Id = key.Id;
+
+        /// <summary>The deposit in the search's currency; above every amount if it is not stated, or in another currency.</summary>
+        public readonly long Deposit = key.DepositCurrency == requested ? key.Deposit : OfferKey.UnknownDeposit;
+
         public readonly int Index = index;
+
+        // The default, which comes before all others, for the search's own.
+        private readonly Currency3 foreignCurrency = key.Currency == requested ? default : key.Currency;
+
         public readonly ushort Group = number;
+        public readonly OfferFeatures Features = key.Features;
         public readonly byte Supplier = group.Supplier;
         public readonly CarSize Size = group.Size;
         public readonly byte Seats = key.Seats;
         public readonly Fuel Fuel = key.Fuel;
-        public readonly OfferFeatures Features = key.Features;
-        public readonly bool IsForeign = key.Currency != requested;
+
+        public bool IsForeign => foreignCurrency != default;
 
         public int CompareTo(Row other)
         {
-            var foreign = IsForeign.CompareTo(other.IsForeign);
-            if (foreign != 0)
-            {
-                return foreign;
-            }
-
-            var money = IsForeign ? currency.Packed.CompareTo(other.currency.Packed) : 0;
+            var money = foreignCurrency.Packed.CompareTo(other.foreignCurrency.Packed);
             var price = money != 0 ? money : Price.CompareTo(other.Price);
             return price != 0 ? price : Id.CompareTo(other.Id);
         }

@@ -39,13 +39,18 @@ internal sealed class TermsJson(CurrencyDecimals decimals)
     }
 
     /// <summary>Returns the time of payment: by what is paid at pick-up, if that is known.</summary>
-    private static PaymentTime? GetPayment(SupplierOffer offer) => offer.Price.PayAtPickUp switch
+    public static PaymentTime? GetPayment(SupplierOffer offer) => offer.Price.PayAtPickUp switch
     {
         null => offer.Terms?.Payment,
         0 => PaymentTime.Prepaid,
         { } due when due < offer.Price.Total => PaymentTime.Split,
         _ => offer.Terms?.Payment is PaymentTime.Guarantee ? PaymentTime.Guarantee : PaymentTime.AtPickUp,
     };
+
+    /// <summary>Returns an amount with the decimals of its currency, or null if it is out of range or in an unknown currency.</summary>
+    public MoneyAmount? GetUsable(MoneyAmount? amount) => amount is { } known && IsUsable(known, out var places)
+        ? known with { Amount = Money.Round(known.Amount, places) }
+        : null;
 
     private void WriteExcess(Utf8JsonWriter writer, IReadOnlyList<CoverExcess>? excess)
     {

@@ -1,5 +1,6 @@
 using CarSearch.Cars;
 using CarSearch.Offers;
+using CarSearch.Suppliers;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -37,6 +38,10 @@ internal sealed record FilterCase(
             known.Offer.Mileage is { Included: null }),
         Create(OfferFilters.FreeCancellation, Gen.Elements(true, false), (known, value, _) => known.Offer.FreeCancellation == value),
         Create(OfferFilters.AtAirport, Gen.Elements(true, false), (known, value, _) => known.Offer.PickUp.AtAirport == value),
+        Create(OfferFilters.Payment, Some(Gen.Elements(Enum.GetValues<PaymentTime>())), (known, payments, _) =>
+            known.Payment is { } payment && payments.Contains(payment)),
+        Create(OfferFilters.MaxDeposit, Gen.Choose(0, 4).Select(cents => cents / 200m), (known, deposit, _) =>
+            known.Offer.Terms?.Deposit is { } stated && stated.Currency == known.Currency && stated.Amount <= deposit),
     ];
 
     /// <summary>Queries with any of the filters, in any order and with any page.</summary>

@@ -9,6 +9,12 @@ public sealed record KnownOffer(string Supplier, double Rating, SupplierOffer Of
     /// <summary>The currency of the search.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>When the total is paid, as far as it is known.</summary>
+    public PaymentTime? Payment => Offer.Price.PayAtPickUp is not { } rest ? Offer.Terms?.Payment
+        : rest == 0 ? PaymentTime.Prepaid
+        : rest < Offer.Price.Total ? PaymentTime.Split
+        : Offer.Terms?.Payment == PaymentTime.Guarantee ? PaymentTime.Guarantee : PaymentTime.AtPickUp;
+
     public bool IsForeign => Offer.Price.Currency != Currency;
 }
 

@@ -181,6 +181,8 @@ public sealed class OfferTablePropertyTests
         from terminal in Maybe
         from mileage in Gen.Elements<Mileage?>(null, Mileage.Unlimited, new(100, DistanceUnit.Miles))
         from currency in Gen.Frequency((6, Gen.Constant("USD")), (1, Gen.Constant("EUR")), (1, Gen.Constant("JPY")))
+        from terms in Terms
+        from atPickUp in Gen.Elements<decimal?>(null, null, 0, 1, 200)
         let total = currency == "JPY" ? cents : cents / 100m
         let offer = TestOffers.Offer("x", $"{size}{type}{gearbox}R", total, currency)
         let car = offer.Car with { Fuel = fuel, AirConditioning = cooled }
@@ -190,8 +192,21 @@ public sealed class OfferTablePropertyTests
             Car = isTold ? car : car with { Transmission = null },
             FreeCancellation = canceled,
             Mileage = mileage,
+            Terms = terms,
+            Price = offer.Price with { PayAtPickUp = atPickUp is { } rest ? Math.Min(rest, total) : null },
             PickUp = offer.PickUp with { AtAirport = terminal },
         };
+
+    private static Gen<OfferTerms?> Terms { get; } = Gen.OneOf(
+        Gen.Constant((OfferTerms?)null),
+        from currency in Gen.Elements("USD", "USD", "EUR", "JPY")
+        from amount in Gen.Elements<decimal?>(null, 0, 0.01m, 0.02m, 1)
+        from payment in Gen.Elements<PaymentTime?>([null, .. Enum.GetValues<PaymentTime>()])
+        select new OfferTerms
+        {
+            Deposit = amount is { } known ? new(currency == "JPY" ? Math.Ceiling(known) : known, currency) : null,
+            Payment = payment,
+        });
 
     private static Gen<bool?> Maybe { get; } = Gen.Elements<bool?>(true, false, null);
 

@@ -11,21 +11,38 @@ public sealed class EndedSearch<THost> : IAsyncLifetime
 {
     // Reference: ACRISS code, total, seats. In the order of price within a supplier.
     private readonly ScriptedSupplier alpha = new ScriptedSupplier("Alpha", 8.5).Answers(
-        TestOffers.Offer("m1", "MCMN", 60) with { Seats = 4 },
-        TestOffers.Offer("c1", "CDAR", 100),
+        TestOffers.Offer("m1", "MCMN", 60) with { Seats = 4, Terms = new() { Deposit = new(0, "USD"), Payment = PaymentTime.Prepaid } },
+        TestOffers.Offer("c1", "CDAR", 100) with
+        {
+            Terms = new()
+            {
+                Deposit = new(300, "USD"),
+                Excess = [new(Cover.CollisionDamageWaiver, new(1_500, "USD")), new(Cover.TheftProtection, new(1_000, "EUR"))],
+                FuelPolicy = FuelPolicy.PrepurchasedWithRefund,
+                Payment = PaymentTime.Guarantee,
+                Fees = [
+                    new(FeeKind.Airport, new(11, "USD"), true),
+                    new(FeeKind.AfterHours, new(40, "USD"), false),
+                    new(FeeKind.Other, null, null),
+                ],
+                MinimumAge = 21,
+            },
+        },
         TestOffers.Offer("c2", "CWMR", 120) with
         {
             Mileage = new(200, DistanceUnit.Miles), FreeCancellation = false, PickUp = new("JFK", "Kennedy", false),
+            Terms = new() { FuelPolicy = FuelPolicy.FullToFull, MinimumAge = 21, Fees = [new(FeeKind.Tax, new(5, "USD"), true)] },
         },
         TestOffers.Offer("f1", "FDAR", 180) with
         {
             Mileage = null, FreeCancellation = null, PickUp = new("JFK", "Kennedy", null),
+            Terms = new() { Deposit = new(250, "EUR"), Payment = PaymentTime.AtPickUp },
         },
         TestOffers.Offer("v1", "SVAH", 240) with { Seats = 8 },
-        TestOffers.Offer("x1", "CDAR", 10, "EUR"));
+        TestOffers.Offer("x1", "CDAR", 10, "EUR") with { Terms = new() { Deposit = new(100, "USD"), Payment = PaymentTime.Split } });
 
     private readonly ScriptedSupplier beta = new ScriptedSupplier("Beta Cars & Co", 7.2).Answers(
-        TestOffers.Offer("e1", "ECMR", 80),
+        TestOffers.Offer("e1", "ECMR", 80) with { Terms = new() { Deposit = new(200.505m, "USD"), Payment = PaymentTime.AtPickUp } },
         TestOffers.Offer("c3", "CDMR", 100.50m),
         TestOffers.Offer("i1", "IFAR", 90),
         TestOffers.Offer("p1", "PTAR", 300) with { Seats = 2 },

@@ -61,6 +61,11 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?freeCancellation=false", "c2")]
     [InlineData("?atAirport=true", "m1 e1 i1 c1 c3 v1 o1 p1 s1 x1")]
     [InlineData("?atAirport=false", "c2")]
+    [InlineData("?payment=prepaid", "m1")]
+    [InlineData("?payment=At-Pick-Up", "e1 f1")]
+    [InlineData("?payment=atPickUp,guarantee&payment=split", "e1 c1 f1 x1")]
+    [InlineData("?payment=prepaid,guarantee,atPickUp,split", "m1 e1 c1 f1 x1")]
+    [InlineData("?payment=", EndedOffers.All)]
     [InlineData("?fuel=diesel,hybrid&airConditioning=true&mileage=unlimited&freeCancellation=true&atAirport=true&type=van", "v1")]
     public async Task What_an_offer_does_not_state_matches_no_value(string query, string references) => await MatchAsync(query, references);
 
@@ -101,6 +106,18 @@ public abstract class FilterContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData("?maxPrice=1000000000", "m1 e1 i1 c1 c3 c2 f1 v1 o1 p1 s1")]
     public async Task A_price_is_an_upper_bound_that_offers_in_another_currency_do_not_pass(string query, string references) =>
         await MatchAsync(query, references);
+
+    [Theory]
+    [InlineData("?maxDeposit=0", "m1")]
+    [InlineData("?maxDeposit=200.505", "m1 x1")]
+    [InlineData("?maxDeposit=200.51", "m1 e1 x1")]
+    [InlineData("?maxDeposit=299.9999", "m1 e1 x1")]
+    [InlineData("?maxDeposit=300", "m1 e1 c1 x1")]
+    [InlineData("?maxDeposit=1000000000", "m1 e1 c1 x1")]
+    [InlineData("?maxDeposit=", EndedOffers.All)]
+    [InlineData("?maxDeposit=300&payment=guarantee,prepaid&maxPrice=60", "m1")]
+    public async Task A_deposit_is_an_upper_bound_that_unknown_ones_and_those_in_another_currency_do_not_pass(
+        string query, string references) => await MatchAsync(query, references);
 
     [Theory]
     [InlineData("?size=compact&transmission=automatic", "c1 x1")]

@@ -39,6 +39,8 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?until=soon", "until: \"soon\" is not valid. Allowed: end, first, change.")]
     [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not valid. Allowed: " + Ladder + ".")]
     [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not valid. Allowed: " + Ladder + ".")]
+    [InlineData(
+        "?payment=cash,prepaid&payment=0", "payment: \"cash\", \"0\" is not valid. Allowed: prepaid, guarantee, atPickUp, split.")]
     public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) =>
         await RefusedAsync(query, errors);
 
@@ -61,6 +63,13 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
         "?maxPrice=99999999999999999999999999999999",
         "maxPrice: \"99999999999999999999999999999999\" is not valid. "
         + "Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
+    [InlineData("?maxDeposit=-1", "maxDeposit: \"-1\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
+    [InlineData(
+        "?maxDeposit=1000000000.01",
+        "maxDeposit: \"1000000000.01\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
+    [InlineData(
+        "?maxDeposit=300%20USD",
+        "maxDeposit: \"300 USD\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
     [InlineData("?seats=0", "seats: \"0\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=61", "seats: \"61\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=4.5", "seats: \"4.5\" is not valid. Allowed: a whole number from 1 to 60.")]
@@ -120,10 +129,10 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     {
         using var response = await search.Client.GetAsync(
             $"{search.Path}?size=a&type=b&rating=c&transmission=d&seats=e&maxPrice=f"
-                + "&sort=g&limit=h&skip=i&wait=j&k=l&best=m&view=n&until=o");
+                + "&sort=g&limit=h&skip=i&wait=j&k=l&best=m&view=n&until=o&payment=p&maxDeposit=q");
 
         Assert.Equal(
-            "best k limit maxPrice rating seats size skip sort transmission type until view wait",
+            "best k limit maxDeposit maxPrice payment rating seats size skip sort transmission type until view wait",
             await response.WrongAsync("InvalidFilter"));
     }
 

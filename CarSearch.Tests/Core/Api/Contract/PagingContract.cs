@@ -49,6 +49,7 @@ public abstract class PagingContract<THost>(EndedSearch<THost> search) : IClassF
     [InlineData(
         "?atAirport=TRUE&freeCancellation=false&mileage=Unlimited&airConditioning=true&fuel=Plug-In-Hybrid,diesel",
         "?fuel=diesel,plugInHybrid&airConditioning=true&mileage=unlimited&freeCancellation=false&atAirport=true")]
+    [InlineData("?maxDeposit=0300.50&payment=split,At-Pick-Up,split", "?payment=atPickUp,split&maxDeposit=300.5")]
     [InlineData("?view=full&best=&until=first", "")]
     [InlineData("?limit=3&view=BRIEF&best=Type&sort=size", "?best=type&view=brief&sort=size&limit=3")]
     [InlineData("?upgradeclass=FULL-SIZE&carsize=Compact", "?size=compact&upgrade=fullSize")]
