@@ -3,7 +3,10 @@ using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
-/// <summary>Writes the brief form of an offer: those of its properties that an assistant needs, copied from its JSON.</summary>
+/// <summary>
+/// Writes the brief form of an offer: those of its properties that an assistant needs, copied from its JSON unless they are null, and what
+/// its terms cost.
+/// </summary>
 internal static class BriefOfferJson
 {
     /// <summary>Writes an offer into a response.</summary>
@@ -17,16 +20,12 @@ internal static class BriefOfferJson
         var reader = new Utf8JsonReader(json);
         reader.Read();
         writer.WriteStartObject();
-        Copy(writer, ref reader, json);
-        writer.WritePropertyName("upgradeFor"u8);
+        CopyMembers(writer, ref reader, json);
         if (upgradeFor is { } price)
         {
             Span<byte> text = stackalloc byte[Money.MaxPriceLength];
+            writer.WritePropertyName("upgradeFor"u8);
             writer.WriteRawValue(text[..Money.FormatPrice(price, decimals, text)], skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteNullValue();
         }
 
         if (count is { } number)
@@ -37,8 +36,9 @@ internal static class BriefOfferJson
         writer.WriteEndObject();
     }
 
-    private static void Copy(Utf8JsonWriter writer, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private static void CopyMembers(Utf8JsonWriter writer, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
+        var currency = default(Currency3);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
@@ -46,23 +46,50 @@ internal static class BriefOfferJson
             if (name.SequenceEqual("price"u8))
             {
                 writer.WriteStartObject(name);
-                Copy(writer, ref reader, json);
+                currency = CopyPrice(writer, ref reader, json);
                 writer.WriteEndObject();
-                continue;
             }
-
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (IsBrief(name))
+            else if (name.SequenceEqual("terms"u8))
             {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(json[start..(int)reader.BytesConsumed], skipInputValidation: true);
+                CostsJson.Write(writer, ref reader, currency);
             }
+            else
+            {
+                CopyValue(writer, ref reader, json, name, IsBrief(name) && reader.TokenType is not JsonTokenType.Null);
+            }
+        }
+    }
+
+    /// <summary>Copies the members of a price. Returns its currency.</summary>
+    private static Currency3 CopyPrice(Utf8JsonWriter writer, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var currency = default(Currency3);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            var isCurrency = name.SequenceEqual("currency"u8);
+            currency = isCurrency ? Currency3.From(reader.ValueSpan) : currency;
+            var isDue = name.SequenceEqual("payAtPickUp"u8) && reader.TokenType is JsonTokenType.Number && reader.GetDecimal() > 0;
+            CopyValue(writer, ref reader, json, name, isCurrency || isDue || name.SequenceEqual("total"u8));
+        }
+
+        return currency;
+    }
+
+    private static void CopyValue(
+        Utf8JsonWriter writer, ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, bool isCopied)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        if (isCopied)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(json[start..(int)reader.BytesConsumed], skipInputValidation: true);
         }
     }
 
     private static bool IsBrief(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("id"u8) || name.SequenceEqual("supplier"u8) || name.SequenceEqual("bookingUrl"u8)
-        || name.SequenceEqual("size"u8) || name.SequenceEqual("type"u8) || name.SequenceEqual("vehicle"u8)
-        || name.SequenceEqual("total"u8) || name.SequenceEqual("currency"u8);
+        || name.SequenceEqual("size"u8) || name.SequenceEqual("type"u8) || name.SequenceEqual("vehicle"u8);
 }

@@ -166,5 +166,5 @@ internal sealed partial class OfferJson
     private static OfferFeatures ToFlag(JsonTokenType type, OfferFeatures yes, OfferFeatures no) =>
         type is JsonTokenType.True ? yes : type is JsonTokenType.False ? no : OfferFeatures.None;
 
-    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or what filters look at can't be read.");
+    private static JsonException Unreadable() => new("A stored offer lacks id, size, type or price, or a value for filters can't be read.");
 }

@@ -10,6 +10,9 @@ const single = new Set(['transmission', 'rating', 'upgrade']);
 const ladder = ['mini', 'economy', 'compact', 'intermediate', 'standard', 'fullSize', 'premium', 'luxury', 'oversize'];
 const seatCounts = [4, 5, 7, 9];
 
+const amountInput = id => element('input', { id, 'type': 'text', 'inputmode': 'decimal', 'autocomplete': 'off',
+  'aria-describedby': `${id}-error` });
+
 /** The filters that are chosen. `onChange` is called after each change. */
 export class Filters {
   #chosen = new Map();
@@ -22,15 +25,17 @@ export class Filters {
       this.clear();
       onChange();
     });
-    this.seats = element('select', { id: 'seats' },
-      element('option', { value: '' }, texts.anySeats), seatCounts.map(count => element('option', { value: count }, String(count))));
-    this.maxPrice = element('input', { id: 'max-price', type: 'text', inputmode: 'decimal', autocomplete: 'off',
-      'aria-describedby': 'max-price-error' });
-    this.error = element('div', { id: 'max-price-error', class: 'error' });
-    byId('limits').append(
-      element('div', { class: 'field' }, element('label', { for: 'seats' }, texts.seats), this.seats),
-      element('div', { class: 'field' }, element('label', { for: 'max-price' }, texts.maxPrice), this.maxPrice, this.error));
-    for (const input of [this.seats, this.maxPrice]) {
+    this.inputs = {
+      seats: element('select', { id: 'seats' },
+        element('option', { value: '' }, texts.anySeats), seatCounts.map(count => element('option', { value: count }, String(count)))),
+      maxPrice: amountInput('max-price'),
+      payment: element('select', { id: 'payment' },
+        Object.entries(texts.payments).map(([value, text]) => element('option', { value }, text))),
+      maxDeposit: amountInput('max-deposit'),
+    };
+    for (const [name, input] of Object.entries(this.inputs)) {
+      byId('limits').append(element('div', { class: 'field' }, element('label', { for: input.id }, texts[name]), input,
+        element('div', { id: `${input.id}-error`, class: 'error' })));
       input.addEventListener('change', onChange);
     }
     this.groups = new Map(names.map(name => {
@@ -56,7 +61,7 @@ export class Filters {
   get parameters() {
     const query = Object.fromEntries([...this.#chosen].filter(([, values]) => values.length > 0)
       .map(([name, values]) => [name, values.join(',')]));
-    for (const [name, input] of [['seats', this.seats], ['maxPrice', this.maxPrice]]) {
+    for (const [name, input] of Object.entries(this.inputs)) {
       if (input.value.trim() !== '') {
         query[name] = input.value.trim();
       }
@@ -67,20 +72,24 @@ export class Filters {
   /** Removes all filters. */
   clear() {
     this.#chosen.clear();
-    this.seats.value = '';
-    this.maxPrice.value = '';
+    for (const input of Object.values(this.inputs)) {
+      input.value = '';
+    }
     this.showErrors({});
   }
 
   /** Shows the errors of a query at their fields. Returns those that have none. */
-  showErrors({ maxPrice = [], ...others }) {
-    replaceChildren(this.error, maxPrice.map(message => element('p', {}, message)));
-    if (maxPrice.length > 0) {
-      this.maxPrice.setAttribute('aria-invalid', 'true');
-    } else {
-      this.maxPrice.removeAttribute('aria-invalid');
+  showErrors(errors) {
+    for (const [name, input] of Object.entries(this.inputs)) {
+      const messages = errors[name] ?? [];
+      replaceChildren(byId(`${input.id}-error`), messages.map(message => element('p', {}, message)));
+      if (messages.length > 0) {
+        input.setAttribute('aria-invalid', 'true');
+      } else {
+        input.removeAttribute('aria-invalid');
+      }
     }
-    return others;
+    return Object.fromEntries(Object.entries(errors).filter(([name]) => !(name in this.inputs)));
   }
 
   /** Shows the facets of a response. */

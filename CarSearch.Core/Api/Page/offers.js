@@ -3,6 +3,7 @@
 import { drawCar } from './cars.js';
 import { element } from './dom.js';
 import { exact, rounded } from './money.js';
+import { createStations } from './stations.js';
 import { termsOf } from './terms.js';
 import { texts } from './texts.js';
 
@@ -16,7 +17,7 @@ export function createCard(offer, { isSimulated, upgradeFrom }) {
       heading,
       element('p', { class: 'class' }, texts.offerClass(offer)),
       element('ul', { class: 'specs' }, specs(offer).map(text => element('li', {}, text))),
-      element('p', { class: 'station' }, station(offer))),
+      createStations(offer)),
     element('ul', { class: 'terms' }, termsOf(offer).map(([kind, text]) => element('li', { class: kind }, text))),
     element('div', { class: 'offer-price' },
       offer.vendor ? element('p', { class: 'vendor' }, offer.vendor) : null,
@@ -60,12 +61,6 @@ const specs = offer => [
   offer.fuel && offer.fuel !== 'unspecified' ? texts.facetValue('fuel', offer.fuel) : null,
   offer.airConditioning ? texts.airConditioning : null,
 ].filter(Boolean);
-
-function station({ pickUp, dropOff }) {
-  const text = pickUp.atAirport ? texts.inTerminal(texts.station(pickUp)) : texts.station(pickUp);
-  const isSame = dropOff.place === pickUp.place && dropOff.name === pickUp.name;
-  return isSame ? text : `${text}; ${texts.returnTo(texts.station(dropOff))}`;
-}
 
 function bookingLink(offer) {
   const address = httpsAddress(offer.bookingUrl);

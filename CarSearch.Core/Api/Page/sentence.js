@@ -4,7 +4,7 @@ import { byId, setText } from './dom.js';
 import { spoken } from './money.js';
 import { texts } from './texts.js';
 
-/** Composes the sentence: the first offer, the cheapest upgrade, another type of car. */
+/** Composes the sentence: the first offer with its deposit, the cheapest upgrade, another type of car. */
 export function compose(body, isFinal) {
   const [offer] = body.offers;
   if (!offer) {
@@ -21,6 +21,10 @@ export function compose(body, isFinal) {
     supplier: offer.supplier,
     rating: offer.supplierRating,
   })];
+  const deposit = offer.terms?.deposit;
+  if (deposit?.amount > 0) {
+    parts.push(texts.sentenceDeposit(spoken(deposit.amount, deposit.currency)));
+  }
   const upgrades = body.offers.filter(one => one.upgradeFor > 0).sort((one, other) => one.upgradeFor - other.upgradeFor);
   if (upgrades.length > 0) {
     parts.push(texts.sentenceUpgrade(spoken(upgrades[0].upgradeFor, currency), upgrades[0].size));

@@ -5,6 +5,16 @@ const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 const sizes = { fullSize: 'full-size' };
 const types = { suv: 'SUV', other: 'other' };
 
+const accesses = {
+  inTerminal: 'in the terminal',
+  counterInTerminalShuttleToCar: 'counter in the terminal, shuttle to the car',
+  walk: 'a short walk',
+  shuttle: 'by shuttle',
+  shuttleOnAirport: 'by shuttle, on the airport',
+  shuttleOffAirport: 'by shuttle, off the airport',
+  callForPickUp: 'call to be picked up',
+};
+
 /** Puts the article before a word. */
 const article = word => `${/^[aeiou]|^SUV/.test(word) ? 'an' : 'a'} ${word}`;
 
@@ -74,6 +84,9 @@ export const texts = {
   seats: 'Seats, at least',
   anySeats: 'Any',
   maxPrice: 'Highest price',
+  maxDeposit: 'Highest deposit',
+  payment: 'Payment',
+  payments: { '': 'Any', 'prepaid': 'now', 'guarantee,atPickUp': 'at pick-up', 'split': 'in parts' },
   sort: 'Sort by',
   sorts: { price: 'price', rating: 'rating', size: 'size' },
 
@@ -96,6 +109,15 @@ export const texts = {
   inTerminal: station => `${station}, in the terminal`,
   shuttle: 'By shuttle',
   returnTo: station => `return: ${station}`,
+  pickUpAndReturn: 'Pick-up and return',
+  pickUpStation: 'Pick-up',
+  returnStation: 'Return',
+  address: 'Address',
+  howToGetThere: 'How to get there',
+  hours: 'Open',
+  phone: 'Phone',
+  openingHours: hours => hours === '24/7' ? 'day and night' : hours,
+  access: value => accesses[value] ?? words(value),
   via: supplier => `via ${supplier}`,
   rated: rating => `Rated ${rating} of 10`,
   payAtPickUp: (money, isAll) => isAll ? 'Pay at pick-up' : `${money} at pick-up`,
@@ -127,6 +149,7 @@ export const texts = {
   sentenceNoMatch: 'I found no car like that. Shall I look for another size?',
   sentence: offer => `${offer.isFinal ? '' : 'So far: '}${capitalize(article(size(offer.size)))} ${offer.vehicle} at ${offer.place} `
     + `is ${offer.money} for ${days(offer.days)} with ${offer.supplier}, rated ${offer.rating}.`,
+  sentenceDeposit: money => `The deposit is ${money}.`,
   sentenceUpgrade: (money, value) => `For ${money} more there is ${article(size(value))} car.`,
   sentenceOther: (value, money) => `Or ${article(type(value))}, from ${money}?`,
   speak: 'Say it',

@@ -82,11 +82,13 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
             {"name":"Beta Cars & Co","simulated":false,"status":"Succeeded"}],
             "total":12,"matched":5,"offers":[
             {"id":"{{{ids[0]}}}","supplier":"Alpha","bookingUrl":"https://supplier.example/book/c1","size":"compact","type":"car",
-            "vehicle":"Toyota Corolla or similar","price":{"total":100.00,"currency":"USD"},"upgradeFor":null},
+            "vehicle":"Toyota Corolla or similar","price":{"total":100.00,"currency":"USD"},
+            "costs":{"deposit":300.00,"excess":null,"fees":null,"fuelPolicy":"prepurchasedWithRefund"}},
             {"id":"{{{ids[1]}}}","supplier":"Alpha","bookingUrl":"https://supplier.example/book/c2","size":"compact","type":"wagon",
-            "vehicle":"Toyota Corolla or similar","price":{"total":120.00,"currency":"USD"},"upgradeFor":null},
+            "vehicle":"Toyota Corolla or similar","price":{"total":120.00,"currency":"USD"}},
             {"id":"{{{ids[2]}}}","supplier":"Alpha","bookingUrl":"https://supplier.example/book/f1","size":"fullSize","type":"car",
-            "vehicle":"Toyota Corolla or similar","price":{"total":180.00,"currency":"USD"},"upgradeFor":80.00}],
+            "vehicle":"Toyota Corolla or similar","price":{"total":180.00,"currency":"USD"},
+            "costs":{"deposit":null},"upgradeFor":80.00}],
             "error":null,"links":{"self":"{{{search.Path}}}?size=compact&upgrade=fullSize&supplier=alpha&view=brief&limit=3",
             "next":"{{{search.Path}}}?size=compact&upgrade=fullSize&supplier=alpha&view=brief&limit=3&skip=3","previous":null,
             "cancel":"{{{search.Path}}}"}}

@@ -42,6 +42,8 @@ public sealed class PageAppearanceTests(Browser browser)
         await session.Chip("size:compact").ClickAsync();
         await session.Chip("upgrade:intermediate").ClickAsync();
         await Expect(session.Locate(".offer .upgrade").First).ToBeVisibleAsync();
+        await session.Locate(".offer summary").First.ClickAsync();
+        await Expect(session.Locate(".offer dl").First).ToBeVisibleAsync();
         await CheckAsync("offers");
 
         await session.Button("For developers").ClickAsync();

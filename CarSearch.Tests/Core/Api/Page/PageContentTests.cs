@@ -208,32 +208,7 @@ public sealed class PageContentTests(Browser browser)
         Assert.Null(await session.Page.EvaluateAsync<string?>("window.spoken.at(-1)"));
     }
 
-    /// <summary>Opens the page at the end of a search whose response is changed.</summary>
-    private async Task<PageSession> OpenAsync(
-        Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null, string title = "Search complete")
-    {
-        var session = await PageSession.OpenAsync(browser, new()
-        {
-            Suppliers = [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))],
-            Prepare = async page =>
-            {
-                await page.RouteAsync(new Regex("/api/searches/"), async route =>
-                {
-                    var response = await route.FetchAsync();
-                    var body = JsonNode.Parse(await response.TextAsync())!;
-                    if (body["offers"]!.AsArray() is [{ } offer])
-                    {
-                        change(body, offer);
-                    }
-
-                    await route.FulfillAsync(new() { Response = response, Body = body.ToJsonString() });
-                });
-                await (prepare?.Invoke(page) ?? Task.CompletedTask);
-            },
-            ExpectedErrors = ["Failed to load resource: net::ERR_FAILED"],
-        });
-        await session.SearchAsync();
-        await Expect(session.Locate("#results-title")).ToHaveTextAsync(title);
-        return session;
-    }
+    private Task<PageSession> OpenAsync(
+        Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null, string title = "Search complete") =>
+        PageSession.OpenChangedAsync(browser, change, prepare, title);
 }

@@ -22,7 +22,9 @@ public sealed partial class PageSearchTests(Browser browser)
         await Expect(session.Locate(".offer")).ToHaveCountAsync(20);
         await Expect(session.Locate(".offer svg.car").First).ToBeVisibleAsync();
         await Expect(session.Locate("#sentence")).ToHaveTextAsync(
-            new Regex(@"^An? [a-z-]+ .+ at [A-Z]{3} is \d+ US dollars for two days with \w+, rated \d(\.\d)?\.( Or an? .+)?$"));
+            new Regex(
+                @"^An? [a-z-]+ .+ at [A-Z]{3} is \d+ US dollars for two days with \w+, rated \d(\.\d)?\. "
+                + @"The deposit is [\d,]+ US dollars\.( Or an? .+)?$"));
         await Expect(session.Locate("#plots svg")).ToHaveCountAsync(2);
         await Expect(session.Locate("#live")).ToHaveTextAsync(new Regex(@"^The search is complete: [\d,]+ offers from 10 suppliers\.$"));
         Assert.DoesNotMatch("[0-9a-f]{32}", session.Page.Url);
@@ -124,6 +126,36 @@ public sealed partial class PageSearchTests(Browser browser)
         await Expect(session.Locate("#max-price-error")).ToBeEmptyAsync();
         await Expect(session.Locate("#offers-title")).ToHaveTextAsync(new Regex(@"^\d+ of [\d,]+ offers$"));
         Assert.All(await session.Locate(".total").AllInnerTextsAsync(), total => Assert.InRange(Amount(total), 1, 120));
+    }
+
+    [Fact]
+    public async Task Payment_and_deposit_filter_the_offers()
+    {
+        await using var session = await PageSession.OpenAsync(browser, new()
+        {
+            ExpectedErrors = ["Failed to load resource: the server responded with a status of 400"],
+        });
+        await session.SearchToEndAsync();
+        await session.Field("Payment").SelectOptionAsync("at pick-up");
+        await Expect(session.Locate("#offers-title")).ToHaveTextAsync(new Regex(@"^\d+ of [\d,]+ offers$"));
+        await session.Field("Highest deposit").FillAsync("400");
+        await session.Field("Highest deposit").PressAsync("Enter");
+        await Expect(session.Locate(".offer:has-text('Deposit $750.00')")).ToHaveCountAsync(0);
+        await Expect(session.Locate(".offer:not(:has-text('Deposit $'))")).ToHaveCountAsync(0);
+        await Expect(session.Locate(".offer").First).ToBeVisibleAsync();
+        Assert.All(
+            await session.Locate(".terms li").Filter(new() { HasText = "Deposit" }).AllInnerTextsAsync(),
+            deposit => Assert.InRange(Amount(deposit), 0, 400));
+        Assert.Contains(
+            session.Requests,
+            request => Uri.UnescapeDataString(request).EndsWith("?payment=guarantee,atPickUp&maxDeposit=400", StringComparison.Ordinal));
+
+        await session.Field("Highest deposit").FillAsync("none");
+        await session.Field("Highest deposit").PressAsync("Enter");
+        await Expect(session.Locate("#max-deposit-error")).ToContainTextAsync("\"none\" is not valid. Allowed: an amount from 0 ");
+        await session.Button("Clear filters").ClickAsync();
+        await Expect(session.Locate("#max-deposit-error")).ToBeEmptyAsync();
+        await Expect(session.Field("Payment")).ToHaveValueAsync("");
     }
 
     [Fact]

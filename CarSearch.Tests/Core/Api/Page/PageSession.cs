@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CarSearch.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -65,6 +67,35 @@ internal sealed class PageSession : IAsyncDisposable
         using var client = (ownHost ?? browser.Host).Client();
         var session = new PageSession(setup, ownHost, context, await context.NewPageAsync(), client.BaseAddress!);
         await session.LoadAsync();
+        return session;
+    }
+
+    /// <summary>Opens the page at the end of a search whose response is changed.</summary>
+    public static async Task<PageSession> OpenChangedAsync(
+        Browser browser, Action<JsonNode, JsonNode> change, Func<IPage, Task>? prepare = null, string title = "Search complete")
+    {
+        var session = await OpenAsync(browser, new()
+        {
+            Suppliers = [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))],
+            Prepare = async page =>
+            {
+                await page.RouteAsync(new Regex("/api/searches/"), async route =>
+                {
+                    var response = await route.FetchAsync();
+                    var body = JsonNode.Parse(await response.TextAsync())!;
+                    if (body["offers"]!.AsArray() is [{ } offer])
+                    {
+                        change(body, offer);
+                    }
+
+                    await route.FulfillAsync(new() { Response = response, Body = body.ToJsonString() });
+                });
+                await (prepare?.Invoke(page) ?? Task.CompletedTask);
+            },
+            ExpectedErrors = ["Failed to load resource: net::ERR_FAILED"],
+        });
+        await session.SearchAsync();
+        await Expect(session.Locate("#results-title")).ToHaveTextAsync(title);
         return session;
     }
 
