@@ -27,6 +27,11 @@ if (args is ["overload", .. var overload])
     return await OverloadLoad.MainAsync(overload);
 }
 
+if (args is ["share", .. var share])
+{
+    return await ShareLoad.MainAsync(share);
+}
+
 if (BenchOptions.Parse(args, parts.Select(part => part.Name)) is not { } options || !OperatingSystem.IsLinux())
 {
     Console.Error.WriteLine(OperatingSystem.IsLinux() ? BenchOptions.Usage : "The benchmark reads /proc: it runs on Linux.");

@@ -6,15 +6,17 @@ namespace CarSearch.Bench.Http;
 internal static class HttpRequests
 {
     /// <summary>A GET of a path with its query.</summary>
-    public static byte[] Get(int port, string target) =>
-        Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n\r\n");
+    public static byte[] Get(int port, string target, string? key = null) => Encoding.ASCII.GetBytes(
+        $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n{KeyHeader(key)}\r\n");
 
     /// <summary>A POST of a JSON body.</summary>
-    public static byte[] Post(int port, string target, string json)
+    public static byte[] Post(int port, string target, string json, string? key = null)
     {
         var body = Encoding.UTF8.GetBytes(json);
-        var head = $"POST {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n" +
+        var head = $"POST {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n{KeyHeader(key)}" +
             $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
+
+    private static string KeyHeader(string? key) => key is null ? "" : $"x-functions-key: {key}\r\n";
 }

@@ -125,13 +125,13 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         var bodies = fleet.Bodies(_bodies, (int)(rate * (seconds + lead.TotalSeconds)));
         _bodies += bodies.Count;
         var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
-        var tokens = new string?[requests.Count];
-        var (refused, unavailable, before) = (0, 0, calls.Value);
+        var outcomes = new PostOutcomes(requests.Count);
+        var before = calls.Value;
         await using var sampler = new ResidentSampler(server);
         var begin = TimeProvider.System.GetUtcNow();
-        var times = await new OpenLoop(server.Port, Connections, rate).RunAsync(requests, Take, cancellationToken);
+        var times = await new OpenLoop(server.Port, Connections, rate).RunAsync(requests, outcomes.Take, cancellationToken);
         var end = Stopwatch.GetTimestamp();
-        string[] accepted = [.. tokens.OfType<string>()];
+        var accepted = outcomes.Accepted;
 
         await Task.Delay(options.Latency, cancellationToken);
         var ended = await Searching.WaitForEndAsync(server, accepted, s_drain, cancellationToken);
@@ -149,24 +149,8 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         var waits = ended.Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs));
         var asked = (double)accepted.Length * ended.Select(answer => answer.Suppliers.Count).FirstOrDefault();
         return new Row(
-            accepted.Length, refused, unavailable, accepted.Length - ended.Count, whole.Count, goodput, posts,
+            accepted.Length, outcomes.Refused, outcomes.Unavailable, accepted.Length - ended.Count, whole.Count, goodput, posts,
             waits.DefaultIfEmpty().Max(), (calls.Value - before) / Math.Max(1, asked), sampler.MaxBytes, recovery);
-
-        void Take(int i, HttpAnswer answer)
-        {
-            switch (answer.Status)
-            {
-                case 429 when int.TryParse(answer.Header("Retry-After"), out var wait) && wait is >= 1 and <= 60:
-                    Interlocked.Increment(ref refused);
-                    break;
-                case 503:
-                    Interlocked.Increment(ref unavailable);
-                    break;
-                default:
-                    tokens[i] = SearchAnswer.Token(answer);
-                    break;
-            }
-        }
     }
 
     /// <summary>What a POST takes when there is nothing else to do.</summary>

@@ -31,7 +31,7 @@ internal static class Searching
 
     /// <summary>Waits until every search has ended, or the time is up; gives back those that have.</summary>
     public static async Task<IReadOnlyList<SearchAnswer>> WaitForEndAsync(
-        IMeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken)
+        IMeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken, string? key = null)
     {
         var begin = Stopwatch.GetTimestamp();
         var ended = new SearchAnswer?[tokens.Count];
@@ -39,7 +39,7 @@ internal static class Searching
         while (true)
         {
             var asked = pending;
-            var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1&wait=30")).ToList();
+            var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1&wait=30", key)).ToList();
             await ClosedLoop.RunAsync(server.Port, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
             pending = [.. asked.Where(i => ended[i] is null)];
             if (pending.Count == 0 || Stopwatch.GetElapsedTime(begin) > limit)

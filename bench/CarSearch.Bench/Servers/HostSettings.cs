@@ -26,6 +26,9 @@ internal sealed record HostSettings
     /// <summary>The limit of the collector's heap, in MiB; null: none but the machine's.</summary>
     public int? HeapMib { get; init; }
 
+    /// <summary>The access keys by the name of their holder; without any, requests need none.</summary>
+    public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where metrics go; null: nowhere.</summary>
     public int? MetricsPort { get; init; }
 
@@ -52,6 +55,11 @@ internal sealed record HostSettings
         if (MinLatency is { } min)
         {
             settings["CarSearch__Simulated__MinFixedLatency"] = min.ToString("c");
+        }
+
+        foreach (var (name, key) in Keys)
+        {
+            settings[$"CarSearch__Keys__{name}"] = key;
         }
 
         if (HeapMib is { } heap)
