@@ -66,7 +66,7 @@ internal static class CostsJson
             fees.Write(writer, "fees"u8);
             if (paysFuel)
             {
-                writer.WriteString("fuelPolicy"u8, TermWords.FuelPolicies.Utf8((int)fuelPolicy!));
+                writer.WriteBoolean("fuel"u8, true);
             }
 
             writer.WriteEndObject();

@@ -35,9 +35,9 @@ public sealed class BriefOfferJsonTests
         { new() { Fees = [new(FeeKind.OneWay, new(0.5m, "USD"), false), new(FeeKind.Other, null, null)] }, """{"fees":null}""" },
         { new() { Fees = [new(FeeKind.Other, null, false), new(FeeKind.OneWay, new(0.5m, "USD"), false)] }, """{"fees":null}""" },
         { new() { Fees = [new(FeeKind.AfterHours, new(40, "GBP"), false), new(FeeKind.Tax, new(1, "GBP"), true)] }, """{"fees":null}""" },
-        { new() { FuelPolicy = FuelPolicy.FullToEmpty }, """{"fuelPolicy":"fullToEmpty"}""" },
-        { new() { FuelPolicy = FuelPolicy.PrepurchasedWithRefund }, """{"fuelPolicy":"prepurchasedWithRefund"}""" },
-        { new() { FuelPolicy = FuelPolicy.PrepurchasedWithoutRefund }, """{"fuelPolicy":"prepurchasedWithoutRefund"}""" },
+        { new() { FuelPolicy = FuelPolicy.FullToEmpty }, """{"fuel":true}""" },
+        { new() { FuelPolicy = FuelPolicy.PrepurchasedWithRefund }, """{"fuel":true}""" },
+        { new() { FuelPolicy = FuelPolicy.PrepurchasedWithoutRefund }, """{"fuel":true}""" },
         { new() { FuelPolicy = FuelPolicy.FullToFull }, null },
         { new() { FuelPolicy = FuelPolicy.FreeTank }, null },
         {
@@ -48,7 +48,7 @@ public sealed class BriefOfferJsonTests
                 FuelPolicy = FuelPolicy.FullToEmpty,
                 Fees = [new(FeeKind.AfterHours, new(40, "USD"), false)],
             },
-            """{"deposit":300.00,"excess":1500.00,"fees":40.00,"fuelPolicy":"fullToEmpty"}"""
+            """{"deposit":300.00,"excess":1500.00,"fees":40.00,"fuel":true}"""
         },
     };
 
