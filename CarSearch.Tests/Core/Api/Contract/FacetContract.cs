@@ -27,8 +27,14 @@ public abstract class FacetContract<THost>(EndedSearch<THost> search) : IClassFi
             "mileage":{"unlimited":true,"included":null,"unit":null},"freeCancellation":true,
             "price":{"total":100.00,"perDay":50.00,"currency":"USD","base":80.00,
             "taxesAndFees":20.00,"payAtPickUp":null,"estimated":false},
-            "terms":{"deposit":null,"excess":null,"covers":null,"fuelPolicy":null,"payment":null,
-            "cancellation":{"free":true,"until":null,"fee":null},"fees":null,"minimumAge":null},"upgradeFor":null}
+            "terms":{"deposit":{"amount":300.00,"currency":"USD"},
+            "excess":[{"cover":"collisionDamageWaiver","amount":1500.00,"currency":"USD"},
+            {"cover":"theftProtection","amount":1000.00,"currency":"EUR"}],
+            "covers":null,"fuelPolicy":"prepurchasedWithRefund","payment":"guarantee",
+            "cancellation":{"free":true,"until":null,"fee":null},
+            "fees":[{"kind":"airport","amount":11.00,"currency":"USD","included":true},
+            {"kind":"afterHours","amount":40.00,"currency":"USD","included":false},
+            {"kind":"other","amount":null,"currency":null,"included":null}],"minimumAge":21},"upgradeFor":null}
             """.ReplaceLineEndings(""),
             offer.GetRawText());
     }
