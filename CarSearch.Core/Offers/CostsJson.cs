@@ -41,7 +41,8 @@ internal static class CostsJson
             {
                 while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                 {
-                    if (ReadAmount(ref reader, currency, out var isIncluded) is var fee && !isIncluded)
+                    var fee = ReadAmount(ref reader, currency, out var isIncluded);
+                    if (!isIncluded)
                     {
                         fees.Add(fee);
                     }
