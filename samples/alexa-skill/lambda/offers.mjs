@@ -120,7 +120,7 @@ export async function upgrades(turn, size) {
   const wanted = size ? getSizes(size) : sizes;
   const { offers } = await get(turn, { supplier: state.filters.supplier, size: base, upgrade: 'special', best: 'size', view: 'brief' });
   const larger = offers
-    .filter(offer => getRank(offer.size) > getRank(base) && wanted.includes(offer.size) && offer.upgradeFor !== null)
+    .filter(offer => getRank(offer.size) > getRank(base) && wanted.includes(offer.size) && offer.upgradeFor !== undefined)
     .sort((one, other) => getRank(one.size) - getRank(other.size))
     .slice(0, maxUpgrades);
   if (larger.length === 0) {

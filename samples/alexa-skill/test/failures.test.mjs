@@ -114,6 +114,14 @@ suite('An API that refuses', { timeout: 60_000 }, () => {
     assert.doesNotMatch(found.card, /simulated/);
   });
 
+  test('has larger cars in another currency only: what they cost more is unknown', async () => {
+    const { offers: [offer], ...rest } = result({});
+    const larger = { ...offer, size: 'fullSize', price: { total: 80, currency: 'EUR' }, count: 1 };
+    await open(({ method }) => method === 'POST' ? accepted : { content: { ...rest, offers: [offer, larger] } });
+    await session.say('a {size}', { size: 'compact' });
+    assert.equal((await session.say('an upgrade')).speech, 'There is nothing larger. Anything else?');
+  });
+
   test('has found something when the user stops waiting: there is a card', async () => {
     await open(({ method }) => method === 'POST' ? accepted : { content: { ...result({}), status: 'Running' } });
     const soFar = await session.say('a {size}', { size: 'compact' });
