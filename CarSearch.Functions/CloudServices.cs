@@ -6,6 +6,7 @@ using CarSearch.Functions.Searches;
 using CarSearch.Functions.Load;
 using CarSearch.Functions.Storage;
 using CarSearch.Hosting;
+using CarSearch.Mcp;
 using CarSearch.Searches;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Azure;
@@ -73,6 +74,7 @@ internal static class CloudServices
             client => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client)));
         services.AddSingleton<InstancePurger>();
         services.AddSingleton<RecordCleanup>();
+        services.AddMcp();
         return services;
     }
 

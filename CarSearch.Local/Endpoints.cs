@@ -1,5 +1,6 @@
 using CarSearch.Api;
 using CarSearch.Hosting;
+using CarSearch.Mcp;
 using CarSearch.Searches;
 using Microsoft.Extensions.Options;
 
@@ -16,12 +17,14 @@ internal static class Endpoints
         var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();
         var places = routes.ServiceProvider.GetRequiredService<PlacesApi>();
         var health = routes.ServiceProvider.GetRequiredService<HealthApi>();
+        var mcp = routes.ServiceProvider.GetRequiredService<McpApi>();
         var store = routes.ServiceProvider.GetRequiredService<ISearchStore>();
         var runStore = routes.ServiceProvider.GetRequiredService<RetryingSearchStore>();
         var orchestrator = routes.ServiceProvider.GetRequiredService<ISearchOrchestrator>();
 
         var keyed = routes.MapGroup("/api");
-        if (routes.ServiceProvider.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
+        var hasKeys = routes.ServiceProvider.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0;
+        if (hasKeys)
         {
             keyed.RequireAuthorization();
         }
@@ -35,6 +38,9 @@ internal static class Endpoints
                 context.Request, Token(context), (string)context.Request.RouteValues["id"]!, store, orchestrator)));
         keyed.MapDelete("/searches/{token}", Handle(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
         keyed.MapRead("/places", Handle(context => Task.FromResult(places.Search(context.Request))));
+        keyed.MapPost("/mcp", Handle(context => !hasKeys && LoopbackNames.Check(context.Request) is { } foreign
+            ? Task.FromResult<IResult>(foreign)
+            : mcp.HandleAsync(context.Request, store, orchestrator)));
 
         routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, runStore)));
         routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(DescriptionApi.Get(context.Request))));

@@ -1,6 +1,7 @@
 using CarSearch.Hosting;
 using CarSearch.Local.Load;
 using CarSearch.Local.Storage;
+using CarSearch.Mcp;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
 using Microsoft.AspNetCore.Connections;
@@ -82,5 +83,6 @@ internal static class LocalServices
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService<DatabaseCleanupService>();
         services.AddHostedService<SupplierCapacity>();
+        services.AddMcp();
     }
 }

@@ -34,9 +34,13 @@ try
     var dispatcher = app.Services.GetRequiredService<SearchDispatcher>();
     app.Lifetime.ApplicationStopping.Register(() => _ = dispatcher.StopAsync(default));
 
-    // Warms the place index after startup.
+    // Warms the place index and loads the tools for assistants after startup.
     var places = app.Services.GetRequiredService<PlaceCatalog>();
-    app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => places.Resolve("London, GB")));
+    app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() =>
+    {
+        places.Resolve("London, GB");
+        Warmup.LoadTools();
+    }));
     using var shutdownLimit = ShutdownLimit.Apply();
     await app.RunAsync();
     return 0;

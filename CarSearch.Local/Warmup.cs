@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CarSearch.Local.Storage;
+using CarSearch.Mcp;
 using CarSearch.Rentals;
 using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
@@ -28,7 +29,7 @@ internal static class Warmup
             connection.CreatePreparedCommand("SELECT id FROM warmup WHERE id = $id", "$id").WithValues(1L).ExecuteReader().Read();
         }
 
-        LoadReferences(typeof(Warmup).Assembly, []);
+        LoadReferences(typeof(Warmup).Assembly, "CarSearch.", except: typeof(McpApi).Assembly);
         var tombstone = SearchRecord.Tombstone(SearchToken.New(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(tombstone));
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
@@ -50,15 +51,25 @@ internal static class Warmup
         }
     }
 
-    private static void LoadReferences(Assembly assembly, HashSet<string> loaded)
+    /// <summary>Loads the assemblies of the tools for assistants, which the start does not need.</summary>
+    public static void LoadTools() => LoadReferences(typeof(McpApi).Assembly, "ModelContextProtocol");
+
+    /// <summary>Loads the assemblies that an assembly references, and those that these reference if their names have a prefix.</summary>
+    private static void LoadReferences(Assembly assembly, string prefix, Assembly? except = null)
     {
-        foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
+        var loaded = new HashSet<string>();
+        Load(assembly);
+
+        void Load(Assembly from)
         {
-            // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
-            var referenced = Assembly.Load(reference);
-            if (reference.Name!.StartsWith("CarSearch.", StringComparison.Ordinal))
+            foreach (var reference in from.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
             {
-                LoadReferences(referenced, loaded);
+                // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
+                var referenced = Assembly.Load(reference);
+                if (reference.Name!.StartsWith(prefix, StringComparison.Ordinal) && referenced != except)
+                {
+                    Load(referenced);
+                }
             }
         }
     }

@@ -153,6 +153,7 @@ public sealed record Problem : IResult
     private static (string Title, string Section) Describe(int status) => status switch
     {
         400 => ("Bad Request", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.1"),
+        403 => ("Forbidden", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.4"),
         404 => ("Not Found", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5"),
         405 => ("Method Not Allowed", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6"),
         408 => ("Request Timeout", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9"),

@@ -5,6 +5,7 @@ using ArchUnitNET.Loader;
 using CarSearch.Functions;
 using CarSearch.Hosting;
 using CarSearch.Local;
+using CarSearch.Mcp;
 using CarSearch.OpenTravel;
 using CarSearch.Sandbox;
 using CarSearch.Tests.Support;
@@ -41,15 +42,16 @@ public sealed partial class DependencyTests
         ["CarSearch.Core"] = [],
         ["CarSearch.Hosting"] = ["CarSearch.Core"],
         ["CarSearch.OpenTravel"] = ["CarSearch.Core"],
-        ["CarSearch.Local"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.OpenTravel"],
-        ["CarSearch.Functions"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.OpenTravel"],
+        ["CarSearch.Mcp"] = ["CarSearch.Core"],
+        ["CarSearch.Local"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.Mcp", "CarSearch.OpenTravel"],
+        ["CarSearch.Functions"] = ["CarSearch.Core", "CarSearch.Hosting", "CarSearch.Mcp", "CarSearch.OpenTravel"],
         ["CarSearch.Sandbox"] = ["CarSearch.Core", "CarSearch.Hosting"],
     };
 
     private static readonly Assembly[] Assemblies =
     [
         typeof(CarSearchServices).Assembly, typeof(ServerDefaults).Assembly, typeof(OpenTravelServices).Assembly,
-        typeof(LocalOptions).Assembly, typeof(ResultsOptions).Assembly, typeof(SandboxHost).Assembly,
+        typeof(McpApi).Assembly, typeof(LocalOptions).Assembly, typeof(ResultsOptions).Assembly, typeof(SandboxHost).Assembly,
     ];
 
     private static readonly Architecture Compiled = new ArchLoader().LoadAssemblies(Assemblies).Build();

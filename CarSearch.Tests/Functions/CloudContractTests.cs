@@ -51,4 +51,12 @@ public sealed class CloudOfferTests(EndedSearch<CloudHost> search) : OfferContra
 
 public sealed class CloudUntilTests : UntilContract<CloudHost>;
 
+public sealed class CloudMcpTests : McpContract<CloudHost>;
+
+public sealed class CloudMcpErrorTests : McpErrorContract<CloudHost>;
+
+public sealed class CloudMcpClientTests : McpClientContract<CloudHost>;
+
+public sealed class CloudMcpWaitTests : McpWaitContract<CloudHost>;
+
 public sealed class CloudSearchNearTests(SharedHost<CloudHost> shared) : SearchNearContract<CloudHost>(shared);

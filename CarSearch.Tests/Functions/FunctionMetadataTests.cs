@@ -23,6 +23,7 @@ public sealed class FunctionMetadataTests
         "GetPageFile: GET HEAD try/{file}, Anonymous",
         "GetSearch: GET HEAD searches/{token}, Function, durableClient",
         "GetSearchByUser: GET HEAD searches, Function, durableClient",
+        "HandleMcp: POST GET DELETE mcp, Function, durableClient",
         "Housekeeping: timer 0 */10 * * * *, durableClient",
         "RecordFailure: activity",
         "RunSearch: activity",
@@ -69,7 +70,7 @@ public sealed class FunctionMetadataTests
             .Distinct()
             .ToArray();
 
-        Assert.Equal(4, classes.Length);
+        Assert.Equal(5, classes.Length);
         Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(host.Services, type)));
     }
 

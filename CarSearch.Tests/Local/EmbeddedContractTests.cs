@@ -50,4 +50,12 @@ public sealed class EmbeddedOfferTests(EndedSearch<EmbeddedHost> search) : Offer
 
 public sealed class EmbeddedUntilTests : UntilContract<EmbeddedHost>;
 
+public sealed class EmbeddedMcpTests : McpContract<EmbeddedHost>;
+
+public sealed class EmbeddedMcpErrorTests : McpErrorContract<EmbeddedHost>;
+
+public sealed class EmbeddedMcpClientTests : McpClientContract<EmbeddedHost>;
+
+public sealed class EmbeddedMcpWaitTests : McpWaitContract<EmbeddedHost>;
+
 public sealed class EmbeddedSearchNearTests(SharedHost<EmbeddedHost> shared) : SearchNearContract<EmbeddedHost>(shared);

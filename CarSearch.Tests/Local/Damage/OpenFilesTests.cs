@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using CarSearch.Local;
 using CarSearch.Tests.Support;
 
@@ -28,6 +29,29 @@ public sealed class OpenFilesTests : IDisposable
             var token = await client.StartAsync(ShutdownTests.Search);
             Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(client, token, "?wait=30"));
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+        }
+        finally
+        {
+            idle.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    [UnixFact]
+    public async Task The_tools_are_served_while_idle_connections_use_all_that_are_allowed()
+    {
+        const string Call =
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"JFK"}}}""";
+        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, Fast);
+        using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
+        client.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/event-stream");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
+
+        // The first message of the process, for the same reason.
+        var idle = await ConnectAsync(host.Address, 300);
+        try
+        {
+            using var response = await client.PostAsync("/api/mcp", new StringContent(Call, Encoding.UTF8, "application/json"));
+            Assert.Contains("New York", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CarSearch.Searches;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
@@ -8,6 +9,7 @@ public sealed class PortFaults
 {
     private readonly Channel<SearchToken> waiters = Channel.CreateUnbounded<SearchToken>();
     private TaskCompletionSource? stalled;
+    private int waiting;
 
     /// <summary>From now on, while true, the store can't be reached.</summary>
     public bool StoreIsDown { get; set; }
@@ -30,6 +32,29 @@ public sealed class PortFaults
 
     /// <summary>The next GET that waits for a search's end: from here on the clock may move.</summary>
     public ValueTask<SearchToken> WaiterAsync() => waiters.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+    /// <summary>Returns once nobody waits for the end of a search. Fails after 30 s.</summary>
+    public async Task NoWaiterAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Volatile.Read(ref waiting) > 0)
+        {
+            Assert.False(limit.IsCancellationRequested, "Somebody waits.");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Moves the clock by a second if somebody waits for a search, and lets what follows from it happen.</summary>
+    public async Task AdvanceWaitAsync(SteppingTimeProvider time)
+    {
+        if (Volatile.Read(ref waiting) > 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // What follows passes real connections, so that one step may not be enough.
+        await Task.Delay(TimeSpan.FromMilliseconds(50));
+    }
 
     /// <summary>The store with its faults.</summary>
     public ISearchStore Around(ISearchStore store) => new Store(this, store);
@@ -112,8 +137,16 @@ public sealed class PortFaults
         {
             // The wait sets its timer before it is reported.
             var end = inner.WaitAsync(token, until, timeout, cancellationToken);
+            Interlocked.Increment(ref faults.waiting);
             faults.waiters.Writer.TryWrite(token);
-            await end;
+            try
+            {
+                await end;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref faults.waiting);
+            }
         }
 
         public ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken)

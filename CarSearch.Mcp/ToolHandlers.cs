@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using CarSearch.Api;
+using CarSearch.Offers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace CarSearch.Mcp;
+
+/// <summary>Handles the calls of tools, for the caller of one request.</summary>
+internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILogger logger)
+{
+    /// <summary>The maximum size of an answer, in bytes of its text, unless the caller asks for a number of offers.</summary>
+    public const int MaxBytes = 4096;
+
+    private const int FirstLimit = 20;
+
+    private const string Limit = "limit";
+
+    /// <summary>Handles a call. Errors are results, so that the model can read them.</summary>
+    public async ValueTask<CallToolResult> CallAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        if (request.Params is not { } call
+            || ToolDefinitions.All.FirstOrDefault(tool => tool.Tool.Name == call.Name) is not { } definition)
+        {
+            return Error($"There is no such tool. Tools: {string.Join(", ", ToolDefinitions.All.Select(tool => tool.Tool.Name))}.");
+        }
+
+        try
+        {
+            var arguments = new ToolArguments(call.Arguments ?? new Dictionary<string, JsonElement>());
+            return arguments.DescribeUnknown(definition.Arguments) is { } unknown
+                ? Error(unknown)
+                : await CallAsync(definition.Tool.Name, arguments, new(request), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody receives it.
+            return Error("The call was canceled.");
+        }
+#pragma warning disable CA1031 // The SDK would hide any other exception from the model, and log it with what the caller sent.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnhandled(exception);
+            return Error(Problem.InternalError.Detail);
+        }
+    }
+
+    private Task<CallToolResult> CallAsync(
+        string tool, ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken) => tool switch
+    {
+        ToolDefinitions.FindPlaces => FindPlacesAsync(arguments, cancellationToken),
+        ToolDefinitions.SearchCars => SearchCarsAsync(arguments, progress, cancellationToken),
+        ToolDefinitions.GetOffers => GetOffersAsync(arguments, progress, cancellationToken),
+        _ => CancelSearchAsync(arguments, cancellationToken),
+    };
+
+    private async Task<CallToolResult> FindPlacesAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await api.FindPlacesAsync(arguments.ToQueryString(["q", "limit"]), cancellationToken).ConfigureAwait(false);
+        return result.IsSuccess
+            ? Success("{\"places\":" + Encoding.UTF8.GetString(result.Body) + "}", null)
+            : Error(ToolTexts.DescribeProblem(result));
+    }
+
+    private async Task<CallToolResult> SearchCarsAsync(
+        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+    {
+        // Wrong filters must not start a search.
+        var filters = arguments.ToQueryString(ToolDefinitions.OfferParameterNames);
+        var (query, problem) = await ReadQueryAsync(arguments, filters, cancellationToken).ConfigureAwait(false);
+        if (query is null)
+        {
+            return Error(ToolTexts.DescribeProblem(problem));
+        }
+
+        var started = await api.StartAsync(arguments.ToJson(ToolDefinitions.SearchMembers), cancellationToken).ConfigureAwait(false);
+        if (!started.IsSuccess)
+        {
+            return Error(ToolTexts.DescribeProblem(started));
+        }
+
+        var token = started.Parse().GetProperty("token").GetString()!;
+        var page = new OfferPage(token, Join(filters, "best=size&view=brief"), FirstLimit)
+        {
+            HasSize = query.Offers.Has(OfferFilters.Size),
+            IsBest = true,
+        };
+        var (answer, result) = await FindAsync(
+            page, query.Wait ?? TimeSpan.FromSeconds(ToolDefinitions.DefaultWait), progress, cancellationToken).ConfigureAwait(false);
+        return answer
+            ?? Error($"The search was started, with the token {token}. Do not search again: call get_offers with this token. "
+                + ToolTexts.DescribeProblem(result));
+    }
+
+    private async Task<CallToolResult> GetOffersAsync(
+        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+    {
+        if (!arguments.Has("token"))
+        {
+            return Error("token: Missing. Allowed: a token that search_cars returned.");
+        }
+
+        var text = arguments.ToQueryString(ToolDefinitions.OfferParameterNames.Remove(Limit));
+        var (query, problem) = await ReadQueryAsync(
+            arguments, Join(text, arguments.ToQueryString([Limit])), cancellationToken).ConfigureAwait(false);
+        if (query is null)
+        {
+            return Error(ToolTexts.DescribeProblem(problem));
+        }
+
+        var page = new OfferPage(
+            arguments.GetText("token"),
+            arguments.Has("view") ? text : Join(text, "view=brief"),
+            arguments.Has(Limit) ? query.Offers.Get(OfferParameters.Limit) : FirstLimit)
+        {
+            IsFixed = arguments.Has(Limit),
+            Skip = query.Offers.Get(OfferParameters.Skip),
+            HasSize = query.Offers.Has(OfferFilters.Size),
+        };
+        var (answer, result) = await FindAsync(page, query.Wait ?? TimeSpan.Zero, progress, cancellationToken).ConfigureAwait(false);
+        return answer ?? Error(ToolTexts.DescribeProblem(result));
+    }
+
+    private async Task<CallToolResult> CancelSearchAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        if (!arguments.Has("token"))
+        {
+            return Error("token: Missing. Allowed: a token that search_cars returned.");
+        }
+
+        var result = await api.DeleteAsync(arguments.GetText("token"), cancellationToken).ConfigureAwait(false);
+        return result.IsSuccess
+            ? new() { Content = [new TextContentBlock { Text = "The search was stopped and deleted. Its token is no longer valid." }] }
+            : Error(ToolTexts.DescribeProblem(result));
+    }
+
+    private Task<(SearchQuery? Query, ApiResult Problem)> ReadQueryAsync(
+        ToolArguments arguments, string query, CancellationToken cancellationToken) =>
+        api.ReadQueryAsync(Join(query, arguments.ToQueryString(["wait"])), cancellationToken);
+
+    /// <summary>
+    /// Gets offers, after waiting for the end of the search, as many as fit. Without an answer the result is a problem.
+    /// </summary>
+    private async Task<(CallToolResult? Answer, ApiResult Result)> FindAsync(
+        OfferPage page, TimeSpan wait, ProgressReporter progress, CancellationToken cancellationToken)
+    {
+        var result = await WaitAsync(page, wait, progress, cancellationToken).ConfigureAwait(false);
+        while (result.IsSuccess)
+        {
+            var body = result.Parse();
+            var state = SearchProgress.Read(body);
+            var next = ToolTexts.DescribeNext(state, page.Skip + state.Listed, page.HasSize, page.IsBest);
+            var excess = result.Body.Length + Encoding.UTF8.GetByteCount(next) - MaxBytes;
+            if (page.IsFixed || excess <= 0 || state.Listed <= 1)
+            {
+                return (Success(Encoding.UTF8.GetString(result.Body), next), result);
+            }
+
+            var offerBytes = JsonMarshal.GetRawUtf8Value(body.GetProperty("offers")).Length / state.Listed;
+            page = page with { Limit = Math.Max(1, state.Listed - 1 - (excess / offerBytes)) };
+            result = await GetAsync(page, "", null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (null, result);
+    }
+
+    /// <summary>Gets offers, after waiting for the end of the search, and reports each change.</summary>
+    private async Task<ApiResult> WaitAsync(
+        OfferPage page, TimeSpan wait, ProgressReporter progress, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var result = await GetAsync(page, "", null, cancellationToken).ConfigureAwait(false);
+        while (result.IsSuccess && SearchProgress.Read(result.Parse()) is { IsRunning: true } state
+            && wait - time.GetElapsedTime(start) is var remaining && remaining > TimeSpan.Zero)
+        {
+            await progress.ReportAsync(state, cancellationToken).ConfigureAwait(false);
+            var seconds = remaining.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            var changed = await GetAsync(page, $"until=change&wait={seconds}", result.ETag, cancellationToken).ConfigureAwait(false);
+
+            // Nothing has changed in this time, or too many requests are waiting.
+            if (changed.Status == StatusCodes.Status304NotModified)
+            {
+                break;
+            }
+
+            result = changed;
+        }
+
+        return result;
+    }
+
+    private Task<ApiResult> GetAsync(OfferPage page, string more, string? etag, CancellationToken cancellationToken) =>
+        api.GetAsync(page.Token, Join(page.Query, Format(Limit, page.Limit), more), etag, cancellationToken);
+
+    /// <summary>A result whose first text is its structured content, for clients that read only texts.</summary>
+    private static CallToolResult Success(string json, string? next)
+    {
+        var result = new CallToolResult { Content = [new TextContentBlock { Text = json }], StructuredContent = JsonElement.Parse(json) };
+        if (next is not null)
+        {
+            result.Content.Add(new TextContentBlock { Text = next });
+        }
+
+        return result;
+    }
+
+    private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+
+    private static string Join(params IEnumerable<string> queries) => string.Join('&', queries.Where(query => query.Length > 0));
+
+    private static string Format(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in a tool.")]
+    private partial void LogUnhandled(Exception exception);
+
+    /// <summary>A page of offers.</summary>
+    private sealed record OfferPage(string Token, string Query, int Limit)
+    {
+        /// <summary>Gets a value indicating whether the caller has set the limit.</summary>
+        public bool IsFixed { get; init; }
+
+        /// <summary>Gets the number of offers before the page.</summary>
+        public int Skip { get; init; }
+
+        /// <summary>Gets a value indicating whether the offers are filtered by size.</summary>
+        public bool HasSize { get; init; }
+
+        /// <summary>Gets a value indicating whether the tool has added <c>best=size</c>.</summary>
+        public bool IsBest { get; init; }
+    }
+}
