@@ -14,6 +14,9 @@ namespace CarSearch.Local;
 /// </summary>
 internal static class Warmup
 {
+    /// <summary>No search needs the assembly of <see cref="ReferencePage"/>.</summary>
+    private const string ReferencePageAssembly = "Scalar.AspNetCore";
+
     /// <summary>
     /// Loads the assemblies that the code of CarSearch references, and the native libraries of SQLite, compression and cryptography, on
     /// another thread.
@@ -52,7 +55,8 @@ internal static class Warmup
 
     private static void LoadReferences(Assembly assembly, HashSet<string> loaded)
     {
-        foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
+        foreach (var reference in assembly.GetReferencedAssemblies()
+            .Where(reference => reference.Name != ReferencePageAssembly && loaded.Add(reference.FullName)))
         {
             // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
             var referenced = Assembly.Load(reference);
