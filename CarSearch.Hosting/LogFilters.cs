@@ -10,6 +10,7 @@ public static class LogFilters
         // Its scope contains the path and its messages the full URL. Other categories log failed requests.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
         ("Microsoft.AspNetCore.Routing", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Http.Result", LogLevel.Warning),
 
         // At debug level it contains the text of an invalid request.
         ("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information),

@@ -47,6 +47,10 @@ internal static class Endpoints
         routes.MapRead("/", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
         routes.MapRead("/api/try", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
         routes.MapRead("/api/try/{file}", Handle(context => Task.FromResult(PageApi.GetFile(context.Request, RouteText(context, "file")))));
+
+        var reference = ActivatorUtilities.CreateInstance<ReferenceEndpoints>(routes.ServiceProvider);
+        routes.MapRead("/docs", context => reference.ExecuteAsync(context, ""));
+        routes.MapRead("/docs/{file}", context => reference.ExecuteAsync(context, RouteText(context, "file")));
     }
 
     /// <summary>Maps GET and HEAD to a handler. The server discards the body of a response to HEAD.</summary>

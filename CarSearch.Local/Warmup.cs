@@ -15,6 +15,9 @@ namespace CarSearch.Local;
 /// </summary>
 internal static class Warmup
 {
+    /// <summary>The assemblies of the tools for assistants and of <see cref="ReferencePage"/>, which no search needs.</summary>
+    private static readonly string[] Unneeded = ["CarSearch.Mcp", "Scalar.AspNetCore"];
+
     /// <summary>
     /// Loads the assemblies that the code of CarSearch references, and the native libraries of SQLite, compression and cryptography, on
     /// another thread.
@@ -29,7 +32,7 @@ internal static class Warmup
             connection.CreatePreparedCommand("SELECT id FROM warmup WHERE id = $id", "$id").WithValues(1L).ExecuteReader().Read();
         }
 
-        LoadReferences(typeof(Warmup).Assembly, "CarSearch.", except: typeof(McpApi).Assembly);
+        LoadReferences(typeof(Warmup).Assembly, "CarSearch.", Unneeded);
         var tombstone = SearchRecord.Tombstone(SearchToken.New(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(tombstone));
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
@@ -55,18 +58,18 @@ internal static class Warmup
     public static void LoadTools() => LoadReferences(typeof(McpApi).Assembly, "ModelContextProtocol");
 
     /// <summary>Loads the assemblies that an assembly references, and those that these reference if their names have a prefix.</summary>
-    private static void LoadReferences(Assembly assembly, string prefix, Assembly? except = null)
+    private static void LoadReferences(Assembly assembly, string prefix, params IEnumerable<string> except)
     {
-        var loaded = new HashSet<string>();
+        var visited = except.ToHashSet();
         Load(assembly);
 
         void Load(Assembly from)
         {
-            foreach (var reference in from.GetReferencedAssemblies().Where(reference => loaded.Add(reference.FullName)))
+            foreach (var reference in from.GetReferencedAssemblies().Where(reference => visited.Add(reference.Name!)))
             {
                 // Each assembly keeps two file handles open, so those that only packages reference are not loaded.
                 var referenced = Assembly.Load(reference);
-                if (reference.Name!.StartsWith(prefix, StringComparison.Ordinal) && referenced != except)
+                if (reference.Name!.StartsWith(prefix, StringComparison.Ordinal))
                 {
                     Load(referenced);
                 }

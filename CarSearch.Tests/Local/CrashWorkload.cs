@@ -123,5 +123,10 @@ internal sealed class CrashWorkload(int seed)
     /// <summary>Returns whether no deletion of the search was attempted.</summary>
     public bool IsRetained(string token) => accepted[token];
 
-    private string? PickToken(Random random) => accepted.IsEmpty ? null : accepted.Keys.ElementAt(random.Next(accepted.Count));
+    private string? PickToken(Random random)
+    {
+        // A copy, because the other clients add tokens.
+        var tokens = accepted.Keys;
+        return tokens.Count == 0 ? null : tokens.ElementAt(random.Next(tokens.Count));
+    }
 }

@@ -68,6 +68,8 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int Id => process.Id;
+
     /// <summary>The output so far, standard error included.</summary>
     public string Output
     {

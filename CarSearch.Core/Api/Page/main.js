@@ -20,6 +20,9 @@ for (const node of document.querySelectorAll('[data-text]')) {
   node.textContent = texts[node.dataset.text];
 }
 
+// Only the host that serves the page at the root has the reference.
+byId('reference').hidden = location.pathname !== '/';
+
 const announce = text => setText(byId('live'), text);
 const openAtKey = createDrawer();
 const form = createForm({ onSearch, onKey: openAtKey, announce });

@@ -31,6 +31,7 @@ export const texts = {
   skip: 'Skip to the offers',
   title: 'Every rental car, one search',
   subtitle: 'All suppliers are asked at once. Offers appear while the slow ones still think.',
+  reference: 'Reference',
   description: 'OpenAPI',
   developers: 'For developers',
   examples: 'Try',

@@ -1,4 +1,3 @@
-using CarSearch.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,7 +16,6 @@ public sealed class PageAppearanceTests(Browser browser)
     [InlineData(ColorScheme.Dark, 360)]
     public async Task No_state_of_the_page_has_a_serious_finding_of_axe(ColorScheme scheme, int width)
     {
-        var axe = Axe();
         await using var session = await PageSession.OpenAsync(browser, new()
         {
             ColorScheme = scheme,
@@ -51,14 +49,7 @@ public sealed class PageAppearanceTests(Browser browser)
 
         async Task CheckAsync(string state)
         {
-            await page.EvaluateAsync(axe);
-            var findings = await page.EvaluateAsync<string[]>(
-                """
-                async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-                  .filter(one => one.impact === 'serious' || one.impact === 'critical')
-                  .map(one => `${one.id}: ${one.nodes.map(node => `${node.target} ${node.failureSummary}`).join('; ')}`)
-                """);
-            Assert.True(findings.Length == 0, $"{state}: {string.Join('\n', findings)}");
+            await Axe.AssertNoFindingAsync(page, state);
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             Assert.True(overflow <= 0, $"{state}: the page is {overflow} pixels wider than its window.");
             await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{scheme}-{width}-{state}.png".ToLowerInvariant()) });
@@ -82,12 +73,5 @@ public sealed class PageAppearanceTests(Browser browser)
 
         var picture = await session.Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, "page.png") });
         Assert.True(picture.Length > 50_000, $"The picture has {picture.Length} bytes.");
-    }
-
-    private static string Axe()
-    {
-        var file = Path.Combine(RepositoryFiles.Top, "CarSearch.Tests", "node_modules", "axe-core", "axe.min.js");
-        return File.Exists(file) ? File.ReadAllText(file) : throw new MissingPrerequisiteException(
-            "axe-core is not installed. The build installs it with npm: install Node.js 20 or later, and build again.");
     }
 }

@@ -11,6 +11,13 @@ namespace CarSearch.Tests.Core.Api.Page;
 /// <summary>How a test opens the page.</summary>
 internal sealed record PageSetup
 {
+    /// <summary>The path of the page.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>What is visible when the page has loaded.</summary>
+    public Func<IPage, ILocator> Ready { get; init; } =
+        page => page.GetByRole(AriaRole.Button, new() { Name = "Search cars", Exact = true });
+
     public int Width { get; init; } = 1280;
 
     public ColorScheme ColorScheme { get; init; } = ColorScheme.Light;
@@ -169,7 +176,7 @@ internal sealed class PageSession : IAsyncDisposable
         await Page.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', event => console.error(`CSP: ${event.violatedDirective}`));");
         await setup.Prepare(Page);
-        await Page.GotoAsync(Address.ToString());
-        await Expect(Button("Search cars")).ToBeVisibleAsync();
+        await Page.GotoAsync(new Uri(Address, setup.Path).ToString());
+        await Expect(setup.Ready(Page)).ToBeVisibleAsync();
     }
 }
