@@ -37,7 +37,8 @@ internal sealed class NameIndex
     public IReadOnlyDictionary<string, PlaceEntry[]> Cities => cities;
 
     /// <summary>
-    /// Finds the cities of a name and the airports of that name in other countries, or else all airports of that name. Largest first.
+    /// Finds the cities of a name and the airports of that name in other countries, or else all airports of that name. Largest first. An
+    /// airport whose name has that of its own city before it (<c>Sanya Phoenix</c>) counts only if it is larger than those of the cities.
     /// </summary>
     public PlaceEntry[] Find(ReadOnlySpan<char> folded)
     {
@@ -47,7 +48,9 @@ internal sealed class NameIndex
             return named.Length == 0 ? others : named;
         }
 
-        var foreign = Array.FindAll(others, airport => !Array.Exists(named, city => city.Place.Country == airport.Place.Country));
+        var text = folded.ToString();
+        var foreign = Array.FindAll(others, airport => !Array.Exists(named, city =>
+            city.Place.Country == airport.Place.Country || (city.Size >= airport.Size && IsPartOfName(airport, text))));
         return foreign.Length == 0 ? named : [.. named.Concat(foreign).OrderBy(entry => entry.Rank)];
     }
 
@@ -83,6 +86,11 @@ internal sealed class NameIndex
         var hasCity = end > city.Length + 4 && name.StartsWith(city, StringComparison.Ordinal) && name[city.Length] == ' ';
         return name[(hasCity ? city.Length + 1 : 0)..end];
     }
+
+    /// <summary>Whether a text is the name of an airport without that of its city, and no name of its own.</summary>
+    private static bool IsPartOfName(PlaceEntry airport, string folded) =>
+        TextFold.Fold(airport.Place.Name).StartsWith($"{TextFold.Fold(airport.Place.City)} {folded}", StringComparison.Ordinal)
+        && !Array.Exists(airport.Aliases, alias => TextFold.Fold(alias) == folded);
 
     private static PlaceEntry[] Find(Dictionary<string, PlaceEntry[]> index, ReadOnlySpan<char> folded) =>
         index.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var found) ? found : [];

@@ -39,6 +39,11 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("Sheremetyevo", "SVO")]
     [InlineData("Шереметьево", "SVO")]
     [InlineData("Bombay", "BOM", PlaceKind.City)]
+    [InlineData("Phoenix", "PHX", PlaceKind.City)] // not Sanya Phoenix
+    [InlineData("Managua", "MGA", PlaceKind.City)] // not Quepos Managua
+    [InlineData("Long Beach", "LGB", PlaceKind.City)] // not Tofino / Long Beach
+    [InlineData("Moscow", "MOW", PlaceKind.City)] // not Pullman-Moscow
+    [InlineData("El Dorado", "BOG")] // larger than El Dorado in Arkansas
     [InlineData("Chhatrapati Shivaji International Airport", "BOM")]
     [InlineData("Seyhan", "ADA")]
     public void A_name_that_means_one_airport_is_that_airport_alone(string text, string code, PlaceKind kind = PlaceKind.Airport) =>
@@ -84,6 +89,20 @@ public sealed class CommonNameTests(PlacesFixture places) : IClassFixture<Places
     [InlineData("Shetland", "LSI")]
     public void A_city_is_found_by_its_own_name_and_by_that_of_the_airports_district(string text, string code) =>
         Assert.Equal(code, places.Found(text).Code);
+
+    /// <summary>No smaller place, and no airport elsewhere with that word in its name, makes a large city ambiguous.</summary>
+    [Fact]
+    public void A_city_with_a_large_airport_is_found_by_its_name_unless_another_such_city_has_it()
+    {
+        var large = places.Catalog.Cities.Where(city => city.Airports.Any(airport => airport.Size == AirportSize.Large)).ToArray();
+        var unique = large.CountBy(city => TextFold.Fold(city.Name)).Where(name => name.Value == 1).Select(name => name.Key).ToHashSet();
+
+        Assert.InRange(unique.Count, 400, large.Length);
+        Assert.All(
+            large.Where(city => unique.Contains(TextFold.Fold(city.Name)) && city.Name != "St. John's"),
+            city => Assert.Equal(city.Code, places.Found(city.Name).Code));
+        Assert.Equal(["ANU", "YYT"], places.Candidates("St. John's").Select(place => place.Code).Order());
+    }
 
     [Fact]
     public void A_name_on_both_sides_of_a_border_is_ambiguous() =>
