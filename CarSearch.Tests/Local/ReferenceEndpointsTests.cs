@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CarSearch.Api;
@@ -88,6 +89,32 @@ public sealed partial class ReferenceEndpointsTests : IDisposable
         RemoveExamples(original);
         Assert.True(JsonNode.DeepEquals(original, description));
         Assert.Equal(HttpStatusCode.NotModified, cached.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task The_searches_of_the_examples_can_be_sent_at_any_date(int days)
+    {
+        using var before = await client.GetAsync("/docs/openapi.json");
+        app.Time.Advance(TimeSpan.FromDays(days));
+        using var response = await client.GetAsync("/docs/openapi.json");
+        var description = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        var content = description["paths"]!["/api/searches"]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+
+        Assert.Equal(days == 0, before.Header("ETag") == response.Header("ETag"));
+        var examples = content["examples"]!.AsObject().Select(example => example.Value!["value"]!).ToArray();
+        Assert.InRange(examples.Length, 3, int.MaxValue);
+        foreach (var example in examples)
+        {
+            using var accepted = await client.SendAsync(new(HttpMethod.Post, "/api/searches?code=the-key-of-a-customer")
+            {
+                Content = new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json"),
+            });
+
+            Assert.True(accepted.StatusCode is HttpStatusCode.Accepted, await accepted.Content.ReadAsStringAsync());
+        }
     }
 
     [Theory]
