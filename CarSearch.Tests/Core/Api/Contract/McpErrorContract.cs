@@ -43,6 +43,8 @@ public abstract class McpErrorContract<THost> : IAsyncLifetime, IDisposable
     [InlineData("get_offers", $$"""{"token":"{{Unknown}}"}""", " search_cars starts a search and returns its token.")]
     [InlineData("get_offers", """{"token":{"a":[1]}}""", " search_cars starts a search and returns its token.")]
     [InlineData("cancel_search", $$"""{"token":"{{Unknown}}"}""", " search_cars starts a search and returns its token.")]
+    [InlineData("get_offers", """{"token":"%00"}""", " search_cars starts a search and returns its token.")]
+    [InlineData("cancel_search", """{"token":"%00"}""", " search_cars starts a search and returns its token.")]
     [InlineData("search_cars", "{}", "\npickUp: Missing. Allowed: { \"place\": …")]
     [InlineData("search_cars", """{"pickUp":{"place":"Springfield","at":"tomorrow"}}""", "(SPI). Use the code of one of them.")]
     [InlineData("search_cars", """{"pickUp":{"place":"Springfield","at":"tomorrow"}}""", "\npickUp.at: \"tomorrow\" is not valid.")]
