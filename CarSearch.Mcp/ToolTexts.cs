@@ -61,6 +61,10 @@ internal static class ToolTexts
         {
             text.Append("The search has no result: ").Append(error).Append(" To try again, call search_cars. ");
         }
+        else if (progress.Offers == 0)
+        {
+            text.Append("The search found no offers. For another place, other dates or another driver, call search_cars. ");
+        }
 
         if (progress.Matched > 0)
         {
