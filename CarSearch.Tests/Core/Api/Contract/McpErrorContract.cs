@@ -144,6 +144,7 @@ public abstract class McpErrorContract<THost> : IAsyncLifetime, IDisposable
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"\ud800"}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_cars","arguments":{"currency":"\ud800"}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"\ud800":"b"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":["\ud800"]}}}""")]
     public async Task A_wrong_message_is_not_a_failure_of_the_host(string body)
     {
         using var response = await PostAsync(body);
