@@ -36,7 +36,7 @@ internal static class ToolTexts
 
     public const string View = "brief: what is said to a customer. full: everything, for a few offers. Default: brief.";
 
-    public const string Limit = "The number of offers. Default: as many as fit in 4 KB.";
+    public const string Limit = "The number of offers. Default: as many as fit in 4 KB, at least one.";
 
     /// <summary>Describes the progress of a search.</summary>
     public static string DescribeProgress(SearchProgress progress) => progress.Suppliers == 0
