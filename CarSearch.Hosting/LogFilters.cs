@@ -15,7 +15,7 @@ public static class LogFilters
         // At debug level it contains the text of an invalid request.
         ("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information),
 
-        // It logs requests that a caller gave up or got wrong as warnings, with a stack trace, and what they contained at trace level.
+        // It logs canceled and invalid requests as warnings, with a stack trace, and their contents at trace level.
         ("ModelContextProtocol", LogLevel.Error),
 
         // It logs a failed start with the stack trace. Program writes the message alone.

@@ -5,7 +5,7 @@ namespace CarSearch.Local;
 
 /// <summary>
 /// Checks that a request to a host without access keys was sent to a loopback name, by a program or a page of this machine. Otherwise a
-/// page of any site whose name resolves to this machine (DNS rebinding) could use the host through the browser of its user.
+/// page of any site whose name resolves to this machine (DNS rebinding) could use the tools through the browser of its user.
 /// </summary>
 internal static class LoopbackNames
 {

@@ -61,7 +61,9 @@ internal sealed class ApiClient(
         var (request, response) = (context.Request, context.Response);
         request.Method = method;
         (request.Scheme, request.Host, request.PathBase) = (caller.Request.Scheme, caller.Request.Host, caller.Request.PathBase);
-        (request.Path, request.QueryString) = (path, query.Length == 0 ? default : new("?" + query));
+
+        // As it is: the conversion from a string would decode a token such as "%00".
+        (request.Path, request.QueryString) = (new(path), query.Length == 0 ? default : new("?" + query));
         response.Body = body;
         var result = await handler(request).ConfigureAwait(false);
         await result.ExecuteAsync(context).ConfigureAwait(false);

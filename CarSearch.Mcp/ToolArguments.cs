@@ -63,16 +63,7 @@ internal sealed class ToolArguments(IEnumerable<KeyValuePair<string, JsonElement
         _ => false,
     };
 
-    private static string GetText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        }
-        catch (InvalidOperationException)
-        {
-            // The string is not Unicode text. Its escape sequences are not a valid value of any argument.
-            return value.GetRawText();
-        }
-    }
+    // Strings are Unicode text: the SDK refuses messages with others.
+    private static string GetText(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -7,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace CarSearch.Mcp;
 
 /// <summary>A tool and the names of its arguments.</summary>
-/// <param name="Tool">What clients are told.</param>
+/// <param name="Tool">The definition that clients receive.</param>
 /// <param name="Arguments">The names of all arguments.</param>
 internal sealed record ToolDefinition(Tool Tool, ImmutableArray<string> Arguments);
 

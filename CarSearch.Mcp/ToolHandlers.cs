@@ -14,7 +14,7 @@ namespace CarSearch.Mcp;
 /// <summary>Handles the calls of tools, for the caller of one request.</summary>
 internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILogger logger)
 {
-    /// <summary>The maximum size of an answer, in bytes of its text, unless the caller asks for a number of offers.</summary>
+    /// <summary>The maximum size of an answer, in bytes of its text, unless it has one offer or the caller sets their number.</summary>
     public const int MaxBytes = 4096;
 
     private const int FirstLimit = 20;

@@ -36,7 +36,7 @@ internal static class ToolTexts
 
     public const string View = "brief: what is said to a customer. full: everything, for a few offers. Default: brief.";
 
-    public const string Limit = "The number of offers. Default: as many as fit in 4 KB.";
+    public const string Limit = "The number of offers. Default: as many as fit in 4 KB, at least one.";
 
     /// <summary>Describes the progress of a search.</summary>
     public static string DescribeProgress(SearchProgress progress) => progress.Suppliers == 0
@@ -60,6 +60,10 @@ internal static class ToolTexts
         else if (progress.Error is { } error)
         {
             text.Append("The search has no result: ").Append(error).Append(" To try again, call search_cars. ");
+        }
+        else if (progress.Offers == 0)
+        {
+            text.Append("The search found no offers. For another place, other dates or another driver, call search_cars. ");
         }
 
         if (progress.Matched > 0)

@@ -166,6 +166,17 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Without_offers_the_answer_says_so()
+    {
+        supplier.Answers();
+        var result = await mcp.CallAsync("search_cars", McpSession.Weekend);
+
+        // An empty text would be invalid in the requests of some models.
+        Assert.Equal(
+            "The search found no offers. For another place, other dates or another driver, call search_cars.", result.Texts()[1]);
+    }
+
+    [Fact]
     public async Task A_search_that_fails_says_why()
     {
         supplier.Fails(new InvalidOperationException());

@@ -43,6 +43,8 @@ public abstract class McpErrorContract<THost> : IAsyncLifetime, IDisposable
     [InlineData("get_offers", $$"""{"token":"{{Unknown}}"}""", " search_cars starts a search and returns its token.")]
     [InlineData("get_offers", """{"token":{"a":[1]}}""", " search_cars starts a search and returns its token.")]
     [InlineData("cancel_search", $$"""{"token":"{{Unknown}}"}""", " search_cars starts a search and returns its token.")]
+    [InlineData("get_offers", """{"token":"%00"}""", " search_cars starts a search and returns its token.")]
+    [InlineData("cancel_search", """{"token":"%00"}""", " search_cars starts a search and returns its token.")]
     [InlineData("search_cars", "{}", "\npickUp: Missing. Allowed: { \"place\": …")]
     [InlineData("search_cars", """{"pickUp":{"place":"Springfield","at":"tomorrow"}}""", "(SPI). Use the code of one of them.")]
     [InlineData("search_cars", """{"pickUp":{"place":"Springfield","at":"tomorrow"}}""", "\npickUp.at: \"tomorrow\" is not valid.")]
@@ -142,6 +144,7 @@ public abstract class McpErrorContract<THost> : IAsyncLifetime, IDisposable
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"\ud800"}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_cars","arguments":{"currency":"\ud800"}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"\ud800":"b"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":["\ud800"]}}}""")]
     public async Task A_wrong_message_is_not_a_failure_of_the_host(string body)
     {
         using var response = await PostAsync(body);
