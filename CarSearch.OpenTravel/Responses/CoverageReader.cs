@@ -7,11 +7,15 @@ namespace CarSearch.OpenTravel.Responses;
 internal sealed class CoverageReader
 {
     private readonly List<(Cover Cover, Amount Excess)> included = [];
+    private readonly List<Cover> covers = [];
     private bool isCoverage;
     private string? type;
     private string? code;
     private string? period;
     private Amount excess;
+
+    /// <summary>Gets a value indicating whether a cover is included.</summary>
+    public bool HasAny => included.Count > 0;
 
     /// <summary>Gets a value indicating whether the coverage is required.</summary>
     public bool IsRequired { get; private set; }
@@ -93,17 +97,30 @@ internal sealed class CoverageReader
     }
 
     /// <summary>Returns the covers that are included, each once.</summary>
-    public Cover[]? GetCovers() => included.Count == 0 ? null : [.. included.Select(entry => entry.Cover).Distinct()];
+    public Cover[]? GetCovers()
+    {
+        covers.Clear();
+        foreach (var (cover, _) in included)
+        {
+            if (!covers.Contains(cover))
+            {
+                covers.Add(cover);
+            }
+        }
+
+        return covers.Count == 0 ? null : covers.ToArray();
+    }
 
     /// <summary>Returns the excess of the covers that are included. Of a cover with several amounts, the first is used.</summary>
     public CoverExcess[]? GetExcess(string? currency, ref TermUnits units)
     {
         List<CoverExcess>? result = null;
+        covers.Clear();
         foreach (var (cover, amount) in included)
         {
-            if (amount.Value is not null && result?.Exists(other => other.Cover == cover) is not true
-                && amount.Resolve(currency, ref units) is { } known)
+            if (amount.Value is not null && !covers.Contains(cover) && amount.Resolve(currency, ref units) is { } known)
             {
+                covers.Add(cover);
                 (result ??= []).Add(new(cover, known));
             }
         }

@@ -20,9 +20,9 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
     /// </summary>
     public void Add(CollectedOffer? offer)
     {
-        if (offer is { } collected && entries.Count < SupplierResponse.MaxOffers)
+        if (offer is not null && entries.Count < SupplierResponse.MaxOffers)
         {
-            entries.Add(collected);
+            entries.Add(offer);
         }
         else
         {
@@ -36,19 +36,13 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
     /// <param name="vendor">The name of the vendor, if it follows its offers.</param>
     public void EndVendor(OfferStation from, OfferStation to, string? vendor)
     {
-        var isChanged = from != pickUp || to != dropOff || vendor is not null;
+        // Equal stations of all offers are one instance, so that the offers are not copied.
+        from = from == pickUp ? pickUp : from;
+        to = to == dropOff ? dropOff : to;
         for (; vendorStart < entries.Count; vendorStart++)
         {
             var entry = entries[vendorStart];
-            var offer = isChanged
-                ? entry.Offer with { PickUp = from, DropOff = to, Vendor = entry.Offer.Vendor ?? vendor }
-                : entry.Offer;
-            if (!entry.HasReference)
-            {
-                offer = offer with { Reference = $"{offer.Vendor}|{from.Place} {from.Name}{offer.Reference}" };
-            }
-
-            entries[vendorStart] = entry with { Offer = offer };
+            (entry.PickUp, entry.DropOff, entry.Vendor) = (from, to, entry.Offer.Vendor ?? vendor);
         }
     }
 
@@ -58,21 +52,16 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
     public (IReadOnlyList<SupplierOffer> Offers, int Dropped) Complete(AmountUnits units)
     {
         var offers = new List<SupplierOffer>(entries.Count);
-        foreach (var (offer, quote, termUnits, hasReference) in entries)
+        foreach (var entry in entries)
         {
-            if (units.Convert(quote) is not { } price)
+            if (entry.Complete(units) is { } offer)
+            {
+                offers.Add(offer);
+            }
+            else
             {
                 dropped++;
-                continue;
             }
-
-            var terms = offer.Terms is null ? null : units.Convert(offer.Terms, termUnits);
-            var reference = hasReference
-                ? offer.Reference
-                : string.Create(CultureInfo.InvariantCulture, $"{offer.Reference}|{price.Total}|{price.Currency}");
-            offers.Add(hasReference && ReferenceEquals(price, offer.Price) && ReferenceEquals(terms, offer.Terms)
-                ? offer
-                : offer with { Price = price, Terms = terms, Reference = reference });
         }
 
         return (offers, dropped);
@@ -80,10 +69,48 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 }
 
 /// <summary>An offer whose vendor, stations and price are not final.</summary>
-/// <param name="Offer">The offer, with the price as it was written.</param>
-/// <param name="Quote">The price.</param>
-/// <param name="TermUnits">The DecimalPlaces of the amounts of its terms.</param>
-/// <param name="HasReference">
+/// <param name="offer">The offer, with the price as it was written.</param>
+/// <param name="quote">The price.</param>
+/// <param name="termUnits">The DecimalPlaces of the amounts of its terms.</param>
+/// <param name="hasReference">
 /// Whether its reference is the supplier's. Otherwise, vendor and place are prepended, and the price is appended.
 /// </param>
-internal readonly record struct CollectedOffer(SupplierOffer Offer, QuotedPrice Quote, TermUnits TermUnits, bool HasReference);
+internal sealed class CollectedOffer(SupplierOffer offer, QuotedPrice quote, TermUnits termUnits, bool hasReference)
+{
+    /// <summary>Gets the offer, with the price as it was written.</summary>
+    public SupplierOffer Offer => offer;
+
+    /// <summary>Gets or sets the pick-up station.</summary>
+    public OfferStation PickUp { get; set; } = offer.PickUp;
+
+    /// <summary>Gets or sets the drop-off station.</summary>
+    public OfferStation DropOff { get; set; } = offer.DropOff;
+
+    /// <summary>Gets or sets the vendor.</summary>
+    public string? Vendor { get; set; } = offer.Vendor;
+
+    /// <summary>Returns the complete offer, or null if the unit of its price can't be determined.</summary>
+    public SupplierOffer? Complete(AmountUnits units)
+    {
+        if (units.Convert(quote) is not { } price)
+        {
+            return null;
+        }
+
+        var terms = offer.Terms is null ? null : units.Convert(offer.Terms, termUnits);
+        var isFinal = hasReference && ReferenceEquals(PickUp, offer.PickUp) && ReferenceEquals(DropOff, offer.DropOff)
+            && ReferenceEquals(Vendor, offer.Vendor) && ReferenceEquals(price, offer.Price) && ReferenceEquals(terms, offer.Terms);
+        return isFinal ? offer : offer with
+        {
+            Reference = hasReference
+                ? offer.Reference
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"{Vendor}|{PickUp.Place} {PickUp.Name}{offer.Reference}|{price.Total}|{price.Currency}"),
+            PickUp = PickUp,
+            DropOff = DropOff,
+            Vendor = Vendor,
+            Price = price,
+            Terms = terms,
+        };
+    }
+}

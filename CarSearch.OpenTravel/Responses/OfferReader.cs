@@ -210,7 +210,7 @@ internal sealed class OfferReader(AvailabilityQuery query, AmountUnits units, bo
             Price = quote.Price,
             Terms = offerTerms,
         };
-        return new(offer, quote, termUnits, ownReference is not null);
+        return new CollectedOffer(offer, quote, termUnits, ownReference is not null);
     }
 
     /// <summary>Creates a reference that, with vendor, place and price, is unique, and the same in every response.</summary>

@@ -15,7 +15,7 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     private static readonly OfferTerms Nothing = new();
 
     private readonly CoverageReader coverages = new();
-    private readonly List<(FeeKind Kind, Amount Amount, bool? Included)> fees = [];
+    private readonly FeeCollector fees = new();
     private readonly CancellationReader cancellation = new(pickUpAt);
     private Amount? deposit;
     private FuelPolicy? fuelPolicy;
@@ -52,7 +52,7 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         }
         else if (FeeKinds.FromLine(line) is { } kind)
         {
-            AddFee(kind, line, line.IsDue(driverAge, isFee));
+            fees.Add(kind, line, line.IsDue(driverAge, isFee));
         }
         else
         {
@@ -93,9 +93,17 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     /// <summary>Reads element PaymentRule.</summary>
     public void ReadPayment(XmlReader xml)
     {
+        string? rule = null, type = null;
+        for (var isAttribute = xml.MoveToFirstAttribute(); isAttribute; isAttribute = xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "RuleType": rule = xml.Value; break;
+                case "PaymentType": type = xml.Value; break;
+            }
+        }
+
         xml.MoveToElement();
-        var rule = xml.GetAttribute("RuleType");
-        var type = xml.GetAttribute("PaymentType");
         if (rule is "1")
         {
             cancellation.ReadRule(xml, Amount.Read(xml, "Amount"));
@@ -113,9 +121,18 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     /// <summary>Reads element RateQualifier.</summary>
     public void ReadQualifier(XmlReader xml)
     {
-        xml.MoveToElement();
-        var name = xml.GetAttribute("RateQualifier").AsSpan().Trim();
-        if (xml.GetAttribute("RateCategory") is "19" || name.StartsWith("PREPAID", StringComparison.OrdinalIgnoreCase))
+        string? category = null, text = null;
+        for (var isAttribute = xml.MoveToFirstAttribute(); isAttribute; isAttribute = xml.MoveToNextAttribute())
+        {
+            switch (xml.LocalName)
+            {
+                case "RateQualifier": text = xml.Value; break;
+                case "RateCategory": category = xml.Value; break;
+            }
+        }
+
+        var name = text.AsSpan().Trim();
+        if (category is "19" || name.StartsWith("PREPAID", StringComparison.OrdinalIgnoreCase))
         {
             AddPayment(PaymentTime.Prepaid);
         }
@@ -162,16 +179,24 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     {
         EndCoverage();
         units = default;
+        var isTimeKnown = price.PayAtPickUp is null || (payment is PaymentTime.Guarantee && price.PayAtPickUp == price.Total);
+        var time = isTimeKnown ? payment : null;
+        if (deposit is null && fuelPolicy is null && time is null && minimumAge is null && !fees.HasAny && !coverages.HasAny
+            && !cancellation.HasAny)
+        {
+            return null;
+        }
+
         var terms = new OfferTerms
         {
             Deposit = deposit?.Resolve(currency, ref units),
             Covers = coverages.GetCovers(),
             Excess = coverages.GetExcess(currency, ref units),
             FuelPolicy = fuelPolicy,
-            Payment = price.PayAtPickUp is null || (payment is PaymentTime.Guarantee && price.PayAtPickUp == price.Total) ? payment : null,
+            Payment = time,
             FreeUntil = cancellation.GetFreeUntil(),
             CancellationFee = cancellation.GetFee()?.Resolve(currency, ref units),
-            Fees = CreateFees(currency, ref units),
+            Fees = fees.Create(currency, ref units),
             MinimumAge = minimumAge,
         };
         return terms == Nothing ? null : terms;
@@ -195,7 +220,7 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         }
         else if (coverages.Fee is { } fee)
         {
-            AddFee(fee, coverages.Charge, coverages.IsRequired || coverages.Charge.IsInRate is true);
+            fees.Add(fee, coverages.Charge, coverages.IsRequired || coverages.Charge.IsInRate is true);
         }
         else
         {
@@ -203,41 +228,5 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         }
 
         coverages.End();
-    }
-
-    private void AddFee(FeeKind kind, PriceLine line, bool isDue)
-    {
-        // A due fee is in the total: an offer with one outside is dropped. One for another driver does not concern this one.
-        bool? included = isDue || line.IsInRate is true || line.IsInEstimate is true ? true
-            : line.IsInRate is false || line.IsInEstimate is false ? false
-            : null;
-        if (fees.Count == OfferTerms.MaxCount || line.Amount < 0 || (included is not true && !(line.Amount > 0))
-            || (kind is FeeKind.YoungDriver && included is not true))
-        {
-            return;
-        }
-
-        // An included amount of zero does not state how much is included. Some suppliers list a tax as a charge and as a fee.
-        var amount = Amount.From(line) with { Value = line.Amount == 0 ? null : line.Amount };
-        if (amount.Value is not null || !fees.Exists(fee => fee.Kind == kind && fee.Amount.Value is null && fee.Included == included))
-        {
-            fees.Add((kind, amount, included));
-        }
-    }
-
-    private OfferFee[]? CreateFees(string? currency, ref TermUnits units)
-    {
-        if (fees.Count == 0)
-        {
-            return null;
-        }
-
-        var result = new OfferFee[fees.Count];
-        for (var i = 0; i < result.Length; i++)
-        {
-            result[i] = new(fees[i].Kind, fees[i].Amount.Resolve(currency, ref units), fees[i].Included);
-        }
-
-        return result;
     }
 }
