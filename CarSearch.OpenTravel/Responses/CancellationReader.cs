@@ -22,9 +22,6 @@ internal sealed class CancellationReader(DateTime pickUpAt)
     /// <summary>Gets a value indicating whether a booking can be canceled without a fee, or null if unknown.</summary>
     public bool? IsFree => isFree ?? (freeUntil is not null ? true : nextStep is not null ? false : null);
 
-    /// <summary>Gets a value indicating whether a time or a fee is known.</summary>
-    public bool HasAny => freeUntil is not null || ruleUntil is not null || nextStep is not null || ruleFee is not null;
-
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {

@@ -14,9 +14,6 @@ internal sealed class CoverageReader
     private string? period;
     private Amount excess;
 
-    /// <summary>Gets a value indicating whether a cover is included.</summary>
-    public bool HasAny => included.Count > 0;
-
     /// <summary>Gets a value indicating whether the coverage is required.</summary>
     public bool IsRequired { get; private set; }
 

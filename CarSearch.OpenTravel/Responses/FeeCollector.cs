@@ -7,9 +7,6 @@ internal sealed class FeeCollector
 {
     private readonly List<(FeeKind Kind, Amount Amount, bool? Included)> fees = [];
 
-    /// <summary>Gets a value indicating whether there is a fee.</summary>
-    public bool HasAny => fees.Count > 0;
-
     /// <summary>Resets the collector.</summary>
     public void Clear() => fees.Clear();
 

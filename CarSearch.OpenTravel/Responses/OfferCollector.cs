@@ -42,7 +42,7 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
         for (; vendorStart < entries.Count; vendorStart++)
         {
             var entry = entries[vendorStart];
-            (entry.PickUp, entry.DropOff, entry.Vendor) = (from, to, entry.Offer.Vendor ?? vendor);
+            (entry.PickUp, entry.DropOff, entry.Vendor) = (from, to, entry.Vendor ?? vendor);
         }
     }
 
@@ -77,9 +77,6 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 /// </param>
 internal sealed class CollectedOffer(SupplierOffer offer, QuotedPrice quote, TermUnits termUnits, bool hasReference)
 {
-    /// <summary>Gets the offer, with the price as it was written.</summary>
-    public SupplierOffer Offer => offer;
-
     /// <summary>Gets or sets the pick-up station.</summary>
     public OfferStation PickUp { get; set; } = offer.PickUp;
 

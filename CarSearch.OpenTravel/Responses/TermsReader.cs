@@ -12,8 +12,6 @@ namespace CarSearch.OpenTravel.Responses;
 /// <param name="driverAge">The driver's age.</param>
 internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
 {
-    private static readonly OfferTerms Nothing = new();
-
     private readonly CoverageReader coverages = new();
     private readonly FeeCollector fees = new();
     private readonly CancellationReader cancellation = new(pickUpAt);
@@ -181,25 +179,30 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         units = default;
         var isTimeKnown = price.PayAtPickUp is null || (payment is PaymentTime.Guarantee && price.PayAtPickUp == price.Total);
         var time = isTimeKnown ? payment : null;
-        if (deposit is null && fuelPolicy is null && time is null && minimumAge is null && !fees.HasAny && !coverages.HasAny
-            && !cancellation.HasAny)
+        var ownDeposit = deposit?.Resolve(currency, ref units);
+        var covers = coverages.GetCovers();
+        var excess = coverages.GetExcess(currency, ref units);
+        var freeUntil = cancellation.GetFreeUntil();
+        var cancellationFee = cancellation.GetFee()?.Resolve(currency, ref units);
+        var ownFees = fees.Create(currency, ref units);
+        if (ownDeposit is null && covers is null && excess is null && fuelPolicy is null && time is null && freeUntil is null
+            && cancellationFee is null && ownFees is null && minimumAge is null)
         {
             return null;
         }
 
-        var terms = new OfferTerms
+        return new()
         {
-            Deposit = deposit?.Resolve(currency, ref units),
-            Covers = coverages.GetCovers(),
-            Excess = coverages.GetExcess(currency, ref units),
+            Deposit = ownDeposit,
+            Covers = covers,
+            Excess = excess,
             FuelPolicy = fuelPolicy,
             Payment = time,
-            FreeUntil = cancellation.GetFreeUntil(),
-            CancellationFee = cancellation.GetFee()?.Resolve(currency, ref units),
-            Fees = fees.Create(currency, ref units),
+            FreeUntil = freeUntil,
+            CancellationFee = cancellationFee,
+            Fees = ownFees,
             MinimumAge = minimumAge,
         };
-        return terms == Nothing ? null : terms;
     }
 
     private static bool IsPrepayment(string? rule, string? type) =>
