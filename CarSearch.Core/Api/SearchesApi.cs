@@ -94,14 +94,9 @@ public sealed class SearchesApi
         HttpRequest request, string token, string id, ISearchStore store, ISearchOrchestrator orchestrator) =>
         exceptions.ExecuteAsync(request, async () =>
         {
-            if (QueryNames.Check(request) is { } invalid)
+            if (Check(request, token, out var search) is { } problem)
             {
-                return invalid;
-            }
-
-            if (!TokenParser.TryParse(token, out var search))
-            {
-                return Problem.SearchNotFound;
+                return problem;
             }
 
             var aborted = request.HttpContext.RequestAborted;
@@ -116,14 +111,9 @@ public sealed class SearchesApi
     public Task<IResult> DeleteAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
         exceptions.ExecuteAsync(request, async () =>
         {
-            if (QueryNames.Check(request) is { } invalid)
+            if (Check(request, token, out var search) is { } problem)
             {
-                return invalid;
-            }
-
-            if (!TokenParser.TryParse(token, out var search))
-            {
-                return Problem.SearchNotFound;
+                return problem;
             }
 
             var aborted = request.HttpContext.RequestAborted;
@@ -131,6 +121,13 @@ public sealed class SearchesApi
                 ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status204NoContent)
                 : Problem.SearchNotFound;
         });
+
+    /// <summary>Checks a request without query parameters for a search. Returns null if it is valid.</summary>
+    private static Problem? Check(HttpRequest request, string token, out SearchToken search)
+    {
+        var isToken = TokenParser.TryParse(token, out search);
+        return QueryNames.Check(request) ?? (isToken ? null : Problem.SearchNotFound);
+    }
 
     /// <summary>Waits for a call with a timeout. The call itself continues.</summary>
     private async ValueTask<T> WithTimeoutAsync<T>(ValueTask<T> call, CancellationToken aborted)
