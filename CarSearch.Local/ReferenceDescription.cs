@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -47,7 +46,7 @@ internal static partial class ReferenceDescription
         var moved = LocalTime().Replace(
             text, match => Parse(match.Value).AddDays(7 * weeks).ToString(LocalTimeFormat, CultureInfo.InvariantCulture));
         var json = Encoding.UTF8.GetBytes(DisableExamples(moved).ToJsonString());
-        return new(weeks, json, new($"\"{Convert.ToHexStringLower(SHA256.HashData(json))}\""));
+        return new(weeks, json, new(EntityTags.Compute(json)));
     }
 
     private static DateTime Parse(string value) => DateTime.ParseExact(value, LocalTimeFormat, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CarSearch.Api;
 using Scalar.AspNetCore;
 
 namespace CarSearch.Local;
@@ -24,7 +25,7 @@ internal static class ReferencePage
     {
         var builder = new RouteCollector(services);
         builder.MapScalarApiReference(Path, Configure);
-        return new Dictionary<string, RequestDelegate>(builder.DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>()
+        return new Dictionary<string, RequestDelegate>(builder.Endpoints.Cast<RouteEndpoint>()
             .Select(route => KeyValuePair.Create(
                 route.RoutePattern.Parameters.Count > 0 ? "" : route.RoutePattern.RawText![(Path.Length + 1)..], route.RequestDelegate!)))
         {
@@ -56,15 +57,5 @@ internal static class ReferencePage
             + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-    }
-
-    /// <summary>Collects the routes of Scalar, which are mapped by this host instead.</summary>
-    private sealed class RouteCollector(IServiceProvider services) : IEndpointRouteBuilder
-    {
-        public IServiceProvider ServiceProvider => services;
-
-        public ICollection<EndpointDataSource> DataSources { get; } = [];
-
-        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
     }
 }

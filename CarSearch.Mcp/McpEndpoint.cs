@@ -1,8 +1,8 @@
 using System.Reflection;
+using CarSearch.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,9 +27,9 @@ internal static class McpEndpoint
             server.Handlers.CallToolHandler = handlers.CallAsync;
             return Task.CompletedTask;
         });
-        var routes = new Routes(services.BuildServiceProvider());
+        var routes = new RouteCollector(services.BuildServiceProvider());
         routes.MapMcp();
-        return routes.DataSources.SelectMany(source => source.Endpoints).Single().RequestDelegate!;
+        return routes.Endpoints.Single().RequestDelegate!;
     }
 
     private static void ConfigureServer(McpServerOptions server)
@@ -49,15 +49,5 @@ internal static class McpEndpoint
             CacheScope = CacheScope.Public,
         };
         server.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(tools);
-    }
-
-    /// <summary>Collects the endpoint that the SDK maps.</summary>
-    private sealed class Routes(IServiceProvider services) : IEndpointRouteBuilder
-    {
-        public IServiceProvider ServiceProvider => services;
-
-        public ICollection<EndpointDataSource> DataSources { get; } = [];
-
-        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
     }
 }

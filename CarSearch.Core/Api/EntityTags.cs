@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace CarSearch.Api;
 
 /// <summary>Conditional requests (RFC 9110, 13.1.2).</summary>
-internal static class EntityTags
+public static class EntityTags
 {
     private static readonly string Build = typeof(EntityTags).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
