@@ -64,6 +64,7 @@ public static class CarSearchServices
             provider.GetRequiredService<ILogger<SearchRunner>>()));
         services.AddSingleton<PlacesApi>();
         services.AddSingleton<HealthApi>();
+        services.AddSingleton<DescriptionApi>();
         services.AddSingleton(provider => new SearchesApi(
             new(provider.GetRequiredService<PlaceCatalog>(), provider.GetRequiredService<TimeProvider>()),
             new(

@@ -17,6 +17,7 @@ internal static class Endpoints
         var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();
         var places = routes.ServiceProvider.GetRequiredService<PlacesApi>();
         var health = routes.ServiceProvider.GetRequiredService<HealthApi>();
+        var description = routes.ServiceProvider.GetRequiredService<DescriptionApi>();
         var mcp = routes.ServiceProvider.GetRequiredService<McpApi>();
         var store = routes.ServiceProvider.GetRequiredService<ISearchStore>();
         var runStore = routes.ServiceProvider.GetRequiredService<RetryingSearchStore>();
@@ -43,7 +44,7 @@ internal static class Endpoints
             : mcp.HandleAsync(context.Request, store, orchestrator)));
 
         routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, runStore)));
-        routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(DescriptionApi.Get(context.Request))));
+        routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(description.Get(context.Request))));
         routes.MapRead("/", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
         routes.MapRead("/api/try", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
         routes.MapRead("/api/try/{file}", Handle(context => Task.FromResult(PageApi.GetFile(context.Request, RouteText(context, "file")))));

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CarSearch.Api;
 using Microsoft.Net.Http.Headers;
 
@@ -9,30 +7,22 @@ namespace CarSearch.Local;
 
 /// <summary>
 /// The description of the API as the reference uses it. Scalar sends each optional parameter that has an example or a default, such as all
-/// filters at once, unless an example is disabled. The local times of examples are moved by whole weeks, so that they are ahead.
+/// filters at once, unless an example is disabled.
 /// </summary>
-internal static partial class ReferenceDescription
+internal static class ReferenceDescription
 {
-    /// <summary>The days between today and the first local time of the examples, at least.</summary>
-    private const int MinDaysAhead = 3;
-
-    private const string LocalTimeFormat = "yyyy-MM-dd'T'HH:mm";
-
     /// <summary>Creates the handler of the description.</summary>
     /// <param name="time">The clock.</param>
     public static RequestDelegate CreateRoute(TimeProvider time)
     {
-        var text = Encoding.UTF8.GetString(OpenApiDescription.Json.Span);
-        var first = LocalTime().Matches(text).Min(match => Parse(match.Value));
-        var latest = Create(text, 0);
+        Description? latest = null;
         return context =>
         {
-            var delay = time.GetUtcNow().DateTime.AddDays(MinDaysAhead) - first;
-            var weeks = Math.Max(0, (int)Math.Ceiling(delay.TotalDays / 7));
+            var source = OpenApiDescription.GetCurrent(time.GetUtcNow());
             var current = Volatile.Read(ref latest);
-            if (current.Weeks != weeks)
+            if (current?.Source != source)
             {
-                current = Create(text, weeks);
+                current = Create(source);
                 Volatile.Write(ref latest, current);
             }
 
@@ -41,19 +31,15 @@ internal static partial class ReferenceDescription
         };
     }
 
-    private static Description Create(string text, int weeks)
+    private static Description Create(CurrentDescription source)
     {
-        var moved = LocalTime().Replace(
-            text, match => Parse(match.Value).AddDays(7 * weeks).ToString(LocalTimeFormat, CultureInfo.InvariantCulture));
-        var json = Encoding.UTF8.GetBytes(DisableExamples(moved).ToJsonString());
-        return new(weeks, json, new(EntityTags.Compute(json)));
+        var json = Encoding.UTF8.GetBytes(DisableExamples(source.Json).ToJsonString());
+        return new(source, json, new(EntityTags.Compute(json)));
     }
 
-    private static DateTime Parse(string value) => DateTime.ParseExact(value, LocalTimeFormat, CultureInfo.InvariantCulture);
-
-    private static JsonNode DisableExamples(string text)
+    private static JsonNode DisableExamples(ReadOnlyMemory<byte> json)
     {
-        var description = JsonNode.Parse(text)!;
+        var description = JsonNode.Parse(json.Span)!;
         foreach (var parameter in FindParameters(description).ToArray())
         {
             if (parameter["required"]?.GetValue<bool>() is true)
@@ -80,8 +66,5 @@ internal static partial class ReferenceDescription
         _ => [],
     };
 
-    [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?=\")")]
-    private static partial Regex LocalTime();
-
-    private sealed record Description(int Weeks, byte[] Json, EntityTagHeaderValue Tag);
+    private sealed record Description(CurrentDescription Source, byte[] Json, EntityTagHeaderValue Tag);
 }

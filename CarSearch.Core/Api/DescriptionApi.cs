@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Api;
 
 /// <summary>GET /api/openapi.json: the OpenAPI 3.1 description of this API.</summary>
-public static class DescriptionApi
+/// <param name="time">The clock.</param>
+public sealed class DescriptionApi(TimeProvider time)
 {
     /// <summary>Returns 200, or 304 if the caller has the current description.</summary>
     /// <param name="request">The request.</param>
-    public static IResult Get(HttpRequest request)
+    public IResult Get(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new ConditionalResult(OpenApiDescription.Json, OpenApiDescription.ETag);
+        var current = OpenApiDescription.GetCurrent(time.GetUtcNow());
+        return new ConditionalResult(current.Json, current.ETag);
     }
 }

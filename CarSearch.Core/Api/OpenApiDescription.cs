@@ -1,16 +1,52 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace CarSearch.Api;
 
-/// <summary>The OpenAPI 3.1 description of the API, embedded from <c>openapi.json</c>.</summary>
-public static class OpenApiDescription
+/// <summary>The OpenAPI 3.1 description of the API, embedded from <c>openapi.json</c>: JSON in UTF-8, without a byte order mark.</summary>
+public static partial class OpenApiDescription
 {
-    private static readonly Lazy<byte[]> Bytes = new(Read);
-    private static readonly Lazy<string> Tag = new(() => EntityTags.Compute(Bytes.Value));
+    /// <summary>The days between today and the first local time of the examples, at least.</summary>
+    private const int MinDaysAhead = 3;
 
-    /// <summary>Gets the description: JSON in UTF-8, without a byte order mark.</summary>
-    public static ReadOnlyMemory<byte> Json => Bytes.Value;
+    private const string LocalTimeFormat = "yyyy-MM-dd'T'HH:mm";
 
-    /// <summary>Gets a strong entity tag of <see cref="Json"/>, in quotes. It is the same on every host of the same build.</summary>
-    public static string ETag => Tag.Value;
+    private static readonly Lazy<byte[]> Embedded = new(Read);
+    private static readonly Lazy<DateTime> FirstLocalTime = new(() => LocalTime().Matches(Text).Min(match => Parse(match.Value)));
+    private static CurrentDescription? latest;
+
+    /// <summary>Gets the description as it is embedded.</summary>
+    public static ReadOnlyMemory<byte> Json => Embedded.Value;
+
+    private static string Text => Encoding.UTF8.GetString(Embedded.Value);
+
+    /// <summary>Gets the description with the local times of its examples moved by whole weeks, so that they are ahead.</summary>
+    /// <param name="now">The current time.</param>
+    /// <returns>The same instance in the same week.</returns>
+    public static CurrentDescription GetCurrent(DateTimeOffset now)
+    {
+        var delay = now.UtcDateTime.AddDays(MinDaysAhead) - FirstLocalTime.Value;
+        var weeks = Math.Max(0, (int)Math.Ceiling(delay.TotalDays / 7));
+        var current = Volatile.Read(ref latest);
+        if (current?.Weeks != weeks)
+        {
+            current = Create(weeks);
+            Volatile.Write(ref latest, current);
+        }
+
+        return current;
+    }
+
+    private static CurrentDescription Create(int weeks)
+    {
+        var moved = LocalTime().Replace(
+            Text, match => Parse(match.Value).AddDays(7 * weeks).ToString(LocalTimeFormat, CultureInfo.InvariantCulture));
+        var json = Encoding.UTF8.GetBytes(moved);
+        return new(weeks, json, EntityTags.Compute(json));
+    }
+
+    private static DateTime Parse(string value) => DateTime.ParseExact(value, LocalTimeFormat, CultureInfo.InvariantCulture);
 
     private static byte[] Read()
     {
@@ -20,4 +56,13 @@ public static class OpenApiDescription
         resource.ReadExactly(bytes);
         return bytes;
     }
+
+    [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?=\")")]
+    private static partial Regex LocalTime();
 }
+
+/// <summary>The description of the API with examples that are ahead.</summary>
+/// <param name="Weeks">By how many weeks the local times of the examples are moved.</param>
+/// <param name="Json">The description: JSON in UTF-8, without a byte order mark.</param>
+/// <param name="ETag">A strong entity tag of it, in quotes. It is the same on every host of the same build in the same week.</param>
+public sealed record CurrentDescription(int Weeks, ReadOnlyMemory<byte> Json, string ETag);

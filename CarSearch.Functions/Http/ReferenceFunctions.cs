@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CarSearch.Functions.Http;
 
 /// <summary>Places, health, the description and the page, bound to the handlers of CarSearch.Core.</summary>
-internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, SearchPorts ports)
+internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, DescriptionApi description, SearchPorts ports)
 {
     /// <summary>GET and HEAD /api/places.</summary>
     [Function("FindPlaces")]
@@ -22,9 +22,9 @@ internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, Sea
 
     /// <summary>GET and HEAD /api/openapi.json.</summary>
     [Function("GetDescription")]
-    public static IResult GetDescription(
+    public IResult GetDescription(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
-        DescriptionApi.Get(request);
+        description.Get(request);
 
     /// <summary>GET and HEAD /api/try.</summary>
     [Function("GetPage")]

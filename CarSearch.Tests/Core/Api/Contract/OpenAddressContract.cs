@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CarSearch.Api;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
 
@@ -119,6 +121,31 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
 
         Assert.Equal(OpenApiDescription.Json.ToArray(), await response.Content.ReadAsByteArrayAsync());
         Assert.Equal("no-cache, private", response.Header("Cache-Control"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task The_searches_of_the_description_can_be_sent_at_any_date(int days)
+    {
+        using var host = new Contracted<THost>();
+        using var before = await host.Client.GetAsync("/api/openapi.json");
+        host.Time.Advance(TimeSpan.FromDays(days));
+        using var response = await host.Client.GetAsync("/api/openapi.json");
+        var description = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        var content = description["paths"]!["/api/searches"]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+
+        Assert.Equal(days == 0, before.Header("ETag") == response.Header("ETag"));
+        var examples = content["examples"]!.AsObject().Select(example => example.Value!["value"]!).ToArray();
+        Assert.InRange(examples.Length, 3, int.MaxValue);
+        foreach (var example in examples)
+        {
+            using var accepted = await host.Client.PostSearchAsync(example.ToJsonString());
+
+            Assert.True(accepted.StatusCode is HttpStatusCode.Accepted, await accepted.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]

@@ -32,10 +32,14 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
-    public void The_entity_tag_is_strong_and_the_same_every_time()
+    public void The_entity_tag_is_strong_and_changes_with_the_week()
     {
-        Assert.Matches("^\"[0-9a-f]{32}\"$", OpenApiDescription.ETag);
-        Assert.Same(OpenApiDescription.ETag, OpenApiDescription.ETag);
+        var now = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        var tag = OpenApiDescription.GetCurrent(now).ETag;
+
+        Assert.Matches("^\"[0-9a-f]{32}\"$", tag);
+        Assert.Equal(tag, OpenApiDescription.GetCurrent(now).ETag);
+        Assert.NotEqual(tag, OpenApiDescription.GetCurrent(now.AddDays(7)).ETag);
     }
 
     [Fact]
