@@ -5,8 +5,8 @@ namespace CarSearch.Functions.Load;
 /// <param name="instanceCapacity">How many runs go on at once on an instance: one is there in any case, or comes.</param>
 internal sealed class ClusterLoad(IReadOnlyCollection<LoadReport> reports, int instanceCapacity)
 {
-    /// <summary>Starts that waited longer than two reports take to be known stood in line; the others only seem to.</summary>
-    private static readonly double MinQueueingSeconds = (2 * LoadMonitor.Interval).TotalSeconds;
+    /// <summary>Starts that waited longer than this were queued; the engine takes a few seconds in any case.</summary>
+    private static readonly double MinQueueingSeconds = LoadMonitor.Interval.TotalSeconds;
 
     /// <summary>Forecasts the start of the next search that is accepted.</summary>
     /// <returns>How long it will wait, and how much longer the one after it.</returns>

@@ -94,7 +94,7 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
         }
     }
 
-    /// <summary>Creates the report of this moment. Starts are counted up to the report before, see <see cref="CloseInterval"/>.</summary>
+    /// <summary>Creates the report of this moment, with the starts of the last interval, see <see cref="CloseInterval"/>.</summary>
     public LoadReport Report()
     {
         lock (gate)
@@ -105,7 +105,7 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
                 forecast.Running,
                 forecast.RunSeconds,
                 startedHere,
-                last.MaxWaitSeconds,
+                Math.Max(last.MaxWaitSeconds, maxWaitSeconds),
                 last.StartsPerSecond,
                 CountWaiting());
         }

@@ -8,8 +8,8 @@ namespace CarSearch.Functions.Load;
 /// <param name="Running">How many runs go on there.</param>
 /// <param name="RunSeconds">How long a run takes there.</param>
 /// <param name="StartedUpTo">When the newest search that was started there had been accepted, UTC; null when none was.</param>
-/// <param name="MaxWaitSeconds">The longest time that a search started there since the report before had waited.</param>
-/// <param name="StartsPerSecond">How many runs were started a second since the report before.</param>
+/// <param name="MaxWaitSeconds">The longest time that a search had waited that was started there in the last interval or since.</param>
+/// <param name="StartsPerSecond">How many runs were started a second in the last interval.</param>
 /// <param name="Waiting">How many searches were accepted there and have not been started anywhere, as far as is known there.</param>
 internal sealed record LoadReport(
     DateTimeOffset At,

@@ -73,11 +73,13 @@ public sealed class InstanceLoadTests
     }
 
     [Fact]
-    public void Starts_are_counted_by_the_interval()
+    public void Starts_are_counted_by_the_interval_and_a_wait_is_reported_at_once()
     {
         var searches = Enumerable.Range(0, 3).Select(AcceptAt).ToArray();
         time.MoveTo(TimeSpan.FromSeconds(4));
         Array.ForEach(searches, search => load.BeginRun(search));
+        Assert.Equal((4, 0), (load.Report().MaxWaitSeconds, load.Report().StartsPerSecond));
+
         time.MoveTo(TimeSpan.FromSeconds(5));
         load.CloseInterval();
         Assert.Equal((4, 0.6), (load.Report().MaxWaitSeconds, load.Report().StartsPerSecond));
