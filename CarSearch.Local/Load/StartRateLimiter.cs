@@ -25,6 +25,7 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     private const double Weight = 0.2;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartWindow = TimeSpan.FromSeconds(2);
 
     private readonly double rate = ProcessorShare * processors;
     private double cost = 0.002;
@@ -33,12 +34,18 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     private long windowStart = time.GetTimestamp();
     private TimeSpan windowProcessorTime = processorTime();
     private int startsAndEnds;
+    private long startWindowBegin = time.GetTimestamp();
+    private int starts;
+    private bool isLimited;
+    private bool wasLimited;
+    private double? startsPerSecond;
 
     /// <summary>Estimates how long it takes to start a number of runs.</summary>
-    public TimeSpan GetDelay(int starts)
+    public TimeSpan GetDelay(int count)
     {
         Replenish();
-        return TimeSpan.FromSeconds(Math.Max(0, ((starts * cost) - tokens) / rate));
+        var delay = Math.Max(0, ((count * cost) - tokens) / rate);
+        return TimeSpan.FromSeconds(startsPerSecond is > 0 and var measured ? Math.Max(delay, count / measured) : delay);
     }
 
     /// <summary>Acquires the processor time of a run, if a run may start now.</summary>
@@ -47,10 +54,12 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         Replenish();
         if (tokens <= 0 || backlog() > MaxBacklogPerProcessor * processors)
         {
+            isLimited = true;
             return false;
         }
 
         tokens -= cost;
+        starts++;
         startsAndEnds++;
         return true;
     }
@@ -82,5 +91,11 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         var now = time.GetTimestamp();
         tokens = Math.Min(BurstSeconds * rate, tokens + (rate * time.GetElapsedTime(replenishedAt, now).TotalSeconds));
         replenishedAt = now;
+        if (time.GetElapsedTime(startWindowBegin, now) is var elapsed && elapsed >= StartWindow)
+        {
+            // Other processes may use the processors. In a single window the demand may be lower than what can be started.
+            startsPerSecond = isLimited && wasLimited ? starts / elapsed.TotalSeconds : null;
+            (startWindowBegin, starts, wasLimited, isLimited) = (now, 0, isLimited, false);
+        }
     }
 }

@@ -63,6 +63,40 @@ public sealed class StartRateLimiterTests
         Assert.InRange(limiter.GetDelay(10_000).TotalSeconds, 5, 20);
     }
 
+    [Fact]
+    public void The_delay_depends_on_the_measured_rate_while_starts_are_limited()
+    {
+        backlog = 10_000;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(limiter.TryAcquire());
+            backlog = 0;
+            Assert.True(limiter.TryAcquire());
+            Assert.True(limiter.TryAcquire());
+            backlog = 10_000;
+            time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(50), limiter.GetDelay(50));
+
+        // Without a limit in the last window, only the processor time counts.
+        backlog = 0;
+        Assert.True(limiter.TryAcquire());
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
+    }
+
+    [Fact]
+    public void A_limit_in_one_window_does_not_change_the_delay()
+    {
+        Assert.True(limiter.TryAcquire());
+        backlog = 10_000;
+        Assert.False(limiter.TryAcquire());
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
+    }
+
     private int StartAll()
     {
         var started = 0;
