@@ -25,7 +25,6 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     private const double Weight = 0.2;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StartWindow = TimeSpan.FromSeconds(2);
 
     private readonly double rate = ProcessorShare * processors;
     private double cost = 0.002;
@@ -33,9 +32,8 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     private long replenishedAt = time.GetTimestamp();
     private long windowStart = time.GetTimestamp();
     private TimeSpan windowProcessorTime = processorTime();
-    private int startsAndEnds;
-    private long startWindowBegin = time.GetTimestamp();
     private int starts;
+    private int ends;
     private bool isLimited;
     private bool wasLimited;
     private double? startsPerSecond;
@@ -60,30 +58,14 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
 
         tokens -= cost;
         starts++;
-        startsAndEnds++;
         return true;
     }
 
     /// <summary>Records the end of a run.</summary>
     public void OnRunEnded()
     {
-        startsAndEnds++;
-        var elapsed = time.GetElapsedTime(windowStart);
-        if (elapsed < Window)
-        {
-            return;
-        }
-
-        var now = processorTime();
-        var used = (now - windowProcessorTime).TotalSeconds;
-        if (used > elapsed.TotalSeconds * processors / 2)
-        {
-            // The cost of a run, including the HTTP requests for it, is measured only in busy windows: in an idle one all other work
-            // would be attributed to a few runs. A run counts half when it starts and half when it ends.
-            cost = Math.Clamp(cost + (Weight * ((2 * used / startsAndEnds) - cost)), MinCost, MaxCost);
-        }
-
-        (windowStart, windowProcessorTime, startsAndEnds) = (time.GetTimestamp(), now, 0);
+        ends++;
+        Replenish();
     }
 
     private void Replenish()
@@ -91,11 +73,28 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         var now = time.GetTimestamp();
         tokens = Math.Min(BurstSeconds * rate, tokens + (rate * time.GetElapsedTime(replenishedAt, now).TotalSeconds));
         replenishedAt = now;
-        if (time.GetElapsedTime(startWindowBegin, now) is var elapsed && elapsed >= StartWindow)
+        if (time.GetElapsedTime(windowStart, now) is var elapsed && elapsed >= Window)
         {
-            // Other processes may use the processors. In a single window the demand may be lower than what can be started.
-            startsPerSecond = isLimited && wasLimited ? starts / elapsed.TotalSeconds : null;
-            (startWindowBegin, starts, wasLimited, isLimited) = (now, 0, isLimited, false);
+            var used = processorTime();
+            Measure(elapsed, used - windowProcessorTime);
+            (windowStart, windowProcessorTime, starts, ends, wasLimited, isLimited) = (now, used, 0, 0, isLimited, false);
         }
+    }
+
+    private void Measure(TimeSpan elapsed, TimeSpan used)
+    {
+        if (ends > 0 && (used > elapsed * processors / 2 || (isLimited && elapsed < 2 * Window && ends >= starts / 2)))
+        {
+            // The cost of a run includes the HTTP requests for it. In an idle window all other work would be attributed to a few runs. While
+            // starts are limited it is measured in any case, unless few runs end: if it was too high, the processors are idle because of
+            // it. A run counts half when it starts and half when it ends.
+            cost = Math.Clamp(cost + (Weight * ((2 * used.TotalSeconds / (starts + ends)) - cost)), MinCost, MaxCost);
+        }
+
+        // Other processes may use the processors. In a single window the demand may be lower than what can be started.
+        var measured = starts / elapsed.TotalSeconds;
+        startsPerSecond = !isLimited || !wasLimited ? null
+            : startsPerSecond is { } last ? last + (Weight * (measured - last))
+            : measured;
     }
 }

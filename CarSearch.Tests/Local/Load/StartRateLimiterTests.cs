@@ -48,6 +48,24 @@ public sealed class StartRateLimiterTests
     }
 
     [Fact]
+    public void A_cost_that_was_too_high_falls_while_starts_are_limited_and_the_processors_are_idle()
+    {
+        Run(seconds: 60, perSecond: 100, milliseconds: 16);
+        for (var second = 0; second < 60; second++)
+        {
+            var started = StartAll();
+            time.Advance(TimeSpan.FromSeconds(1));
+            used += TimeSpan.FromMilliseconds(started);
+            for (var i = 0; i < started; i++)
+            {
+                limiter.OnRunEnded();
+            }
+        }
+
+        Assert.InRange(StartAll(), 0.9 * 1_500, 1.1 * 1_500);
+    }
+
+    [Fact]
     public void No_run_starts_while_other_work_uses_the_processors()
     {
         backlog = 10_000;
@@ -74,15 +92,15 @@ public sealed class StartRateLimiterTests
             Assert.True(limiter.TryAcquire());
             Assert.True(limiter.TryAcquire());
             backlog = 10_000;
-            time.Advance(TimeSpan.FromSeconds(2));
+            time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(TimeSpan.FromSeconds(50), limiter.GetDelay(50));
+        Assert.Equal(TimeSpan.FromSeconds(25), limiter.GetDelay(50));
 
         // Without a limit in the last window, only the processor time counts.
         backlog = 0;
         Assert.True(limiter.TryAcquire());
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
     }
 
@@ -92,7 +110,7 @@ public sealed class StartRateLimiterTests
         Assert.True(limiter.TryAcquire());
         backlog = 10_000;
         Assert.False(limiter.TryAcquire());
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
     }
