@@ -21,11 +21,9 @@ internal static class LoopbackNames
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static Problem Foreign(string header, string allowed) => new()
-    {
-        Status = StatusCodes.Status403Forbidden,
-        Code = "ForeignHost",
-        Detail = $"Without access keys this host serves its own machine only. The header {header} is not valid. Allowed: {allowed}. "
-            + "To serve others, set CarSearch:Keys:NAME.",
-    };
+    private static Problem Foreign(string header, string allowed) => new(
+        StatusCodes.Status403Forbidden,
+        "ForeignHost",
+        $"Without access keys this host serves its own machine only. The header {header} is not valid. Allowed: {allowed}. "
+            + "To serve others, set CarSearch:Keys:NAME.");
 }

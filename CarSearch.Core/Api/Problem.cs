@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Http;
 namespace CarSearch.Api;
 
 /// <summary>An error response: problem details (RFC 9457).</summary>
-public sealed record Problem : IResult
+/// <param name="status">The HTTP status code.</param>
+/// <param name="code">The error code, for programs.</param>
+/// <param name="detail">The explanation, for people: what is wrong and what would be right.</param>
+public sealed class Problem(int status, string code, string detail) : IResult
 {
     /// <summary>Gets the section that defines the status code.</summary>
     public string Type => Describe(Status).Section;
@@ -17,13 +20,13 @@ public sealed record Problem : IResult
     public string Title => Describe(Status).Title;
 
     /// <summary>Gets the HTTP status code.</summary>
-    public required int Status { get; init; }
+    public int Status { get; } = status;
 
-    /// <summary>Gets the explanation, for people: what is wrong and what would be right.</summary>
-    public required string Detail { get; init; }
+    /// <summary>Gets the explanation, for people.</summary>
+    public string Detail { get; } = detail;
 
     /// <summary>Gets the error code, for programs.</summary>
-    public required string Code { get; init; }
+    public string Code { get; } = code;
 
     /// <summary>Gets the errors by property, query parameter or header.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -38,101 +41,67 @@ public sealed record Problem : IResult
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets 404 for an unknown, malformed or deleted token. The cases are not distinguished.</summary>
-    public static Problem SearchNotFound { get; } = new()
-    {
-        Status = StatusCodes.Status404NotFound,
-        Code = "NotFound",
-        Detail = "No search has this token. POST /api/searches returns a token: 32 digits 0-9a-f. A deleted search is not found either.",
-    };
+    public static Problem SearchNotFound { get; } = new(
+        StatusCodes.Status404NotFound, "NotFound",
+        "No search has this token. POST /api/searches returns a token: 32 digits 0-9a-f. A deleted search is not found either.");
 
     /// <summary>Gets 410 for a search whose offers have expired.</summary>
-    public static Problem SearchExpired { get; } = new()
-    {
-        Status = StatusCodes.Status410Gone,
-        Code = "Expired",
-        Detail = "The offers of this search have expired. Start a new search.",
-    };
+    public static Problem SearchExpired { get; } = new(
+        StatusCodes.Status410Gone, "Expired", "The offers of this search have expired. Start a new search.");
 
     /// <summary>Gets 404 for an offer that a search does not have.</summary>
-    public static Problem OfferNotFound { get; } = new()
-    {
-        Status = StatusCodes.Status404NotFound,
-        Code = "NotFound",
-        Detail = "The search has no offer with this id. Until it has ended, offers can be added. GET the search for the ids of its offers.",
-    };
+    public static Problem OfferNotFound { get; } = new(
+        StatusCodes.Status404NotFound, "NotFound",
+        "The search has no offer with this id. Until it has ended, offers can be added. GET the search for the ids of its offers.");
 
     /// <summary>Gets 404 for an unknown path.</summary>
-    public static Problem PathNotFound { get; } = new()
-    {
-        Status = StatusCodes.Status404NotFound,
-        Code = "NotFound",
-        Detail = "The path does not exist. GET /api/openapi.json returns the paths of this API.",
-    };
+    public static Problem PathNotFound { get; } = new(
+        StatusCodes.Status404NotFound, "NotFound", "The path does not exist. GET /api/openapi.json returns the paths of this API.");
 
     /// <summary>Gets 405 for a method that the path does not support. The header <c>Allow</c> lists those it does.</summary>
-    public static Problem MethodNotAllowed { get; } = new()
-    {
-        Status = StatusCodes.Status405MethodNotAllowed,
-        Code = "MethodNotAllowed",
-        Detail = "The path does not support this method. The header Allow lists the supported methods.",
-    };
+    public static Problem MethodNotAllowed { get; } = new(
+        StatusCodes.Status405MethodNotAllowed, "MethodNotAllowed",
+        "The path does not support this method. The header Allow lists the supported methods.");
 
     /// <summary>Gets 422 for an idempotency key that was used with another search.</summary>
-    public static Problem IdempotencyKeyReused { get; } = new()
-    {
-        Status = StatusCodes.Status422UnprocessableEntity,
-        Code = "IdempotencyKeyReused",
-        Detail = "This Idempotency-Key was used with another search within the last day. Use a new key.",
-    };
+    public static Problem IdempotencyKeyReused { get; } = new(
+        StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyReused",
+        "This Idempotency-Key was used with another search within the last day. Use a new key.");
 
     /// <summary>Creates 429 for a search that can't be started in time.</summary>
     /// <param name="retryAfter">The delay before a retry.</param>
-    public static Problem TooManySearches(TimeSpan retryAfter) => new()
+    public static Problem TooManySearches(TimeSpan retryAfter) => new(
+        StatusCodes.Status429TooManyRequests, "TooManySearches",
+        "Too many searches are waiting to start. Nothing was accepted. Retry after the time in Retry-After.")
     {
-        Status = StatusCodes.Status429TooManyRequests,
-        Code = "TooManySearches",
-        Detail = "Too many searches are waiting to start. Nothing was accepted. Retry after the time in Retry-After.",
         RetryAfter = retryAfter,
     };
 
     /// <summary>Creates 503, without internal details.</summary>
     /// <param name="retryAfter">The delay before a retry; 5 seconds if it is not known. Jitter of up to a half is added.</param>
-    public static Problem Unavailable(TimeSpan? retryAfter) => new()
+    public static Problem Unavailable(TimeSpan? retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "Unavailable",
+        "The service is temporarily unavailable. Retry after the time in Retry-After.")
     {
-        Status = StatusCodes.Status503ServiceUnavailable,
-        Code = "Unavailable",
-        Detail = "The service is temporarily unavailable. Retry after the time in Retry-After.",
         RetryAfter = Jitter.Extend(retryAfter ?? TimeSpan.FromSeconds(5)),
     };
 
     /// <summary>Gets 500 for an unhandled exception.</summary>
-    public static Problem InternalError { get; } = new()
-    {
-        Status = StatusCodes.Status500InternalServerError,
-        Code = "InternalError",
-        Detail = "An internal error occurred. It has been logged.",
-    };
+    public static Problem InternalError { get; } = new(
+        StatusCodes.Status500InternalServerError, "InternalError", "An internal error occurred. It has been logged.");
 
     /// <summary>Creates 400 for a body that is not JSON.</summary>
     internal static Problem InvalidJson(string error)
     {
         var errors = new Errors();
         errors.Add("$", error);
-        return new()
-        {
-            Status = StatusCodes.Status400BadRequest,
-            Code = "InvalidJson",
-            Detail = "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
-            Errors = errors.ToImmutable(),
-        };
+        return InvalidQuery(
+            "InvalidJson", "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.", errors);
     }
 
     /// <summary>Creates 400 for query parameters or a header.</summary>
-    internal static Problem InvalidQuery(string code, string detail, Errors errors) => new()
+    internal static Problem InvalidQuery(string code, string detail, Errors errors) => new(StatusCodes.Status400BadRequest, code, detail)
     {
-        Status = StatusCodes.Status400BadRequest,
-        Code = code,
-        Detail = detail,
         Errors = errors.ToImmutable(),
     };
 

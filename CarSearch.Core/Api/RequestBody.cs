@@ -67,19 +67,13 @@ internal sealed class RequestBody : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
 
-    private static Problem TooLarge { get; } = new()
-    {
-        Status = StatusCodes.Status413PayloadTooLarge,
-        Code = "BodyTooLarge",
-        Detail = $"The body must not exceed {MaxBytes} bytes.",
-    };
+    private static Problem TooLarge { get; } = new(
+        StatusCodes.Status413PayloadTooLarge, "BodyTooLarge", $"The body must not exceed {MaxBytes} bytes.");
 
-    private static Problem TimedOut { get; } = new()
-    {
-        Status = StatusCodes.Status408RequestTimeout,
-        Code = "RequestTimeout",
-        Detail = "The body was not received in time. Nothing was accepted. Send the request again.",
-    };
+    private static Problem TimedOut { get; } = new(
+        StatusCodes.Status408RequestTimeout,
+        "RequestTimeout",
+        "The body was not received in time. Nothing was accepted. Send the request again.");
 
     /// <summary>Returns the problem of a body that is not uncompressed JSON in UTF-8, or null.</summary>
     private static Problem? CheckType(HttpRequest request)
@@ -105,11 +99,11 @@ internal sealed class RequestBody : IDisposable
     {
         var errors = new Errors();
         errors.Add(header, value.Length == 0 ? $"Missing. Allowed: {allowed}." : Errors.Invalid(value, allowed));
-        return new()
+        return new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UnsupportedMediaType",
+            "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.")
         {
-            Status = StatusCodes.Status415UnsupportedMediaType,
-            Code = "UnsupportedMediaType",
-            Detail = "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.",
             Errors = errors.ToImmutable(),
         };
     }

@@ -62,11 +62,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             JsonObjectReader.CheckDuplicates(root, "", errors);
             var request = ReadSearch(root);
-            problem = errors.IsEmpty ? null : new()
+            problem = errors.IsEmpty ? null : new(
+                StatusCodes.Status400BadRequest, "InvalidSearch", "The search is not valid. Errors are listed by property.")
             {
-                Status = StatusCodes.Status400BadRequest,
-                Code = "InvalidSearch",
-                Detail = "The search is not valid. Errors are listed by property.",
                 Errors = errors.ToImmutable(),
                 Candidates = candidates.Count > 0 ? candidates.ToImmutable() : null,
             };
