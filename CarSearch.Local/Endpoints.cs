@@ -44,10 +44,10 @@ internal static class Endpoints
             : mcp.HandleAsync(context.Request, store, orchestrator)));
 
         routes.MapRead("/api/health", Handle(context => health.CheckAsync(context.Request, runStore)));
-        routes.MapRead("/api/openapi.json", Handle(context => Task.FromResult(description.Get(context.Request))));
-        routes.MapRead("/", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
-        routes.MapRead("/api/try", Handle(context => Task.FromResult(PageApi.Get(context.Request))));
-        routes.MapRead("/api/try/{file}", Handle(context => Task.FromResult(PageApi.GetFile(context.Request, RouteText(context, "file")))));
+        routes.MapRead("/api/openapi.json", Handle(_ => Task.FromResult(description.Get())));
+        routes.MapRead("/", Handle(_ => Task.FromResult(PageApi.Get())));
+        routes.MapRead("/api/try", Handle(_ => Task.FromResult(PageApi.Get())));
+        routes.MapRead("/api/try/{file}", Handle(context => Task.FromResult(PageApi.GetFile(RouteText(context, "file")))));
 
         var reference = ActivatorUtilities.CreateInstance<ReferenceEndpoints>(routes.ServiceProvider);
         routes.MapRead("/docs", context => reference.ExecuteAsync(context, ""));

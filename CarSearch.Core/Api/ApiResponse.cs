@@ -16,16 +16,37 @@ internal static class ApiResponse
     public static IResult Json<T>(T body, JsonTypeInfo<T> type, int statusCode = StatusCodes.Status200OK) =>
         new JsonResult<T>(body, type, statusCode);
 
+    /// <summary>Creates 200 with a body in JSON; 304 if the caller has it.</summary>
+    public static IResult Conditional(ReadOnlyMemory<byte> json, string etag) => new ConditionalResult(json, etag);
+
     /// <summary>Creates a result without a body.</summary>
-    public static IResult Empty(HttpContext context, int statusCode, string? etag = null)
+    public static IResult Empty(HttpContext context, int statusCode)
     {
         context.Response.Headers.CacheControl = CacheControl;
-        if (etag is not null)
+        return TypedResults.StatusCode(statusCode);
+    }
+
+    /// <summary>Sets the headers of a response with an entity tag, and its status to 304 if the caller has it.</summary>
+    public static bool IsNotModified(HttpContext context, string etag)
+    {
+        context.Response.Headers.ETag = etag;
+        context.Response.Headers.CacheControl = CacheControl;
+        if (!EntityTags.Match(context.Request.Headers.IfNoneMatch, etag))
         {
-            context.Response.Headers.ETag = etag;
+            return false;
         }
 
-        return TypedResults.StatusCode(statusCode);
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    /// <summary>Reads a resource of this assembly.</summary>
+    public static byte[] ReadResource(string name)
+    {
+        using var resource = typeof(ApiResponse).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>Writes a body in JSON, with its headers.</summary>
@@ -55,5 +76,11 @@ internal static class ApiResponse
             httpContext.Response.StatusCode = statusCode;
             await WriteAsync(httpContext, body, type).ConfigureAwait(false);
         }
+    }
+
+    private sealed class ConditionalResult(ReadOnlyMemory<byte> json, string etag) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            IsNotModified(httpContext, etag) ? Task.CompletedTask : WriteAsync(httpContext, json);
     }
 }

@@ -7,11 +7,9 @@ namespace CarSearch.Api;
 public sealed class DescriptionApi(TimeProvider time)
 {
     /// <summary>Returns 200, or 304 if the caller has the current description.</summary>
-    /// <param name="request">The request.</param>
-    public IResult Get(HttpRequest request)
+    public IResult Get()
     {
-        ArgumentNullException.ThrowIfNull(request);
         var current = OpenApiDescription.GetCurrent(time.GetUtcNow());
-        return new ConditionalResult(current.Json, current.ETag);
+        return ApiResponse.Conditional(current.Json, current.ETag);
     }
 }

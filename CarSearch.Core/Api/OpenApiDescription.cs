@@ -12,7 +12,7 @@ public static partial class OpenApiDescription
 
     private const string LocalTimeFormat = "yyyy-MM-dd'T'HH:mm";
 
-    private static readonly Lazy<byte[]> Embedded = new(Read);
+    private static readonly Lazy<byte[]> Embedded = new(() => ApiResponse.ReadResource("CarSearch.openapi.json"));
     private static readonly Lazy<DateTime> FirstLocalTime = new(() => LocalTime().Matches(Text).Min(match => Parse(match.Value)));
     private static CurrentDescription? latest;
 
@@ -47,15 +47,6 @@ public static partial class OpenApiDescription
     }
 
     private static DateTime Parse(string value) => DateTime.ParseExact(value, LocalTimeFormat, CultureInfo.InvariantCulture);
-
-    private static byte[] Read()
-    {
-        using var resource = typeof(OpenApiDescription).Assembly.GetManifestResourceStream("CarSearch.openapi.json")
-            ?? throw new InvalidOperationException("CarSearch.Core has no embedded resource CarSearch.openapi.json.");
-        var bytes = new byte[resource.Length];
-        resource.ReadExactly(bytes);
-        return bytes;
-    }
 
     [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?=\")")]
     private static partial Regex LocalTime();

@@ -20,35 +20,14 @@ public static class PageApi
     private static readonly Lazy<FrozenDictionary<string, PageFile>> Files = new(Read);
 
     /// <summary>Returns the page: 200, or 304 if the caller has it.</summary>
-    /// <param name="request">The request.</param>
-    public static IResult Get(HttpRequest request) => GetFile(request, Page);
+    public static IResult Get() => GetFile(Page);
 
     /// <summary>Returns a file of the page: 200, 304 if the caller has it, or 404.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="name">The name of the file.</param>
-    public static IResult GetFile(HttpRequest request, string name)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(name);
-        return !Files.Value.TryGetValue(name, out var file) ? Problem.PathNotFound
-            : EntityTags.Match(request.Headers.IfNoneMatch, file.ETag)
-                ? ApiResponse.Empty(request.HttpContext, StatusCodes.Status304NotModified, file.ETag)
-                : file;
-    }
+    public static IResult GetFile(string name) => Files.Value.TryGetValue(name, out var file) ? file : Problem.PathNotFound;
 
-    private static FrozenDictionary<string, PageFile> Read()
-    {
-        var assembly = typeof(PageApi).Assembly;
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name =>
-            {
-                using var resource = assembly.GetManifestResourceStream(name)!;
-                var bytes = new byte[resource.Length];
-                resource.ReadExactly(bytes);
-                return new PageFile(ContentTypeOf(name), bytes);
-            });
-    }
+    private static FrozenDictionary<string, PageFile> Read() => typeof(PageApi).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+        .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name => new PageFile(ContentTypeOf(name), ApiResponse.ReadResource(name)));
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
@@ -61,12 +40,16 @@ public static class PageApi
 
     private sealed class PageFile(string contentType, byte[] content) : IResult
     {
-        public string ETag { get; } = EntityTags.Compute(content);
+        private readonly string etag = EntityTags.Compute(content);
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (ApiResponse.IsNotModified(httpContext, etag))
+            {
+                return Task.CompletedTask;
+            }
+
             var headers = httpContext.Response.Headers;
-            headers.ETag = ETag;
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";

@@ -15,9 +15,6 @@ internal sealed class SearchResult(
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var etag = EntityTags.Compute(stored, queryText);
-        response.Headers.ETag = etag;
-        response.Headers.CacheControl = ApiResponse.CacheControl;
         if (preferredWait is { } wait)
         {
             response.Headers["Preference-Applied"] = WaitPreference.Format(wait);
@@ -29,9 +26,8 @@ internal sealed class SearchResult(
             response.Headers.Location = SearchLinks.Absolute(request, record.Token, publicUrl);
         }
 
-        if (EntityTags.Match(request.Headers.IfNoneMatch, etag))
+        if (ApiResponse.IsNotModified(httpContext, EntityTags.Compute(stored, queryText)))
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 

@@ -103,7 +103,7 @@ public sealed class SearchesApi
             var found = await WithTimeoutAsync(searches.FindAsync(search, store, orchestrator, aborted), aborted).ConfigureAwait(false);
             return found.Stored is not { } stored ? NotServed(found)
                 : OfferJson.TryParseId(id, out var offer) && stored.Offers.Find(offer) is { } json
-                    ? new ConditionalResult(json, EntityTags.Compute(json.Span))
+                    ? ApiResponse.Conditional(json, EntityTags.Compute(json.Span))
                 : Problem.OfferNotFound;
         });
 

@@ -24,18 +24,18 @@ internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, Des
     [Function("GetDescription")]
     public IResult GetDescription(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
-        description.Get(request);
+        description.Get();
 
     /// <summary>GET and HEAD /api/try.</summary>
     [Function("GetPage")]
     public static IResult GetPage(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try")] HttpRequest request) =>
-        PageApi.Get(request);
+        PageApi.Get();
 
     /// <summary>GET and HEAD /api/try/{file}.</summary>
     [Function("GetPageFile")]
     public static IResult GetPageFile(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try/{file}")] HttpRequest request,
         string file) =>
-        PageApi.GetFile(request, file);
+        PageApi.GetFile(file);
 }
