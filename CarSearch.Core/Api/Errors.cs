@@ -24,7 +24,7 @@ internal sealed class Errors
         list.Add(message);
     }
 
-        public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
         messages.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>Formats the error of a value that is not valid.</summary>

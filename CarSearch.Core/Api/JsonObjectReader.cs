@@ -13,36 +13,30 @@ internal readonly struct JsonObjectReader
     private readonly string path;
     private readonly Errors errors;
 
-    private JsonObjectReader(JsonElement element, string path, Errors errors)
-    {
-        this.element = element;
-        this.path = path;
-        this.errors = errors;
-    }
-
     /// <summary>Creates a reader and checks the names of the properties.</summary>
     /// <param name="element">The object. Any other type of value is an error.</param>
     /// <param name="path">The path of the object; empty for the root.</param>
     /// <param name="errors">The errors to add to.</param>
     /// <param name="allowed">The allowed names.</param>
-    public static JsonObjectReader Create(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> allowed)
+    public JsonObjectReader(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> allowed)
     {
+        this.element = element;
+        this.path = path;
+        this.errors = errors;
         if (element.ValueKind is not JsonValueKind.Object)
         {
             var names = string.Join(", ", allowed!);
             errors.Add(path.Length == 0 ? "$" : path, $"This is {Describe(element)}. Allowed: an object with the properties {names}.");
-            return new(default, path, errors);
+            return;
         }
 
         foreach (var property in element.EnumerateObject())
         {
-            if (!IsAllowed(property, allowed))
+            if (!allowed.Contains(property.Name))
             {
                 errors.Add(Join(path, property.Name), $"Unknown property. Allowed: {string.Join(", ", allowed!)}.");
             }
         }
-
-        return new(element, path, errors);
     }
 
     /// <summary>Adds an error for each name that occurs more than once in an object, at any depth.</summary>
@@ -76,7 +70,13 @@ internal readonly struct JsonObjectReader
         }
     }
 
-    public JsonElement? GetObject(string name) => Get(name);
+    /// <summary>Gets a property of any type.</summary>
+    public JsonElement? Get(string name) =>
+        element.ValueKind is JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
 
     public string? GetString(string name, string allowed)
     {
@@ -134,26 +134,6 @@ internal readonly struct JsonObjectReader
 
     private static string DescribeNumber(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number ? Errors.Quote(value.GetRawText()).Trim('"') : Describe(value);
-
-    private JsonElement? Get(string name) =>
-        element.ValueKind is JsonValueKind.Object
-        && element.TryGetProperty(name, out var value)
-        && value.ValueKind is not JsonValueKind.Null
-            ? value
-            : null;
-
-    private static bool IsAllowed(JsonProperty property, ReadOnlySpan<string> allowed)
-    {
-        foreach (var name in allowed)
-        {
-            if (property.NameEquals(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static string Join(string path, string name) =>
         path.Length == 0 ? QueryNames.Bounded(name) : $"{path}.{QueryNames.Bounded(name)}";

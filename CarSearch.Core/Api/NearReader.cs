@@ -13,14 +13,9 @@ internal static class NearReader
     private const int Decimals = 4;
 
     /// <summary>Reads a position and finds its airports. Returns null and adds errors if it is not valid or there are none.</summary>
-    /// <param name="element">The value of <c>near</c>.</param>
-    /// <param name="path">Its path.</param>
-    /// <param name="at">The local time, if it is valid.</param>
-    /// <param name="catalog">The places.</param>
-    /// <param name="errors">The errors to add to.</param>
     public static RequestedPlace? Read(JsonElement element, string path, DateTime? at, PlaceCatalog catalog, Errors errors)
     {
-        var reader = JsonObjectReader.Create(element, path, errors, "lat", "lon", "radiusKm");
+        var reader = new JsonObjectReader(element, path, errors, "lat", "lon", "radiusKm");
         if (element.ValueKind is not JsonValueKind.Object)
         {
             return null;

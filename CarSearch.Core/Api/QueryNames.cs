@@ -23,7 +23,7 @@ internal static class QueryNames
         Errors? errors = null;
         foreach (var (name, _) in request.Query)
         {
-            if (!IsGate(name) && !Contains(allowed, name))
+            if (!IsGate(name) && !allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 errors ??= new();
                 errors.Add(Bounded(name), Unknown(allowed));
@@ -49,23 +49,6 @@ internal static class QueryNames
         ? "Unknown parameter. Allowed: none."
         : $"Unknown parameter. Allowed: {string.Join(", ", allowed!)}.";
 
-    /// <summary>A caller's own name as it may stand in an answer.</summary>
-    public static string Bounded(string name)
-    {
-        var quoted = Errors.Quote(name);
-        return quoted[1..^1];
-    }
-
-    private static bool Contains(ReadOnlySpan<string> names, string name)
-    {
-        foreach (var known in names)
-        {
-            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Truncates a caller's name for use in a response.</summary>
+    public static string Bounded(string name) => Errors.Quote(name)[1..^1];
 }

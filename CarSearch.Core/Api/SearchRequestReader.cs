@@ -73,7 +73,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private SearchRequest? ReadSearch(JsonElement root)
         {
-            var search = JsonObjectReader.Create(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
+            var search = new JsonObjectReader(root, "", errors, "pickUp", "dropOff", "driverAge", "residence", "currency");
             if (root.ValueKind is not JsonValueKind.Object)
             {
                 return null;
@@ -110,7 +110,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         private (RequestedPlace? Place, DateTime? At) ReadPoint(JsonObjectReader search, string name, RequestedPlace? defaultPlace)
         {
-            if (search.GetObject(name) is not { } element)
+            if (search.Get(name) is not { } element)
             {
                 if (!errors.Has(name))
                 {
@@ -121,7 +121,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return default;
             }
 
-            var point = JsonObjectReader.Create(element, name, errors, "place", "near", "at");
+            var point = new JsonObjectReader(element, name, errors, "place", "near", "at");
             if (element.ValueKind is not JsonValueKind.Object)
             {
                 return default;
@@ -135,7 +135,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             var path = $"{name}.place";
             var text = point.GetString("place", PlaceErrors.Allowed);
-            if (point.GetObject("near") is { } near)
+            if (point.Get("near") is { } near)
             {
                 if (text is not null || errors.Has(path))
                 {
