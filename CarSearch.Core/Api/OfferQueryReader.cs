@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CarSearch.Offers;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +21,13 @@ internal sealed class OfferQueryReader
     private static readonly QueryParameter User = new("User", new("a token", word => word, _ => ""));
 
     private static readonly ImmutableArray<QueryParameter> Parameters = [.. OfferParameters.All, Wait, Until];
-    private static readonly ImmutableArray<QueryParameter> ParametersWithUser = [User, .. Parameters];
+
+    /// <summary>The parameters by each of their names, case ignored, with the name as it is defined.</summary>
+    private static readonly Dictionary<string, (QueryParameter Parameter, string Name)> Known = new(
+        from parameter in Parameters.Add(User)
+        from name in new[] { parameter.Name, parameter.OriginalName }.OfType<string>()
+        select KeyValuePair.Create(name, (parameter, name)),
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] Names = [.. Parameters.Select(parameter => parameter.Name)];
     private static readonly string[] NamesWithUser =
@@ -71,12 +76,13 @@ internal sealed class OfferQueryReader
 
     private void ReadOne(string name, StringValues texts, bool acceptsUser)
     {
-        if (!TryFind(ref name, acceptsUser, out var parameter))
+        if (!Known.TryGetValue(name, out var known) || (known.Parameter == User && !acceptsUser))
         {
             errors.Add(QueryNames.Bounded(name), QueryNames.Unknown(acceptsUser ? NamesWithUser : Names));
             return;
         }
 
+        (var parameter, name) = known;
         var words = Words(texts, parameter.Format.IsList);
         if (words.Length == 0)
         {
@@ -102,25 +108,6 @@ internal sealed class OfferQueryReader
                 errors.Add(name, Errors.Invalid(word, parameter.Format.Allowed));
             }
         }
-    }
-
-    /// <summary>Finds a parameter by either name, case ignored, and writes the name as it is defined.</summary>
-    private static bool TryFind(ref string name, bool acceptsUser, [NotNullWhen(true)] out QueryParameter? found)
-    {
-        foreach (var parameter in acceptsUser ? ParametersWithUser : Parameters)
-        {
-            foreach (var known in (ReadOnlySpan<string?>)[parameter.Name, parameter.OriginalName])
-            {
-                if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
-                {
-                    (name, found) = (known, parameter);
-                    return true;
-                }
-            }
-        }
-
-        found = null;
-        return false;
     }
 
     private static string[] Words(StringValues texts, bool isList) =>
