@@ -6,7 +6,6 @@ using CarSearch.Suppliers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch;
@@ -53,29 +52,11 @@ public static class CarSearchServices
             var registry = new SupplierRegistry(section, provider.GetServices<ISupplierFactory>());
             return new SupplierSet([.. registry.Create(custom.Length > 0), .. custom]);
         });
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SupplierCaller>(provider));
-        services.AddSingleton(provider => new SearchRunner(
-            provider.GetRequiredService<SupplierSet>(),
-            provider.GetRequiredService<SupplierCaller>(),
-            provider.GetRequiredService<IOptions<CarSearchOptions>>(),
-            provider.GetRequiredService<SearchTelemetry>(),
-            provider.GetRequiredService<SearchClock>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SearchRunner>>()));
+        services.AddSingleton<SearchRunner>();
         services.AddSingleton<PlacesApi>();
         services.AddSingleton<HealthApi>();
         services.AddSingleton<DescriptionApi>();
-        services.AddSingleton(provider => new SearchesApi(
-            new(provider.GetRequiredService<PlaceCatalog>(), provider.GetRequiredService<TimeProvider>()),
-            new(
-                provider.GetRequiredService<PlaceCatalog>(),
-                provider.GetRequiredService<IOptions<CarSearchOptions>>(),
-                provider.GetRequiredService<SearchClock>()),
-            provider.GetRequiredService<SearchTelemetry>(),
-            provider.GetRequiredService<IOptions<CarSearchOptions>>(),
-            provider.GetRequiredService<SearchClock>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SearchesApi>>()));
+        services.AddSingleton<SearchesApi>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CarSearch.Offers;
+using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -11,7 +12,36 @@ namespace CarSearch.Api;
 /// <param name="Wait">How long to wait for the search's end; null when the query string has no such parameter.</param>
 /// <param name="Until">What ends the wait.</param>
 /// <param name="User">The token, by its name in the original API.</param>
-internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, WaitUntil Until, string? User);
+internal sealed record SearchQuery(OfferQuery Offers, TimeSpan? Wait, WaitUntil Until, string? User)
+{
+    /// <summary>Creates the condition that ends the wait before the end of the search; null if there is none.</summary>
+    public Func<StoredRecord, bool>? CreateCondition(StringValues ifNoneMatch)
+    {
+        switch (Until)
+        {
+            case WaitUntil.First:
+                return stored => stored.Offers.HasMatch(Offers);
+            case WaitUntil.Change:
+                var queryText = Offers.ToQueryString();
+                return stored => !EntityTags.Match(ifNoneMatch, EntityTags.Compute(stored, queryText));
+            default:
+                return null;
+        }
+    }
+}
+
+/// <summary>What ends the wait of a GET before its time.</summary>
+internal enum WaitUntil
+{
+    /// <summary>The end of the search.</summary>
+    End,
+
+    /// <summary>The first offer that matches the filters.</summary>
+    First,
+
+    /// <summary>A response that differs from the one in <c>If-None-Match</c>.</summary>
+    Change,
+}
 
 /// <summary>Reads the query string of a GET of a search. Errors are reported by parameter; an empty value counts as none.</summary>
 internal sealed class OfferQueryReader

@@ -3,14 +3,13 @@ using CarSearch.Offers;
 using CarSearch.Places;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace CarSearch.Api;
 
 /// <summary>Creates the results that describe searches.</summary>
-internal sealed class SearchResultFactory(PlaceCatalog places, IOptions<CarSearchOptions> options, SearchClock clock)
+internal sealed class SearchResultFactory(PlaceCatalog places, CarSearchOptions options, SearchClock clock)
 {
-    private readonly string? publicUrl = options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/');
+    private readonly string? publicUrl = options.PublicUrl?.AbsoluteUri.TrimEnd('/');
     private readonly PollSchedule polls = new();
 
     /// <summary>202: the search was accepted.</summary>

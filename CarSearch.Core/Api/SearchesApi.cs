@@ -1,4 +1,5 @@
 using CarSearch.Offers;
+using CarSearch.Places;
 using CarSearch.Searches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,13 @@ using Microsoft.Extensions.Options;
 namespace CarSearch.Api;
 
 /// <summary>The request handlers of <c>/api/searches</c>. Each host maps its routes and its store and orchestrator to them.</summary>
-public sealed class SearchesApi
+public sealed class SearchesApi(
+    PlaceCatalog places,
+    SearchTelemetry telemetry,
+    IOptions<CarSearchOptions> options,
+    SearchClock clock,
+    TimeProvider time,
+    ILogger<SearchesApi> logger)
 {
     /// <summary>The path of searches.</summary>
     public const string Path = "/api/searches";
@@ -15,31 +22,14 @@ public sealed class SearchesApi
     /// <summary>Gets the timeout of the store and the orchestrator together, for one request.</summary>
     internal static TimeSpan PortTimeout { get; } = TimeSpan.FromSeconds(4.5);
 
-    private readonly SearchRequestReader reader;
-    private readonly CarSearchOptions options;
-    private readonly SearchService searches;
-    private readonly SearchResultFactory results;
-    private readonly TimeProvider time;
-    private readonly RequestExceptionHandler exceptions;
-    private int waiting;
+    /// <summary>The length of a GUID: the digits in groups of 8, 4, 4, 4 and 12.</summary>
+    private const int GuidLength = 36;
 
-    /// <summary>Initializes a new instance of the <see cref="SearchesApi"/> class.</summary>
-    internal SearchesApi(
-        SearchRequestReader reader,
-        SearchResultFactory results,
-        SearchTelemetry telemetry,
-        IOptions<CarSearchOptions> options,
-        SearchClock clock,
-        TimeProvider time,
-        ILogger<SearchesApi> logger)
-    {
-        this.reader = reader;
-        this.results = results;
-        this.options = options.Value;
-        this.time = time;
-        searches = new(options.Value, telemetry, clock);
-        exceptions = new(time, logger);
-    }
+    private readonly SearchRequestReader reader = new(places, time);
+    private readonly SearchService searches = new(options.Value, telemetry, clock);
+    private readonly SearchResultFactory results = new(places, options.Value, clock);
+    private readonly RequestExceptionHandler exceptions = new(time, logger);
+    private int waiting;
 
     /// <summary>POST /api/searches: starts a search. 202, 400, 408, 413, 415, 422, 429, 503.</summary>
     public Task<IResult> StartAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
@@ -76,18 +66,15 @@ public sealed class SearchesApi
         });
 
     /// <summary>GET /api/searches/{token}: the state of a search, and the offers that match. 200, 202, 304, 400, 404, 410, 503.</summary>
-    public Task<IResult> GetAsync(HttpRequest request, string token, ISearchStore store, ISearchOrchestrator orchestrator) =>
+    public Task<IResult> GetAsync(HttpRequest request, string? token, ISearchStore store, ISearchOrchestrator orchestrator) =>
         exceptions.ExecuteAsync(request, async () =>
-            OfferQueryReader.Read(request, acceptsUser: false, out var problem) is { } query
-                ? await FindAsync(request, token, query, store, orchestrator).ConfigureAwait(false)
+            OfferQueryReader.Read(request, acceptsUser: token is null, out var problem) is { } query
+                ? await FindAsync(request, token ?? query.User!, query, store, orchestrator).ConfigureAwait(false)
                 : problem!);
 
     /// <summary>GET /api/searches?User={token}: the same with the parameter names of the original API.</summary>
     public Task<IResult> GetByUserAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
-        exceptions.ExecuteAsync(request, async () =>
-            OfferQueryReader.Read(request, acceptsUser: true, out var problem) is { } query
-                ? await FindAsync(request, query.User!, query, store, orchestrator).ConfigureAwait(false)
-                : problem!);
+        GetAsync(request, token: null, store, orchestrator);
 
     /// <summary>GET /api/searches/{token}/offers/{id}: one offer. 200, 304, 400, 404, 410, 503.</summary>
     public Task<IResult> GetOfferAsync(
@@ -125,8 +112,22 @@ public sealed class SearchesApi
     /// <summary>Checks a request without query parameters for a search. Returns null if it is valid.</summary>
     private static Problem? Check(HttpRequest request, string token, out SearchToken search)
     {
-        var isToken = TokenParser.TryParse(token, out search);
+        var isToken = TryParseToken(token, out search);
         return QueryNames.Check(request) ?? (isToken ? null : Problem.SearchNotFound);
+    }
+
+    /// <summary>
+    /// Parses the token of a request. Unlike in stored data, capitals make no difference, nor do dashes in the places in which a GUID has
+    /// them.
+    /// </summary>
+    internal static bool TryParseToken(string text, out SearchToken token)
+    {
+        if (text.Length == GuidLength && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-')
+        {
+            text = text.Replace("-", "", StringComparison.Ordinal);
+        }
+
+        return SearchToken.TryParse(text.Length == SearchToken.Length ? text.ToLowerInvariant() : null, out token);
     }
 
     /// <summary>Waits for a call with a timeout. The call itself continues.</summary>
@@ -150,7 +151,7 @@ public sealed class SearchesApi
     private async Task<IResult> FindAsync(
         HttpRequest request, string tokenText, SearchQuery query, ISearchStore store, ISearchOrchestrator orchestrator)
     {
-        if (!TokenParser.TryParse(tokenText, out var token))
+        if (!TryParseToken(tokenText, out var token))
         {
             return Problem.SearchNotFound;
         }
@@ -158,7 +159,7 @@ public sealed class SearchesApi
         var aborted = request.HttpContext.RequestAborted;
         var found = await WithTimeoutAsync(searches.FindAsync(token, store, orchestrator, aborted), aborted).ConfigureAwait(false);
         var preferredWait = query.Wait is null ? WaitPreference.Parse(request.Headers["Prefer"]) : null;
-        var condition = WaitCondition.Create(query, request.Headers.IfNoneMatch);
+        var condition = query.CreateCondition(request.Headers.IfNoneMatch);
         if (found.Stored is { Record.IsEnded: false } pending
             && (query.Wait ?? preferredWait) is { } wait && wait > TimeSpan.Zero
             && condition?.Invoke(pending) is not true)
@@ -188,7 +189,7 @@ public sealed class SearchesApi
     {
         try
         {
-            if (Interlocked.Increment(ref waiting) > options.MaxWaiting)
+            if (Interlocked.Increment(ref waiting) > options.Value.MaxWaiting)
             {
                 return false;
             }

@@ -10,7 +10,7 @@ namespace CarSearch.Searches;
 /// search accepted by another process, only the time of the system clock is known.
 /// </remarks>
 /// <param name="time">The time provider.</param>
-internal sealed class SearchClock(TimeProvider time)
+public sealed class SearchClock(TimeProvider time)
 {
     /// <summary>The minimum time for which an offset is kept. No search in progress is much older than its lifetime.</summary>
     private static readonly TimeSpan Window = 3 * CarSearchOptions.Lifetime;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CarSearch.Cars;
 using CarSearch.Suppliers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,55 +16,42 @@ public sealed record RunResult(SearchStatus Status, int Suppliers, int Offers);
 /// <summary>
 /// Runs searches: calls all suppliers at once and writes the record. It is the same in every host, and safe to run twice for a search.
 /// </summary>
-public sealed partial class SearchRunner
+public sealed partial class SearchRunner(
+    SupplierSet suppliers,
+    CurrencyDecimals decimals,
+    IOptions<CarSearchOptions> options,
+    SearchTelemetry telemetry,
+    SearchClock clock,
+    TimeProvider time,
+    ILoggerFactory loggers)
 {
-    private readonly ILogger<SearchRunner> logger;
+    private readonly ILogger logger = loggers.CreateLogger<SearchRunner>();
 
-    /// <summary>Creates a runner. Its dependencies are registered by <see cref="CarSearchServices.AddCarSearch"/>.</summary>
-    internal SearchRunner(
-        SupplierSet suppliers,
-        SupplierCaller caller,
-        IOptions<CarSearchOptions> options,
-        SearchTelemetry telemetry,
-        SearchClock clock,
-        TimeProvider time,
-        ILogger<SearchRunner> logger)
-    {
-        Suppliers = suppliers.All;
-        InitialOutcomes =
-        [
-            .. suppliers.All.Select(supplier => new SupplierOutcome
-            {
-                Name = supplier.Name,
-                Rating = supplier.Rating,
-                Simulated = supplier.IsSimulated,
-                Status = SupplierStatus.Running,
-            }),
-        ];
-        Caller = caller;
-        Options = options.Value;
-        Telemetry = telemetry;
-        Clock = clock;
-        Time = time;
-        this.logger = logger;
-    }
-
-    internal ImmutableArray<ISupplier> Suppliers { get; }
+    internal ImmutableArray<ISupplier> Suppliers { get; } = suppliers.All;
 
     /// <summary>Gets the initial results of the suppliers, in the same order, which all searches share.</summary>
-    internal ImmutableArray<SupplierOutcome> InitialOutcomes { get; }
+    internal ImmutableArray<SupplierOutcome> InitialOutcomes { get; } =
+    [
+        .. suppliers.All.Select(supplier => new SupplierOutcome
+        {
+            Name = supplier.Name,
+            Rating = supplier.Rating,
+            Simulated = supplier.IsSimulated,
+            Status = SupplierStatus.Running,
+        }),
+    ];
 
-    internal SupplierCaller Caller { get; }
+    internal SupplierCaller Caller { get; } = new(decimals, telemetry, time, loggers.CreateLogger<SupplierCaller>());
 
-    internal CarSearchOptions Options { get; }
+    internal CarSearchOptions Options { get; } = options.Value;
 
-    internal SearchTelemetry Telemetry { get; }
+    internal SearchTelemetry Telemetry { get; } = telemetry;
 
     /// <summary>Gets the clock of instants and of the age of searches.</summary>
-    internal SearchClock Clock { get; }
+    internal SearchClock Clock { get; } = clock;
 
     /// <summary>Gets the clock of durations and timers.</summary>
-    internal TimeProvider Time { get; }
+    internal TimeProvider Time { get; } = time;
 
     /// <summary>Runs a search to its end, unless it is ended, deleted or taken over by others.</summary>
     /// <param name="search">The search.</param>

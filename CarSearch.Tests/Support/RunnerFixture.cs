@@ -24,8 +24,7 @@ public sealed class RunnerFixture : IDisposable
         loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         Meters = services.GetRequiredService<IMeterFactory>();
         var telemetry = new SearchTelemetry(Meters);
-        var caller = new SupplierCaller(Decimals, telemetry, Time, loggers.CreateLogger<SupplierCaller>());
-        Runner = new(new(suppliers), caller, Options.Create(options), telemetry, Clock, Time, loggers.CreateLogger<SearchRunner>());
+        Runner = new(new(suppliers), Decimals, Options.Create(options), telemetry, Clock, Time, loggers);
     }
 
     public static AcceptedSearch Search { get; } = new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);

@@ -3,7 +3,7 @@ using CarSearch.Api;
 namespace CarSearch.Tests.Core.Api;
 
 /// <summary>The forms of a token in requests.</summary>
-public sealed class TokenParserTests
+public sealed class TokenTests
 {
     private const string Canonical = "0123456789abcdef00000000000000ff";
 
@@ -14,12 +14,11 @@ public sealed class TokenParserTests
     [InlineData("01234567-89AB-CDef-0000-0000000000FF")]
     public void Capitals_and_the_dashes_of_a_GUID_make_no_difference(string text)
     {
-        Assert.True(TokenParser.TryParse(text, out var token));
+        Assert.True(SearchesApi.TryParseToken(text, out var token));
         Assert.Equal(Canonical, token.Value);
     }
 
     [Theory]
-    [InlineData(null)]
     [InlineData("")]
     [InlineData("0123456789abcdef00000000000000f")]
     [InlineData("0123456789abcdef00000000000000fff")]
@@ -34,5 +33,5 @@ public sealed class TokenParserTests
     [InlineData("012345678-9abcdef-0000-0000000000ff0")]
     [InlineData("{0123456789abcdef00000000000000ff}")]
     [InlineData(" 0123456789abcdef0000000000000ff")]
-    public void Another_text_is_no_token(string? text) => Assert.False(TokenParser.TryParse(text, out _));
+    public void Another_text_is_no_token(string text) => Assert.False(SearchesApi.TryParseToken(text, out _));
 }
