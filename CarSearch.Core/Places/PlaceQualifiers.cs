@@ -1,25 +1,11 @@
 namespace CarSearch.Places;
 
 /// <summary>Narrows places by what follows a name: countries, states, cities and codes of airports.</summary>
-internal sealed class PlaceQualifiers
+internal sealed class PlaceQualifiers(CodeIndex codes, NameIndex names, CountryCatalog countries)
 {
-    private readonly CodeIndex codes;
-    private readonly NameIndex names;
-    private readonly CountryCatalog countries;
-    private readonly Dictionary<string, (string Country, string Code)> regions = new(110, StringComparer.Ordinal);
-
-    public PlaceQualifiers(CodeIndex codes, NameIndex names, CountryCatalog countries)
-    {
-        this.codes = codes;
-        this.names = names;
-        this.countries = countries;
-        TableReader.Read("regions.tsv", 3, (line, cells) =>
-            regions.Add(TextFold.Fold(line[cells[2]].ToString()), (line[cells[0]].ToString(), line[cells[1]].ToString())));
-    }
-
-    /// <summary>Filters places by words, each run of which must be a qualifier. Returns none if there is another word.</summary>
-    /// <param name="places">The places.</param>
-    /// <param name="words">The words, folded.</param>
+    /// <summary>
+    /// Filters places by folded words, each run of which must be a qualifier. Returns none if there is another word.
+    /// </summary>
     public PlaceEntry[] Filter(PlaceEntry[] places, ReadOnlySpan<char> words)
     {
         if (places.Length == 0 || words.IsEmpty)
@@ -63,11 +49,8 @@ internal sealed class PlaceQualifiers
         }
 
         var text = qualifier.ToString();
-        var region = regions.GetValueOrDefault(text);
-        var inRegion = Array.FindAll(
-            places,
-            place => place.Region.Length > 0
-                && (place.Region.Equals(text, StringComparison.OrdinalIgnoreCase) || (place.Place.Country, place.Region) == region));
+        var inRegion = Array.FindAll(places, place => place.Place.State is { } state
+            && (place.Region.Equals(text, StringComparison.OrdinalIgnoreCase) || TextFold.Fold(state) == text));
         return inRegion.Length > 0 ? inRegion : FilterByPlace(places, qualifier);
     }
 
