@@ -3,20 +3,10 @@ using System.Globalization;
 namespace CarSearch.Places;
 
 /// <summary>The table of places in the resources of the assembly.</summary>
-internal sealed class PlaceTable
+/// <param name="Airports">All airports, ordered by code.</param>
+/// <param name="Entries">All cities and airports, largest first.</param>
+internal sealed record PlaceTable(Airport[] Airports, PlaceEntry[] Entries)
 {
-    private PlaceTable(Airport[] airports, PlaceEntry[] entries)
-    {
-        Airports = airports;
-        Entries = entries;
-    }
-
-    /// <summary>Gets all airports, ordered by code.</summary>
-    public Airport[] Airports { get; }
-
-    /// <summary>Gets all cities and airports, largest first.</summary>
-    public PlaceEntry[] Entries { get; }
-
     public static PlaceTable Load()
     {
         var rows = new Dictionary<string, AirportRow>(4500, StringComparer.Ordinal);
