@@ -63,3 +63,15 @@ public sealed class CountryCatalog
         return names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var named) ? named : null;
     }
 }
+
+/// <summary>A country or territory.</summary>
+/// <param name="Code">The code: ISO 3166-1 alpha-2, or <c>XK</c>, the user-assigned code of Kosovo.</param>
+/// <param name="Name">The English name.</param>
+/// <param name="Currency">The code of its currency: ISO 4217.</param>
+public sealed record Country(string Code, string Name, string Currency);
+
+/// <summary>A currency in circulation: funds, metals and test codes are excluded.</summary>
+/// <param name="Code">The code: ISO 4217.</param>
+/// <param name="Name">The English name.</param>
+/// <param name="Decimals">The number of decimals in ISO 4217: 0 for the yen, 3 for the Kuwaiti dinar.</param>
+public sealed record Currency(string Code, string Name, int Decimals);

@@ -8,7 +8,13 @@ public abstract record PlaceMatch
     }
 
     /// <summary>Gets the places that may have been meant, where the text does not name one.</summary>
-    public virtual IReadOnlyList<Place> Alternatives => [];
+    public IReadOnlyList<Place> Alternatives => this switch
+    {
+        Ambiguous(var candidates) => candidates,
+        Retired(var successor) => [successor],
+        Unknown(var suggestions) => suggestions,
+        _ => [],
+    };
 
     /// <summary>The text names one place.</summary>
     /// <param name="Place">The place.</param>
@@ -16,25 +22,13 @@ public abstract record PlaceMatch
 
     /// <summary>The text names several places, of which no single one is in the largest class.</summary>
     /// <param name="Candidates">At most ten of the places, largest first.</param>
-    public sealed record Ambiguous(IReadOnlyList<Place> Candidates) : PlaceMatch
-    {
-        /// <inheritdoc/>
-        public override IReadOnlyList<Place> Alternatives => Candidates;
-    }
+    public sealed record Ambiguous(IReadOnlyList<Place> Candidates) : PlaceMatch;
 
     /// <summary>The text is the code of an airport that is closed or has another code now.</summary>
     /// <param name="Successor">The airport that replaced it.</param>
-    public sealed record Retired(Place Successor) : PlaceMatch
-    {
-        /// <inheritdoc/>
-        public override IReadOnlyList<Place> Alternatives => [Successor];
-    }
+    public sealed record Retired(Place Successor) : PlaceMatch;
 
     /// <summary>The text names no place.</summary>
     /// <param name="Suggestions">At most three similar cities, most similar first.</param>
-    public sealed record Unknown(IReadOnlyList<Place> Suggestions) : PlaceMatch
-    {
-        /// <inheritdoc/>
-        public override IReadOnlyList<Place> Alternatives => Suggestions;
-    }
+    public sealed record Unknown(IReadOnlyList<Place> Suggestions) : PlaceMatch;
 }

@@ -35,16 +35,11 @@ internal sealed class PlaceSearch
     /// Finds the places that the text means, those with a text that starts with this one, and those with a text that contains it. The
     /// latter two are each in the order of size.
     /// </summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text, at most 100 characters.</param>
     /// <param name="limit">The maximum number of places.</param>
     /// <param name="meant">The places that the text means.</param>
     public IReadOnlyList<Place> Find(ReadOnlySpan<char> text, int limit, ReadOnlySpan<PlaceEntry> meant)
     {
-        if (limit <= 0 || text.Length > MaxTextLength)
-        {
-            return [];
-        }
-
         Span<char> needle = stackalloc char[1 + (MaxTextLength * 2)];
         needle[0] = '\n';
         var length = TextFold.Fold(text, needle[1..]);

@@ -12,8 +12,7 @@ internal static class TableReader
 
     public static void Read(string name, int columns, RowHandler handler)
     {
-        using var stream = typeof(TableReader).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly has no resource '{name}'.");
+        using var stream = typeof(TableReader).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
 

@@ -32,15 +32,8 @@ public static class TextFold
     /// <returns>The folded text. Folding is idempotent.</returns>
     public static string Fold(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > 512)
-        {
-            var buffer = new char[text.Length * 2];
-            return new string(buffer, 0, Fold(text, buffer));
-        }
-
-        Span<char> small = stackalloc char[text.Length * 2];
-        return new string(small[..Fold(text, small)]);
+        Span<char> buffer = text.Length > 512 ? new char[text.Length * 2] : stackalloc char[text.Length * 2];
+        return new string(buffer[..Fold(text, buffer)]);
     }
 
     /// <summary>Folds a text into a buffer, without allocation.</summary>

@@ -31,7 +31,6 @@ public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<Place
 
     [Theory]
     [InlineData("a", 0, 0)]
-    [InlineData("a", -1, 0)]
     [InlineData("a", 7, 7)]
     [InlineData("", 10, 0)]
     [InlineData("...", 10, 0)]
