@@ -63,12 +63,10 @@ public sealed record SupplierRequest(string EchoToken, SearchRequest Search, Dat
 public sealed record SupplierResponse(IReadOnlyList<SupplierOffer> Offers, int Dropped = 0, string? Missing = null)
 {
     /// <summary>Gets the description of the part that failed, sanitized, or null.</summary>
-    public string? Missing { get; init => field = Sanitize(value); } = Sanitize(Missing);
+    public string? Missing { get; init => field = SupplierText.Sanitize(value); } = SupplierText.Sanitize(Missing);
 
     /// <summary>The maximum number of offers used of one response. The rest is dropped and counted.</summary>
     public const int MaxOffers = 5_000;
-
-    private static string? Sanitize(string? text) => text is null ? null : SupplierText.Sanitize(text);
 }
 
 /// <summary>The exception that is thrown when a supplier's search fails.</summary>
@@ -76,7 +74,7 @@ public sealed record SupplierResponse(IReadOnlyList<SupplierOffer> Offers, int D
 /// <param name="isTransient">Whether a retry may succeed.</param>
 /// <param name="innerException">The cause, for the log.</param>
 public sealed class SupplierException(string message, bool isTransient = false, Exception? innerException = null)
-    : Exception(message is null ? null : SupplierText.Sanitize(message), innerException)
+    : Exception(SupplierText.Sanitize(message), innerException)
 {
     /// <summary>Gets a value indicating whether a retry may succeed.</summary>
     public bool IsTransient { get; } = isTransient;

@@ -10,24 +10,22 @@ namespace CarSearch.Suppliers;
 public sealed record OfferStation(string Place, string Name, bool? AtAirport)
 {
     /// <summary>Gets the postal address: 1 to 200 characters.</summary>
-    public string? Address { get; init => field = Sanitize(value); }
+    public string? Address { get; init => field = SupplierText.Sanitize(value); }
 
     /// <summary>Gets the coordinates: a latitude of -90 to 90, a longitude of -180 to 180.</summary>
     public Coordinates? Location { get; init; }
 
     /// <summary>Gets the telephone number: 3 to 40 digits, spaces and signs.</summary>
-    public string? Phone { get; init => field = Sanitize(value); }
+    public string? Phone { get; init => field = SupplierText.Sanitize(value); }
 
     /// <summary>
     /// Gets the opening hours in the notation of OpenStreetMap, such as <c>Mo-Fr 07:00-22:00; Sa 08:00-12:00</c> or <c>24/7</c>: 1 to 200
     /// characters.
     /// </summary>
-    public string? Hours { get; init => field = Sanitize(value); }
+    public string? Hours { get; init => field = SupplierText.Sanitize(value); }
 
     /// <summary>Gets how the station and its cars are reached.</summary>
     public StationAccess? Access { get; init; }
-
-    private static string? Sanitize(string? text) => text is null ? null : SupplierText.Sanitize(text);
 }
 
 /// <summary>How a station and its cars are reached: groups of OpenTravel's list VWF (Vehicle Where At Facility), and on foot.</summary>

@@ -20,7 +20,7 @@ public sealed record SupplierOffer
     public string? BookingUrl { get; init; }
 
     /// <summary>Gets the rental company, if it is not the supplier itself, as with a broker: 1 to 60 characters.</summary>
-    public string? Vendor { get; init => field = value is null ? null : SupplierText.Sanitize(value); }
+    public string? Vendor { get; init => field = SupplierText.Sanitize(value); }
 
     /// <summary>Gets a value indicating whether the supplier must confirm the booking.</summary>
     public bool OnRequest { get; init; }
@@ -29,7 +29,7 @@ public sealed record SupplierOffer
     public required Car Car { get; init; }
 
     /// <summary>Gets the example model, such as <c>Toyota Corolla or similar</c>: 1 to 120 characters.</summary>
-    public required string Vehicle { get; init => field = value is null ? null! : SupplierText.Sanitize(value); }
+    public required string Vehicle { get; init => field = SupplierText.Sanitize(value); }
 
     /// <summary>Gets the number of seats, 1 to 60.</summary>
     public int? Seats { get; init; }

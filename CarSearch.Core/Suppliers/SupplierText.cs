@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -16,11 +17,11 @@ public static class SupplierText
     /// </summary>
     /// <remarks>The zero-width joiners remain within a text, as Persian, Indic scripts and emoji require them.</remarks>
     /// <param name="text">The text.</param>
-    /// <returns>The text itself if it is safe.</returns>
-    public static string Sanitize(string text)
+    /// <returns>The text itself if it is safe or null.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Sanitize(string? text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        if (IsSafe(text))
+        if (text is null || IsSafe(text))
         {
             return text;
         }
@@ -52,7 +53,6 @@ public static class SupplierText
     /// <param name="text">The text.</param>
     public static bool IsSafe(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var start = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
         if (start < 0)
         {
