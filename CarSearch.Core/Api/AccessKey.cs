@@ -18,7 +18,6 @@ public static class AccessKey
     /// <param name="response">The response.</param>
     public static void Challenge(HttpResponse response)
     {
-        ArgumentNullException.ThrowIfNull(response);
         response.StatusCode = StatusCodes.Status401Unauthorized;
         response.Headers.WWWAuthenticate = $"ApiKey realm=\"CarSearch\", header=\"{Header}\"";
         response.Headers.CacheControl = ApiResponse.CacheControl;

@@ -18,8 +18,6 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
     /// <param name="store">The store to check.</param>
     public async Task<IResult> CheckAsync(HttpRequest request, ISearchStore store)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(store);
         if (last is not { } status || time.GetElapsedTime(status.CheckedAt) >= CacheDuration)
         {
             var isHealthy = await IsHealthyAsync(store, request.HttpContext.RequestAborted).ConfigureAwait(false);

@@ -80,11 +80,7 @@ public static class Acriss
     /// <param name="code">Four letters in any case, without surrounding white space.</param>
     /// <returns>The car. The same code returns the same instance.</returns>
     /// <exception cref="FormatException">The code is not valid.</exception>
-    public static Car Decode(string code)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        return TryDecode(code, out var car) ? car : throw new FormatException(DescribeError(code));
-    }
+    public static Car Decode(string code) => TryDecode(code, out var car) ? car : throw new FormatException(DescribeError(code));
 
     private static int Find(string letters, char letter) => letters.IndexOf(char.IsAsciiLetterLower(letter) ? (char)(letter - 32) : letter);
 
@@ -105,13 +101,7 @@ public static class Acriss
 
     private static Car Create(int category, int type, int drive, int fuel)
     {
-        var letters = string.Create(4, (category, type, drive, fuel), static (to, at) =>
-        {
-            to[0] = Categories[at.category];
-            to[1] = Types[at.type];
-            to[2] = Drives[at.drive];
-            to[3] = Fuels[at.fuel];
-        });
+        var letters = new string([Categories[category], Types[type], Drives[drive], Fuels[fuel]]);
         return new Car
         {
             Acriss = letters,

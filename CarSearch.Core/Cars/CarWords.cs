@@ -75,7 +75,6 @@ public static class CarWords
         /// <param name="word">The name.</param>
         public T? Find(string word)
         {
-            ArgumentNullException.ThrowIfNull(word);
             var plain = word.AsSpan().ContainsAny(Separators) ? Join(word) : word;
             for (var i = 0; i < text.Length; i++)
             {

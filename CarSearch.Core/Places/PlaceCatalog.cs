@@ -59,7 +59,6 @@ public sealed class PlaceCatalog
     /// <returns>The place, the candidates, the successor of a retired code, or suggestions.</returns>
     public PlaceMatch Resolve(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.AsSpan().Trim();
         if (trimmed.Length is 0 or > MaxTextLength)
         {
@@ -84,7 +83,6 @@ public sealed class PlaceCatalog
     /// <param name="limit">The maximum number of places.</param>
     public IReadOnlyList<Place> Search(string text, int limit)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.AsSpan().Trim();
         return trimmed.Length is 0 or > MaxTextLength ? [] : search.Value.Find(trimmed, limit, resolver.Value.Find(trimmed, out _));
     }

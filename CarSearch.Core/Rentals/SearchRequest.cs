@@ -69,19 +69,15 @@ public sealed record RentalPoint
     /// <summary>Creates a point from a place and a time.</summary>
     /// <param name="place">The place.</param>
     /// <param name="at">The local time, to the minute.</param>
-    public static RentalPoint Create(Place place, DateTime at)
+    public static RentalPoint Create(Place place, DateTime at) => new()
     {
-        ArgumentNullException.ThrowIfNull(place);
-        return new()
-        {
-            Place = place.Code,
-            Name = place.Name,
-            Country = place.Country,
-            TimeZone = place.TimeZone,
-            At = at,
-            Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
-        };
-    }
+        Place = place.Code,
+        Name = place.Name,
+        Country = place.Country,
+        TimeZone = place.TimeZone,
+        At = at,
+        Airports = [.. place.Airports.Select(airport => new RentalAirport(airport.Code, airport.Name))],
+    };
 }
 
 /// <summary>An airport to search.</summary>

@@ -32,7 +32,6 @@ public sealed class SupplierSettings
     public T? Bind<T>(Func<T, IEnumerable<string>> validate)
         where T : class, new()
     {
-        ArgumentNullException.ThrowIfNull(validate);
         if (HasUnknown(typeof(T)))
         {
             return null;

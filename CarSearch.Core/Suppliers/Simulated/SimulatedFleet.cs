@@ -24,8 +24,6 @@ public static class SimulatedFleet
     /// <exception cref="ArgumentException">An option is out of range. The message names it.</exception>
     public static IReadOnlyList<ISupplier> Create(SimulatedFleetOptions options, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
         var errors = string.Join(' ', options.Validate());
         if (errors.Length > 0)
         {

@@ -43,7 +43,6 @@ internal sealed class SimulatedSupplier : ISupplier
     /// <inheritdoc/>
     public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var hash = seed.Then(StableHash.Compute(request.Search));
         var fault = CreateFault(hash);
