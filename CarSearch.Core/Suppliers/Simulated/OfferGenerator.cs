@@ -4,31 +4,17 @@ using CarSearch.Rentals;
 namespace CarSearch.Suppliers.Simulated;
 
 /// <summary>Generates the offers of one supplier. They depend on the request alone.</summary>
-internal sealed class OfferGenerator
+internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport)
 {
     private const double SoldOutFraction = 0.12;
 
     private static readonly int SizeCount = Enum.GetValues<CarSize>().Length;
 
-    private readonly FleetProfile profile;
-    private readonly int? offersPerAirport;
-    private readonly ulong identity;
-    private readonly string bookingUrl;
-    private readonly RatedModel[][] fleets;
-    private readonly TermsGenerator terms;
-    private readonly StationGenerator stations;
-
-    /// <summary>Initializes what does not depend on a request.</summary>
-    public OfferGenerator(FleetProfile profile, int? offersPerAirport)
-    {
-        this.profile = profile;
-        this.offersPerAirport = offersPerAirport;
-        this.identity = 0UL.Then(profile.Name);
-        this.bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
-        this.terms = new(profile);
-        this.stations = new(profile);
-        this.fleets = [.. Enum.GetValues<Region>().Select(CreateFleet)];
-    }
+    private readonly ulong identity = GetIdentity(profile);
+    private readonly string bookingUrl = $"https://{profile.Name.ToLowerInvariant()}.example/book/";
+    private readonly RatedModel[][] fleets = [.. Enum.GetValues<Region>().Select(region => CreateFleet(profile, region))];
+    private readonly TermsGenerator terms = new(profile);
+    private readonly StationGenerator stations = new(profile);
 
     /// <summary>Returns the supplier's models in a region, one per class.</summary>
     public IEnumerable<VehicleModel> Models(Region region) => fleets[(int)region].Select(rated => rated.Model);
@@ -73,14 +59,15 @@ internal sealed class OfferGenerator
         return at == count ? offers : offers[..at];
     }
 
-    private RatedModel[] CreateFleet(Region region) =>
+    private static ulong GetIdentity(FleetProfile profile) => 0UL.Then(profile.Name);
+
+    private static RatedModel[] CreateFleet(FleetProfile profile, Region region) =>
     [
         .. VehicleModels.GetAll(region)
             .Where(model => profile.Has(model.Car))
             .GroupBy(model => model.Car)
-            .Select(same => same.ElementAt((int)(identity.Then(same.Key.Acriss) % (ulong)same.Count())))
-            .Select(model => new RatedModel(
-                model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle)))
+            .Select(same => same.ElementAt((int)(GetIdentity(profile).Then(same.Key.Acriss) % (ulong)same.Count())))
+            .Select(model => new RatedModel(model, RateCard.Daily(model.Car, region), 0UL.Then(model.Vehicle)))
     ];
 
     private Station? CreateStation(RentalAirport airport, SearchRequest search, Market market, ExchangeRate rate)

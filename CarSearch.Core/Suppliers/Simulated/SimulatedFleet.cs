@@ -19,7 +19,7 @@ public static class SimulatedFleet
         services.AddSingleton<ISupplierFactory, SimulatedFleetFactory>();
 
     /// <summary>Creates all suppliers of the fleet.</summary>
-    /// <param name="options">The options, read once.</param>
+    /// <param name="options">The options.</param>
     /// <param name="time">The clock of their latency.</param>
     /// <exception cref="ArgumentException">An option is out of range. The message names it.</exception>
     public static IReadOnlyList<ISupplier> Create(SimulatedFleetOptions options, TimeProvider time)

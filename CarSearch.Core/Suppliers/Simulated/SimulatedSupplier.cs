@@ -5,42 +5,22 @@ namespace CarSearch.Suppliers.Simulated;
 /// Offers depend on the request; latency and permanent faults on the request and the seed. A transient fault depends on the number of the
 /// call, so that a retry may succeed; the n-th call of an instance always has the same result.
 /// </remarks>
-internal sealed class SimulatedSupplier : ISupplier
+internal sealed class SimulatedSupplier(
+    FleetProfile profile, SimulatedFleetOptions options, TimeSpan? fixedLatency, TimeProvider time) : ISupplier
 {
     // Longer than every time limit.
     private const double MaxLatencySeconds = 120;
 
-    private readonly FleetProfile profile;
-    private readonly OfferGenerator generator;
-    private readonly TimeProvider time;
-    private readonly double latencyScale;
-    private readonly TimeSpan? fixedLatency;
-    private readonly double faultRate;
-    private readonly ulong seed;
+    private readonly OfferGenerator generator = new(profile, options.OffersPerAirport);
+    private readonly ulong seed = 0UL.Then((ulong)options.Seed).Then(profile.Name);
     private ulong calls;
 
-    /// <summary>Initializes a supplier with validated options.</summary>
-    public SimulatedSupplier(FleetProfile profile, SimulatedFleetOptions options, TimeSpan? fixedLatency, TimeProvider time)
-    {
-        this.profile = profile;
-        this.generator = new OfferGenerator(profile, options.OffersPerAirport);
-        this.time = time;
-        this.latencyScale = options.LatencyScale;
-        this.fixedLatency = fixedLatency;
-        this.faultRate = options.FaultRate;
-        this.seed = 0UL.Then((ulong)options.Seed).Then(profile.Name);
-    }
-
-    /// <inheritdoc/>
     public string Name => profile.Name;
 
-    /// <inheritdoc/>
     public double Rating => profile.Rating;
 
-    /// <inheritdoc/>
     public bool IsSimulated => true;
 
-    /// <inheritdoc/>
     public async Task<SupplierResponse> SearchAsync(SupplierRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -63,17 +43,17 @@ internal sealed class SimulatedSupplier : ISupplier
     {
         var seconds = Math.Min(
             profile.LatencyMedian * Math.Exp(profile.LatencySigma * StableHash.ToNormal(hash.Then(1))), MaxLatencySeconds);
-        return TimeSpan.FromMilliseconds(Math.Round(1_000 * latencyScale * seconds));
+        return TimeSpan.FromMilliseconds(Math.Round(1_000 * options.LatencyScale * seconds));
     }
 
     private Exception? CreateFault(ulong hash)
     {
-        if (faultRate == 0)
+        if (options.FaultRate == 0)
         {
             return null;
         }
 
-        if (StableHash.ToUniform(hash.Then(2)) < profile.PermanentFaults * faultRate)
+        if (StableHash.ToUniform(hash.Then(2)) < profile.PermanentFaults * options.FaultRate)
         {
             return new SupplierException((hash.Then(3) % 3) switch
             {
@@ -84,7 +64,7 @@ internal sealed class SimulatedSupplier : ISupplier
         }
 
         var call = seed.Then(4).Then(Interlocked.Increment(ref calls));
-        if (StableHash.ToUniform(call) >= profile.TransientFaults * faultRate)
+        if (StableHash.ToUniform(call) >= profile.TransientFaults * options.FaultRate)
         {
             return null;
         }

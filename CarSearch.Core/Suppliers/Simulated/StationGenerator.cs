@@ -58,27 +58,17 @@ internal sealed class StationGenerator(FleetProfile profile)
     /// <summary>Returns the airport of the return and its distance.</summary>
     public static (RentalAirport DropOff, ReturnDistance Distance) FindReturn(RentalAirport pickUp, SearchRequest search)
     {
-        var to = search.DropOff;
-        for (var i = 0; i < to.Airports.Count; i++)
+        var (from, to) = (search.PickUp, search.DropOff);
+        if (to.Airports.Any(airport => airport.Code == pickUp.Code))
         {
-            if (to.Airports[i].Code == pickUp.Code)
-            {
-                return (pickUp, ReturnDistance.SameStation);
-            }
+            return (pickUp, ReturnDistance.SameStation);
         }
 
         var dropOff = to.Airports[0];
-        for (var i = 0; i < search.PickUp.Airports.Count; i++)
-        {
-            if (search.PickUp.Airports[i].Code == dropOff.Code)
-            {
-                return (dropOff, ReturnDistance.SameCity);
-            }
-        }
-
         return (dropOff,
-            to.Country != search.PickUp.Country ? ReturnDistance.Abroad :
-            to.TimeZone != search.PickUp.TimeZone ? ReturnDistance.SameCountry : ReturnDistance.SameTimeZone);
+            from.Airports.Any(airport => airport.Code == dropOff.Code) ? ReturnDistance.SameCity :
+            to.Country != from.Country ? ReturnDistance.Abroad :
+            to.TimeZone != from.TimeZone ? ReturnDistance.SameCountry : ReturnDistance.SameTimeZone);
     }
 
     /// <summary>Returns the location of an airport, or of a station about a kilometer or two from it, or null if it is unknown.</summary>

@@ -9,13 +9,6 @@ internal sealed class TermsGenerator(FleetProfile profile)
     private static readonly Cover[] WithWaivers = [Cover.CollisionDamageWaiver, Cover.TheftProtection, Cover.ThirdPartyLiability];
 
     /// <summary>Generates terms in US dollars, converted and rounded to two digits.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="market">The market of the pick-up.</param>
-    /// <param name="rate">The exchange rate of the requested currency.</param>
-    /// <param name="plan">The plan.</param>
-    /// <param name="size">The size of the car.</param>
-    /// <param name="minimumAge">The minimum age of the driver.</param>
-    /// <param name="fees">The fees at the station.</param>
     public OfferTerms Generate(
         SupplierRequest request, Market market, ExchangeRate rate, RatePlan plan, CarSize size, int minimumAge, OfferFee[]? fees)
     {
@@ -24,9 +17,9 @@ internal sealed class TermsGenerator(FleetProfile profile)
         return new OfferTerms
         {
             Deposit = profile.DepositFactor is { } deposit ? CreateAmount(rate, deposit * GetDeposit(size)) : null,
-            Excess = hasWaivers && profile.ExcessFactor is { } factor
-                ? [.. WithWaivers[..2].Select(cover => CreateAmount(rate, factor * GetExcess(size)) is { } amount
-                    ? new CoverExcess(cover, amount) : (CoverExcess?)null).OfType<CoverExcess>()] : null,
+            Excess = hasWaivers && profile.ExcessFactor is { } factor && CreateAmount(rate, factor * GetExcess(size)) is { } excess
+                ? [new(Cover.CollisionDamageWaiver, excess), new(Cover.TheftProtection, excess)]
+                : null,
             Covers = hasWaivers ? WithWaivers : LiabilityOnly,
             FuelPolicy = profile.FuelPolicy,
             Payment = plan.Payment == Payment.AtPickUp && profile.NeedsGuarantee ? PaymentTime.Guarantee : null,
@@ -37,11 +30,7 @@ internal sealed class TermsGenerator(FleetProfile profile)
         };
     }
 
-    /// <summary>Generates the fees at a station.</summary>
-    /// <param name="rate">The exchange rate of the requested currency.</param>
-    /// <param name="oneWay">The one-way fee, in US dollars.</param>
-    /// <param name="facility">The fee of the airport, in US dollars.</param>
-    /// <param name="youngDriver">The fee of a young driver, in US dollars.</param>
+    /// <summary>Generates the fees at a station from those in US dollars.</summary>
     public OfferFee[]? GenerateFees(ExchangeRate rate, double oneWay, double facility, double youngDriver)
     {
         var fees = new List<OfferFee>(4);

@@ -3,22 +3,16 @@ using CarSearch.Cars;
 namespace CarSearch.Suppliers.Simulated;
 
 /// <summary>A car model of a region.</summary>
-internal sealed class VehicleModel(string acriss, string name, int seats, int doors, int bags)
+/// <param name="Acriss">The ACRISS code.</param>
+/// <param name="Name">Make and model.</param>
+/// <param name="Seats">The number of seats, including the driver's.</param>
+/// <param name="Doors">The number of doors, including a tailgate.</param>
+/// <param name="Bags">The number of bags that fit with all seats in use.</param>
+internal sealed record VehicleModel(string Acriss, string Name, int Seats, int Doors, int Bags)
 {
-    /// <summary>Gets the class of car.</summary>
-    public Car Car { get; } = Acriss.Decode(acriss);
+    public Car Car { get; } = Cars.Acriss.Decode(Acriss);
 
-    /// <summary>Gets make and model, followed by <c>or similar</c>.</summary>
-    public string Vehicle { get; } = name + " or similar";
-
-    /// <summary>Gets the number of seats, including the driver's.</summary>
-    public int Seats { get; } = seats;
-
-    /// <summary>Gets the number of doors, including a tailgate.</summary>
-    public int Doors { get; } = doors;
-
-    /// <summary>Gets the number of bags that fit with all seats in use.</summary>
-    public int Bags { get; } = bags;
+    public string Vehicle { get; } = Name + " or similar";
 
     /// <summary>Gets a value indicating whether drivers under 25 are excluded.</summary>
     public bool RequiresFullDriverAge => Car.Size >= CarSize.Premium || Car.Type is CarType.Sports or CarType.Convertible;
