@@ -10,48 +10,24 @@ internal delegate bool GroupTest(in OfferGroup group);
 internal delegate bool OfferTest(in OfferTable.Row row);
 
 /// <summary>The offers that are equal in everything that facets count.</summary>
-internal readonly record struct OfferGroup(CarSize Size, CarType Type, byte Supplier, byte Transmission)
-{
-    public static OfferGroup From(in OfferKey key, byte supplier) => new(key.Size, key.Type, supplier, key.Transmission);
-}
-
-/// <summary>A filter of offers, whatever the type of its value.</summary>
-internal interface IOfferFilter
-{
-    /// <summary>The name of the query parameter and of the facet.</summary>
-    string Name { get; }
-
-    /// <summary>The facet; null when there is none.</summary>
-    Facet? Facet { get; }
-
-    /// <summary>Creates the test of groups; null when the query does not have the filter, or the filter tests offers.</summary>
-    GroupTest? CreateGroupTest(OfferQuery query, ImmutableArray<SupplierOffers> suppliers);
-
-    /// <summary>Creates the test of offers; null when the query does not have the filter, or the filter tests groups.</summary>
-    OfferTest? CreateOfferTest(OfferQuery query);
-}
+internal readonly record struct OfferGroup(CarSize Size, CarType Type, byte Supplier, byte Transmission);
 
 /// <summary>
 /// Describes a filter of offers: a query parameter with a test. A filter with a facet tests groups. Others test groups where these decide,
 /// else single offers, which is slower.
 /// </summary>
-internal sealed class OfferFilter<T>(string name, ValueFormat format) : QueryParameter<T>(name, format), IOfferFilter
+internal sealed class OfferFilter<T>(string name, ValueFormat format) : QueryParameter<T>(name, format)
     where T : notnull
 {
-    /// <inheritdoc/>
-    public Facet? Facet { get; init; }
-
     /// <summary>Creates the test of groups for a value.</summary>
     public Func<T, OfferQuery, ImmutableArray<SupplierOffers>, GroupTest>? GroupTestFactory { get; init; }
 
     /// <summary>Creates the test of offers for a value.</summary>
     public Func<T, OfferTest>? OfferTestFactory { get; init; }
 
-    /// <inheritdoc/>
-    public GroupTest? CreateGroupTest(OfferQuery query, ImmutableArray<SupplierOffers> suppliers) =>
+    public override GroupTest? CreateGroupTest(OfferQuery query, ImmutableArray<SupplierOffers> suppliers) =>
         GroupTestFactory is not null && query.TryGet(this, out var value) ? GroupTestFactory(value, query, suppliers) : null;
 
-    /// <inheritdoc/>
-    public OfferTest? CreateOfferTest(OfferQuery query) =>
+    public override OfferTest? CreateOfferTest(OfferQuery query) =>
         OfferTestFactory is not null && query.TryGet(this, out var value) ? OfferTestFactory(value) : null;
 }

@@ -145,7 +145,7 @@ internal static class OfferFilters
     };
 
     /// <summary>All filters, in the order of the canonical query string and of the facets. At most 32.</summary>
-    public static ImmutableArray<IOfferFilter> All { get; } =
+    public static ImmutableArray<QueryParameter> All { get; } =
     [
         Size, Type, Upgrade, Supplier, Rating, Transmission, Seats, MaxPrice,
         Fuel, AirConditioning, Mileage, FreeCancellation, AtAirport, Payment, MaxDeposit,

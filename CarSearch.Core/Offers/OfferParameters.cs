@@ -66,6 +66,5 @@ internal static class OfferParameters
     public static QueryParameter<int> Skip { get; } = new("skip", ValueFormat.Integer(0, MaxSkip)) { Default = 0 };
 
     /// <summary>All parameters, in the order of the canonical query string.</summary>
-    public static ImmutableArray<QueryParameter> All { get; } =
-        [.. OfferFilters.All.Cast<QueryParameter>(), Best, View, Sort, Limit, Skip];
+    public static ImmutableArray<QueryParameter> All { get; } = [.. OfferFilters.All, Best, View, Sort, Limit, Skip];
 }

@@ -63,7 +63,7 @@ public sealed class OfferTable
             var keys = suppliers[supplier].Offers.Keys;
             for (var index = 0; index < keys.Length; index++)
             {
-                var group = OfferGroup.From(keys[index], (byte)supplier);
+                var group = new OfferGroup(keys[index].Size, keys[index].Type, (byte)supplier, keys[index].Transmission);
                 if (!groups.TryGetValue(group, out var number))
                 {
                     groups[group] = number = (ushort)groups.Count;
@@ -167,7 +167,7 @@ public sealed class OfferTable
     /// <summary>Selects the first match of each group in the order of price, and counts the matches of each.</summary>
     private void SelectBest(OfferSelection selection, OfferQuery query, OfferMatcher matcher, OfferGrouping grouping)
     {
-        IOfferFilter filter = grouping switch
+        QueryParameter filter = grouping switch
         {
             OfferGrouping.Size => OfferFilters.Size,
             OfferGrouping.Type => OfferFilters.Type,

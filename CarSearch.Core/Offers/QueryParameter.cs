@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
+
 namespace CarSearch.Offers;
 
 /// <summary>A parameter of the query string of a search: its names, and how its value is parsed and formatted.</summary>
 internal class QueryParameter(string name, ValueFormat format)
 {
-    /// <summary>The name.</summary>
     public string Name => name;
 
-    /// <summary>How the value is parsed and formatted.</summary>
     public ValueFormat Format => format;
 
     /// <summary>The name in the original API, which is accepted too; null when there is none.</summary>
@@ -20,6 +20,15 @@ internal class QueryParameter(string name, ValueFormat format)
 
     /// <summary>The value of a query that does not have the parameter; null when there is none.</summary>
     public object? Default { get; init; }
+
+    /// <summary>The facet of a filter; null when there is none.</summary>
+    public Facet? Facet { get; init; }
+
+    /// <summary>Creates the test of groups; null when the query does not have the parameter, or it does not test groups.</summary>
+    public virtual GroupTest? CreateGroupTest(OfferQuery query, ImmutableArray<SupplierOffers> suppliers) => null;
+
+    /// <summary>Creates the test of offers; null when the query does not have the parameter, or it does not test offers.</summary>
+    public virtual OfferTest? CreateOfferTest(OfferQuery query) => null;
 }
 
 /// <summary>A parameter with a value of type <typeparamref name="T"/>.</summary>

@@ -211,12 +211,12 @@ public sealed class OfferTablePropertyTests
     private static Gen<bool?> Maybe { get; } = Gen.Elements<bool?>(true, false, null);
 
     private static void CheckWords<T>(
-        OfferSelection selection, IOfferFilter filter, CarWords.Words<T> words, Func<T, (int, decimal?)> expected)
+        OfferSelection selection, QueryParameter filter, CarWords.Words<T> words, Func<T, (int, decimal?)> expected)
         where T : struct, Enum =>
         CheckFacet(selection, filter, Enum.GetValues<T>().Select(value => ($"\"{words.Format(value)}\"", expected(value))));
 
     private static void CheckFacet(
-        OfferSelection selection, IOfferFilter filter, IEnumerable<(string Json, (int Count, decimal?) Facet)> expected) =>
+        OfferSelection selection, QueryParameter filter, IEnumerable<(string Json, (int Count, decimal?) Facet)> expected) =>
         Assert.Equal(
             expected.Where(value => value.Facet.Count > 0),
             selection.GetFacet(OfferFilters.All.IndexOf(filter))!.Select(value =>
