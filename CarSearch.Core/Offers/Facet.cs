@@ -33,13 +33,10 @@ internal sealed class WordFacet<T>(CarWords.Words<T> words, WordFacet<T>.Index i
     /// <summary>Gets the value of a group as a number.</summary>
     public delegate byte Index(in OfferGroup group);
 
-    /// <inheritdoc/>
     public override int GetLength(OfferTable table) => json.Length + 1;
 
-    /// <inheritdoc/>
     public override byte IndexOf(in OfferGroup group) => indexOf(group);
 
-    /// <inheritdoc/>
     public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
     {
         for (var i = 0; i < json.Length; i++)
@@ -53,15 +50,12 @@ internal sealed class WordFacet<T>(CarWords.Words<T> words, WordFacet<T>.Index i
 }
 
 /// <summary>The facet of the suppliers, by name.</summary>
-internal sealed class SupplierFacet : Facet
+internal class SupplierFacet : Facet
 {
-    /// <inheritdoc/>
     public override int GetLength(OfferTable table) => table.Suppliers.Length;
 
-    /// <inheritdoc/>
     public override byte IndexOf(in OfferGroup group) => group.Supplier;
 
-    /// <inheritdoc/>
     public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
     {
         foreach (var (index, json) in table.SuppliersByName)
@@ -77,19 +71,12 @@ internal sealed class SupplierFacet : Facet
 /// <summary>
 /// The facet of the ratings: whole lower bounds from 9 down to that of the lowest rating, each with all offers that are rated so or better.
 /// </summary>
-internal sealed class RatingFacet : Facet
+internal sealed class RatingFacet : SupplierFacet
 {
     private const int MaxBound = 9;
 
     private static readonly byte[] Digits = [.. "0123456789"u8];
 
-    /// <inheritdoc/>
-    public override int GetLength(OfferTable table) => table.Suppliers.Length;
-
-    /// <inheritdoc/>
-    public override byte IndexOf(in OfferGroup group) => group.Supplier;
-
-    /// <inheritdoc/>
     public override IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table)
     {
         var rated = Enumerable.Range(0, counts.Length).Where(i => counts[i].Count > 0).ToArray();

@@ -10,6 +10,7 @@ internal static class OfferFilters
     /// <summary>The sizes.</summary>
     public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormat.Words(
         CarWords.Sizes,
+        unnamed: null,
         ("small", [CarSize.Mini, CarSize.Economy, CarSize.Compact]),
         ("medium", [CarSize.Intermediate, CarSize.Standard]),
         ("large", [CarSize.FullSize, CarSize.Premium, CarSize.Luxury, CarSize.Oversize])))

@@ -55,7 +55,12 @@ internal sealed class OfferQuery
 
     /// <summary>The same query with another value of a parameter.</summary>
     public OfferQuery With<T>(QueryParameter<T> parameter, T value)
-        where T : notnull => Create(new Dictionary<QueryParameter, object>(Pairs()) { [parameter] = value });
+        where T : notnull
+    {
+        var changed = values.ToDictionary();
+        changed[parameter] = value;
+        return Create(changed);
+    }
 
     /// <summary>The same query without a parameter.</summary>
     public OfferQuery Without(QueryParameter parameter) => new([.. values.Where(value => value.Parameter != parameter)]);
@@ -79,7 +84,4 @@ internal sealed class OfferQuery
 
         return text.ToString();
     }
-
-    private IEnumerable<KeyValuePair<QueryParameter, object>> Pairs() =>
-        values.Select(value => KeyValuePair.Create(value.Parameter, value.Value));
 }

@@ -16,16 +16,14 @@ public readonly record struct SupplierOffers(string Name, double Rating, OfferBl
 public sealed class OfferTable
 {
     private readonly Row[] rows;
-    private readonly ImmutableArray<SupplierOffers> suppliers;
-    private readonly ImmutableArray<OfferGroup> groups;
     private readonly FacetCount[] groupCounts;
     private int[]? byRating;
     private int[]? bySize;
 
     private OfferTable(ImmutableArray<SupplierOffers> suppliers, ImmutableArray<OfferGroup> groups, Row[] rows)
     {
-        this.suppliers = suppliers;
-        this.groups = groups;
+        Suppliers = suppliers;
+        Groups = groups;
         this.rows = rows;
         groupCounts = CountGroups(null);
         FacetIndexes = [.. OfferFilters.All.Select(filter => groups.Select(group => filter.Facet?.IndexOf(group) ?? 0).ToArray())];
@@ -38,13 +36,13 @@ public sealed class OfferTable
     /// <summary>How many offers there are.</summary>
     public int Count => rows.Length;
 
-    internal ImmutableArray<SupplierOffers> Suppliers => suppliers;
+    internal ImmutableArray<SupplierOffers> Suppliers { get; }
 
     /// <summary>The suppliers' names in JSON, sorted.</summary>
     internal ImmutableArray<(int Index, byte[] Json)> SuppliersByName { get; }
 
     /// <summary>What the offers have in common.</summary>
-    internal ImmutableArray<OfferGroup> Groups => groups;
+    internal ImmutableArray<OfferGroup> Groups { get; }
 
     /// <summary>By filter, the counter of each group in its facet.</summary>
     internal ImmutableArray<byte[]> FacetIndexes { get; }
@@ -80,7 +78,7 @@ public sealed class OfferTable
     /// <summary>Gets the offers that pass a query: number, page and facets. Takes at most time in proportion to all offers.</summary>
     internal OfferSelection Select(OfferQuery query)
     {
-        var matcher = new OfferMatcher(query, groups, suppliers);
+        var matcher = new OfferMatcher(query, Groups, Suppliers);
         var selection = new OfferSelection(this, query);
         selection.Count(matcher, matcher.TestsOffers ? CountGroups(matcher) : groupCounts);
         if (query.TryGet(OfferParameters.Best, out var grouping))
@@ -102,7 +100,7 @@ public sealed class OfferTable
         {
             if (row.Id == id)
             {
-                var block = suppliers[row.Supplier].Offers.Unpack();
+                var block = Suppliers[row.Supplier].Offers.Unpack();
                 return block.Json.Slice(block.Keys[row.Index].Start, block.Keys[row.Index].Length);
             }
         }
@@ -113,7 +111,7 @@ public sealed class OfferTable
     /// <summary>Whether an offer passes a query.</summary>
     internal bool HasMatch(OfferQuery query)
     {
-        var matcher = new OfferMatcher(query, groups, suppliers);
+        var matcher = new OfferMatcher(query, Groups, Suppliers);
         foreach (ref readonly var row in rows.AsSpan())
         {
             if (matcher.Passes(row))
@@ -130,7 +128,7 @@ public sealed class OfferTable
     /// <summary>Counts the offers of each group, or those that pass the filters that are tested offer by offer.</summary>
     private FacetCount[] CountGroups(OfferMatcher? matcher)
     {
-        var counts = new FacetCount[groups.Length];
+        var counts = new FacetCount[Groups.Length];
         foreach (ref readonly var row in rows.AsSpan())
         {
             if (matcher is null || matcher.PassesAlone(row))
@@ -193,12 +191,7 @@ public sealed class OfferTable
     /// <summary>The rows in another order than that of price.</summary>
     private int[] Order(OfferSort sort)
     {
-        var order = new int[rows.Length];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
+        int[] order = [.. Enumerable.Range(0, rows.Length)];
         order.AsSpan().Sort((a, b) => Compare(sort, a, b));
         return order;
     }
@@ -209,7 +202,7 @@ public sealed class OfferTable
         var foreign = rows[a].IsForeign.CompareTo(rows[b].IsForeign);
         var field = foreign != 0 ? foreign : sort switch
         {
-            OfferSort.Rating => suppliers[rows[b].Supplier].Rating.CompareTo(suppliers[rows[a].Supplier].Rating),
+            OfferSort.Rating => Suppliers[rows[b].Supplier].Rating.CompareTo(Suppliers[rows[a].Supplier].Rating),
             OfferSort.Size => rows[a].Size.CompareTo(rows[b].Size),
             _ => 0,
         };

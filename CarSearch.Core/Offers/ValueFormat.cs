@@ -34,22 +34,15 @@ internal sealed record ValueFormat(string Allowed, Func<string, object?> ParseWo
 
     /// <summary>Words of an enumeration.</summary>
     /// <param name="words">The words.</param>
+    /// <param name="unnamed">A value that has no word in a query.</param>
     /// <param name="groups">Further words, each for several values.</param>
-    public static ValueFormat Words<T>(CarWords.Words<T> words, params IReadOnlyList<(string Word, T[] Values)> groups)
+    public static ValueFormat Words<T>(
+        CarWords.Words<T> words, T? unnamed = null, params IReadOnlyList<(string Word, T[] Values)> groups)
         where T : struct, Enum => List(
-            string.Join(", ", [.. groups.Select(group => group.Word), .. words.All]),
-            word => words.Find(word) is { } value ? [value]
+            string.Join(
+                ", ", groups.Select(group => group.Word).Concat(words.All.Where(word => !Nullable.Equals(words.Find(word), unnamed)))),
+            word => words.Find(word) is { } value && !Nullable.Equals(value, unnamed) ? [value]
                 : groups.FirstOrDefault(group => group.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Values,
-            words.Format,
-            Comparer<T>.Default);
-
-    /// <summary>Words of an enumeration without one of its values.</summary>
-    /// <param name="words">The words.</param>
-    /// <param name="unnamed">The value that has no word in a query.</param>
-    public static ValueFormat Words<T>(CarWords.Words<T> words, T unnamed)
-        where T : struct, Enum => List(
-            string.Join(", ", words.All.Where(word => word != words.Format(unnamed))),
-            word => words.Find(word) is { } value && !value.Equals(unnamed) ? [value] : null,
             words.Format,
             Comparer<T>.Default);
 
