@@ -15,7 +15,6 @@ public static class AccessKey
         request.Headers[Header] is [{ Length: > 0 } key] ? key : request.Query["code"].ToString();
 
     /// <summary>Sets 401, without a body, for a request whose key is missing or unknown.</summary>
-    /// <param name="response">The response.</param>
     public static void Challenge(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -14,8 +14,6 @@ public sealed partial class HealthApi(TimeProvider time, ILogger<HealthApi> logg
     public static TimeSpan CacheDuration { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns 200 or 503.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="store">The store to check.</param>
     public async Task<IResult> CheckAsync(HttpRequest request, ISearchStore store)
     {
         if (last is not { } status || time.GetElapsedTime(status.CheckedAt) >= CacheDuration)

@@ -67,10 +67,7 @@ internal sealed class OfferQueryReader
     private readonly Dictionary<QueryParameter, string> given = [];
     private readonly Dictionary<QueryParameter, object> values = [];
 
-    /// <summary>Reads a query string.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="acceptsUser">Whether the token is in the query string, by its name in the original API.</param>
-    /// <param name="problem">What is wrong, when the result is null.</param>
+    /// <summary>Reads a query string, optionally with the token by its name in the original API. Returns null if it is not valid.</summary>
     public static SearchQuery? Read(HttpRequest request, bool acceptsUser, out Problem? problem)
     {
         problem = QueryNames.TooLong(request);

@@ -27,7 +27,8 @@ public static class PageApi
 
     private static FrozenDictionary<string, PageFile> Read() => typeof(PageApi).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name => new PageFile(ContentTypeOf(name), ApiResponse.ReadResource(name)));
+        .ToFrozenDictionary(
+            name => name[ResourcePrefix.Length..], name => new PageFile(ContentTypeOf(name), ApiResponse.ReadResource(name)));
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {

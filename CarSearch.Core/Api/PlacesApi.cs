@@ -15,7 +15,6 @@ public sealed class PlacesApi(PlaceCatalog places)
     /// Returns the place that <c>q</c> means in a search, then those whose code or name starts with it, then those that contain it, each
     /// largest first. 200, 400.
     /// </summary>
-    /// <param name="request">The request.</param>
     public IResult Search(HttpRequest request)
     {
         if (QueryNames.Check(request, "q", "limit") is { } problem)

@@ -21,11 +21,9 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
     /// <summary>
-    /// Reads a search. Returns null if it can never be valid. A search whose pick-up time is not valid now is returned with a problem,
+    /// Reads a search. Returns null and a problem if it can never be valid. A search whose pick-up time is not valid now is returned with a problem,
     /// because it may be the repetition of an accepted one.
     /// </summary>
-    /// <param name="json">The body.</param>
-    /// <param name="problem">The problem; null if the search is valid.</param>
     public SearchRequest? Read(ReadOnlyMemory<byte> json, out Problem? problem)
     {
         try

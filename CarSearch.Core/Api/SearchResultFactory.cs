@@ -13,9 +13,6 @@ internal sealed class SearchResultFactory(PlaceCatalog places, CarSearchOptions 
     private readonly PollSchedule polls = new();
 
     /// <summary>202: the search was accepted.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="record">The record of the search, as far as it is known.</param>
-    /// <param name="expectedWait">The time until its run is expected to start.</param>
     public IResult CreateAccepted(HttpRequest request, SearchRecord record, TimeSpan expectedWait)
     {
         var link = SearchLinks.Relative(request, record.Token);
@@ -27,10 +24,6 @@ internal sealed class SearchResultFactory(PlaceCatalog places, CarSearchOptions 
     }
 
     /// <summary>200 or 202, or 304 if the caller has the current state.</summary>
-    /// <param name="stored">The search.</param>
-    /// <param name="query">The query for its offers.</param>
-    /// <param name="preferredWait">The applied wait preference, if any.</param>
-    /// <param name="expectedWait">The time until its run is expected to start.</param>
     public IResult Create(StoredRecord stored, OfferQuery query, TimeSpan? preferredWait, TimeSpan expectedWait)
     {
         if (stored.Record.IsEnded && stored.IsFirstUse())

@@ -43,19 +43,15 @@ public static class CarWords
         public ImmutableArray<string> All => text;
 
         /// <summary>Gets the name of a value.</summary>
-        /// <param name="index">The value.</param>
         public string this[int index] => text[index];
 
         /// <summary>Returns the name of a value in UTF-8.</summary>
-        /// <param name="index">The value.</param>
         public ReadOnlySpan<byte> Utf8(int index) => utf8[index];
 
         /// <summary>Returns the name of a value.</summary>
-        /// <param name="value">The value.</param>
         public string Format(T value) => text[values.IndexOf(value)];
 
         /// <summary>Finds a value by its exact name in UTF-8. Returns null if there is none.</summary>
-        /// <param name="word">The name.</param>
         public T? Find(ReadOnlySpan<byte> word)
         {
             for (var i = 0; i < utf8.Length; i++)
@@ -72,7 +68,6 @@ public static class CarWords
         /// <summary>
         /// Finds a value by its name, ignoring case and a hyphen, underscore or space between two letters. Returns null if there is none.
         /// </summary>
-        /// <param name="word">The name.</param>
         public T? Find(string word)
         {
             var plain = word.AsSpan().ContainsAny(Separators) ? Join(word) : word;

@@ -10,11 +10,6 @@ namespace CarSearch.Offers;
 internal static class BriefOfferJson
 {
     /// <summary>Writes an offer into a response.</summary>
-    /// <param name="writer">The writer of the response.</param>
-    /// <param name="json">The offer, as <see cref="OfferJson.Write"/> wrote it.</param>
-    /// <param name="upgradeFor">The price of the upgrade, if it is one.</param>
-    /// <param name="count">The number of matches in its group, if offers are grouped.</param>
-    /// <param name="decimals">The number of decimals of the search's currency.</param>
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int? count, int decimals)
     {
         var reader = new Utf8JsonReader(json);

@@ -5,8 +5,6 @@ using CarSearch.Cars;
 namespace CarSearch.Offers;
 
 /// <summary>A value of a facet.</summary>
-/// <param name="Json">The value in JSON.</param>
-/// <param name="Count">The offers that have it.</param>
 internal readonly record struct FacetValue(ReadOnlyMemory<byte> Json, FacetCount Count);
 
 /// <summary>How a filter counts the offers that have a value, in counters of which each group of offers has one.</summary>

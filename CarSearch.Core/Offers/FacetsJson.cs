@@ -17,9 +17,6 @@ internal static class FacetsJson
         [.. OfferFilters.All.Select(filter => Encoding.UTF8.GetBytes($"\"{filter.Name}\":["))];
 
     /// <summary>Writes the facets of a selection.</summary>
-    /// <param name="writer">The writer of the response.</param>
-    /// <param name="selection">The selection.</param>
-    /// <param name="decimals">The number of decimals of the search's currency.</param>
     public static void Write(Utf8JsonWriter writer, OfferSelection selection, int decimals)
     {
         using var output = new PooledBuffer(8 * 1024);

@@ -108,7 +108,6 @@ public sealed class OfferBlock
     /// </summary>
     internal sealed class Converter : JsonConverter<OfferBlock>
     {
-        /// <inheritdoc/>
         public override OfferBlock Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType is not JsonTokenType.StartArray)
@@ -133,7 +132,6 @@ public sealed class OfferBlock
             return keys.Count == 0 ? Empty : new(default, isPacked: false, end - start, [.. keys]) { start = start };
         }
 
-        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, OfferBlock value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();

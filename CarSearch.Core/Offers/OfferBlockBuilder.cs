@@ -9,32 +9,27 @@ using CarSearch.Suppliers;
 namespace CarSearch.Offers;
 
 /// <summary>
-/// Turns a supplier's answer into a block: checks each offer, gives it its id, and writes it as it will be served.
-/// What can't be used is counted, not guessed at.
+/// Creates the block of a supplier's response: checks each offer, computes its id, and writes it as it is served. Offers that can't be used
+/// are dropped and counted.
 /// </summary>
-/// <param name="supplier">The supplier's name.</param>
-/// <param name="rating">Its rating.</param>
-/// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
-/// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
 internal sealed class OfferBlockBuilder(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
-    /// <summary>How much JSON of one answer is kept at most, give or take an offer; the rest is dropped and counted.</summary>
+    /// <summary>The size of the JSON from which on further offers are dropped.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
     private const int TypicalOfferBytes = 1536;
 
-    /// <summary>The block of an answer's usable offers.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="dropped">How many offers could not be used, those that the supplier itself reports included.</param>
-    public OfferBlock Build(SupplierResponse answer, out int dropped)
+    /// <summary>Creates the block. The offers that the supplier itself has dropped are counted, too.</summary>
+    public OfferBlock Build(SupplierResponse response, out int dropped)
     {
-        dropped = Math.Max(0, answer.Dropped);
-        using var buffer = new PooledBuffer(Math.Max(256, Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers) * TypicalOfferBytes));
+        dropped = Math.Max(0, response.Dropped);
+        var capacity = Math.Min(response.Offers.Count, SupplierResponse.MaxOffers);
+        using var buffer = new PooledBuffer(Math.Max(256, capacity * TypicalOfferBytes));
         using var writer = new Utf8JsonWriter(buffer, JsonText.Documents);
         var json = new OfferJson(supplier, rating, days, decimals);
-        var keys = new List<OfferKey>(Math.Min(answer.Offers.Count, SupplierResponse.MaxOffers));
-        var taken = new Dictionary<ulong, string>(keys.Capacity);
-        foreach (var offer in answer.Offers)
+        var keys = new List<OfferKey>(capacity);
+        var taken = new Dictionary<ulong, string>(capacity);
+        foreach (var offer in response.Offers)
         {
             if (keys.Count == SupplierResponse.MaxOffers
                 || buffer.Length >= MaxBytes
@@ -68,7 +63,7 @@ internal sealed class OfferBlockBuilder(string supplier, double rating, int days
         return keys.Count == 0 ? OfferBlock.Empty : OfferBlock.Pack(buffer.Written, [.. keys]);
     }
 
-    /// <summary>An offer's id: the same whenever the supplier gives the same reference, also when a search runs again.</summary>
+    /// <summary>Computes the id of an offer: the same for the same reference, also when a search runs again.</summary>
     private ulong Id(string reference)
     {
         Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(supplier.Length + reference.Length + 1)];

@@ -8,10 +8,7 @@ internal static class OfferCheck
 {
     private const decimal MaxAmount = 1_000_000_000m;
 
-    /// <summary>Checks an offer.</summary>
-    /// <param name="offer">The offer.</param>
-    /// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
-    /// <param name="places">The number of decimals of the offer's currency.</param>
+    /// <summary>Checks an offer, and gets the number of decimals of its currency.</summary>
     public static bool IsUsable(SupplierOffer offer, CurrencyDecimals decimals, out int places)
     {
         places = decimals(offer.Price.Currency) ?? -1;

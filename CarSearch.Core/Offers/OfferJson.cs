@@ -11,10 +11,6 @@ namespace CarSearch.Offers;
 /// The JSON of an offer: how it is written when the supplier responds, read back from a stored record, and completed in a response. Between
 /// these, an offer is bytes that are copied.
 /// </summary>
-/// <param name="supplier">The supplier's name.</param>
-/// <param name="rating">Its rating.</param>
-/// <param name="days">Rental days, for the price a day where the supplier does not count its own.</param>
-/// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
 internal sealed partial class OfferJson(string supplier, double rating, int days, CurrencyDecimals decimals)
 {
     private const int IdLength = 16;
@@ -34,10 +30,6 @@ internal sealed partial class OfferJson(string supplier, double rating, int days
     }
 
     /// <summary>Writes an offer.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="offer">The offer.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="places">The number of decimals of its currency.</param>
     public void Write(Utf8JsonWriter writer, SupplierOffer offer, ulong id, int places)
     {
         Span<byte> idText = stackalloc byte[IdLength];
@@ -68,11 +60,6 @@ internal sealed partial class OfferJson(string supplier, double rating, int days
     public MoneyAmount? GetDeposit(SupplierOffer offer) => terms.GetUsable(offer.Terms?.Deposit);
 
     /// <summary>Writes an offer into a response.</summary>
-    /// <param name="writer">The writer of the response.</param>
-    /// <param name="json">The offer, as <see cref="Write"/> wrote it.</param>
-    /// <param name="upgradeFor">The price of the upgrade, if it is one.</param>
-    /// <param name="count">The number of matches in its group, if offers are grouped.</param>
-    /// <param name="decimals">The number of decimals of the search's currency.</param>
     public static void Complete(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int? count, int decimals)
     {
         if (upgradeFor is null && count is null)

@@ -46,12 +46,6 @@ internal readonly record struct OfferKey
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
     /// <summary>Creates the key of an offer.</summary>
-    /// <param name="offer">The offer.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="places">The number of decimals of its currency.</param>
-    /// <param name="deposit">Its deposit as it is served.</param>
-    /// <param name="start">Where its JSON starts in the block.</param>
-    /// <param name="length">The length of its JSON.</param>
     public static OfferKey From(SupplierOffer offer, ulong id, int places, MoneyAmount? deposit, int start, int length) => new()
     {
         Start = start,

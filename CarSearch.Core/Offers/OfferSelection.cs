@@ -85,8 +85,6 @@ internal sealed class OfferSelection
         counts[filter] is { } facet ? OfferFilters.All[filter].Facet!.GetValues(facet, Table) : null;
 
     /// <summary>Writes the offers of the page as a JSON array.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="decimals">The number of decimals of the search's currency.</param>
     public void WritePage(Utf8JsonWriter writer, int decimals)
     {
         writer.WriteStartArray();

@@ -6,10 +6,7 @@ using CarSearch.Common;
 
 namespace CarSearch.Offers;
 
-/// <summary>The offers of one supplier, as a table takes them.</summary>
-/// <param name="Name">The supplier's name.</param>
-/// <param name="Rating">How its customers rate it, 0 to 10.</param>
-/// <param name="Offers">Its offers.</param>
+/// <summary>The name, the customer rating (0 to 10) and the offers of a supplier.</summary>
 public readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
 
 /// <summary>The offers of several suppliers by ascending price. Created once for a version of a record, for all its GETs.</summary>
@@ -33,7 +30,7 @@ public sealed class OfferTable
             .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>How many offers there are.</summary>
+    /// <summary>Gets the number of offers.</summary>
     public int Count => rows.Length;
 
     internal ImmutableArray<SupplierOffers> Suppliers { get; }
@@ -47,7 +44,7 @@ public sealed class OfferTable
     /// <summary>By filter, the counter of each group in its facet.</summary>
     internal ImmutableArray<byte[]> FacetIndexes { get; }
 
-    /// <summary>Creates the table of some suppliers' offers.</summary>
+    /// <summary>Creates a table.</summary>
     /// <param name="suppliers">The suppliers, at most 256.</param>
     /// <param name="currency">The currency of the search: offers in another one come last. Null if there is none.</param>
     public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
@@ -75,7 +72,7 @@ public sealed class OfferTable
         return new(suppliers, [.. groups.Keys], rows);
     }
 
-    /// <summary>Gets the offers that pass a query: number, page and facets. Takes at most time in proportion to all offers.</summary>
+    /// <summary>Gets the offers that pass a query: number, page and facets. The time is at most linear in the number of offers.</summary>
     internal OfferSelection Select(OfferQuery query)
     {
         var matcher = new OfferMatcher(query, Groups, Suppliers);

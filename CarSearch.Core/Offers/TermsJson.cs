@@ -10,7 +10,6 @@ namespace CarSearch.Offers;
 /// The JSON of the terms of an offer: null if none is known, else all members. A value that is out of range or in an unknown currency is
 /// null, an entry of a list with one is left out.
 /// </summary>
-/// <param name="decimals">The number of decimals of a currency; null for one that does not exist.</param>
 internal sealed class TermsJson(CurrencyDecimals decimals)
 {
     private static readonly OfferTerms Unknown = new();

@@ -8,7 +8,6 @@ public readonly record struct Coordinates(double Latitude, double Longitude)
     private const double EarthRadiusKm = 6371.0088;
 
     /// <summary>Returns the great-circle distance to another position in kilometres.</summary>
-    /// <param name="other">The other position.</param>
     public double DistanceTo(Coordinates other)
     {
         var (latitude, otherLatitude) = (double.DegreesToRadians(Latitude), double.DegreesToRadians(other.Latitude));

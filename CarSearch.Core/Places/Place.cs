@@ -31,7 +31,6 @@ public sealed record Place(
     public Coordinates Location => Airports[0].Location;
 
     /// <summary>Converts a local time at the place to an instant. An ambiguous time is the first of its two instants.</summary>
-    /// <param name="local">The local time.</param>
     public DateTimeOffset ToInstant(DateTime local)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

@@ -67,8 +67,6 @@ public sealed record RentalPoint
     public NearPosition? Near { get; init; }
 
     /// <summary>Creates a point from a place and a time.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="at">The local time, to the minute.</param>
     public static RentalPoint Create(Place place, DateTime at) => new()
     {
         Place = place.Code,

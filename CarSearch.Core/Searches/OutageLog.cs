@@ -18,7 +18,6 @@ public sealed partial class OutageLog(string begin, string end, TimeProvider tim
     public static TimeSpan QuietTime { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Reports that a call failed.</summary>
-    /// <param name="reason">The reason.</param>
     public void Failed(string reason)
     {
         lock (gate)

@@ -35,10 +35,7 @@ internal sealed class PollSchedule
         }
     }
 
-    /// <summary>Gets the seconds before the next poll, at least 1.</summary>
-    /// <param name="record">The record of the search.</param>
-    /// <param name="age">The time since the search was accepted.</param>
-    /// <param name="expectedWait">The time until its run is expected to start; zero if it has started, or is not known.</param>
+    /// <summary>Gets the seconds before the next poll, at least 1. The expected wait is not used if the run has started.</summary>
     public int GetDelay(SearchRecord record, TimeSpan age, TimeSpan expectedWait)
     {
         if (record.IsFinal)

@@ -175,7 +175,6 @@ public sealed record SearchRecord
     /// <summary>
     /// Gets the time of an update: now, but not before the last one. The clocks of two instances differ, and a clock may be set back.
     /// </summary>
-    /// <param name="now">The current time, UTC.</param>
     public DateTimeOffset NextUpdate(DateTimeOffset now) => now > UpdatedAt ? now : UpdatedAt;
 
     /// <summary>Creates the record that is served instead of one that can't be read: the search has failed.</summary>

@@ -42,7 +42,6 @@ public sealed record OfferTerms
     public int? MinimumAge { get; init; }
 
     /// <summary>Returns whether the terms are the same, including the entries of their lists.</summary>
-    /// <param name="other">The other terms.</param>
     public bool Equals(OfferTerms? other) =>
         ReferenceEquals(this, other)
         || (other is not null

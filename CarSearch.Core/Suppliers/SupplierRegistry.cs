@@ -4,8 +4,6 @@ using Microsoft.Extensions.Configuration;
 namespace CarSearch.Suppliers;
 
 /// <summary>Creates the suppliers of the list <c>CarSearch:Suppliers</c>, whose objects have a <c>Kind</c> each.</summary>
-/// <param name="section">The section <c>CarSearch</c>.</param>
-/// <param name="factories">The registered kinds.</param>
 internal sealed class SupplierRegistry(IConfigurationSection section, IEnumerable<ISupplierFactory> factories)
 {
     private readonly ISupplierFactory[] factories = [.. factories];

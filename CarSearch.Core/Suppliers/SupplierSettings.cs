@@ -16,7 +16,6 @@ public sealed class SupplierSettings
         (this.root, this.section, this.errors, this.isListed) = (root, section, errors, isListed);
 
     /// <summary>Gets the text of a setting, or null if it is not set.</summary>
-    /// <param name="name">The name of the setting.</param>
     public string? this[string name] => section[name];
 
     /// <summary>Reports an invalid setting.</summary>

@@ -16,7 +16,6 @@ public static class SupplierText
     /// characters and line separators become a space, unpaired surrogates and noncharacters U+FFFD.
     /// </summary>
     /// <remarks>The zero-width joiners remain within a text, as Persian, Indic scripts and emoji require them.</remarks>
-    /// <param name="text">The text.</param>
     /// <returns>The text itself if it is safe or null.</returns>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Sanitize(string? text)
@@ -50,7 +49,6 @@ public static class SupplierText
     }
 
     /// <summary>Returns whether <see cref="Sanitize"/> leaves a text unchanged.</summary>
-    /// <param name="text">The text.</param>
     public static bool IsSafe(string text)
     {
         var start = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');

@@ -5,13 +5,10 @@ internal sealed class SimulatedFleetFactory(TimeProvider time) : ISupplierFactor
 {
     private IReadOnlyList<ISupplier>? fleet;
 
-    /// <inheritdoc/>
     public string Kind => SimulatedFleet.Kind;
 
-    /// <inheritdoc/>
     public IEnumerable<string> SharedSections => [SimulatedFleet.Kind];
 
-    /// <inheritdoc/>
     public IEnumerable<ISupplier> Create(SupplierSettings settings)
     {
         if (settings.Bind<Selection>(_ => []) is not { } selection)

@@ -25,8 +25,6 @@ public sealed class SimulatedFleetOptions
     public int Seed { get; set; }
 
     /// <summary>Returns the fixed latency of a supplier, or null if there is none.</summary>
-    /// <param name="index">The index of the supplier.</param>
-    /// <param name="count">The number of suppliers.</param>
     internal TimeSpan? GetFixedLatency(int index, int count) =>
         FixedLatency is { } max && MinFixedLatency is { } min ? min * Math.Pow(max / min, index / Math.Max(1.0, count - 1)) : FixedLatency;
 

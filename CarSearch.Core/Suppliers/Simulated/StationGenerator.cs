@@ -28,10 +28,6 @@ internal sealed class StationGenerator(FleetProfile profile)
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Generates a station.</summary>
-    /// <param name="airport">The airport.</param>
-    /// <param name="country">The country of the airport.</param>
-    /// <param name="atTerminal">Whether it is in the terminal.</param>
-    /// <param name="hash">The hash of supplier and airport.</param>
     public OfferStation Generate(RentalAirport airport, string country, bool atTerminal, ulong hash)
     {
         var name = atTerminal ? airport.Name : $"{profile.Name}, shuttle from {airport.Name}";
