@@ -3,29 +3,21 @@ using System.Collections.Immutable;
 namespace CarSearch.Api;
 
 /// <summary>The validation errors of a request, collected so that a response reports all of them.</summary>
-internal sealed class Errors
+internal sealed class Errors() : Dictionary<string, List<string>>(StringComparer.Ordinal)
 {
-    private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
-
-    /// <summary>Gets a value indicating whether there are no errors.</summary>
-    public bool IsEmpty => messages.Count == 0;
-
-    /// <summary>Whether there is an error for a name.</summary>
-    public bool Has(string name) => messages.ContainsKey(name);
-
     /// <summary>Adds an error: what is wrong with a property, query parameter or header, and what is allowed.</summary>
     public void Add(string name, string message)
     {
-        if (!messages.TryGetValue(name, out var list))
+        if (!TryGetValue(name, out var list))
         {
-            messages[name] = list = [];
+            this[name] = list = [];
         }
 
         list.Add(message);
     }
 
     public ImmutableSortedDictionary<string, ImmutableArray<string>> ToImmutable() =>
-        messages.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
+        this.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>Formats the error of a value that is not valid.</summary>
     public static string Invalid(string text, string allowed) => $"{Quote(text)} is not valid. Allowed: {allowed}.";

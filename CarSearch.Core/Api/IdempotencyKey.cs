@@ -24,8 +24,8 @@ internal static class IdempotencyKey
             return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AccessKey.Get(request)}\n{value}"))), null);
         }
 
-        var errors = new Errors();
-        errors.Add(Header, $"Not valid. Allowed: 1 to {MaxLength} visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.");
+        var error = $"Not valid. Allowed: 1 to {MaxLength} visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.";
+        var errors = new Errors { { Header, error } };
         return (null, Problem.InvalidQuery("InvalidIdempotencyKey", "The header Idempotency-Key is not valid.", errors));
     }
 }

@@ -52,7 +52,7 @@ internal readonly struct JsonObjectReader
             foreach (var property in element.EnumerateObject())
             {
                 var propertyPath = Join(path, property.Name);
-                if (!names.Add(property.Name) && !errors.Has(propertyPath))
+                if (!names.Add(property.Name) && !errors.ContainsKey(propertyPath))
                 {
                     errors.Add(propertyPath, "This property occurs more than once. Allowed: once.");
                 }

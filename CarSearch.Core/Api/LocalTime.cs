@@ -14,7 +14,7 @@ internal static class LocalTime
         var path = $"{name}.at";
         if (point.GetString("at", Allowed) is not { } text)
         {
-            if (!errors.Has(path))
+            if (!errors.ContainsKey(path))
             {
                 errors.Add(path, $"Missing. Allowed: {Allowed}.");
             }

@@ -24,7 +24,7 @@ internal static class NearReader
         var latitude = reader.GetDouble("lat", 90, "a latitude in degrees");
         var longitude = reader.GetDouble("lon", 180, "a longitude in degrees");
         var radius = reader.GetInt32("radiusKm", 1, MaxRadius, "a whole number of kilometres") ?? DefaultRadius;
-        if (latitude is null || longitude is null || errors.Has($"{path}.radiusKm"))
+        if (latitude is null || longitude is null || errors.ContainsKey($"{path}.radiusKm"))
         {
             return null;
         }

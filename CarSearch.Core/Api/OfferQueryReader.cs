@@ -91,7 +91,7 @@ internal sealed class OfferQueryReader
             errors.Add(User.Name, "The token is missing. Allowed: a token that POST /api/searches returned.");
         }
 
-        problem = errors.IsEmpty
+        problem = errors.Count == 0
             ? null
             : Problem.InvalidQuery("InvalidFilter", "The query string is not valid. Errors are listed by parameter.", errors);
         return problem is null

@@ -39,7 +39,7 @@ public sealed class PlacesApi(PlaceCatalog places)
             errors.Add("limit", $"Not valid. Allowed: a whole number from 1 to {MaxPlaces}, once.");
         }
 
-        return errors.IsEmpty
+        return errors.Count == 0
             ? ApiResponse.Json(places.Search(prefix, limit), ApiJson.Default.IReadOnlyListPlace)
             : Problem.InvalidQuery("InvalidQuery", "The query string is not valid. Errors are listed by parameter.", errors);
     }

@@ -91,15 +91,12 @@ public sealed class Problem(int status, string code, string detail) : IResult
         StatusCodes.Status500InternalServerError, "InternalError", "An internal error occurred. It has been logged.");
 
     /// <summary>Creates 400 for a body that is not JSON.</summary>
-    internal static Problem InvalidJson(string error)
-    {
-        var errors = new Errors();
-        errors.Add("$", error);
-        return InvalidQuery(
-            "InvalidJson", "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.", errors);
-    }
+    internal static Problem InvalidJson(string error) => InvalidQuery(
+        "InvalidJson",
+        "The body must be a JSON object (RFC 8259), such as { \"pickUp\": { \"place\": \"JFK\", … }, … }.",
+        new() { { "$", error } });
 
-    /// <summary>Creates 400 for query parameters or a header.</summary>
+    /// <summary>Creates 400 with the errors of a query string, a header or a body.</summary>
     internal static Problem InvalidQuery(string code, string detail, Errors errors) => new(StatusCodes.Status400BadRequest, code, detail)
     {
         Errors = errors.ToImmutable(),

@@ -40,9 +40,8 @@ internal static class QueryNames
             return null;
         }
 
-        var errors = new Errors();
-        errors.Add("query", $"It has {request.QueryString.Value!.Length} characters. Allowed: at most {MaxQueryLength}.");
-        return Problem.InvalidQuery("InvalidQuery", "The query string is too long.", errors);
+        var error = $"It has {request.QueryString.Value!.Length} characters. Allowed: at most {MaxQueryLength}.";
+        return Problem.InvalidQuery("InvalidQuery", "The query string is too long.", new() { { "query", error } });
     }
 
     public static string Unknown(ReadOnlySpan<string> allowed) => allowed.IsEmpty

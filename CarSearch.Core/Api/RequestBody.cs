@@ -97,14 +97,13 @@ internal sealed class RequestBody : IDisposable
 
     private static Problem Unsupported(string header, string value, string allowed)
     {
-        var errors = new Errors();
-        errors.Add(header, value.Length == 0 ? $"Missing. Allowed: {allowed}." : Errors.Invalid(value, allowed));
+        var error = value.Length == 0 ? $"Missing. Allowed: {allowed}." : Errors.Invalid(value, allowed);
         return new(
             StatusCodes.Status415UnsupportedMediaType,
             "UnsupportedMediaType",
             "The body must be uncompressed JSON in UTF-8, with Content-Type: application/json.")
         {
-            Errors = errors.ToImmutable(),
+            Errors = new Errors { { header, error } }.ToImmutable(),
         };
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             JsonObjectReader.CheckDuplicates(root, "", errors);
             var request = ReadSearch(root);
-            problem = errors.IsEmpty ? null : new(
+            problem = errors.Count == 0 ? null : new(
                 StatusCodes.Status400BadRequest, "InvalidSearch", "The search is not valid. Errors are listed by property.")
             {
                 Errors = errors.ToImmutable(),
@@ -88,7 +88,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             var start = ToInstant(pickUpPlace, pickUpAt, "pickUp.at");
             var end = ToInstant(dropOffPlace, dropOffAt, "dropOff.at");
             var days = start is not null && end is not null ? CountDays(start.Value, end.Value, pickUpAt!.Value, dropOffAt!.Value) : null;
-            var isValid = days is not null && errors.IsEmpty;
+            var isValid = days is not null && errors.Count == 0;
             if (start is { } instant)
             {
                 CheckStart(pickUpPlace!, pickUpAt!.Value, instant);
@@ -110,7 +110,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         {
             if (search.Get(name) is not { } element)
             {
-                if (!errors.Has(name))
+                if (!errors.ContainsKey(name))
                 {
                     var optional = defaultPlace is null ? "" : " (optional)";
                     errors.Add(name, $"Missing. Allowed: {{ \"place\": …{optional}, \"at\": \"2026-12-04T10:00\" }}.");
@@ -135,7 +135,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
             var text = point.GetString("place", PlaceErrors.Allowed);
             if (point.Get("near") is { } near)
             {
-                if (text is not null || errors.Has(path))
+                if (text is not null || errors.ContainsKey(path))
                 {
                     errors.Add($"{name}.near", "There is a place, too. Allowed: one of both.");
                 }
@@ -148,7 +148,7 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
                 return Resolve(path, text) is { } place ? new(place) : null;
             }
 
-            if (isRequired && !errors.Has(path))
+            if (isRequired && !errors.ContainsKey(path))
             {
                 errors.Add(path, $"Missing. Allowed: {PlaceErrors.Allowed}.");
             }
