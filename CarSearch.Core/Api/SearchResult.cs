@@ -23,7 +23,7 @@ internal sealed class SearchResult(
         if (!record.IsEnded)
         {
             response.Headers.RetryAfter = retryAfter;
-            response.Headers.Location = SearchLinks.Absolute(request, record.Token, publicUrl);
+            response.Headers.Location = SearchResultFactory.GetLocation(request, record.Token, publicUrl);
         }
 
         if (ApiResponse.IsNotModified(httpContext, EntityTags.Compute(stored, queryText)))
@@ -33,7 +33,7 @@ internal sealed class SearchResult(
 
         response.StatusCode = record.IsEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         var selection = stored.Offers.Select(query);
-        var links = CreateLinks(SearchLinks.Relative(request, record.Token), selection.Listed);
+        var links = CreateLinks(SearchResultFactory.GetLink(request, record.Token), selection.Listed);
         await (query.Get(OfferParameters.View) is OfferView.Brief
             ? ApiResponse.WriteAsync(httpContext, CreateBriefBody(selection, links), ApiJson.Default.BriefSearchResponse)
             : ApiResponse.WriteAsync(httpContext, CreateBody(selection, links), ApiJson.Default.SearchResponse)).ConfigureAwait(false);

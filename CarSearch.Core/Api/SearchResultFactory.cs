@@ -15,9 +15,9 @@ internal sealed class SearchResultFactory(PlaceCatalog places, CarSearchOptions 
     /// <summary>202: the search was accepted.</summary>
     public IResult CreateAccepted(HttpRequest request, SearchRecord record, TimeSpan expectedWait)
     {
-        var link = SearchLinks.Relative(request, record.Token);
+        var link = GetLink(request, record.Token);
         var headers = request.HttpContext.Response.Headers;
-        headers.Location = headers["Operation-Location"] = SearchLinks.Absolute(request, record.Token, publicUrl);
+        headers.Location = headers["Operation-Location"] = GetLocation(request, record.Token, publicUrl);
         headers.RetryAfter = GetRetryAfter(record, expectedWait);
         return ApiResponse.Json(
             new(record.Token, SearchStatus.NotStarted, new(link, link)), ApiJson.Default.AcceptedResponse, StatusCodes.Status202Accepted);
@@ -35,6 +35,15 @@ internal sealed class SearchResultFactory(PlaceCatalog places, CarSearchOptions 
         var retryAfter = stored.Record.IsEnded ? null : GetRetryAfter(stored.Record, expectedWait);
         return new SearchResult(stored, query, preferredWait, decimals, publicUrl, retryAfter);
     }
+
+    /// <summary>Gets the link to a search, without scheme and host. It never contains an access key.</summary>
+    public static string GetLink(HttpRequest request, SearchToken token) => $"{request.PathBase}{SearchesApi.Path}/{token.Value}";
+
+    /// <summary>Gets the absolute address of a search, or the link if the request has no host (HTTP/1.0).</summary>
+    public static string GetLocation(HttpRequest request, SearchToken token, string? publicUrl) =>
+        publicUrl is not null ? $"{publicUrl}{SearchesApi.Path}/{token.Value}"
+        : request.Host.HasValue ? $"{request.Scheme}://{request.Host.ToUriComponent()}{GetLink(request, token)}"
+        : GetLink(request, token);
 
     private string GetRetryAfter(SearchRecord record, TimeSpan expectedWait) =>
         polls.GetDelay(record, clock.GetAge(record.RequestedAt), expectedWait).ToString(CultureInfo.InvariantCulture);

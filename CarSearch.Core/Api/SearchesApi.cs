@@ -25,7 +25,6 @@ public sealed class SearchesApi(
     /// <summary>The length of a GUID: the digits in groups of 8, 4, 4, 4 and 12.</summary>
     private const int GuidLength = 36;
 
-    private readonly SearchRequestReader reader = new(places, time);
     private readonly SearchService searches = new(options.Value, telemetry, clock);
     private readonly SearchResultFactory results = new(places, options.Value, clock);
     private readonly RequestExceptionHandler exceptions = new(time, logger);
@@ -47,7 +46,7 @@ public sealed class SearchesApi(
                 return unreadable;
             }
 
-            if (reader.Read(body.Text, out var problem) is not { } search)
+            if (new SearchRequestReader(places, time).Read(body.Text, out var problem) is not { } search)
             {
                 return problem!;
             }
