@@ -7,32 +7,10 @@ namespace CarSearch.Cars;
 /// conditioning.
 /// </summary>
 /// <remarks>
-/// <para>
 /// The letters are those of the ACRISS expanded matrix in its latest revision (2020: electric by range, plug-in hybrid;
 /// https://acriss.org/car-codes/car-guide2/ and https://acriss.org/travel-agents/car-type-definitions-2/, the whole matrix also at
 /// https://developer.sabre.com/vehicle-types-matrix). <c>I</c> is a plug-in hybrid with air conditioning; its older meaning, a hybrid
 /// without it, is not supported. Pseudo codes for searching vans are not supported either: the category of a van is decoded as any other.
-/// </para>
-/// <para>Category: M N mini, E H economy, C D compact, I J intermediate, S R standard, F G full-size, P U premium, L W luxury (the second
-/// letter of each pair is the elite category), O oversize, X special.</para>
-/// <list type="table">
-/// <listheader><term>Type letter</term><description>ACRISS meaning, and the resulting type</description></listheader>
-/// <item><term>B C D</term><description>2-3, 2/4, 4-5 doors: <see cref="CarType.Car"/>, with 3, 4 and 5 doors</description></item>
-/// <item><term>L E</term><description>limousine or sedan, coupe: <see cref="CarType.Car"/></description></item>
-/// <item><term>W</term><description>wagon or estate: <see cref="CarType.Wagon"/></description></item>
-/// <item><term>V M</term><description>passenger van (six seats and more), monospace (five): <see cref="CarType.Van"/></description></item>
-/// <item><term>F J</term><description>SUV, open-air all-terrain (now "convertible SUV"): <see cref="CarType.Suv"/></description></item>
-/// <item><term>G</term><description>crossover: <see cref="CarType.Crossover"/></description></item>
-/// <item><term>T N</term><description>convertible, roadster: <see cref="CarType.Convertible"/></description></item>
-/// <item><term>S</term><description>sport: <see cref="CarType.Sports"/></description></item>
-/// <item><term>P Q</term><description>pickup with a single or extended cab, with a double cab:
-/// <see cref="CarType.Pickup"/></description></item>
-/// <item><term>X Z R H Y K</term><description>special, special offer, recreational vehicle, motor home, two-wheeler,
-/// commercial van or truck: <see cref="CarType.Other"/></description></item>
-/// </list>
-/// <para>Transmission and drive: M N C manual and A B D automatic, each unspecified, four-wheel, all-wheel drive.</para>
-/// <para>Fuel, with and without air conditioning: R N unspecified, V Z petrol, D Q diesel, L S gas, A B hydrogen, M F multi-fuel, U X
-/// ethanol. Always with it: H hybrid, I plug-in hybrid, E electric under 250 miles (400 km), C electric of 250 miles and more.</para>
 /// </remarks>
 public static class Acriss
 {

@@ -7,7 +7,6 @@ namespace CarSearch.Offers;
 /// <summary>The filters of offers. Each is described here, and nowhere else but in <c>openapi.json</c>.</summary>
 internal static class OfferFilters
 {
-    /// <summary>The sizes.</summary>
     public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormat.Words(
         CarWords.Sizes,
         unnamed: null,
@@ -26,7 +25,6 @@ internal static class OfferFilters
         Facet = new WordFacet<CarSize>(CarWords.Sizes, static (in group) => (byte)group.Size),
     };
 
-    /// <summary>The types of body.</summary>
     public static OfferFilter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormat.Words(CarWords.Types))
     {
         GroupTestFactory = static (types, _, _) =>
@@ -75,7 +73,6 @@ internal static class OfferFilters
         Facet = new RatingFacet(),
     };
 
-    /// <summary>The gearbox.</summary>
     public static OfferFilter<Transmission> Transmission { get; } = new("transmission", ValueFormat.Word(CarWords.Transmissions))
     {
         GroupTestFactory = static (transmission, _, _) => (in group) => group.Transmission == (byte)transmission,
@@ -105,17 +102,14 @@ internal static class OfferFilters
         OfferTestFactory = static fuels => (in row) => fuels.Contains(row.Fuel),
     };
 
-    /// <summary>Whether the car has air conditioning.</summary>
     public static OfferFilter<bool> AirConditioning { get; } =
         Flag("airConditioning", OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning);
 
-    /// <summary>The included distance.</summary>
     public static OfferFilter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word<MileageFilter>())
     {
         OfferTestFactory = static _ => (in row) => row.Features.HasFlag(OfferFeatures.UnlimitedMileage),
     };
 
-    /// <summary>Whether a booking can be canceled without a fee.</summary>
     public static OfferFilter<bool> FreeCancellation { get; } =
         Flag("freeCancellation", OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation);
 
@@ -163,9 +157,8 @@ internal static class OfferFilters
     };
 }
 
-/// <summary>The values of the filter of the included distance.</summary>
+/// <summary>The values of the filter <c>mileage</c>.</summary>
 internal enum MileageFilter
 {
-    /// <summary>Any distance.</summary>
     Unlimited,
 }

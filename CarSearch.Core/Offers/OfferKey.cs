@@ -37,7 +37,6 @@ internal readonly record struct OfferKey
     /// <summary>The number of seats; 0 if not stated.</summary>
     public required byte Seats { get; init; }
 
-    /// <summary>The fuel.</summary>
     public Fuel Fuel { get; init; }
 
     /// <summary>What the supplier states beside this.</summary>
@@ -45,7 +44,6 @@ internal readonly record struct OfferKey
 
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
-    /// <summary>Creates the key of an offer.</summary>
     public static OfferKey From(SupplierOffer offer, ulong id, int places, MoneyAmount? deposit, int start, int length) => new()
     {
         Start = start,
@@ -86,40 +84,17 @@ internal readonly record struct OfferKey
 [Flags]
 internal enum OfferFeatures : ushort
 {
-    /// <summary>Nothing.</summary>
     None = 0,
-
-    /// <summary>With air conditioning.</summary>
     AirConditioning = 1,
-
-    /// <summary>Without air conditioning.</summary>
     NoAirConditioning = 2,
-
-    /// <summary>Can be canceled without a fee.</summary>
     FreeCancellation = 4,
-
-    /// <summary>Can be canceled at a fee only.</summary>
     NoFreeCancellation = 8,
-
-    /// <summary>Picked up at the terminal.</summary>
     AtAirport = 16,
-
-    /// <summary>Picked up away from the terminal.</summary>
     NotAtAirport = 32,
-
-    /// <summary>Any distance is included.</summary>
     UnlimitedMileage = 64,
-
-    /// <summary>Paid with the booking.</summary>
     Prepaid = 128,
-
-    /// <summary>Paid at pick-up, with a card as a guarantee of the booking.</summary>
     Guarantee = 256,
-
-    /// <summary>Paid at pick-up.</summary>
     PaidAtPickUp = 512,
-
-    /// <summary>Paid with the booking in part, the rest at pick-up.</summary>
     PaidInParts = 1024,
 }
 

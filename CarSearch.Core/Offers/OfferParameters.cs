@@ -18,23 +18,15 @@ public enum OfferSort
 /// <summary>What offers are grouped by to return the cheapest of each group.</summary>
 internal enum OfferGrouping
 {
-    /// <summary>By size.</summary>
     Size,
-
-    /// <summary>By body type.</summary>
     Type,
-
-    /// <summary>By supplier.</summary>
     Supplier,
 }
 
-/// <summary>How much of each offer is returned.</summary>
+/// <summary>How much of each offer is returned: everything, or what an assistant needs.</summary>
 internal enum OfferView
 {
-    /// <summary>Everything.</summary>
     Full,
-
-    /// <summary>What an assistant says of an offer.</summary>
     Brief,
 }
 
@@ -47,13 +39,11 @@ internal static class OfferParameters
     /// <summary>The groups of which only the cheapest match is returned.</summary>
     public static QueryParameter<OfferGrouping> Best { get; } = new("best", ValueFormat.Word<OfferGrouping>());
 
-    /// <summary>The view.</summary>
     public static QueryParameter<OfferView> View { get; } = new("view", ValueFormat.Word<OfferView>())
     {
         Default = OfferView.Full,
     };
 
-    /// <summary>The order.</summary>
     public static QueryParameter<OfferSort> Sort { get; } = new("sort", ValueFormat.Word<OfferSort>())
     {
         Default = OfferSort.Price,

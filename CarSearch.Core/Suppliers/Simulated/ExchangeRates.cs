@@ -7,7 +7,6 @@ internal sealed class ExchangeRate(string currency, double perDollar, int decima
 {
     private readonly long minorPerMajor = decimals switch { 0 => 1, 2 => 100, _ => 1_000 };
 
-    /// <summary>Gets the currency code (ISO 4217).</summary>
     public string Currency { get; } = currency;
 
     /// <summary>Gets the number of decimals (ISO 4217): 0, 2 or 3.</summary>
@@ -19,7 +18,6 @@ internal sealed class ExchangeRate(string currency, double perDollar, int decima
     /// <summary>Converts the smallest unit to the currency, with its number of decimals.</summary>
     public decimal ToDecimal(long minor) => new((int)minor, (int)(minor >> 32), 0, false, (byte)Decimals);
 
-    /// <summary>Returns whether an amount exceeds the maximum of an offer.</summary>
     public bool ExceedsMax(long minor) => minor > 1_000_000_000 * minorPerMajor;
 }
 
@@ -73,7 +71,6 @@ internal static class ExchangeRates
     private static readonly FrozenDictionary<string, ExchangeRate> ByCurrency =
         All.ToFrozenDictionary(rate => rate.Currency, StringComparer.Ordinal);
 
-    /// <summary>Gets the US dollar.</summary>
     public static ExchangeRate Dollar { get; } = ByCurrency["USD"];
 
     /// <summary>Gets all currency codes, sorted.</summary>

@@ -2,56 +2,33 @@ using CarSearch.Cars;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>The location of a supplier's stations.</summary>
+/// <summary>The location of a supplier's stations: mixed ones are in the terminal of large airports and of some others.</summary>
 internal enum StationSite
 {
-    /// <summary>In the terminal.</summary>
     Terminal,
-
-    /// <summary>In the terminal of large airports and of some others.</summary>
     Mixed,
-
-    /// <summary>A shuttle ride away.</summary>
     Shuttle,
 }
 
 /// <summary>The distance between pick-up and drop-off, as far as a request shows it.</summary>
 internal enum ReturnDistance
 {
-    /// <summary>The same station.</summary>
     SameStation,
-
-    /// <summary>Another airport of the city.</summary>
     SameCity,
-
-    /// <summary>The same country and time zone.</summary>
     SameTimeZone,
-
-    /// <summary>The same country.</summary>
     SameCountry,
-
-    /// <summary>Another country.</summary>
     Abroad,
 }
 
-/// <summary>The time of payment.</summary>
+/// <summary>The time of payment: after a deposit, the rest is paid at pick-up; a one-way fee is never prepaid.</summary>
 internal enum Payment
 {
-    /// <summary>At pick-up.</summary>
     AtPickUp,
-
-    /// <summary>A deposit at booking, the rest at pick-up.</summary>
     Deposit,
-
-    /// <summary>At booking, except a one-way fee.</summary>
     Prepaid,
 }
 
-/// <summary>The conditions of an offer.</summary>
-/// <param name="Factor">The factor of the price.</param>
-/// <param name="Payment">The time of payment.</param>
-/// <param name="FreeCancellation">Whether a booking can be canceled without a fee.</param>
-/// <param name="LimitedMileage">Whether the distance is limited even if the supplier's other offers are unlimited.</param>
+/// <summary>The conditions of an offer. The distance can be limited even if the supplier's other offers are unlimited.</summary>
 internal sealed record RatePlan(double Factor, Payment Payment, bool FreeCancellation, bool LimitedMileage = false);
 
 /// <summary>The characteristics of one fictitious supplier.</summary>
@@ -69,19 +46,16 @@ internal sealed record FleetProfile
     /// <summary>Gets the price of a week in daily rates.</summary>
     public required double WeekInDays { get; init; }
 
-    /// <summary>Gets the location of its stations.</summary>
     public required StationSite Site { get; init; }
 
     /// <summary>Gets the minimum number of offers at an airport. At a hub, the minimum is halfway to <see cref="MaxOffers"/>.</summary>
     public required int MinOffers { get; init; }
 
-    /// <summary>Gets the maximum number of offers at an airport.</summary>
     public required int MaxOffers { get; init; }
 
     /// <summary>Gets the predicate that selects its cars from those of a region.</summary>
     public required Func<Car, bool> Has { get; init; }
 
-    /// <summary>Gets the conditions it offers.</summary>
     public required IReadOnlyList<RatePlan> Plans { get; init; }
 
     /// <summary>Gets its countries (ISO 3166-1 alpha-2, separated by spaces), or null for all.</summary>
@@ -90,10 +64,8 @@ internal sealed record FleetProfile
     /// <summary>Gets the rental companies, if it is a broker.</summary>
     public IReadOnlyList<string> Vendors { get; init; } = [];
 
-    /// <summary>Gets the maximum distance of a return.</summary>
     public ReturnDistance MaxReturnDistance { get; init; } = ReturnDistance.SameCountry;
 
-    /// <summary>Gets the minimum age of the driver.</summary>
     public int MinDriverAge { get; init; } = 21;
 
     /// <summary>Gets the daily fee of a driver under 25, in US dollars.</summary>

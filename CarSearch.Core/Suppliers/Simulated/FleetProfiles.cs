@@ -11,7 +11,6 @@ internal static class FleetProfiles
     private static readonly RatePlan Deposit = new(0.94, Payment.Deposit, FreeCancellation: true);
     private static readonly RatePlan LimitedDistance = new(0.85, Payment.AtPickUp, FreeCancellation: true, LimitedMileage: true);
 
-    /// <summary>Gets all suppliers.</summary>
     public static IReadOnlyList<FleetProfile> All { get; } =
     [
         // Large international companies: in the terminal, expensive, fast, one-way rentals almost anywhere.

@@ -2,26 +2,18 @@ using System.Collections.Frozen;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>A region with the same models.</summary>
+/// <summary>A region with the same models: the United States, Canada and their neighbours; Europe with Turkey; the rest of the world.</summary>
 internal enum Region
 {
-    /// <summary>The United States, Canada and their neighbours.</summary>
     NorthAmerica,
-
-    /// <summary>Europe, with Turkey.</summary>
     Europe,
-
-    /// <summary>The rest of the world.</summary>
     Elsewhere,
 }
 
-/// <summary>The rental market of a country. The figures are approximate, for simulation only.</summary>
-/// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Region">The models that are rented out.</param>
-/// <param name="PriceLevel">The factor of prices; 1 is the United States.</param>
-/// <param name="Tax">The value-added or sales tax on the rental, as a fraction.</param>
-/// <param name="Miles">Whether distances are in miles.</param>
-/// <param name="South">Whether the country is in the southern hemisphere.</param>
+/// <summary>
+/// The rental market of a country: its factor of prices (1 is the United States), the tax on a rental as a fraction, whether distances are
+/// in miles, and whether it is in the southern hemisphere. The figures are approximate, for simulation only.
+/// </summary>
 internal sealed record Market(string Country, Region Region, double PriceLevel, double Tax, bool Miles = false, bool South = false);
 
 /// <summary>The markets and the largest rental airports.</summary>

@@ -3,7 +3,6 @@ namespace CarSearch.Suppliers.Simulated;
 /// <summary>The models by region, the most common first. Of several models of one class, each supplier has one.</summary>
 internal static class VehicleModels
 {
-    /// <summary>Returns the models of a region.</summary>
     public static IReadOnlyList<VehicleModel> GetAll(Region region) => region switch
     {
         Region.NorthAmerica => NorthAmerica,
