@@ -8,9 +8,9 @@ namespace CarSearch.Searches;
 
 /// <summary>
 /// The token of a search: 128 random bits, formatted as 32 lower-case hexadecimal digits. It is a secret: its holder can read and delete
-/// the search. <see cref="ToString()"/> returns a digest that is safe to log, <see cref="Value"/> the token itself.
+/// the search. <see cref="ToString"/> returns a digest that is safe to log, <see cref="Value"/> the token itself.
 /// </summary>
-public readonly record struct SearchToken : ISpanFormattable
+public readonly record struct SearchToken
 {
     /// <summary>The number of hexadecimal digits.</summary>
     public const int Length = 32;
@@ -27,7 +27,7 @@ public readonly record struct SearchToken : ISpanFormattable
         get
         {
             Span<byte> bytes = stackalloc byte[16];
-            WriteBytes(bytes);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
             return Convert.ToHexStringLower(bytes);
         }
     }
@@ -38,7 +38,7 @@ public readonly record struct SearchToken : ISpanFormattable
         get
         {
             Span<byte> bytes = stackalloc byte[16];
-            WriteBytes(bytes);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(bytes, hash);
             return Convert.ToHexStringLower(hash[..8]);
@@ -77,23 +77,10 @@ public readonly record struct SearchToken : ISpanFormattable
     public byte[] ToBytes()
     {
         var bytes = new byte[16];
-        WriteBytes(bytes);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
         return bytes;
     }
 
     /// <summary>Returns the digest, which is safe to log.</summary>
     public override string ToString() => Digest;
-
-    /// <inheritdoc/>
-    public string ToString(string? format, IFormatProvider? formatProvider) => Digest;
-
-    /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
-    {
-        var fits = Digest.TryCopyTo(destination);
-        charsWritten = fits ? 16 : 0;
-        return fits;
-    }
-
-    private void WriteBytes(Span<byte> bytes) => BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
 }
