@@ -20,16 +20,8 @@ internal enum ReturnDistance
     Abroad,
 }
 
-/// <summary>The time of payment: after a deposit, the rest is paid at pick-up; a one-way fee is never prepaid.</summary>
-internal enum Payment
-{
-    AtPickUp,
-    Deposit,
-    Prepaid,
-}
-
 /// <summary>The conditions of an offer. The distance can be limited even if the supplier's other offers are unlimited.</summary>
-internal sealed record RatePlan(double Factor, Payment Payment, bool FreeCancellation, bool LimitedMileage = false);
+internal sealed record RatePlan(double Factor, PaymentTime Payment, bool FreeCancellation, bool LimitedMileage = false);
 
 /// <summary>The characteristics of one fictitious supplier.</summary>
 internal sealed record FleetProfile

@@ -5,11 +5,11 @@ namespace CarSearch.Suppliers.Simulated;
 /// <summary>The ten suppliers of the fleet. All names are fictitious.</summary>
 internal static class FleetProfiles
 {
-    private static readonly RatePlan Desk = new(1.00, Payment.AtPickUp, FreeCancellation: true);
-    private static readonly RatePlan Flexible = new(0.96, Payment.Prepaid, FreeCancellation: true);
-    private static readonly RatePlan Saver = new(0.89, Payment.Prepaid, FreeCancellation: false);
-    private static readonly RatePlan Deposit = new(0.94, Payment.Deposit, FreeCancellation: true);
-    private static readonly RatePlan LimitedDistance = new(0.85, Payment.AtPickUp, FreeCancellation: true, LimitedMileage: true);
+    private static readonly RatePlan Desk = new(1.00, PaymentTime.AtPickUp, FreeCancellation: true);
+    private static readonly RatePlan Flexible = new(0.96, PaymentTime.Prepaid, FreeCancellation: true);
+    private static readonly RatePlan Saver = new(0.89, PaymentTime.Prepaid, FreeCancellation: false);
+    private static readonly RatePlan Deposit = new(0.94, PaymentTime.Split, FreeCancellation: true);
+    private static readonly RatePlan LimitedDistance = new(0.85, PaymentTime.AtPickUp, FreeCancellation: true, LimitedMileage: true);
 
     public static IReadOnlyList<FleetProfile> All { get; } =
     [

@@ -187,8 +187,8 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
 
         var atPickUp = plan.Payment switch
         {
-            Payment.AtPickUp => total,
-            Payment.Deposit => total - rate.ToMinor(rental * RateCard.DepositShare),
+            PaymentTime.AtPickUp => total,
+            PaymentTime.Split => total - rate.ToMinor(rental * RateCard.DepositShare),
             _ => rate.ToMinor(station.OneWayFee),
         };
         return new OfferPrice

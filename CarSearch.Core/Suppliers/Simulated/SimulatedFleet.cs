@@ -18,23 +18,10 @@ public static class SimulatedFleet
     public static IServiceCollection AddSimulatedSuppliers(this IServiceCollection services) =>
         services.AddSingleton<ISupplierFactory, SimulatedFleetFactory>();
 
-    /// <summary>Creates all suppliers of the fleet.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="time">The clock of their latency.</param>
-    /// <exception cref="ArgumentException">An option is out of range. The message names it.</exception>
-    public static IReadOnlyList<ISupplier> Create(SimulatedFleetOptions options, TimeProvider time)
-    {
-        var errors = string.Join(' ', options.Validate());
-        if (errors.Length > 0)
-        {
-            throw new ArgumentException(errors, nameof(options));
-        }
-
-        var profiles = FleetProfiles.All;
-        return
-        [
-            .. profiles.Select(
-                (profile, index) => new SimulatedSupplier(profile, options, options.GetFixedLatency(index, profiles.Count), time)),
-        ];
-    }
+    /// <summary>Creates all suppliers of the fleet with valid options.</summary>
+    internal static IReadOnlyList<ISupplier> Create(SimulatedFleetOptions options, TimeProvider time) =>
+    [
+        .. FleetProfiles.All.Select(
+            (profile, index) => new SimulatedSupplier(profile, options, options.GetFixedLatency(index, FleetProfiles.All.Count), time)),
+    ];
 }

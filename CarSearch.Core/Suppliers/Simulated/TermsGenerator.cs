@@ -22,9 +22,9 @@ internal sealed class TermsGenerator(FleetProfile profile)
                 : null,
             Covers = hasWaivers ? WithWaivers : LiabilityOnly,
             FuelPolicy = profile.FuelPolicy,
-            Payment = plan.Payment == Payment.AtPickUp && profile.NeedsGuarantee ? PaymentTime.Guarantee : null,
+            Payment = plan.Payment == PaymentTime.AtPickUp && profile.NeedsGuarantee ? PaymentTime.Guarantee : null,
             FreeUntil = plan.FreeCancellation ? GetFreeUntil(request, plan) : null,
-            CancellationFee = plan is { FreeCancellation: true, Payment: not Payment.AtPickUp } ? CreateAmount(rate, 50) : null,
+            CancellationFee = plan is { FreeCancellation: true, Payment: not PaymentTime.AtPickUp } ? CreateAmount(rate, 50) : null,
             Fees = fees,
             MinimumAge = minimumAge,
         };
@@ -53,7 +53,7 @@ internal sealed class TermsGenerator(FleetProfile profile)
     private static DateTime GetFreeUntil(SupplierRequest request, RatePlan plan)
     {
         var pickUp = request.Search.PickUp.At;
-        var until = pickUp.AddHours(plan.Payment == Payment.AtPickUp ? -24 : -48);
+        var until = pickUp.AddHours(plan.Payment == PaymentTime.AtPickUp ? -24 : -48);
         return request.RequestedAt is { } time && until <= time.UtcDateTime.AddDays(1) ? pickUp : until;
     }
 
