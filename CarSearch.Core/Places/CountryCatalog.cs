@@ -32,7 +32,7 @@ public sealed class CountryCatalog
             var country = new Country(line[cells[0]].ToString(), line[cells[1]].ToString(), catalog.currencies[code].Code);
             catalog.countries.Add(country.Code, country);
             catalog.names.TryAdd(TextFold.Fold(country.Name), country);
-            foreach (var alias in TableReader.SplitList(line[cells[3]].ToString()))
+            foreach (var alias in line[cells[3]].ToString().Split('|', StringSplitOptions.RemoveEmptyEntries))
             {
                 catalog.names.TryAdd(TextFold.Fold(alias), country);
             }

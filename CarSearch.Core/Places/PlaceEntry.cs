@@ -14,7 +14,7 @@ internal sealed class PlaceEntry(Place place, string region, string aliases)
 
     public string Region { get; } = region;
 
-    public string[] Aliases => TableReader.SplitList(aliases);
+    public string[] Aliases => aliases.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Gets the class of the largest airport.</summary>
     public AirportSize Size { get; } = GetLargest(place.Airports);

@@ -67,13 +67,7 @@ internal sealed class PlaceSuggestions
             }
         }
 
-        foreach (var place in near.SelectMany(places => places))
-        {
-            if (found.Count < MaxSuggestions && !found.Contains(place))
-            {
-                found.Add(place);
-            }
-        }
+        found.AddRange([.. near.SelectMany(places => places).Except(found).Take(MaxSuggestions - found.Count)]);
     }
 
     /// <summary>

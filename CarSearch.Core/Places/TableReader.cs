@@ -43,7 +43,4 @@ internal static class TableReader
             start = Math.Min(end + 1, line.Length);
         }
     }
-
-    /// <summary>Splits a cell into names separated by <c>|</c>.</summary>
-    public static string[] SplitList(string cell) => cell.Length == 0 ? [] : cell.Split('|');
 }

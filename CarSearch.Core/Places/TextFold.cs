@@ -12,7 +12,7 @@ namespace CarSearch.Places;
 /// that are not accented forms fold to their common transcription (<c>ß ø ł đ æ œ ı ə þ</c> to <c>ss o l d ae oe i e th</c>). The
 /// transcription of <c>ü</c> as <c>ue</c> is left to aliases.
 /// </remarks>
-public static class TextFold
+internal static class TextFold
 {
     private const string Latin =
         "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.yaaaaaaccccccccdd" +
@@ -27,20 +27,14 @@ public static class TextFold
         "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuu" +
         "uuyyyyyyyy......";
 
-    /// <summary>Folds a text.</summary>
-    /// <param name="text">The text. Lone surrogates are allowed.</param>
-    /// <returns>The folded text. Folding is idempotent.</returns>
+    /// <summary>Folds a text, which can contain lone surrogates. Folding is idempotent.</summary>
     public static string Fold(string text)
     {
         Span<char> buffer = text.Length > 512 ? new char[text.Length * 2] : stackalloc char[text.Length * 2];
         return new string(buffer[..Fold(text, buffer)]);
     }
 
-    /// <summary>Folds a text into a buffer, without allocation.</summary>
-    /// <param name="text">The text. Lone surrogates are allowed.</param>
-    /// <param name="destination">The buffer, at least twice as long as the text.</param>
-    /// <returns>The number of characters written.</returns>
-    /// <exception cref="ArgumentException">The buffer is too short.</exception>
+    /// <summary>Folds a text into a buffer that is at least twice as long. Returns the number of characters written.</summary>
     public static int Fold(ReadOnlySpan<char> text, Span<char> destination)
     {
         if (destination.Length < text.Length * 2)
