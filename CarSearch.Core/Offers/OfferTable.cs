@@ -7,10 +7,10 @@ using CarSearch.Common;
 namespace CarSearch.Offers;
 
 /// <summary>The name, the customer rating (0 to 10) and the offers of a supplier.</summary>
-public readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
+internal readonly record struct SupplierOffers(string Name, double Rating, OfferBlock Offers);
 
 /// <summary>The offers of several suppliers by ascending price. Created once for a version of a record, for all its GETs.</summary>
-public sealed class OfferTable
+internal sealed class OfferTable
 {
     private readonly Row[] rows;
     private readonly FacetCount[] groupCounts;
@@ -30,23 +30,20 @@ public sealed class OfferTable
             .OrderBy(supplier => suppliers[supplier.index].Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Gets the number of offers.</summary>
     public int Count => rows.Length;
 
-    internal ImmutableArray<SupplierOffers> Suppliers { get; }
+    public ImmutableArray<SupplierOffers> Suppliers { get; }
 
     /// <summary>The suppliers' names in JSON, sorted.</summary>
-    internal ImmutableArray<(int Index, byte[] Json)> SuppliersByName { get; }
+    public ImmutableArray<(int Index, byte[] Json)> SuppliersByName { get; }
 
     /// <summary>What the offers have in common.</summary>
-    internal ImmutableArray<OfferGroup> Groups { get; }
+    public ImmutableArray<OfferGroup> Groups { get; }
 
     /// <summary>By filter, the counter of each group in its facet.</summary>
-    internal ImmutableArray<byte[]> FacetIndexes { get; }
+    public ImmutableArray<byte[]> FacetIndexes { get; }
 
-    /// <summary>Creates a table.</summary>
-    /// <param name="suppliers">The suppliers, at most 256.</param>
-    /// <param name="currency">The currency of the search: offers in another one come last. Null if there is none.</param>
+    /// <summary>Creates the table of at most 256 suppliers. Offers in another currency than that of the search, if it has one, come last.</summary>
     public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
     {
         var requested = currency is null ? default : Currency3.From(currency);
@@ -73,7 +70,7 @@ public sealed class OfferTable
     }
 
     /// <summary>Gets the offers that pass a query: number, page and facets. The time is at most linear in the number of offers.</summary>
-    internal OfferSelection Select(OfferQuery query)
+    public OfferSelection Select(OfferQuery query)
     {
         var matcher = new OfferMatcher(query, Groups, Suppliers);
         var selection = new OfferSelection(this, query);
@@ -91,7 +88,7 @@ public sealed class OfferTable
     }
 
     /// <summary>Finds an offer by its id. Returns null if there is none.</summary>
-    internal ReadOnlyMemory<byte>? Find(ulong id)
+    public ReadOnlyMemory<byte>? Find(ulong id)
     {
         foreach (ref readonly var row in rows.AsSpan())
         {
@@ -106,7 +103,7 @@ public sealed class OfferTable
     }
 
     /// <summary>Whether an offer passes a query.</summary>
-    internal bool HasMatch(OfferQuery query)
+    public bool HasMatch(OfferQuery query)
     {
         var matcher = new OfferMatcher(query, Groups, Suppliers);
         foreach (ref readonly var row in rows.AsSpan())
@@ -120,7 +117,7 @@ public sealed class OfferTable
         return false;
     }
 
-    internal ref readonly Row this[int row] => ref rows[row];
+    public ref readonly Row this[int row] => ref rows[row];
 
     /// <summary>Counts the offers of each group, or those that pass the filters that are tested offer by offer.</summary>
     private FacetCount[] CountGroups(OfferMatcher? matcher)
@@ -207,7 +204,7 @@ public sealed class OfferTable
     }
 
     /// <summary>The values of an offer that filters test. Ordered by price, then id, with the offers in another currency last.</summary>
-    internal readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 requested) : IComparable<Row>
+    public readonly struct Row(in OfferKey key, OfferGroup group, ushort number, int index, Currency3 requested) : IComparable<Row>
     {
         public readonly long Price = key.Price;
         public readonly ulong Id = key.Id;

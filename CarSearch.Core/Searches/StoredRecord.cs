@@ -22,7 +22,7 @@ public sealed class StoredRecord(SearchRecord record, string version)
     public string Version { get; } = version;
 
     /// <summary>Gets the offers of all suppliers, ordered by price. They are created on first use.</summary>
-    public OfferTable Offers => offers ??= OfferTable.Create(
+    internal OfferTable Offers => offers ??= OfferTable.Create(
         [.. Record.Suppliers.Select(supplier => new SupplierOffers(supplier.Name, supplier.Rating, Decompress(supplier.Offers)))],
         Record.Request?.Currency);
 

@@ -1,3 +1,5 @@
+using CarSearch.Cars;
+
 namespace CarSearch.Suppliers.Simulated;
 
 /// <summary>The models by region, the most common first. Of several models of one class, each supplier has one.</summary>
@@ -215,4 +217,24 @@ internal static class VehicleModels
         new("FKMD", "Toyota HiAce Van", 3, 5, 0),
         new("LSAR", "Porsche 911 Carrera", 4, 2, 1),
     ];
+}
+
+/// <summary>A car model of a region.</summary>
+/// <param name="Acriss">The ACRISS code.</param>
+/// <param name="Name">Make and model.</param>
+/// <param name="Seats">The number of seats, including the driver's.</param>
+/// <param name="Doors">The number of doors, including a tailgate.</param>
+/// <param name="Bags">The number of bags that fit with all seats in use.</param>
+internal sealed record VehicleModel(string Acriss, string Name, int Seats, int Doors, int Bags)
+{
+    public Car Car { get; } = Cars.Acriss.Decode(Acriss);
+
+    public string Vehicle { get; } = Name + " or similar";
+
+    /// <summary>Gets a value indicating whether drivers under 25 are excluded.</summary>
+    public bool RequiresFullDriverAge => Car.Size >= CarSize.Premium || Car.Type is CarType.Sports or CarType.Convertible;
+
+    /// <summary>Gets a value indicating whether every supplier limits the distance of this model.</summary>
+    public bool LimitedMileage =>
+        Car.Size == CarSize.Special || (Car.Size == CarSize.Luxury && Car.Type is CarType.Sports or CarType.Convertible);
 }
