@@ -7,7 +7,7 @@ namespace CarSearch.Offers;
 /// <summary>The filters of offers. Each is described here, and nowhere else but in <c>openapi.json</c>.</summary>
 internal static class OfferFilters
 {
-    public static OfferFilter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormat.Words(
+    public static QueryParameter<IReadOnlyList<CarSize>> Size { get; } = new("size", ValueFormat.Words(
         CarWords.Sizes,
         unnamed: null,
         ("small", [CarSize.Mini, CarSize.Economy, CarSize.Compact]),
@@ -25,7 +25,7 @@ internal static class OfferFilters
         Facet = new WordFacet<CarSize>(CarWords.Sizes, static (in group) => (byte)group.Size),
     };
 
-    public static OfferFilter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormat.Words(CarWords.Types))
+    public static QueryParameter<IReadOnlyList<CarType>> Type { get; } = new("type", ValueFormat.Words(CarWords.Types))
     {
         GroupTestFactory = static (types, _, _) =>
         {
@@ -36,7 +36,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The larger size up to which offers are returned too; then <see cref="Size"/> has exactly one, and tests both.</summary>
-    public static OfferFilter<CarSize> Upgrade { get; } = new("upgrade", ValueFormat.Word(CarWords.Sizes))
+    public static QueryParameter<CarSize> Upgrade { get; } = new("upgrade", ValueFormat.Word(CarWords.Sizes))
     {
         OriginalName = "UpgradeClass",
         DependsOn = Size,
@@ -50,7 +50,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The suppliers, by name, case ignored.</summary>
-    public static OfferFilter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormat.Names())
+    public static QueryParameter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormat.Names())
     {
         GroupTestFactory = static (names, _, suppliers) =>
         {
@@ -61,7 +61,7 @@ internal static class OfferFilters
     };
 
     /// <summary>The lowest rating of the supplier.</summary>
-    public static OfferFilter<decimal> Rating { get; } = new("rating", ValueFormat.Decimal(
+    public static QueryParameter<decimal> Rating { get; } = new("rating", ValueFormat.Decimal(
         "a number from 0 to 10", value => value is >= 0 and <= 10))
     {
         OriginalName = "SupplierRating",
@@ -73,20 +73,20 @@ internal static class OfferFilters
         Facet = new RatingFacet(),
     };
 
-    public static OfferFilter<Transmission> Transmission { get; } = new("transmission", ValueFormat.Word(CarWords.Transmissions))
+    public static QueryParameter<Transmission> Transmission { get; } = new("transmission", ValueFormat.Word(CarWords.Transmissions))
     {
         GroupTestFactory = static (transmission, _, _) => (in group) => group.Transmission == (byte)transmission,
         Facet = new WordFacet<Transmission>(CarWords.Transmissions, static (in group) => group.Transmission),
     };
 
     /// <summary>The lowest number of seats.</summary>
-    public static OfferFilter<int> Seats { get; } = new("seats", ValueFormat.Integer(1, 60))
+    public static QueryParameter<int> Seats { get; } = new("seats", ValueFormat.Integer(1, 60))
     {
         OfferTestFactory = static seats => (in row) => row.Seats >= seats,
     };
 
     /// <summary>The highest total in the search's currency. An offer in another currency does not pass.</summary>
-    public static OfferFilter<decimal> MaxPrice { get; } = new("maxPrice", ValueFormat.Decimal(
+    public static QueryParameter<decimal> MaxPrice { get; } = new("maxPrice", ValueFormat.Decimal(
         "an amount above 0, at most 1000000000, in the search's currency", value => value is > 0 and <= 1_000_000_000))
     {
         OfferTestFactory = static amount =>
@@ -97,27 +97,27 @@ internal static class OfferFilters
     };
 
     /// <summary>The fuels, of offers that state one.</summary>
-    public static OfferFilter<IReadOnlyList<Fuel>> Fuel { get; } = new("fuel", ValueFormat.Words(CarWords.Fuels, Cars.Fuel.Unspecified))
+    public static QueryParameter<IReadOnlyList<Fuel>> Fuel { get; } = new("fuel", ValueFormat.Words(CarWords.Fuels, Cars.Fuel.Unspecified))
     {
         OfferTestFactory = static fuels => (in row) => fuels.Contains(row.Fuel),
     };
 
-    public static OfferFilter<bool> AirConditioning { get; } =
+    public static QueryParameter<bool> AirConditioning { get; } =
         Flag("airConditioning", OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning);
 
-    public static OfferFilter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word<MileageFilter>())
+    public static QueryParameter<MileageFilter> Mileage { get; } = new("mileage", ValueFormat.Word<MileageFilter>())
     {
         OfferTestFactory = static _ => (in row) => row.Features.HasFlag(OfferFeatures.UnlimitedMileage),
     };
 
-    public static OfferFilter<bool> FreeCancellation { get; } =
+    public static QueryParameter<bool> FreeCancellation { get; } =
         Flag("freeCancellation", OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation);
 
     /// <summary>Whether the car is picked up at the terminal.</summary>
-    public static OfferFilter<bool> AtAirport { get; } = Flag("atAirport", OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
+    public static QueryParameter<bool> AtAirport { get; } = Flag("atAirport", OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
 
     /// <summary>The times of payment, of offers that state one.</summary>
-    public static OfferFilter<IReadOnlyList<PaymentTime>> Payment { get; } = new("payment", ValueFormat.Words(TermWords.Payments))
+    public static QueryParameter<IReadOnlyList<PaymentTime>> Payment { get; } = new("payment", ValueFormat.Words(TermWords.Payments))
     {
         OfferTestFactory = static payments =>
         {
@@ -129,7 +129,7 @@ internal static class OfferFilters
     /// <summary>
     /// The highest deposit in the search's currency. An offer that states no deposit, or one in another currency, does not pass.
     /// </summary>
-    public static OfferFilter<decimal> MaxDeposit { get; } = new("maxDeposit", ValueFormat.Decimal(
+    public static QueryParameter<decimal> MaxDeposit { get; } = new("maxDeposit", ValueFormat.Decimal(
         "an amount from 0 to 1000000000, in the search's currency", value => value is >= 0 and <= 1_000_000_000))
     {
         OfferTestFactory = static amount =>
@@ -147,7 +147,7 @@ internal static class OfferFilters
     ];
 
     /// <summary>A filter of what is true, false or not stated. An offer that does not state it never passes.</summary>
-    private static OfferFilter<bool> Flag(string name, OfferFeatures yes, OfferFeatures no) => new(name, ValueFormat.Boolean())
+    private static QueryParameter<bool> Flag(string name, OfferFeatures yes, OfferFeatures no) => new(name, ValueFormat.Boolean())
     {
         OfferTestFactory = value =>
         {

@@ -32,10 +32,6 @@ internal class QueryParameter(string name, ValueFormat format)
     public virtual OfferTest? CreateOfferTest(OfferQuery query) => null;
 }
 
-/// <summary>A parameter with a value of type <typeparamref name="T"/>.</summary>
-internal class QueryParameter<T>(string name, ValueFormat format) : QueryParameter(name, format)
-    where T : notnull;
-
 /// <summary>Whether all offers of a group pass a filter.</summary>
 internal delegate bool GroupTest(in OfferGroup group);
 
@@ -46,10 +42,10 @@ internal delegate bool OfferTest(in OfferTable.Row row);
 internal readonly record struct OfferGroup(CarSize Size, CarType Type, byte Supplier, byte Transmission);
 
 /// <summary>
-/// Describes a filter of offers: a query parameter with a test. A filter with a facet tests groups. Others test groups where these decide,
-/// else single offers, which is slower.
+/// A parameter with a value of type <typeparamref name="T"/>. A filter of offers has a test: of groups if it has a facet or groups decide,
+/// else of single offers, which is slower.
 /// </summary>
-internal sealed class OfferFilter<T>(string name, ValueFormat format) : QueryParameter<T>(name, format)
+internal sealed class QueryParameter<T>(string name, ValueFormat format) : QueryParameter(name, format)
     where T : notnull
 {
     /// <summary>Creates the test of groups for a value.</summary>

@@ -54,7 +54,7 @@ internal sealed record FilterCase(
         from skip in Gen.Choose(0, 30)
         select query.With(OfferParameters.Sort, sort).With(OfferParameters.Limit, limit).With(OfferParameters.Skip, skip);
 
-    private static FilterCase Create<T>(OfferFilter<T> filter, Gen<T> values, Func<KnownOffer, T, OfferQuery, bool> passes)
+    private static FilterCase Create<T>(QueryParameter<T> filter, Gen<T> values, Func<KnownOffer, T, OfferQuery, bool> passes)
         where T : notnull => new(
             filter,
             values.Select(value => (Func<OfferQuery, OfferQuery>)(query => query.With(filter, value))),
