@@ -1,11 +1,13 @@
 namespace CarSearch.Searches;
 
-/// <summary>Stores the records of searches. One of the two ports of a host.</summary>
+/// <summary>
+/// Stores the records of searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the store is
+/// not available.
+/// </summary>
 public interface ISearchStore
 {
     /// <summary>Reads the record of a search.</summary>
     /// <returns>The record with its version, or a tombstone; null if there is none.</returns>
-    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken);
 
     /// <summary>Writes a record, unless it has been written by others since it was read.</summary>
@@ -13,12 +15,10 @@ public interface ISearchStore
     /// <param name="version">The version that must be stored; null if there must be no record.</param>
     /// <param name="cancellationToken">Cancels waiting; the record may be written nevertheless.</param>
     /// <returns>The stored record; null if the version did not match.</returns>
-    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken);
 
     /// <summary>Claims an idempotency key for a search for a day, unless it is claimed already.</summary>
     /// <returns>The valid claim: this one, or an earlier one.</returns>
-    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Finds the valid claim of an idempotency key.</summary>
@@ -26,11 +26,9 @@ public interface ISearchStore
     /// <param name="now">The current time, UTC.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The claim; null if there is none.</returns>
-    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Checks that the store is available.</summary>
-    /// <exception cref="StoreUnavailableException">The store is not available.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);
 }
 
@@ -45,24 +43,24 @@ public sealed record KeyClaim(string Key, SearchToken Token, string RequestDiges
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(1);
 }
 
-/// <summary>Schedules and runs searches. One of the two ports of a host.</summary>
+/// <summary>
+/// Schedules and runs searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the orchestrator
+/// or its store is not available; a search was then not accepted, as far as is known.
+/// </summary>
 public interface ISearchOrchestrator
 {
     /// <summary>Reserves capacity for a search, before anything is written for it.</summary>
     /// <returns>A reservation, which may have been refused.</returns>
-    /// <exception cref="StoreUnavailableException">The store or the orchestrator is not available.</exception>
     ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken);
 
     /// <summary>Persists a search and schedules its run. Further calls with the same token have no effect.</summary>
     /// <param name="search">The search.</param>
     /// <param name="reservation">The capacity that was reserved for it.</param>
     /// <param name="cancellationToken">Cancels waiting; the search may be started nevertheless.</param>
-    /// <exception cref="StoreUnavailableException">The search was not accepted, as far as is known.</exception>
     ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken);
 
     /// <summary>Gets the orchestration state of a search whose record is missing or not final.</summary>
     /// <returns>The state; null if the token is unknown.</returns>
-    /// <exception cref="StoreUnavailableException">The orchestrator is not available.</exception>
     ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken);
 
     /// <summary>Waits until a search has ended or been deleted, its record meets a condition, or the timeout has elapsed.</summary>
@@ -73,7 +71,6 @@ public interface ISearchOrchestrator
     ValueTask WaitAsync(SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Stops the run of a search whose tombstone has been written, if there is one.</summary>
-    /// <exception cref="StoreUnavailableException">The orchestrator is not available.</exception>
     ValueTask StopAsync(SearchToken token, CancellationToken cancellationToken);
 }
 

@@ -9,10 +9,6 @@ namespace CarSearch.Searches;
 public static class RecordRules
 {
     /// <summary>Gets the record with which a new run takes over a search; null if there is nothing to run.</summary>
-    /// <param name="search">The search.</param>
-    /// <param name="found">The stored record, if any.</param>
-    /// <param name="suppliers">The initial results of all suppliers.</param>
-    /// <param name="now">The current time, UTC.</param>
     public static SearchRecord? TakeOver(
         AcceptedSearch search, SearchRecord? found, ImmutableArray<SupplierOutcome> suppliers, DateTimeOffset now)
     {

@@ -61,8 +61,10 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         throw StoreUnavailableException.Contended();
     }
 
-    /// <summary>Calls the suppliers that have not responded, and collects responses until none is missing or the time is up.</summary>
-    /// <returns>False if the search was ended, deleted or taken over by others.</returns>
+    /// <summary>
+    /// Calls the suppliers that have not responded, and collects responses until none is missing or the time is up. Returns false if the
+    /// search was ended, deleted or taken over by others.
+    /// </summary>
     private async Task<bool> CollectAsync(CancellationToken stop)
     {
         began = runner.Time.GetTimestamp();
@@ -126,8 +128,7 @@ internal sealed class SearchRun(SearchRunner runner, AcceptedSearch search, ISea
         calls.Dispose();
     }
 
-    /// <summary>Calls all suppliers that have not responded, at once.</summary>
-    /// <returns>The number of suppliers called.</returns>
+    /// <summary>Calls all suppliers that have not responded, at once. Returns their number.</summary>
     private int CallAll(ChannelWriter<SupplierOutcome?> responses, CancellationToken cancel)
     {
         var request = new SupplierRequest(search.Token.Digest, search.Request, search.RequestedAt);

@@ -13,14 +13,10 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
     /// <summary>The time after its lifetime for which a run may still be writing the end of its search.</summary>
     private static readonly TimeSpan GracePeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Starts a search, or finds the one that was started with the same idempotency key.</summary>
-    /// <param name="request">The normalized request.</param>
-    /// <param name="key">The idempotency key, as in <see cref="KeyClaim.Key"/>, if any.</param>
-    /// <param name="caller">The name of the holder of the access key, if the host knows it.</param>
-    /// <param name="isOutdated">Whether the request is not valid now, so that it can only be a repetition.</param>
-    /// <param name="store">The store.</param>
-    /// <param name="orchestrator">The orchestrator.</param>
-    /// <param name="cancellationToken">Cancels waiting; the search may be started nevertheless.</param>
+    /// <summary>
+    /// Starts a search, or finds the one that was started with the same idempotency key. A request that is not valid now can only be a
+    /// repetition.
+    /// </summary>
     public async ValueTask<StartResult> StartAsync(
         SearchRequest request,
         string? key,
@@ -86,8 +82,7 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
         }
     }
 
-    /// <summary>Deletes a search and stops its run.</summary>
-    /// <returns>False if it does not exist.</returns>
+    /// <summary>Deletes a search and stops its run. Returns false if it does not exist.</summary>
     public async ValueTask<bool> DeleteAsync(
         SearchToken token, ISearchStore store, ISearchOrchestrator orchestrator, CancellationToken cancellationToken)
     {

@@ -27,12 +27,7 @@ internal sealed partial class SupplierCaller(
 {
     private const int MaxMessageLength = 500;
 
-    /// <summary>Calls a supplier and writes its outcome.</summary>
-    /// <param name="supplier">The supplier.</param>
-    /// <param name="pending">The outcome before the call, with the supplier's validated name and rating.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="outcomes">Receives the outcome, which is to be ignored once <paramref name="cancellationToken"/> is canceled.</param>
-    /// <param name="cancellationToken">Canceled when the outcome is no longer needed.</param>
+    /// <summary>Calls a supplier and writes its outcome, which is to be ignored once the token is canceled.</summary>
     public async Task CallAsync(
         ISupplier supplier,
         SupplierOutcome pending,
