@@ -9,6 +9,22 @@ public sealed class CountryCatalog
 
     private CountryCatalog()
     {
+        TableReader.Read("currencies.tsv", 3, (line, cells) =>
+        {
+            var currency = new Currency(line[cells[0]].ToString(), line[cells[1]].ToString(), line[cells[2]][0] - '0');
+            currencies.Add(currency.Code, currency);
+        });
+        TableReader.Read("countries.tsv", 4, (line, cells) =>
+        {
+            var code = line[cells[2]].ToString();
+            var country = new Country(line[cells[0]].ToString(), line[cells[1]].ToString(), currencies[code].Code);
+            countries.Add(country.Code, country);
+            names.TryAdd(TextFold.Fold(country.Name), country);
+            foreach (var alias in line[cells[3]].ToString().Split('|', StringSplitOptions.RemoveEmptyEntries))
+            {
+                names.TryAdd(TextFold.Fold(alias), country);
+            }
+        });
     }
 
     /// <summary>Gets all countries, in no particular order.</summary>
@@ -18,27 +34,7 @@ public sealed class CountryCatalog
     public IReadOnlyCollection<Currency> Currencies => currencies.Values;
 
     /// <summary>Loads the catalog from the resources of the assembly.</summary>
-    public static CountryCatalog Load()
-    {
-        var catalog = new CountryCatalog();
-        TableReader.Read("currencies.tsv", 3, (line, cells) =>
-        {
-            var currency = new Currency(line[cells[0]].ToString(), line[cells[1]].ToString(), line[cells[2]][0] - '0');
-            catalog.currencies.Add(currency.Code, currency);
-        });
-        TableReader.Read("countries.tsv", 4, (line, cells) =>
-        {
-            var code = line[cells[2]].ToString();
-            var country = new Country(line[cells[0]].ToString(), line[cells[1]].ToString(), catalog.currencies[code].Code);
-            catalog.countries.Add(country.Code, country);
-            catalog.names.TryAdd(TextFold.Fold(country.Name), country);
-            foreach (var alias in line[cells[3]].ToString().Split('|', StringSplitOptions.RemoveEmptyEntries))
-            {
-                catalog.names.TryAdd(TextFold.Fold(alias), country);
-            }
-        });
-        return catalog;
-    }
+    public static CountryCatalog Load() => new();
 
     /// <summary>Finds a country. Returns null if the code is unknown.</summary>
     /// <param name="code">The code in upper case: ISO 3166-1 alpha-2.</param>

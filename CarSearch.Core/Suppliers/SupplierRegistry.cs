@@ -28,7 +28,7 @@ internal sealed class SupplierRegistry(IConfigurationSection section, IEnumerabl
     {
         if (factories.FirstOrDefault(factory => factory.Kind == kind) is { } factory)
         {
-            return factory.Create(SupplierSettings.FromList(section, supplier, errors));
+            return factory.Create(new SupplierSettings(section, supplier, errors, isListed: true));
         }
 
         var given = kind is null ? "missing" : $"\"{kind}\"";

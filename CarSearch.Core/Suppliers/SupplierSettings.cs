@@ -12,7 +12,7 @@ public sealed class SupplierSettings
     private readonly List<string> errors;
     private readonly bool isListed;
 
-    private SupplierSettings(IConfigurationSection root, IConfigurationSection section, List<string> errors, bool isListed) =>
+    internal SupplierSettings(IConfigurationSection root, IConfigurationSection section, List<string> errors, bool isListed) =>
         (this.root, this.section, this.errors, this.isListed) = (root, section, errors, isListed);
 
     /// <summary>Gets the text of a setting, or null if it is not set.</summary>
@@ -56,9 +56,6 @@ public sealed class SupplierSettings
     /// <summary>Gets settings shared by all suppliers of a kind.</summary>
     /// <param name="name">The name of their section below <c>CarSearch</c>: one of <see cref="ISupplierFactory.SharedSections"/>.</param>
     public SupplierSettings Shared(string name) => new(root, root.GetSection(name), errors, isListed: false);
-
-    internal static SupplierSettings FromList(IConfigurationSection root, IConfigurationSection section, List<string> errors) =>
-        new(root, section, errors, isListed: true);
 
     private bool HasUnknown(Type options)
     {

@@ -160,7 +160,7 @@ public sealed class OpenTravelOptionsTests
     private static OpenTravelOptions Bind(params (string Name, string? Value)[] settings)
     {
         var section = Section(settings);
-        var bound = SupplierSettings.FromList(section, section.GetSection("Suppliers:0"), [])
+        var bound = new SupplierSettings(section, section.GetSection("Suppliers:0"), [], isListed: true)
             .Bind<OpenTravelOptions>(options => options.Validate());
         Create(section);
         return Assert.IsType<OpenTravelOptions>(bound);
