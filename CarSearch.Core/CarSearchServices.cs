@@ -18,11 +18,10 @@ public static class CarSearchServices
     /// handlers. Each kind of configurable supplier is registered separately as an <see cref="ISupplierFactory"/>, and each custom supplier
     /// as an <see cref="ISupplier"/>.
     /// </summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="hostSettings">
-    /// The settings of the host in section <c>CarSearch</c>. Unknown settings are errors. A name that ends with a colon is a section, any
-    /// other a value; a name can be listed as both.
-    /// </param>
+    /// <remarks>
+    /// <paramref name="hostSettings"/> are the further settings of the host in that section; unknown ones are errors. A name that ends with
+    /// a colon is a section, any other a value; a name can be listed as both.
+    /// </remarks>
     public static IServiceCollection AddCarSearch(this IServiceCollection services, params IEnumerable<string> hostSettings)
     {
         services.AddOptions<CarSearchOptions>()

@@ -69,7 +69,6 @@ public sealed class Problem(int status, string code, string detail) : IResult
         "This Idempotency-Key was used with another search within the last day. Use a new key.");
 
     /// <summary>Creates 429 for a search that can't be started in time.</summary>
-    /// <param name="retryAfter">The delay before a retry.</param>
     public static Problem TooManySearches(TimeSpan retryAfter) => new(
         StatusCodes.Status429TooManyRequests, "TooManySearches",
         "Too many searches are waiting to start. Nothing was accepted. Retry after the time in Retry-After.")
@@ -77,8 +76,7 @@ public sealed class Problem(int status, string code, string detail) : IResult
         RetryAfter = retryAfter,
     };
 
-    /// <summary>Creates 503, without internal details.</summary>
-    /// <param name="retryAfter">The delay before a retry; 5 seconds if it is not known. Jitter of up to a half is added.</param>
+    /// <summary>Creates 503. The delay is 5 seconds if it is not known; jitter of up to a half is added.</summary>
     public static Problem Unavailable(TimeSpan? retryAfter) => new(
         StatusCodes.Status503ServiceUnavailable, "Unavailable",
         "The service is temporarily unavailable. Retry after the time in Retry-After.")

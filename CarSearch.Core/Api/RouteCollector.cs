@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 namespace CarSearch.Api;
 
 /// <summary>Collects the endpoints that a package maps, so that a host maps their handlers itself.</summary>
-/// <param name="services">The services of the endpoints.</param>
 public sealed class RouteCollector(IServiceProvider services) : IEndpointRouteBuilder
 {
     /// <inheritdoc/>

@@ -9,6 +9,5 @@ public static class Jitter
     public static TimeSpan Next() => TimeSpan.FromMilliseconds(Random.Shared.Next(1, MaxMilliseconds + 1));
 
     /// <summary>Returns a delay extended by up to a half, uniformly distributed.</summary>
-    /// <param name="delay">The minimum delay.</param>
     public static TimeSpan Extend(TimeSpan delay) => delay * (1 + (Random.Shared.NextDouble() / 2));
 }

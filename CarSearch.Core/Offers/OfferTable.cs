@@ -43,7 +43,7 @@ internal sealed class OfferTable
     /// <summary>By filter, the counter of each group in its facet.</summary>
     public ImmutableArray<byte[]> FacetIndexes { get; }
 
-    /// <summary>Creates the table of at most 256 suppliers. Offers in another currency than that of the search, if it has one, come last.</summary>
+    /// <summary>Creates the table of at most 256 suppliers. Offers in another currency than that of the search come last.</summary>
     public static OfferTable Create(ImmutableArray<SupplierOffers> suppliers, string? currency)
     {
         var requested = currency is null ? default : Currency3.From(currency);

@@ -36,12 +36,10 @@ public sealed class CountryCatalog
     /// <summary>Loads the catalog from the resources of the assembly.</summary>
     public static CountryCatalog Load() => new();
 
-    /// <summary>Finds a country. Returns null if the code is unknown.</summary>
-    /// <param name="code">The code in upper case: ISO 3166-1 alpha-2.</param>
+    /// <summary>Finds a country by its upper-case code (ISO 3166-1 alpha-2). Returns null if the code is unknown.</summary>
     public Country? FindCountry(string code) => countries.GetValueOrDefault(code);
 
-    /// <summary>Finds a currency. Returns null if the code is unknown or not in circulation.</summary>
-    /// <param name="code">The code in upper case: ISO 4217.</param>
+    /// <summary>Finds a currency by its upper-case code (ISO 4217). Returns null if it is unknown or not in circulation.</summary>
     public Currency? FindCurrency(string code) => currencies.GetValueOrDefault(code);
 
     /// <summary>Finds a country by its code, name or alias, folded.</summary>

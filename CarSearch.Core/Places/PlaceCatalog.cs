@@ -39,8 +39,7 @@ public sealed class PlaceCatalog
     /// <summary>Loads the catalog from the resources of the assembly. The indexes of names are built on first use.</summary>
     public static PlaceCatalog Load() => new(PlaceTable.Load(), CountryCatalog.Load());
 
-    /// <summary>Finds an airport. Returns null if the code is unknown.</summary>
-    /// <param name="code">The IATA code, in any case.</param>
+    /// <summary>Finds an airport by its IATA code in any case. Returns null if the code is unknown.</summary>
     public Airport? FindAirport(string code) => codes.FindAirport(code)?.Place.Airports[0];
 
     /// <summary>
@@ -91,8 +90,6 @@ public sealed class PlaceCatalog
     /// Finds the airports around a position, nearest first. As a city has airports of one country only, so have the surroundings of a
     /// position: that of the nearest airport, which need not be that of the position.
     /// </summary>
-    /// <param name="position">The position.</param>
-    /// <param name="radiusKm">The radius in kilometres.</param>
     public NearbyAirports FindNear(Coordinates position, int radiusKm) => NearbyAirports.Find(Airports, position, radiusKm);
 
     private IReadOnlyList<Place> Suggest(ReadOnlySpan<char> text) =>

@@ -32,12 +32,9 @@ internal sealed class PlaceSearch
     }
 
     /// <summary>
-    /// Finds the places that the text means, those with a text that starts with this one, and those with a text that contains it. The
-    /// latter two are each in the order of size.
+    /// Adds to the places that a text of at most 100 characters means those with a text that starts with this one, and those with a text
+    /// that contains it. The latter two are each in the order of size.
     /// </summary>
-    /// <param name="text">The text, at most 100 characters.</param>
-    /// <param name="limit">The maximum number of places.</param>
-    /// <param name="meant">The places that the text means.</param>
     public IReadOnlyList<Place> Find(ReadOnlySpan<char> text, int limit, ReadOnlySpan<PlaceEntry> meant)
     {
         Span<char> needle = stackalloc char[1 + (MaxTextLength * 2)];

@@ -1,8 +1,8 @@
 namespace CarSearch.Searches;
 
 /// <summary>
-/// Stores the records of searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the store is
-/// not available.
+/// Stores the records of searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the store
+/// is not available.
 /// </summary>
 public interface ISearchStore
 {
@@ -44,8 +44,8 @@ public sealed record KeyClaim(string Key, SearchToken Token, string RequestDiges
 }
 
 /// <summary>
-/// Schedules and runs searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the orchestrator
-/// or its store is not available; a search was then not accepted, as far as is known.
+/// Schedules and runs searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the
+/// orchestrator or its store is not available; a search was then not accepted, as far as is known.
 /// </summary>
 public interface ISearchOrchestrator
 {

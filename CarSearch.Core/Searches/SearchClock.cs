@@ -9,7 +9,6 @@ namespace CarSearch.Searches;
 /// offset that was observed in the last minutes, so that the age of a search accepted by this process is never overestimated. For a
 /// search accepted by another process, only the time of the system clock is known.
 /// </remarks>
-/// <param name="time">The time provider.</param>
 public sealed class SearchClock(TimeProvider time)
 {
     /// <summary>The minimum time for which an offset is kept. No search in progress is much older than its lifetime.</summary>
@@ -29,7 +28,6 @@ public sealed class SearchClock(TimeProvider time)
     }
 
     /// <summary>Gets the time since a search was accepted. It is never negative.</summary>
-    /// <param name="requestedAt">When the search was accepted.</param>
     public TimeSpan GetAge(DateTimeOffset requestedAt)
     {
         var age = Observe().Earliest - requestedAt;

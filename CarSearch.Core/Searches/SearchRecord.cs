@@ -177,11 +177,7 @@ public sealed record SearchRecord
     /// </summary>
     public DateTimeOffset NextUpdate(DateTimeOffset now) => now > UpdatedAt ? now : UpdatedAt;
 
-    /// <summary>Creates the record that is served instead of one that can't be read: the search has failed.</summary>
-    /// <param name="token">The token of the search.</param>
-    /// <param name="requestedAt">When it was accepted, if known.</param>
-    /// <param name="completedAt">When it ended, if known.</param>
-    /// <param name="expiresAt">Until when it is served; if not known, it has expired.</param>
+    /// <summary>Creates the record that is served instead of an unreadable one: failed, and expired unless its expiry is known.</summary>
     public static SearchRecord Unreadable(
         SearchToken token, DateTimeOffset? requestedAt, DateTimeOffset? completedAt, DateTimeOffset? expiresAt)
     {
@@ -199,10 +195,6 @@ public sealed record SearchRecord
     }
 
     /// <summary>Creates the record of the search as ended now.</summary>
-    /// <param name="status">The final status.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <param name="freshness">The time for which the offers are served.</param>
-    /// <param name="error">The error, unless it succeeded.</param>
     public SearchRecord End(SearchStatus status, DateTimeOffset now, TimeSpan freshness, SearchError? error = null)
     {
         var completedAt = NextUpdate(now);
@@ -223,9 +215,6 @@ public sealed record SearchRecord
     /// Creates the record of the search as ended now: as succeeded if a supplier has responded, however the search came to its end, else as
     /// failed.
     /// </summary>
-    /// <param name="now">The current time, UTC.</param>
-    /// <param name="freshness">The time for which the offers are served.</param>
-    /// <param name="failure">The error if it failed.</param>
     public SearchRecord Complete(DateTimeOffset now, TimeSpan freshness, SearchError failure) =>
         HasResponse ? End(SearchStatus.Succeeded, now, freshness) : End(SearchStatus.Failed, now, freshness, failure);
 

@@ -53,12 +53,10 @@ public sealed partial class SearchRunner(
     /// <summary>Gets the clock of durations and timers.</summary>
     internal TimeProvider Time { get; } = time;
 
-    /// <summary>Runs a search to its end, unless it is ended, deleted or taken over by others.</summary>
-    /// <param name="search">The search.</param>
-    /// <param name="store">The store of its record.</param>
-    /// <param name="progress">When to publish progress.</param>
-    /// <param name="parent">The parent span, that of the request; the default is the current one.</param>
-    /// <param name="stop">Canceled when the run is to stop.</param>
+    /// <summary>
+    /// Runs a search to its end, unless it is ended, deleted or taken over by others. The parent span is that of the request; the default
+    /// is the current one.
+    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled. The record is unchanged.</exception>
     /// <exception cref="StoreUnavailableException">
     /// The store is not available. The run may be repeated: published responses are kept.

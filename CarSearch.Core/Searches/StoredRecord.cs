@@ -6,8 +6,6 @@ using CarSearch.Offers;
 namespace CarSearch.Searches;
 
 /// <summary>A record as stored. It is immutable, so that it can be cached and shared.</summary>
-/// <param name="record">The record.</param>
-/// <param name="version">The version, which changes with every write: the condition of <see cref="ISearchStore.WriteAsync"/>.</param>
 public sealed class StoredRecord(SearchRecord record, string version)
 {
     private OfferTable? offers;
@@ -18,7 +16,7 @@ public sealed class StoredRecord(SearchRecord record, string version)
     /// <summary>Gets the record.</summary>
     public SearchRecord Record { get; } = record;
 
-    /// <summary>Gets the version.</summary>
+    /// <summary>Gets the version, which changes with every write: the condition of <see cref="ISearchStore.WriteAsync"/>.</summary>
     public string Version { get; } = version;
 
     /// <summary>Gets the offers of all suppliers, ordered by price. They are created on first use.</summary>

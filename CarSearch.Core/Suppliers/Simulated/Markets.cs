@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CarSearch.Suppliers.Simulated;
 
-/// <summary>A region with the same models: the United States, Canada and their neighbours; Europe with Turkey; the rest of the world.</summary>
+/// <summary>A region with the same models: the United States, Canada and their neighbours; Europe, with Turkey; elsewhere.</summary>
 internal enum Region
 {
     NorthAmerica,

@@ -14,7 +14,6 @@ public static class SimulatedFleet
     internal const string Kind = "Simulated";
 
     /// <summary>Adds the kind <c>Simulated</c>, which a host uses if it has no other suppliers.</summary>
-    /// <param name="services">The services of the host.</param>
     public static IServiceCollection AddSimulatedSuppliers(this IServiceCollection services) =>
         services.AddSingleton<ISupplierFactory, SimulatedFleetFactory>();
 
