@@ -20,7 +20,7 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
     public IEnumerable<VehicleModel> Models(Region region) => fleets[(int)region].Select(rated => rated.Model);
 
     /// <summary>Generates the offers by airport: none if the supplier does not serve the driver's age or the return location.</summary>
-    public SupplierOffer[] Generate(SupplierRequest request, CancellationToken cancellationToken)
+    public IReadOnlyList<SupplierOffer> Generate(SupplierRequest request, CancellationToken cancellationToken)
     {
         var search = request.Search;
         if (!profile.Serves(search.PickUp.Country) || search.DriverAge < profile.MinDriverAge)
@@ -30,17 +30,6 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
 
         var market = Markets.Find(search.PickUp.Country);
         var rate = ExchangeRates.Find(search.Currency);
-        var served = new List<Station>(search.PickUp.Airports.Count);
-        var count = 0;
-        foreach (var airport in search.PickUp.Airports)
-        {
-            if (CreateStation(airport, search, market, rate) is { } station)
-            {
-                served.Add(station);
-                count += station.Count;
-            }
-        }
-
         var quote = new Quote(
             market, rate, request,
             LimitMileage(profile.DailyKilometers is { } limit && market.Region != Region.NorthAmerica ? limit : null, search.Days, market),
@@ -48,15 +37,17 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
             profile.PriceLevel * market.PriceLevel * RateCard.DaysCharged(search.Days, profile.WeekInDays)
                 * RateCard.Season(search.PickUp.At, market.South) * RateCard.Lead(request.RequestedAt, search.PickUp.At),
             identity.Then(StableHash.Compute(search)));
-        var offers = new SupplierOffer[count];
-        var at = 0;
-        foreach (var station in served)
+        var offers = new List<SupplierOffer>(profile.MaxOffers);
+        foreach (var airport in search.PickUp.Airports)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Fill(offers, ref at, station, quote);
+            if (CreateStation(airport, search, market, rate) is { } station)
+            {
+                Fill(offers, station, quote);
+            }
         }
 
-        return at == count ? offers : offers[..at];
+        return offers;
     }
 
     private static ulong GetIdentity(FleetProfile profile) => 0UL.Then(profile.Name);
@@ -114,7 +105,7 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
         market.Miles ? new Mileage(limit * 5 / 8 * days, DistanceUnit.Miles) :
         new Mileage(limit * days, DistanceUnit.Kilometers);
 
-    private void Fill(SupplierOffer[] offers, ref int at, Station station, Quote quote)
+    private void Fill(List<SupplierOffer> offers, Station station, Quote quote)
     {
         var fleet = fleets[(int)quote.Market.Region];
         var day = station.Hash.Then((ulong)quote.Request.Search.PickUp.At.Date.Ticks);
@@ -135,8 +126,7 @@ internal sealed class OfferGenerator(FleetProfile profile, int? offersPerAirport
             var rated = fleet[available[k % models]];
             var hash = day.Then(rated.Hash).Then((ulong)(k / models));
             var plan = (int)((rated.Hash + (ulong)(k / models)) % (ulong)profile.Plans.Count);
-            offers[at] = CreateOffer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)at));
-            at++;
+            offers.Add(CreateOffer(station, quote, rated, plan, hash, quote.Hash.Then((ulong)offers.Count)));
         }
     }
 
