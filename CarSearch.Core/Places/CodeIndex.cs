@@ -43,9 +43,6 @@ internal sealed class CodeIndex
     public PlaceEntry? FindSuccessor(ReadOnlySpan<char> code) =>
         successors.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var successor) ? successor : null;
 
-    /// <summary>Finds the airport of a code in any case. Returns null if there is none.</summary>
-    public PlaceEntry? FindAirport(ReadOnlySpan<char> code) => GetSlot(code) is var slot and >= 0 ? Get(airports[slot]) : null;
-
     private PlaceEntry? Get(short number) => number == 0 ? null : entries[number - 1];
 
     private static int GetSlot(ReadOnlySpan<char> code)

@@ -6,7 +6,6 @@ public sealed class PlaceCatalog
     private const int MaxTextLength = 100;
     private const int MaxCandidates = 10;
     private readonly PlaceTable table;
-    private readonly CodeIndex codes;
     private readonly Lazy<PlaceResolver> resolver;
     private readonly Lazy<PlaceSearch> search;
     private readonly Lazy<PlaceSuggestions> suggestions;
@@ -15,20 +14,15 @@ public sealed class PlaceCatalog
     {
         this.table = table;
         Countries = countries;
-        codes = new CodeIndex(table.Entries);
+        var codes = new CodeIndex(table.Entries);
         var names = new Lazy<NameIndex>(() => new NameIndex(table.Entries));
         resolver = new(() => new PlaceResolver(codes, names.Value, countries));
         search = new(() => new PlaceSearch(table.Entries));
         suggestions = new(() => new PlaceSuggestions(names.Value));
-        Airports = table.Airports;
-        Cities = [.. table.Entries.Select(entry => entry.Place).Where(place => place.Kind == PlaceKind.City)];
     }
 
     /// <summary>Gets all airports, ordered by code.</summary>
-    public IReadOnlyList<Airport> Airports { get; }
-
-    /// <summary>Gets all cities, largest first.</summary>
-    public IReadOnlyList<Place> Cities { get; }
+    public IReadOnlyList<Airport> Airports => table.Airports;
 
     /// <summary>Gets the countries and currencies.</summary>
     public CountryCatalog Countries { get; }
@@ -38,9 +32,6 @@ public sealed class PlaceCatalog
 
     /// <summary>Loads the catalog from the resources of the assembly. The indexes of names are built on first use.</summary>
     public static PlaceCatalog Load() => new(PlaceTable.Load(), CountryCatalog.Load());
-
-    /// <summary>Finds an airport by its IATA code in any case. Returns null if the code is unknown.</summary>
-    public Airport? FindAirport(string code) => codes.FindAirport(code)?.Place.Airports[0];
 
     /// <summary>
     /// Resolves a text to a place. The text is an IATA airport code, an IATA city code, the name of a city or the name of an airport. Three

@@ -24,3 +24,14 @@ public sealed class PlacesFixture
         return 12_742 * Math.Asin(Math.Sqrt(h));
     }
 }
+
+internal static class PlaceCatalogExtensions
+{
+    extension(PlaceCatalog catalog)
+    {
+        public IReadOnlyList<Place> Cities =>
+            [.. catalog.Entries.Select(entry => entry.Place).Where(place => place.Kind is PlaceKind.City)];
+
+        public Airport? FindAirport(string code) => catalog.Airports.FirstOrDefault(airport => airport.Code == code);
+    }
+}
