@@ -76,11 +76,11 @@ public sealed class CarSearchOptionsValidator : IValidateOptions<CarSearchOption
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
-        void Span(string setting, TimeSpan value, TimeSpan least, TimeSpan most)
+        void Span(string setting, TimeSpan value, TimeSpan min, TimeSpan max)
         {
-            if (value < least || value > most)
+            if (value < min || value > max)
             {
-                failures.Add($"CarSearch:{setting} is {value:c}; expected a time span from {least:c} to {most:c}.");
+                failures.Add($"CarSearch:{setting} is {value:c}; expected a time span from {min:c} to {max:c}.");
             }
         }
     }

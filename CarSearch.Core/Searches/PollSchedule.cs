@@ -8,7 +8,7 @@ namespace CarSearch.Searches;
 /// </summary>
 internal sealed class PollSchedule
 {
-    /// <summary>The maximum in seconds while a search runs. A caller would regret a longer one if the suppliers respond early.</summary>
+    /// <summary>The maximum in seconds while a search runs. A longer one would delay the results if the suppliers respond early.</summary>
     public const int MaxSeconds = 5;
 
     /// <summary>The maximum in seconds before a run starts, with the expected wait.</summary>
