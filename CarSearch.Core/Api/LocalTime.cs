@@ -32,6 +32,8 @@ internal static class LocalTime
         return null;
     }
 
+    public static string Format(DateTime local) => local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     public static TimeZoneInfo GetZone(Place place) => TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone);
 
     /// <summary>Converts a local time. Returns null and adds an error if a clock change skips it.</summary>
@@ -39,9 +41,7 @@ internal static class LocalTime
     {
         if (GetZone(place).IsInvalidTime(local))
         {
-            errors.Add(property, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{local:yyyy-MM-dd'T'HH:mm} does not exist at {place.Name} ({place.TimeZone}): a clock change skips it."));
+            errors.Add(property, $"{Format(local)} does not exist at {place.Name} ({place.TimeZone}): a clock change skips it.");
             return null;
         }
 

@@ -198,11 +198,11 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
         if (start < now)
         {
             var local = TimeZoneInfo.ConvertTime(now, LocalTime.GetZone(place)).DateTime;
-            errors.Add("pickUp.at", $"{Format(at)} is in the past. The local time at {place.Name} is {Format(local)}.");
+            errors.Add("pickUp.at", $"{LocalTime.Format(at)} is in the past. The local time at {place.Name} is {LocalTime.Format(local)}.");
         }
         else if (start > now.AddDays(MaxDaysAhead))
         {
-            errors.Add("pickUp.at", $"{Format(at)} is too far ahead. Allowed: a time within {MaxDaysAhead} days from now.");
+            errors.Add("pickUp.at", $"{LocalTime.Format(at)} is too far ahead. Allowed: a time within {MaxDaysAhead} days from now.");
         }
     }
 
@@ -211,7 +211,8 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
     {
         if (end <= start)
         {
-            errors.Add("dropOff.at", $"{Format(to)} is not after the pick-up at {Format(from)}. Allowed: a later time.");
+            errors.Add(
+                "dropOff.at", $"{LocalTime.Format(to)} is not after the pick-up at {LocalTime.Format(from)}. Allowed: a later time.");
             return null;
         }
 
@@ -223,6 +224,4 @@ internal sealed class SearchRequestReader(PlaceCatalog catalog, TimeProvider tim
 
         return days;
     }
-
-    private static string Format(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 }
