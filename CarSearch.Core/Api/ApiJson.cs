@@ -9,7 +9,6 @@ namespace CarSearch.Api;
 internal sealed record AcceptedResponse(
     [property: JsonConverter(typeof(SearchTokenConverter))] SearchToken Token, SearchStatus Status, SearchLinkPair Links);
 
-/// <summary>The links of an accepted search.</summary>
 internal sealed record SearchLinkPair(string Self, string Cancel);
 
 /// <summary>The body of 200 and 202 to a GET: the state of a search, and the offers that match.</summary>
@@ -44,10 +43,8 @@ internal sealed record BriefSearchResponse(
 /// <summary>The state of a supplier in a brief response.</summary>
 internal sealed record BriefSupplier(string Name, bool Simulated, SupplierStatus Status);
 
-/// <summary>The links of a page of offers.</summary>
 internal sealed record SearchPageLinks(string Self, string? Next, string? Previous, string Cancel);
 
-/// <summary>The body of a response of the health check.</summary>
 internal sealed record HealthResponse(string Status);
 
 /// <summary>A part of a response that is written by what holds its JSON.</summary>
@@ -55,7 +52,6 @@ internal sealed record HealthResponse(string Status);
 [JsonConverter(typeof(JsonPartConverter))]
 internal readonly record struct JsonPart(Action<Utf8JsonWriter> Write);
 
-/// <summary>Source-generated serialization of all responses.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter), typeof(PlaceConverter)])]
 [JsonSerializable(typeof(AcceptedResponse))]

@@ -12,7 +12,6 @@ internal static class ApiResponse
 
     private const string JsonType = "application/json; charset=utf-8";
 
-    /// <summary>Creates a result with a body in JSON.</summary>
     public static IResult Json<T>(T body, JsonTypeInfo<T> type, int statusCode = StatusCodes.Status200OK) => new Result(context =>
     {
         context.Response.StatusCode = statusCode;
@@ -23,7 +22,6 @@ internal static class ApiResponse
     public static IResult Conditional(ReadOnlyMemory<byte> json, string etag) => new Result(context =>
         IsNotModified(context, etag) ? Task.CompletedTask : WriteAsync(context, json));
 
-    /// <summary>Creates a result without a body.</summary>
     public static IResult Empty(HttpContext context, int statusCode)
     {
         context.Response.Headers.CacheControl = CacheControl;
@@ -44,7 +42,6 @@ internal static class ApiResponse
         return true;
     }
 
-    /// <summary>Reads a resource of this assembly.</summary>
     public static byte[] ReadResource(string name)
     {
         using var resource = typeof(ApiResponse).Assembly.GetManifestResourceStream(name)!;
@@ -53,7 +50,6 @@ internal static class ApiResponse
         return bytes;
     }
 
-    /// <summary>Writes a body in JSON, with its headers.</summary>
     public static async Task WriteAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type, string contentType = JsonType)
     {
         using var json = new PooledBuffer(32 * 1024);
@@ -61,7 +57,6 @@ internal static class ApiResponse
         await WriteAsync(context, json.WrittenMemory, contentType).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a body with its headers.</summary>
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = JsonType)
     {
         var response = context.Response;

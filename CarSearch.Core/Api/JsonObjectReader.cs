@@ -70,7 +70,6 @@ internal readonly struct JsonObjectReader
         }
     }
 
-    /// <summary>Gets a property of any type.</summary>
     public JsonElement? Get(string name) =>
         element.ValueKind is JsonValueKind.Object
         && element.TryGetProperty(name, out var value)

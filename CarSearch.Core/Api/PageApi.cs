@@ -7,7 +7,6 @@ namespace CarSearch.Api;
 /// <remarks>The page and its files need no access key. The requests of the page do.</remarks>
 public static class PageApi
 {
-    /// <summary>The file that is the page.</summary>
     private const string Page = "index.html";
 
     private const string ResourcePrefix = "CarSearch.Page/";

@@ -2,7 +2,6 @@ using CarSearch.Places;
 
 namespace CarSearch.Api;
 
-/// <summary>Error messages for places.</summary>
 internal static class PlaceErrors
 {
     public const string Allowed = "an IATA code such as JFK, a city such as New York, or \"City, CC\"";

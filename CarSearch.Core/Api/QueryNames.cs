@@ -5,7 +5,6 @@ namespace CarSearch.Api;
 /// <summary>The parameters that a query string may have.</summary>
 internal static class QueryNames
 {
-    /// <summary>The maximum length of a query string, in characters.</summary>
     public const int MaxQueryLength = 2048;
 
     /// <summary>Parameters of Azure Functions, which are ignored.</summary>

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CarSearch.Common;
 
-/// <summary>Options and extensions for writing JSON.</summary>
 internal static class JsonText
 {
     /// <summary>
@@ -26,7 +25,6 @@ internal static class JsonText
         return buffer.Written.ToArray();
     }
 
-    /// <summary>Serializes a value into a buffer.</summary>
     public static void Serialize<T>(IBufferWriter<byte> output, T value, JsonTypeInfo<T> type)
     {
         using var writer = new Utf8JsonWriter(output, Documents);

@@ -9,7 +9,6 @@ namespace CarSearch.Offers;
 /// </summary>
 internal static class BriefOfferJson
 {
-    /// <summary>Writes an offer into a response.</summary>
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> json, long? upgradeFor, int? count, int decimals)
     {
         var reader = new Utf8JsonReader(json);

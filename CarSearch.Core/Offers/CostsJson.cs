@@ -9,10 +9,7 @@ namespace CarSearch.Offers;
 /// </summary>
 internal static class CostsJson
 {
-    /// <summary>Writes the costs, if there are any.</summary>
-    /// <param name="writer">The writer of the response.</param>
-    /// <param name="reader">Stands on the terms, as <see cref="TermsJson"/> wrote them; afterwards on their end.</param>
-    /// <param name="currency">The currency of the price.</param>
+    /// <summary>Writes the costs, if there are any. The reader stands on the terms; afterwards on their end.</summary>
     public static void Write(Utf8JsonWriter writer, ref Utf8JsonReader reader, Currency3 currency)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)

@@ -4,16 +4,13 @@ using CarSearch.Cars;
 
 namespace CarSearch.Offers;
 
-/// <summary>A value of a facet.</summary>
 internal readonly record struct FacetValue(ReadOnlyMemory<byte> Json, FacetCount Count);
 
 /// <summary>How a filter counts the offers that have a value, in counters of which each group of offers has one.</summary>
 internal abstract class Facet
 {
-    /// <summary>The number of counters for a table.</summary>
     public abstract int GetLength(OfferTable table);
 
-    /// <summary>The counter of a group.</summary>
     public abstract byte IndexOf(in OfferGroup group);
 
     /// <summary>The values that offers have, from the counters, in the order in which they are returned.</summary>
@@ -124,7 +121,6 @@ internal struct FacetCount
         }
     }
 
-    /// <summary>Adds the offers of another count.</summary>
     public void Add(in FacetCount other)
     {
         if (other.isPriced && !(isPriced && lowestPrice <= other.lowestPrice))

@@ -16,7 +16,6 @@ internal static class FacetsJson
     private static readonly ImmutableArray<byte[]> Names =
         [.. OfferFilters.All.Select(filter => Encoding.UTF8.GetBytes($"\"{filter.Name}\":["))];
 
-    /// <summary>Writes the facets of a selection.</summary>
     public static void Write(Utf8JsonWriter writer, OfferSelection selection, int decimals)
     {
         using var output = new PooledBuffer(8 * 1024);

@@ -72,7 +72,6 @@ public sealed class OfferBlock
         }
     }
 
-    /// <summary>Gets the block, decompressed.</summary>
     internal OfferBlock Unpack()
     {
         if (!isPacked)

@@ -30,7 +30,6 @@ internal static class OfferCheck
     /// <summary>Returns whether a text has 1 to <paramref name="maxLength"/> characters.</summary>
     public static bool IsText(string? text, int maxLength) => text is { Length: > 0 } && text.Length <= maxLength;
 
-    /// <summary>Returns whether an amount is in the range of prices.</summary>
     public static bool IsAmount(decimal? amount) => amount is null or (>= 0 and <= MaxAmount);
 
     /// <summary>Returns whether this is an https address of the web, which is as for the booking page.</summary>

@@ -49,7 +49,6 @@ internal static class OfferFilters
                     : null,
     };
 
-    /// <summary>The suppliers, by name, case ignored.</summary>
     public static QueryParameter<IReadOnlyList<string>> Supplier { get; } = new("supplier", ValueFormat.Names())
     {
         GroupTestFactory = static (names, _, suppliers) =>
@@ -60,7 +59,6 @@ internal static class OfferFilters
         Facet = new SupplierFacet(),
     };
 
-    /// <summary>The lowest rating of the supplier.</summary>
     public static QueryParameter<decimal> Rating { get; } = new("rating", ValueFormat.Decimal(
         "a number from 0 to 10", value => value is >= 0 and <= 10))
     {
@@ -79,7 +77,6 @@ internal static class OfferFilters
         Facet = new WordFacet<Transmission>(CarWords.Transmissions, static (in group) => group.Transmission),
     };
 
-    /// <summary>The lowest number of seats.</summary>
     public static QueryParameter<int> Seats { get; } = new("seats", ValueFormat.Integer(1, 60))
     {
         OfferTestFactory = static seats => (in row) => row.Seats >= seats,
@@ -113,7 +110,6 @@ internal static class OfferFilters
     public static QueryParameter<bool> FreeCancellation { get; } =
         Flag("freeCancellation", OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation);
 
-    /// <summary>Whether the car is picked up at the terminal.</summary>
     public static QueryParameter<bool> AtAirport { get; } = Flag("atAirport", OfferFeatures.AtAirport, OfferFeatures.NotAtAirport);
 
     /// <summary>The times of payment, of offers that state one.</summary>

@@ -90,7 +90,6 @@ internal sealed partial class OfferJson
         };
     }
 
-    /// <summary>Reads an amount and its currency.</summary>
     private static (long? Amount, Currency3? Currency) ReadAmount(ref Utf8JsonReader reader, ReadOnlySpan<byte> amountName)
     {
         long? amount = null;

@@ -20,7 +20,6 @@ internal sealed partial class OfferJson(string supplier, double rating, int days
 
     private static ReadOnlySpan<byte> CountName => ",\"count\":"u8;
 
-    /// <summary>Parses an id. Returns false if it is malformed.</summary>
     public static bool TryParseId(string text, out ulong id)
     {
         id = 0;
@@ -29,7 +28,6 @@ internal sealed partial class OfferJson(string supplier, double rating, int days
             && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
     }
 
-    /// <summary>Writes an offer.</summary>
     public void Write(Utf8JsonWriter writer, SupplierOffer offer, ulong id, int places)
     {
         Span<byte> idText = stackalloc byte[IdLength];

@@ -32,10 +32,8 @@ internal sealed class OfferMatcher
         }
     }
 
-    /// <summary>Whether some filter is tested offer by offer.</summary>
     public bool TestsOffers => test is not null;
 
-    /// <summary>Whether an offer passes every filter.</summary>
     public bool Passes(in OfferTable.Row row) => failures[row.Group] == 0 && PassesAlone(row);
 
     /// <summary>Whether an offer passes the filters that are tested offer by offer.</summary>

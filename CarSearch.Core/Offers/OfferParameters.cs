@@ -33,7 +33,6 @@ internal enum OfferView
 /// <summary>The parameters of a query of offers: the filters, the groups, the view, the order and the page.</summary>
 internal static class OfferParameters
 {
-    /// <summary>The maximum of <see cref="Skip"/>.</summary>
     public const int MaxSkip = 1_000_000;
 
     /// <summary>The groups of which only the cheapest match is returned.</summary>
@@ -49,7 +48,6 @@ internal static class OfferParameters
         Default = OfferSort.Price,
     };
 
-    /// <summary>The number of offers on a page.</summary>
     public static QueryParameter<int> Limit { get; } = new("limit", ValueFormat.Integer(1, 100)) { Default = 20 };
 
     /// <summary>The number of matches before the page.</summary>

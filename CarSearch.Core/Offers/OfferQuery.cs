@@ -11,7 +11,6 @@ internal sealed class OfferQuery
 
     private OfferQuery(ImmutableArray<(QueryParameter Parameter, object Value)> values) => this.values = values;
 
-    /// <summary>The query without parameters.</summary>
     public static OfferQuery Empty { get; } = new([]);
 
     /// <summary>Creates the query of some values, of which defaults are left out.</summary>
@@ -29,7 +28,6 @@ internal sealed class OfferQuery
         return new(kept.DrainToImmutable());
     }
 
-    /// <summary>Whether the query has a value of a parameter.</summary>
     public bool Has(QueryParameter parameter) => values.Any(value => value.Parameter == parameter);
 
     /// <summary>Gets the value of a parameter, if the query has one.</summary>
@@ -62,7 +60,6 @@ internal sealed class OfferQuery
         return Create(changed);
     }
 
-    /// <summary>The same query without a parameter.</summary>
     public OfferQuery Without(QueryParameter parameter) => new([.. values.Where(value => value.Parameter != parameter)]);
 
     /// <summary>

@@ -21,22 +21,18 @@ internal sealed class OfferSelection
         isBrief = query.Get(OfferParameters.View) is OfferView.Brief;
     }
 
-    /// <summary>The table.</summary>
     public OfferTable Table { get; }
 
-    /// <summary>The number of offers that match.</summary>
     public int Matched { get; private set; }
 
     /// <summary>The number of offers on all pages: those that match, or the cheapest of each group.</summary>
     public int Listed { get; set; }
 
-    /// <summary>The rows of the page.</summary>
     public int[] Page { get; set; } = [];
 
     /// <summary>For each row of the page, the number of matches in its group; null if offers are not grouped.</summary>
     public int[]? Counts { get; set; }
 
-    /// <summary>The JSON of an offer.</summary>
     public ReadOnlySpan<byte> Json(in OfferTable.Row row)
     {
         var block = unpacked[row.Supplier] ??= Table.Suppliers[row.Supplier].Offers.Unpack();

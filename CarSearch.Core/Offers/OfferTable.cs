@@ -87,7 +87,6 @@ internal sealed class OfferTable
         return selection;
     }
 
-    /// <summary>Finds an offer by its id. Returns null if there is none.</summary>
     public ReadOnlyMemory<byte>? Find(ulong id)
     {
         foreach (ref readonly var row in rows.AsSpan())
@@ -102,7 +101,6 @@ internal sealed class OfferTable
         return null;
     }
 
-    /// <summary>Whether an offer passes a query.</summary>
     public bool HasMatch(OfferQuery query)
     {
         var matcher = new OfferMatcher(query, Groups, Suppliers);

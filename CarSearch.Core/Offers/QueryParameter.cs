@@ -32,10 +32,8 @@ internal class QueryParameter(string name, ValueFormat format)
     public virtual OfferTest? CreateOfferTest(OfferQuery query) => null;
 }
 
-/// <summary>Whether all offers of a group pass a filter.</summary>
 internal delegate bool GroupTest(in OfferGroup group);
 
-/// <summary>Whether an offer passes a filter.</summary>
 internal delegate bool OfferTest(in OfferTable.Row row);
 
 /// <summary>The offers that are equal in everything that facets count.</summary>
@@ -48,10 +46,8 @@ internal readonly record struct OfferGroup(CarSize Size, CarType Type, byte Supp
 internal sealed class QueryParameter<T>(string name, ValueFormat format) : QueryParameter(name, format)
     where T : notnull
 {
-    /// <summary>Creates the test of groups for a value.</summary>
     public Func<T, OfferQuery, ImmutableArray<SupplierOffers>, GroupTest>? GroupTestFactory { get; init; }
 
-    /// <summary>Creates the test of offers for a value.</summary>
     public Func<T, OfferTest>? OfferTestFactory { get; init; }
 
     public override GroupTest? CreateGroupTest(OfferQuery query, ImmutableArray<SupplierOffers> suppliers) =>

@@ -23,7 +23,6 @@ internal sealed class StationJson
 
     private readonly Dictionary<OfferStation, byte[]> cache = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Writes a station.</summary>
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, OfferStation station)
     {
         if (!cache.TryGetValue(station, out var json))

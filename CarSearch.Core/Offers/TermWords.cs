@@ -6,19 +6,14 @@ namespace CarSearch.Offers;
 /// <summary>The names of the values of terms and stations in the API: those of the enumerations in camelCase.</summary>
 internal static class TermWords
 {
-    /// <summary>Gets the names of the covers.</summary>
     public static CarWords.Words<Cover> Covers { get; } = new();
 
-    /// <summary>Gets the names of the fuel policies.</summary>
     public static CarWords.Words<FuelPolicy> FuelPolicies { get; } = new();
 
-    /// <summary>Gets the names of the times of payment.</summary>
     public static CarWords.Words<PaymentTime> Payments { get; } = new();
 
-    /// <summary>Gets the names of the kinds of fees.</summary>
     public static CarWords.Words<FeeKind> FeeKinds { get; } = new();
 
-    /// <summary>Gets the names of the ways to a station.</summary>
     public static CarWords.Words<StationAccess> StationAccesses { get; } = new();
 
     /// <summary>Returns the name of a value in UTF-8, or nothing for null or a number without a name.</summary>

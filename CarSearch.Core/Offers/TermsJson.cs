@@ -14,7 +14,6 @@ internal sealed class TermsJson(CurrencyDecimals decimals)
 {
     private static readonly OfferTerms Unknown = new();
 
-    /// <summary>Writes the terms.</summary>
     public void Write(Utf8JsonWriter writer, SupplierOffer offer)
     {
         var payment = GetPayment(offer);

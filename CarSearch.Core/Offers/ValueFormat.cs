@@ -46,21 +46,18 @@ internal sealed record ValueFormat(string Allowed, Func<string, object?> ParseWo
             words.Format,
             Comparer<T>.Default);
 
-    /// <summary>True or false.</summary>
     public static ValueFormat Boolean() => new(
         "true, false", word => bool.TryParse(word, out var value) ? value : null, value => (bool)value ? "true" : "false");
 
     /// <summary>Names, case ignored.</summary>
     public static ValueFormat Names() => List<string>("names", word => [word], Uri.EscapeDataString, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A whole number.</summary>
     public static ValueFormat Integer(int min, int max) => new(
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"),
         word => int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max ? number : null,
         value => ((int)value).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A number.</summary>
     public static ValueFormat Decimal(string allowed, Func<decimal, bool> isAllowed) => new(
         allowed,
         word => decimal.TryParse(word, Fraction, CultureInfo.InvariantCulture, out var number) && isAllowed(number) ? number : null,

@@ -9,7 +9,6 @@ public sealed record NearbyAirports(Airport Nearest, double DistanceKm, IReadOnl
     /// <summary>The maximum number of airports.</summary>
     public const int MaxAirports = 20;
 
-    /// <summary>Finds the airports around a position.</summary>
     internal static NearbyAirports Find(IReadOnlyList<Airport> airports, Coordinates position, int radiusKm)
     {
         var nearest = airports.MinBy(airport => position.DistanceTo(airport.Location))!;

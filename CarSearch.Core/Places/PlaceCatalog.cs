@@ -27,7 +27,6 @@ public sealed class PlaceCatalog
     /// <summary>Gets the countries and currencies.</summary>
     public CountryCatalog Countries { get; }
 
-    /// <summary>Gets all places with their names.</summary>
     internal IReadOnlyList<PlaceEntry> Entries => table.Entries;
 
     /// <summary>Loads the catalog from the resources of the assembly. The indexes of names are built on first use.</summary>

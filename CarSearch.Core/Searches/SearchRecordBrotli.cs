@@ -14,7 +14,6 @@ public static class SearchRecordBrotli
     private const int Window = 18;
     private const int TypicalRatio = 12;
 
-    /// <summary>The maximum size of a document.</summary>
     private const int MaxBytes = 1 << 30;
 
     /// <summary>Serializes a record.</summary>

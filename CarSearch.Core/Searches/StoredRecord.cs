@@ -59,7 +59,6 @@ internal sealed record SupplierProgress(
         outcome.Name, outcome.Simulated, outcome.Status, outcome.Offers.Count, outcome.Dropped, outcome.ElapsedMs, outcome.Error);
 }
 
-/// <summary>Source-generated serialization of the progress of suppliers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SupplierProgress[]))]
 internal sealed partial class ProgressJson : JsonSerializerContext;

@@ -99,6 +99,5 @@ internal sealed record FleetProfile
     /// <summary>Gets the fraction of searches with a permanent fault.</summary>
     public required double PermanentFaults { get; init; }
 
-    /// <summary>Returns whether it has stations in a country.</summary>
     public bool Serves(string country) => Countries is null || Countries.Contains(country, StringComparison.Ordinal);
 }

@@ -114,7 +114,6 @@ internal static class RateCard
     /// <summary>Returns the airport's daily facility fee, for at most ten days.</summary>
     public static double FacilityFee(bool hub, bool atAirport, int days) => (atAirport ? hub ? 5.5 : 3.0 : 0) * Math.Min(days, 10);
 
-    /// <summary>Returns the one-way fee.</summary>
     public static double OneWayFee(ReturnDistance distance, double level) => level * distance switch
     {
         ReturnDistance.SameStation => 0,

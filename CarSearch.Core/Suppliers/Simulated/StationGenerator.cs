@@ -27,7 +27,6 @@ internal sealed class StationGenerator(FleetProfile profile)
         ["JNB"] = new(-26.1367, 28.2411), ["GRU"] = new(-23.4356, -46.4731),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Generates a station.</summary>
     public OfferStation Generate(RentalAirport airport, string country, bool atTerminal, ulong hash)
     {
         var name = atTerminal ? airport.Name : $"{profile.Name}, shuttle from {airport.Name}";
