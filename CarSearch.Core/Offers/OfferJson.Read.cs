@@ -72,22 +72,20 @@ internal sealed partial class OfferJson
             }
         }
 
-        return new()
-        {
-            Start = start - origin,
-            Length = (int)reader.BytesConsumed - start,
-            Id = id ?? throw Unreadable(),
-            Price = price ?? throw Unreadable(),
-            Deposit = deposit,
-            Currency = currency ?? throw Unreadable(),
-            DepositCurrency = depositCurrency,
-            Size = size ?? throw Unreadable(),
-            Type = type ?? throw Unreadable(),
-            Transmission = transmission,
-            Seats = seats,
-            Fuel = fuel,
-            Features = features,
-        };
+        return new(
+            Start: start - origin,
+            Length: (int)reader.BytesConsumed - start,
+            Id: id ?? throw Unreadable(),
+            Price: price ?? throw Unreadable(),
+            Deposit: deposit,
+            Currency: currency ?? throw Unreadable(),
+            DepositCurrency: depositCurrency,
+            Size: size ?? throw Unreadable(),
+            Type: type ?? throw Unreadable(),
+            Transmission: transmission,
+            Seats: seats,
+            Fuel: fuel,
+            Features: features);
     }
 
     private static (long? Amount, Currency3? Currency) ReadAmount(ref Utf8JsonReader reader, ReadOnlySpan<byte> amountName)

@@ -3,8 +3,24 @@ using CarSearch.Suppliers;
 
 namespace CarSearch.Offers;
 
-/// <summary>What filters, facets and sorting look at, and where the offer's JSON stands in its <see cref="OfferBlock"/>.</summary>
-internal readonly record struct OfferKey
+/// <summary>
+/// What filters, facets and sorting look at, and where the offer's JSON stands in its <see cref="OfferBlock"/>. Seats are 0 and the
+/// currency of the deposit is the default if the supplier does not state them.
+/// </summary>
+internal readonly record struct OfferKey(
+    int Start,
+    int Length,
+    ulong Id,
+    long Price,
+    long Deposit,
+    Currency3 Currency,
+    Currency3 DepositCurrency,
+    CarSize Size,
+    CarType Type,
+    byte Transmission,
+    byte Seats,
+    Fuel Fuel,
+    OfferFeatures Features)
 {
     /// <summary>The value for a transmission that the supplier does not state.</summary>
     public const byte UnknownTransmission = 2;
@@ -12,58 +28,26 @@ internal readonly record struct OfferKey
     /// <summary>The value for a deposit that the supplier does not state: above every amount.</summary>
     public const long UnknownDeposit = long.MaxValue;
 
-    public required int Start { get; init; }
-
-    public required int Length { get; init; }
-
-    public required ulong Id { get; init; }
-
-    public required long Price { get; init; }
-
-    /// <summary>The deposit, in <see cref="DepositCurrency"/>; <see cref="UnknownDeposit"/> if not stated.</summary>
-    public required long Deposit { get; init; }
-
-    public required Currency3 Currency { get; init; }
-
-    /// <summary>The currency of the deposit; the default if not stated.</summary>
-    public required Currency3 DepositCurrency { get; init; }
-
-    public required CarSize Size { get; init; }
-
-    public required CarType Type { get; init; }
-
-    public required byte Transmission { get; init; }
-
-    /// <summary>The number of seats; 0 if not stated.</summary>
-    public required byte Seats { get; init; }
-
-    public Fuel Fuel { get; init; }
-
-    /// <summary>What the supplier states beside this.</summary>
-    public OfferFeatures Features { get; init; }
-
     public static long ToPrice(decimal amount) => (long)(amount * Money.Scale);
 
-    public static OfferKey From(SupplierOffer offer, ulong id, int places, MoneyAmount? deposit, int start, int length) => new()
-    {
-        Start = start,
-        Length = length,
-        Id = id,
-        Price = ToPrice(Money.Round(offer.Price.Total, places)),
-        Deposit = deposit is { } known ? ToPrice(known.Amount) : UnknownDeposit,
-        Currency = Currency3.From(offer.Price.Currency),
-        DepositCurrency = deposit is { } stated ? Currency3.From(stated.Currency) : default,
-        Size = offer.Car.Size,
-        Type = offer.Car.Type,
-        Transmission = offer.Car.Transmission is { } transmission ? (byte)transmission : UnknownTransmission,
-        Seats = (byte)(offer.Seats ?? 0),
-        Fuel = offer.Car.Fuel,
-        Features = Flag(offer.Car.AirConditioning, OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning)
+    public static OfferKey From(SupplierOffer offer, ulong id, int places, MoneyAmount? deposit, int start, int length) => new(
+        Start: start,
+        Length: length,
+        Id: id,
+        Price: ToPrice(Money.Round(offer.Price.Total, places)),
+        Deposit: deposit is { } known ? ToPrice(known.Amount) : UnknownDeposit,
+        Currency: Currency3.From(offer.Price.Currency),
+        DepositCurrency: deposit is { } stated ? Currency3.From(stated.Currency) : default,
+        Size: offer.Car.Size,
+        Type: offer.Car.Type,
+        Transmission: offer.Car.Transmission is { } transmission ? (byte)transmission : UnknownTransmission,
+        Seats: (byte)(offer.Seats ?? 0),
+        Fuel: offer.Car.Fuel,
+        Features: Flag(offer.Car.AirConditioning, OfferFeatures.AirConditioning, OfferFeatures.NoAirConditioning)
             | Flag(offer.FreeCancellation, OfferFeatures.FreeCancellation, OfferFeatures.NoFreeCancellation)
             | Flag(offer.PickUp.AtAirport, OfferFeatures.AtAirport, OfferFeatures.NotAtAirport)
             | (offer.Mileage is { Included: null } ? OfferFeatures.UnlimitedMileage : OfferFeatures.None)
-            | Flag(TermsJson.GetPayment(offer)),
-    };
+            | Flag(TermsJson.GetPayment(offer)));
 
     /// <summary>Gets the flag of a time of payment; none if the supplier does not state it.</summary>
     public static OfferFeatures Flag(PaymentTime? payment) => payment switch
