@@ -13,11 +13,7 @@ internal readonly struct JsonObjectReader
     private readonly string path;
     private readonly Errors errors;
 
-    /// <summary>Creates a reader and checks the names of the properties.</summary>
-    /// <param name="element">The object. Any other type of value is an error.</param>
-    /// <param name="path">The path of the object; empty for the root.</param>
-    /// <param name="errors">The errors to add to.</param>
-    /// <param name="allowed">The allowed names.</param>
+    /// <summary>Creates a reader of an object, and checks the names of its properties. The path of the root is empty.</summary>
     public JsonObjectReader(JsonElement element, string path, Errors errors, params ReadOnlySpan<string> allowed)
     {
         this.element = element;
@@ -40,9 +36,6 @@ internal readonly struct JsonObjectReader
     }
 
     /// <summary>Adds an error for each name that occurs more than once in an object, at any depth.</summary>
-    /// <param name="element">The value.</param>
-    /// <param name="path">The path of the value; empty for the root.</param>
-    /// <param name="errors">The errors to add to.</param>
     /// <exception cref="InvalidOperationException">A name is not Unicode text.</exception>
     public static void CheckDuplicates(JsonElement element, string path, Errors errors)
     {

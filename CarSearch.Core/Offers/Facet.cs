@@ -17,15 +17,12 @@ internal abstract class Facet
     public abstract IEnumerable<FacetValue> GetValues(FacetCount[] counts, OfferTable table);
 }
 
-/// <summary>A facet of the words of an enumeration, in their order.</summary>
-/// <param name="words">The words.</param>
-/// <param name="indexOf">The value of a group; the number of words when it is unknown.</param>
+/// <summary>A facet of the words of an enumeration, in their order. The index of a group is that of its word, if it is known.</summary>
 internal sealed class WordFacet<T>(CarWords.Words<T> words, WordFacet<T>.Index indexOf) : Facet
     where T : struct, Enum
 {
     private readonly ImmutableArray<byte[]> json = [.. words.All.Select(word => Encoding.UTF8.GetBytes($"\"{word}\""))];
 
-    /// <summary>Gets the value of a group as a number.</summary>
     public delegate byte Index(in OfferGroup group);
 
     public override int GetLength(OfferTable table) => json.Length + 1;

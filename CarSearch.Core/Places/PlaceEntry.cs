@@ -1,13 +1,10 @@
 namespace CarSearch.Places;
 
-/// <summary>A place with the data for finding it.</summary>
-/// <param name="place">The place.</param>
-/// <param name="region">
-/// The state in the United States, Canada, Australia and Brazil, ISO 3166-2 without the country (<c>OR</c>); else empty.
-/// </param>
-/// <param name="aliases">
-/// The other names, separated by <c>|</c>. Those of an airport include its municipality where it is not the city (Newark).
-/// </param>
+/// <summary>
+/// A place with the data for finding it: the state in the United States, Canada, Australia and Brazil (ISO 3166-2 without the country, such
+/// as <c>OR</c>, else empty), and the other names, separated by <c>|</c>. Those of an airport include its municipality where it is not the
+/// city (Newark).
+/// </summary>
 internal sealed class PlaceEntry(Place place, string region, string aliases)
 {
     public Place Place { get; } = place;

@@ -7,10 +7,9 @@ internal sealed class PlaceResolver(CodeIndex codes, NameIndex names, CountryCat
     private readonly PlaceQualifiers qualifiers = new(codes, names, countries);
 
     /// <summary>
-    /// Finds the place that a text means, or several in descending order of size if it is ambiguous, or none.
+    /// Finds the place that a trimmed text of at most 100 characters means, or several in descending order of size if it is ambiguous, or
+    /// none. Of a retired code, it is the airport that replaced it.
     /// </summary>
-    /// <param name="text">The text, trimmed, at most 100 characters.</param>
-    /// <param name="isRetired">Whether the text is a retired code, and the place is the airport that replaced it.</param>
     public PlaceEntry[] Find(ReadOnlySpan<char> text, out bool isRetired)
     {
         Span<char> buffer = stackalloc char[MaxFoldedLength];

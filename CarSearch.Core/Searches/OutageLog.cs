@@ -3,10 +3,6 @@ using Microsoft.Extensions.Logging;
 namespace CarSearch.Searches;
 
 /// <summary>Logs the beginning and the end of an outage of a store, instead of each failed call.</summary>
-/// <param name="begin">The message at the beginning: "The database can't be written".</param>
-/// <param name="end">The message at the end: "The database can be written again".</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The logger.</param>
 public sealed partial class OutageLog(string begin, string end, TimeProvider time, ILogger logger)
 {
     private readonly Lock gate = new();

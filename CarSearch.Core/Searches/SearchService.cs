@@ -139,7 +139,7 @@ internal sealed class SearchService(CarSearchOptions options, SearchTelemetry te
 
             if (TryEnd(stored, state) is not { } ended)
             {
-                return new(stored ?? FromState(state!)) { ExpectedWait = state?.ExpectedWait ?? default };
+                return new(stored ?? FromState(state!), ExpectedWait: state?.ExpectedWait ?? default);
             }
 
             // Written before it is returned, so that a run that continues can't write another end.
@@ -219,11 +219,9 @@ internal readonly record struct StartResult(StartStatus Status, SearchRecord? Re
 /// <summary>The result of a lookup.</summary>
 /// <param name="Stored">The search; null if it is not served.</param>
 /// <param name="IsExpired">Whether a search that is not served has expired; otherwise it does not exist.</param>
-internal readonly record struct LookupResult(StoredRecord? Stored, bool IsExpired = false)
+/// <param name="ExpectedWait">The time until the run of the search is expected to start; zero if it has started, or is not known.</param>
+internal readonly record struct LookupResult(StoredRecord? Stored, bool IsExpired = false, TimeSpan ExpectedWait = default)
 {
-    /// <summary>Gets the time until the run of the search is expected to start; zero if it has started, or is not known.</summary>
-    public TimeSpan ExpectedWait { get; init; }
-
     /// <summary>Gets the result for a search that does not exist or was deleted.</summary>
     public static LookupResult NotFound => default;
 

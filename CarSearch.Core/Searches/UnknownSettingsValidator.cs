@@ -5,13 +5,9 @@ namespace CarSearch.Searches;
 
 /// <summary>
 /// Rejects unknown settings in section <c>CarSearch</c>, which are mostly misspelled. Also rejects a value where settings are expected
-/// (<c>Keys=secret</c>, which would define no key), and settings below a value.
+/// (<c>Keys=secret</c>, which would define no key), and settings below a value. Of the names that the host and the supplier factories read,
+/// one that ends in a colon is a section, any other a value; a name may be given in both forms.
 /// </summary>
-/// <param name="configuration">The whole configuration.</param>
-/// <param name="others">
-/// The names that the host and the supplier factories read. A name that ends in a colon is a section, any other a value; a name may be
-/// given in both forms.
-/// </param>
 internal sealed class UnknownSettingsValidator(IConfiguration configuration, IEnumerable<string> others)
     : IValidateOptions<CarSearchOptions>
 {
