@@ -85,9 +85,9 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     {
         if (ends > 0 && (used > elapsed * processors / 2 || (isLimited && elapsed < 2 * Window && ends >= starts / 2)))
         {
-            // The cost of a run includes the HTTP requests for it. In an idle window all other work would be attributed to a few runs. While
-            // starts are limited it is measured in any case, unless few runs end: if it was too high, the processors are idle because of
-            // it. A run counts half when it starts and half when it ends.
+            // The cost of a run includes the HTTP requests for it. In an idle window all other work would be attributed to a few runs.
+            // While starts are limited it is measured in any case, unless few runs end: if it was too high, the processors are idle
+            // because of it. A run counts half when it starts and half when it ends.
             cost = Math.Clamp(cost + (Weight * ((2 * used.TotalSeconds / (starts + ends)) - cost)), MinCost, MaxCost);
         }
 
