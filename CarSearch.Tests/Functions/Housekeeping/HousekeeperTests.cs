@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Searches;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Support;
 using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -79,7 +80,7 @@ public sealed class HousekeeperTests : IDisposable
     [Fact]
     public void Four_minutes_are_within_the_time_that_the_host_gives_a_function() =>
         Assert.True(Housekeeper.MaxRunTime < TimeSpan.Parse(
-            SettingFiles.HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+            RepositoryFiles.Json("host.json").GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
     private void AssertLogged(string sentence) =>
         Assert.Contains(host!.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
