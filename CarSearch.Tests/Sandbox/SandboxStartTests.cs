@@ -29,8 +29,7 @@ public sealed class SandboxStartTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(3, XElement.Parse(await response.Content.ReadAsStringAsync()).Descendants()
             .Count(element => element.Name.LocalName == "VehAvail"));
-        process.RequestShutdown();
-        Assert.Equal(0, await process.ExitAsync());
+        await process.StopAsync();
         Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
@@ -62,11 +61,9 @@ public sealed class SandboxStartTests : IDisposable
     {
         await using var sandbox = await SupplierSandbox.StartAsync();
 
-        var (exitCode, said) = await LocalProcess.RefusedSandboxAsync(folder.Path, $"--urls={sandbox.Root}");
+        var output = await LocalProcess.RefusedSandboxAsync(folder.Path, $"--urls={sandbox.Root}");
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("The supplier sandbox can't start: ", said, StringComparison.Ordinal);
-        Assert.Contains("address already in use", said, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("address already in use", output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -9,8 +9,6 @@ namespace CarSearch.Tests.Local.Damage;
 /// <summary>Verifies that connections do not use up the file handles that searches need.</summary>
 public sealed class OpenFilesTests : IDisposable
 {
-    private static readonly string[] Fast = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -18,7 +16,7 @@ public sealed class OpenFilesTests : IDisposable
     [UnixFact]
     public async Task A_search_ends_while_idle_connections_use_all_that_are_allowed()
     {
-        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, Fast);
+        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, LocalProcess.Fast);
         using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
 
@@ -26,7 +24,7 @@ public sealed class OpenFilesTests : IDisposable
         var idle = await ConnectAsync(host.Address, 300);
         try
         {
-            var token = await client.StartAsync(ShutdownTests.Search);
+            var token = await client.StartAsync(TestSearches.Ahead());
             Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(client, token, "?wait=30"));
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
         }
@@ -41,7 +39,7 @@ public sealed class OpenFilesTests : IDisposable
     {
         const string Call =
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"JFK"}}}""";
-        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, Fast);
+        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, LocalProcess.Fast);
         using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/event-stream");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
@@ -62,7 +60,7 @@ public sealed class OpenFilesTests : IDisposable
     [UnixFact]
     public async Task A_setting_above_the_limit_of_the_process_is_reported()
     {
-        await using var host = await LocalProcess.TryStartAsync(folder.Path, [.. Fast, "--CarSearch:MaxConnections=1000000"]);
+        await using var host = await LocalProcess.TryStartAsync(folder.Path, [.. LocalProcess.Fast, "--CarSearch:MaxConnections=1000000"]);
         if (!host.HasExited)
         {
             // This process may open more than a million files.
