@@ -181,18 +181,22 @@ public sealed class LostDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_that_cannot_end_makes_the_host_unhealthy()
+    public async Task A_search_that_cannot_be_written_at_its_end_makes_the_host_unhealthy_and_ends_later()
     {
         supplier.Waits();
-        await client.StartAsync();
+        var path = $"/api/searches/{await client.StartAsync()}";
         var call = await supplier.NextAsync();
         using var probe = new DatabaseProbe(app.Folder);
         probe.Execute("CREATE TRIGGER broken BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'broken'); END");
         call.Offer(TestOffers.Offer("A1"));
         await app.Log.WaitForAsync("could not be read or written (attempt 1)");
         await AssertUnhealthyAsync();
+        using var meanwhile = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Accepted, meanwhile.StatusCode);
         probe.Execute("DROP TRIGGER broken");
         await probe.WaitForAsync("SELECT count(*) FROM accepted", 0, () => app.Time.Advance(TimeSpan.FromSeconds(1)));
+        using var ended = await client.GetAsync(path);
+        Assert.Equal((HttpStatusCode.OK, 1), (ended.StatusCode, supplier.Asked));
         await client.UntilAsync("/api/health", body =>
         {
             app.Time.Advance(TimeSpan.FromSeconds(5));

@@ -1,4 +1,5 @@
 using System.Net;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Core.Api.OpenApi;
 using CarSearch.Tests.Support;
 
@@ -13,10 +14,8 @@ public sealed class UnreadableRowTests : IDisposable
 
     [Theory]
     [InlineData("request = '{'")]
-    [InlineData("request = 'null'")]
     [InlineData("request = 7")]
     [InlineData("requested_at = 9223372036854775807")]
-    [InlineData("requested_at = -9223372036854775808")]
     [InlineData("requested_at = 253402300799999")]
     public async Task An_unreadable_search_fails_and_the_others_go_on(string change)
     {
@@ -44,7 +43,6 @@ public sealed class UnreadableRowTests : IDisposable
 
     [Theory]
     [InlineData("x'00'")]
-    [InlineData("'text'")]
     [InlineData("zeroblob(17)")]
     [InlineData("5")]
     public async Task A_row_without_a_token_is_deleted(string token)
@@ -62,11 +60,8 @@ public sealed class UnreadableRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("record = x'00010203'", HttpStatusCode.OK)]
     [InlineData("record = NULL", HttpStatusCode.OK)]
     [InlineData("record = 7", HttpStatusCode.OK)]
-    [InlineData("status = 99, record = NULL", HttpStatusCode.OK)]
-    [InlineData("status = 1, record = NULL", HttpStatusCode.OK)]
     [InlineData("status = 99", HttpStatusCode.OK)]
     [InlineData("completed_at = 9223372036854775807", HttpStatusCode.OK)]
     [InlineData("completed_at = NULL, record = NULL", HttpStatusCode.OK)]
@@ -107,14 +102,11 @@ public sealed class UnreadableRowTests : IDisposable
         using var third = await client.PostSearchAsync(idempotencyKey: "key");
 
         Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
-        Assert.Equal(await TokenAsync(second), await TokenAsync(third));
+        Assert.Equal((await second.JsonAsync()).Text("token"), (await third.JsonAsync()).Text("token"));
         Assert.Contains(app.Log.All, line => line.Contains("has an unreadable row in table keys: ", StringComparison.Ordinal));
     }
 
     private string Database => Path.Combine(folder.Path, "carsearch.db");
-
-    private static async Task<string> TokenAsync(HttpResponseMessage response) =>
-        (await response.JsonAsync()).GetProperty("token").GetString()!;
 
     private void Change(string sql)
     {
