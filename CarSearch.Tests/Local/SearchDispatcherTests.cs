@@ -4,21 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-/// <summary>Cancels and retries runs of the embedded host.</summary>
+/// <summary>Retries runs of the embedded host.</summary>
 public sealed class SearchDispatcherTests
 {
-    [Fact]
-    public async Task A_deletion_cancels_the_supplier_calls_of_a_running_search()
-    {
-        var supplier = new ScriptedSupplier("A");
-        using var app = new CarSearchApplication(supplier);
-        using var client = app.Client();
-        var token = await client.StartAsync();
-        var call = await supplier.NextAsync();
-        using var deleted = await client.DeleteAsync($"/api/searches/{token}");
-        await call.Canceled.WaitAsync(TimeSpan.FromSeconds(5));
-    }
-
     [Fact]
     public async Task A_failed_run_is_retried_until_the_search_has_ended()
     {

@@ -139,7 +139,7 @@ public sealed class StorageDownTests : IDisposable
 
             // The time that is known, and jitter of up to a half.
             var least = int.Parse(retryAfter, CultureInfo.InvariantCulture);
-            Assert.InRange(int.Parse(answer.Header("Retry-After")!, CultureInfo.InvariantCulture), least, Math.Ceiling(1.5 * least));
+            Assert.InRange(answer.RetryAfter(), least, Math.Ceiling(1.5 * least));
         }
     }
 

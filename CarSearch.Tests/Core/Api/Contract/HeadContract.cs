@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Core.Api.Contract;
@@ -71,11 +69,9 @@ public abstract class HeadContract<THost>(EndedSearch<THost> search) : IClassFix
     [Fact]
     public async Task No_byte_follows_the_headers()
     {
-        using var client = new TcpClient(search.Host.Address.Host, search.Host.Address.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"HEAD {search.Path} HTTP/1.1\r\nHost: {search.Host.Address.Authority}\r\nConnection: close\r\n\r\n"));
-        using var reader = new StreamReader(client.GetStream());
-        var response = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var response = await RawHttp.SendAsync(
+            search.Host.Address,
+            $"HEAD {search.Path} HTTP/1.1\r\nHost: {search.Host.Address.Authority}\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.Equal(response.Length - 4, response.IndexOf("\r\n\r\n", StringComparison.Ordinal));
