@@ -174,8 +174,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         const string Name = nameof(SearchOrchestration);
         worker.AddTaskOrchestrations(new Creator<TaskOrchestration>(Name, () =>
             shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) => await Orchestration(context, input!))));
-        Add(nameof(SearchActivities.RunSearch), Process.RunSearchAsync);
-        Add(nameof(SearchActivities.RecordFailure), Process.RecordFailureAsync);
+        Add(nameof(SearchActivities.RunSearch), (input, stop) => Process.Activities.RunSearch(input, stop));
+        Add(nameof(SearchActivities.RecordFailure), (input, stop) => Process.Activities.RecordFailure(input, stop));
 
         void Add(string name, Func<SearchInput, CancellationToken, Task<RunResult>> activity) =>
             worker.AddTaskActivities(new Creator<TaskActivity>(name, () =>

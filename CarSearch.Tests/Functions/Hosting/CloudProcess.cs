@@ -51,9 +51,6 @@ internal sealed class CloudProcess : IDisposable
     /// <summary>The blobs as they are there, on a wire of their own.</summary>
     public BlobContainerClient Blobs => new(Azurite.ConnectionString, ContainerName);
 
-    /// <summary>A search that was accepted when the clock began.</summary>
-    public static AcceptedSearch NewSearch() => new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
-
     /// <summary>The name of a search's record.</summary>
     public static string NameOf(SearchToken token) => $"{token.Value}.json";
 
@@ -63,12 +60,6 @@ internal sealed class CloudProcess : IDisposable
     /// <summary>Runs a search as its orchestration does.</summary>
     public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) =>
         Activities.RunSearch(SearchInput.From(search), stop);
-
-    /// <summary>The activity <see cref="SearchActivities.RunSearch"/>, as the Functions worker calls it.</summary>
-    public Task<RunResult> RunSearchAsync(SearchInput input, CancellationToken stop) => Activities.RunSearch(input, stop);
-
-    /// <summary>The activity <see cref="SearchActivities.RecordFailure"/>, as the Functions worker calls it.</summary>
-    public Task<RunResult> RecordFailureAsync(SearchInput input, CancellationToken stop) => Activities.RecordFailure(input, stop);
 
     /// <summary>Deletes a search as its handler does, until it is done.</summary>
     public async Task<StoredRecord> DeleteAsync(SearchToken token)

@@ -155,7 +155,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
     {
         for (var left = count; ; left--)
         {
-            var search = CloudProcess.NewSearch();
+            var search = SampleSearches.New();
             Assert.NotNull(await process.Store.WriteAsync(SearchRecord.Accepted(search), null, default));
             if (left == 1)
             {

@@ -254,7 +254,7 @@ public sealed class SearchAdmissionTests : IDisposable
         Settings = { ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] = $"{capacity}" },
     };
 
-    private AcceptedSearch NewSearch() => CloudProcess.NewSearch() with { RequestedAt = time.GetUtcNow() };
+    private AcceptedSearch NewSearch() => SampleSearches.New() with { RequestedAt = time.GetUtcNow() };
 
     private async Task<AcceptedSearch[]> AcceptAsync(CloudProcess on, int count)
     {

@@ -12,7 +12,7 @@ public sealed class BlobRecordTests : IDisposable
 {
     private readonly CloudProcess process = new(
         new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2", total: 70)));
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     public void Dispose() => process.Dispose();
 

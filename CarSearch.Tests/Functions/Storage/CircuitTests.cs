@@ -138,7 +138,7 @@ public sealed class CircuitTests : IDisposable
         var questions = new List<ScriptedSupplier.Question>();
         for (var i = 0; i < Searches; i++)
         {
-            runs.Add(process.RunAsync(new(SearchToken.New(), time.GetUtcNow(), CloudProcess.NewSearch().Request)));
+            runs.Add(process.RunAsync(new(SearchToken.New(), time.GetUtcNow(), SampleSearches.New().Request)));
             questions.Add(await supplier.NextAsync());
         }
 

@@ -20,7 +20,7 @@ public sealed class RecordCacheTests
     {
         using var small = new RecordCache(maxBytes: 100);
         using var large = new RecordCache(maxBytes: 1 << 20);
-        var stored = new StoredRecord(SearchRecord.Accepted(CloudProcess.NewSearch()), "1");
+        var stored = new StoredRecord(SearchRecord.Accepted(SampleSearches.New()), "1");
         small.Keep(stored);
         large.Keep(stored);
 

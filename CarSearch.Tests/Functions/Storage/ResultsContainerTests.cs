@@ -7,7 +7,7 @@ namespace CarSearch.Tests.Functions.Storage;
 /// <summary>The container of records, where it is missing.</summary>
 public sealed class ResultsContainerTests
 {
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
@@ -58,7 +58,7 @@ public sealed class ResultsContainerTests
             return false;
         };
         var writes = Enumerable.Range(0, Callers).Select(_ =>
-            process.Store.WriteAsync(SearchRecord.Accepted(CloudProcess.NewSearch()), null, default).AsTask());
+            process.Store.WriteAsync(SearchRecord.Accepted(SampleSearches.New()), null, default).AsTask());
         var written = await Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.All(written, Assert.NotNull);

@@ -8,7 +8,7 @@ namespace CarSearch.Tests.Functions.Storage;
 public sealed class UnreadableRecordTests : IDisposable
 {
     private readonly CloudProcess process = new(new ScriptedSupplier("A").Answers(TestOffers.Offer("a1")));
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     public void Dispose() => process.Dispose();
 
@@ -42,7 +42,7 @@ public sealed class UnreadableRecordTests : IDisposable
         "empty" => [],
         "text" => "{}"u8.ToArray(),
         "truncated" => content[..(content.Length / 2)],
-        "of another search" => SearchRecordBrotli.Pack(SearchRecord.Accepted(CloudProcess.NewSearch())),
-        _ => SearchRecordBrotli.Pack(SearchRecord.Accepted(CloudProcess.NewSearch()) with { Request = null }),
+        "of another search" => SearchRecordBrotli.Pack(SearchRecord.Accepted(SampleSearches.New())),
+        _ => SearchRecordBrotli.Pack(SearchRecord.Accepted(SampleSearches.New()) with { Request = null }),
     };
 }
