@@ -43,15 +43,8 @@ internal sealed class CrashWorkload(int seed)
     }
 
     /// <summary>Waits until a number of searches is accepted.</summary>
-    public async Task AcceptedAsync(int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (accepted.Count < count)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task AcceptedAsync(int count) =>
+        Eventually.TrueAsync(() => accepted.Count >= count, () => $"Only {accepted.Count} searches were accepted.");
 
     /// <summary>Repeats the request of every key and verifies that it returns the same token.</summary>
     public async Task RepeatEveryKeyAsync(HttpClient client)

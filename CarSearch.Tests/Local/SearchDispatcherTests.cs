@@ -30,23 +30,15 @@ public sealed class SearchDispatcherTests
         var token = await client.StartAsync();
 
         // Enough failures to overflow TimeSpan if the delay doubled without a limit.
-        await AdvanceUntilAsync(app, () => app.Log.All.Count(line => line.Contains("It will be retried.", StringComparison.Ordinal)) == 45);
+        await Eventually.TrueAsync(
+            () => app.Log.All.Count(line => line.Contains("It will be retried.", StringComparison.Ordinal)) == 45,
+            () => "It was not retried.",
+            () => app.Time.Advance(TimeSpan.FromSeconds(30)));
         var ended = await client.UntilAsync($"/api/searches/{token}", body =>
         {
             app.Time.Advance(TimeSpan.FromSeconds(1));
             return body.GetProperty("status").GetString() == "Failed";
         });
         Assert.Equal("AttemptsExhausted", ended.GetProperty("error").GetProperty("code").GetString());
-    }
-
-    private static async Task AdvanceUntilAsync(CarSearchApplication app, Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            app.Time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
     }
 }

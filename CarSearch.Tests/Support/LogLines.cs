@@ -13,16 +13,9 @@ public sealed class LogLines : ILoggerProvider, ISupportExternalScope
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    /// <summary>Waits until a line contains a text. Fails after 30 s.</summary>
-    public async Task WaitForAsync(string text)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.False(limit.IsCancellationRequested, $"No line contains \"{text}\".");
-            await Task.Yield();
-        }
-    }
+    /// <summary>Waits until a line contains a text.</summary>
+    public Task WaitForAsync(string text) => Eventually.TrueAsync(
+        () => lines.Any(line => line.Contains(text, StringComparison.Ordinal)), () => $"No line contains \"{text}\".");
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarSearch.Tests.Functions.Housekeeping;
 
 /// <summary>The deletion of old records, where no lifecycle rule does it.</summary>
-public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
+public sealed class RecordCleanupTests : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -17,17 +17,13 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly CloudProcess process;
 
-    public RecordCleanupTests() => process = new()
+    public RecordCleanupTests()
     {
-        Time = time,
-        Client = client => client.AddPolicy(new SmallPages(), HttpPipelinePosition.PerCall),
-    };
+        process = new() { Time = time, Client = client => client.AddPolicy(new SmallPages(), HttpPipelinePosition.PerCall) };
+        process.Blobs.Create();
+    }
 
     private RecordCleanup Sweep => process.Get<RecordCleanup>();
-
-    public Task InitializeAsync() => process.Blobs.CreateAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => process.Dispose();
 

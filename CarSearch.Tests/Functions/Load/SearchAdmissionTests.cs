@@ -165,14 +165,14 @@ public sealed class SearchAdmissionTests : IDisposable
         }
 
         time.MoveTo(6 * LoadMonitor.Interval);
-        await UntilAsync(() => !Reports().Any());
+        await Eventually.TrueAsync(() => !Reports().Any(), () => "The report was not withdrawn.");
 
         // And the next search publishes again.
         time.MoveTo(TimeSpan.FromMinutes(5));
         await AcceptAsync(process, 1);
         await time.ArmedAsync(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
         time.MoveTo(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
-        await UntilAsync(() => Reports().Any());
+        await Eventually.TrueAsync(() => Reports().Any(), () => "No report was published.");
     }
 
     [Fact]
@@ -308,13 +308,4 @@ public sealed class SearchAdmissionTests : IDisposable
 
     private IEnumerable<string> Reports() =>
         process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 }

@@ -6,18 +6,18 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Functions.Storage;
 
 /// <summary>Idempotency keys as blobs: whoever claims one first has it for a day.</summary>
-public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
+public sealed class BlobClaimsTests : IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private readonly CloudProcess one = new();
     private readonly CloudProcess two;
 
-    public BlobClaimsTests() => two = new() { ContainerName = one.ContainerName };
-
-    public Task InitializeAsync() => one.Blobs.CreateAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public BlobClaimsTests()
+    {
+        two = new() { ContainerName = one.ContainerName };
+        one.Blobs.Create();
+    }
 
     public void Dispose()
     {

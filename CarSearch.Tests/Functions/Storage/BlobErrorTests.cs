@@ -5,14 +5,12 @@ using CarSearch.Tests.Functions.Hosting;
 namespace CarSearch.Tests.Functions.Storage;
 
 /// <summary>Errors of a storage account that refuses, is throttled or does not respond: one exception, without delay or secrets.</summary>
-public sealed class BlobErrorTests : IAsyncLifetime, IDisposable
+public sealed class BlobErrorTests : IDisposable
 {
     private readonly CloudProcess process = new();
     private readonly AcceptedSearch search = SampleSearches.New();
 
-    public Task InitializeAsync() => process.Blobs.CreateAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public BlobErrorTests() => process.Blobs.Create();
 
     public void Dispose() => process.Dispose();
 

@@ -144,14 +144,7 @@ public sealed class RetryingSearchStoreTests
     /// <summary>Lets time pass until it is done.</summary>
     private async Task<T> PassAsync<T>(Task<T> task)
     {
-        var limit = Task.Delay(TimeSpan.FromSeconds(30));
-        while (!task.IsCompleted && !limit.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        Assert.True(task.IsCompleted, "It has not come to an end.");
+        await Eventually.TrueAsync(() => task.IsCompleted, () => "It has not ended.", () => time.Advance(TimeSpan.FromSeconds(15)));
         return await task;
     }
 

@@ -163,20 +163,9 @@ public sealed class StorageDownTests : IDisposable
     }
 
     /// <summary>Looks until the search has ended, while the pauses of its run pass.</summary>
-    private async Task<JsonElement> UntilEndedAsync(string path)
+    private Task<JsonElement> UntilEndedAsync(string path) => client.UntilAsync(path, body =>
     {
-        for (var seconds = 0; seconds < 200; seconds++)
-        {
-            using var answer = await client.GetAsync(path);
-            if (answer.StatusCode == HttpStatusCode.OK)
-            {
-                return await answer.JsonAsync();
-            }
-
-            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-            host.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        throw new TimeoutException("The search has not ended.");
-    }
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        return body.Text("status") == "Succeeded";
+    });
 }
