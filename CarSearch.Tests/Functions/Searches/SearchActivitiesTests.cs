@@ -91,30 +91,6 @@ public sealed class SearchActivitiesTests : IDisposable
         Assert.Equal(["TimedOut", "TimedOut"], record.Suppliers.Select(supplier => supplier.Status.ToString()));
     }
 
-    [Fact]
-    public async Task A_search_with_an_answer_succeeds_when_its_retries_are_spent()
-    {
-        host.Blobs.Put(search.Progress());
-
-        Assert.Equal(new(SearchStatus.Succeeded, 1, 0), await host.Activities.RecordFailure(Input, default));
-        Assert.Equal(["Succeeded", "TimedOut"], host.Blobs.Find(search.Token)!.Suppliers.Select(supplier => supplier.Status.ToString()));
-    }
-
-    [Theory]
-    [InlineData(SearchStatus.Succeeded)]
-    [InlineData(SearchStatus.Deleted)]
-    public async Task A_failure_changes_nothing_of_what_is_final(SearchStatus status)
-    {
-        host.Blobs.Put(
-            status is SearchStatus.Deleted
-                ? SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt)
-                : search.Ended());
-
-        Assert.Equal(status, (await host.Activities.RecordFailure(Input, default)).Status);
-        Assert.Equal(status, host.Blobs.Find(search.Token)!.Status);
-        Assert.Equal(1, host.Blobs.Requests);
-    }
-
     [Theory]
     [InlineData("00112233445566778899AABBCCDDEEFF")]
     [InlineData("keys/00112233445566778899aabbccdd")]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
@@ -77,25 +76,12 @@ public sealed class StateAnswerTests : OrchestratorTests
     [Fact]
     public async Task An_end_that_a_GET_finds_is_counted_once()
     {
-        var counted = new ConcurrentQueue<string?>();
-        var meters = Host.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Scope == meters && instrument.Name == "carsearch.searches.ended")
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(tags[0].Value?.ToString()));
-        listener.Start();
+        using var seen = new Measurements(Host.Services.GetRequiredService<IMeterFactory>());
         Finds("Terminated");
         await Host.Client.GetJsonAsync(Path);
         await Host.Client.GetJsonAsync(Path);
 
-        Assert.Equal(["Canceled"], counted);
+        Assert.Equal(["carsearch.searches.ended 1 carsearch.status=Canceled"], seen.Of("carsearch.searches.ended"));
     }
 
     [Fact]

@@ -118,4 +118,21 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
         Host.Ports.StoreIsDown = false;
         await Client.GetJsonAsync(path);
     }
+
+    [Fact]
+    public async Task A_deletion_whose_condition_fails_32_times_is_503_and_keeps_the_search()
+    {
+        Beta.Answers();
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        Host.Ports.WritesAreRefused = true;
+        using (var refused = await Client.DeleteAsync(path))
+        {
+            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal(32, Host.Ports.RefusedWrites);
+        }
+
+        Host.Ports.WritesAreRefused = false;
+        using var deleted = await Client.DeleteAsync(path);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+    }
 }

@@ -14,6 +14,12 @@ public sealed class PortFaults
     /// <summary>From now on, while true, the store can't be reached.</summary>
     public bool StoreIsDown { get; set; }
 
+    /// <summary>From now on, while true, the condition of each write fails, as when others write constantly.</summary>
+    public bool WritesAreRefused { get; set; }
+
+    /// <summary>The number of these writes.</summary>
+    public int RefusedWrites { get; private set; }
+
     /// <summary>From now on, while true, the orchestrator can't be reached.</summary>
     public bool OrchestratorIsDown { get; set; }
 
@@ -88,8 +94,16 @@ public sealed class PortFaults
         public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.StoreIsDown, () => inner.ReadAsync(token, cancellationToken));
 
-        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
-            faults.PassAsync(faults.StoreIsDown, () => inner.WriteAsync(record, version, cancellationToken));
+        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+        {
+            if (faults.WritesAreRefused)
+            {
+                faults.RefusedWrites++;
+                return new((StoredRecord?)null);
+            }
+
+            return faults.PassAsync(faults.StoreIsDown, () => inner.WriteAsync(record, version, cancellationToken));
+        }
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.StoreIsDown, () => inner.ClaimAsync(claim, cancellationToken));
