@@ -22,6 +22,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     [InlineData("OSL", "TRD", 14, 22, "NOK", "Soap12")]
     [InlineData("NRT", "HND", 1, 60, "JPY", "None")]
     [InlineData("KWI", "KWI", 28, 35, "KWD", "Soap11")]
+    [InlineData("SYD", "SYD", 90, 99, "VND", "None")]
     public async Task At_an_airport(string from, string to, int days, int age, string currency, string envelope)
     {
         var request = Request(from, to, days, age, currency);
