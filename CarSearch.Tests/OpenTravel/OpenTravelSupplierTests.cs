@@ -145,7 +145,6 @@ public sealed class OpenTravelSupplierTests : IDisposable
     [Theory]
     [InlineData("iso-8859-1", "<Vendor>Müller</Vendor>", "Müller")]
     [InlineData("windows-1252", "<Vendor>Müller €</Vendor>", "Müller €")]
-    [InlineData("utf-8", "<Vendor>Müller</Vendor>", "Müller")]
     public async Task The_charset_of_the_media_type_is_used(string charset, string vendor, string read)
     {
         var vehicles = Vehicles(("1", 100)).Replace("<VehAvails>", vendor + "<VehAvails>", StringComparison.Ordinal);
@@ -186,11 +185,8 @@ public sealed class OpenTravelSupplierTests : IDisposable
 
     [Theory]
     [InlineData("0123456789abcdef-JFK")]
-    [InlineData("0123456789ABCDEF-JFK")]
     [InlineData("")]
-    [InlineData("1.0")]
     [InlineData("fedcba9876543210")]
-    [InlineData("an.echo.of.our.length")]
     public async Task Any_other_EchoToken_is_accepted(string echo)
     {
         supplier.For("JFK", Echoing(echo)).For("EWR", Vehicles()).For("LGA", Vehicles());
