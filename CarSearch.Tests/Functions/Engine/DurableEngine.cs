@@ -63,9 +63,6 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>What passes between the engine and its storage; for records that is <see cref="CloudProcess.Wire"/>.</summary>
     public BlobWire Storage { get; } = new();
 
-    /// <summary>The orchestration, when it is not the app's own.</summary>
-    public Func<TaskOrchestrationContext, SearchInput, Task<RunResult>> Orchestration { get; init; } = SearchOrchestration.RunAsync;
-
     /// <summary>Called before each activity with its name and how often it has begun for that search, this time included.</summary>
     public Func<string, int, Task> BeforeActivity { get; init; } = (_, _) => Task.CompletedTask;
 
@@ -173,7 +170,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         var shims = new DurableTaskShimFactory(options);
         const string Name = nameof(SearchOrchestration);
         worker.AddTaskOrchestrations(new Creator<TaskOrchestration>(Name, () =>
-            shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) => await Orchestration(context, input!))));
+            shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) =>
+                await SearchOrchestration.RunAsync(context, input!))));
         Add(nameof(SearchActivities.RunSearch), (input, stop) => Process.Activities.RunSearch(input, stop));
         Add(nameof(SearchActivities.RecordFailure), (input, stop) => Process.Activities.RecordFailure(input, stop));
 

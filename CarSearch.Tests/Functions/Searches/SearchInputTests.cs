@@ -48,10 +48,8 @@ public sealed class SearchInputTests
 
     [Theory]
     [InlineData(null)]
-    [InlineData("")]
     [InlineData("null")]
     [InlineData("\"00112233445566778899aabbccddeeff\"")]
-    [InlineData("{}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":null}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":{}}")]

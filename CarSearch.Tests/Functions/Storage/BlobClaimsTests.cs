@@ -45,15 +45,6 @@ public sealed class BlobClaimsTests : IDisposable
         Assert.Equal(second, await one.Store.ClaimAsync(second, default));
     }
 
-    [Fact]
-    public async Task A_claim_is_a_blob_named_by_the_digest_of_its_key()
-    {
-        await one.Store.ClaimAsync(Claim(), default);
-
-        var properties = (await one.Blobs.GetBlobClient($"keys/{Key}").GetPropertiesAsync()).Value;
-        Assert.Equal("application/json", properties.ContentType);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -145,11 +136,7 @@ public sealed class BlobClaimsTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("{")]
     [InlineData("null")]
-    [InlineData("{}")]
-    [InlineData("[1]")]
-    [InlineData("This is no claim.")]
     [InlineData("""{"token":"no token","requestDigest":"b","claimedAt":"2026-11-23T17:00:00Z"}""")]
     [InlineData("""{"token":"0123456789abcdef0123456789abcdef","claimedAt":"2026-11-23T17:00:00Z"}""")]
     [InlineData("""{"token":"0123456789abcdef0123456789abcdef","requestDigest":"b","claimedAt":"soon"}""")]
