@@ -19,8 +19,6 @@ public sealed class HostileResponseTests
     [Theory]
     [InlineData(Bomb, "contains a DTD, which is not allowed")]
     [InlineData("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", "contains a DTD, which is not allowed")]
-    [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'http://127.0.0.1:1/x'>]><OTA_VehAvailRateRS>&x;</OTA_VehAvailRateRS>",
-        "contains a DTD, which is not allowed")]
     [InlineData("<a>&unknown;</a>", "is not well-formed XML (line 1, position 5)")]
     [InlineData("<a b='&#xD800;'></a>", "is not XML (line 1, position 10)")]
     [InlineData("<a><Vendor>&#xDC00;&#xD800;</Vendor></a>", "is not well-formed XML (line 1, position 15)")]

@@ -52,8 +52,6 @@ public sealed class OpenTravelOptionsTests
         "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "https://ota.example:99999/?key=hunter2-hunter2",
         "Endpoint is invalid; expected an absolute https address without user and fragment.")]
-    [InlineData("Endpoint", "https://us:hunter2-hunter2@[ota/",
-        "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData(
         "Endpoint", "https://ota.example/#here", "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "http://ota.example/",
@@ -89,9 +87,7 @@ public sealed class OpenTravelOptionsTests
 
     [Theory]
     [InlineData("Content-Type")]
-    [InlineData("Host")]
     [InlineData("SOAPAction")]
-    [InlineData("Accept")]
     public void A_reserved_header_is_rejected(string header) =>
         Assert.Equal(
             $"CarSearch:Suppliers:0:SecretIn is {header}, a reserved header; expected Authorization or a header of the supplier's own.",
@@ -99,8 +95,6 @@ public sealed class OpenTravelOptionsTests
 
     [Theory]
     [InlineData("bearer", "Bearer")]
-    [InlineData("messagePassword", "MessagePassword")]
-    [InlineData("authorization", "authorization")]
     [InlineData("x-api-key", "x-api-key")]
     public void SecretIn_is_not_case_sensitive(string value, string expected) =>
         Assert.Equal(expected, Bind(("SecretIn", value), ("Secret", Secret), ("RequestorId", "CS-1")).SecretIn);
@@ -129,12 +123,10 @@ public sealed class OpenTravelOptionsTests
         Assert.Contains(named, GetErrors((setting, value)), StringComparison.Ordinal);
 
     [Fact]
-    public void An_unknown_setting_is_rejected_by_name()
-    {
-        Assert.StartsWith(
-            "CarSearch:Suppliers:0:Adress is not a setting. Allowed: Cities, CodeContext, Endpoint, Envelope,",
-                GetErrors(("Adress", "https://ota.example")), StringComparison.Ordinal);
-    }
+    public void An_unknown_setting_is_rejected_by_name() => Assert.StartsWith(
+        "CarSearch:Suppliers:0:Adress is not a setting. Allowed: Cities, CodeContext, Endpoint, Envelope,",
+        GetErrors(("Adress", "https://ota.example")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void All_errors_are_reported_at_once_without_the_secret()

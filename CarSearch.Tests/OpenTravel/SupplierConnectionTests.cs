@@ -37,17 +37,6 @@ public sealed class SupplierConnectionTests
     };
 
     [Theory]
-    [InlineData(200)]
-    public async Task A_response_is_read(int status)
-    {
-        using var fixture = new ConnectionFixture();
-        var call = fixture.SendAsync();
-        await fixture.RespondNextAsync((HttpStatusCode)status, "<Result/>");
-        Assert.Equal("<Result/>", await call);
-        Assert.Equal(1, fixture.Handler.Sent);
-    }
-
-    [Theory]
     [InlineData(408, "Alpha failed (HTTP 408).")]
     [InlineData(429, "Alpha is overloaded (HTTP 429).")]
     [InlineData(500, "Alpha failed (HTTP 500).")]
