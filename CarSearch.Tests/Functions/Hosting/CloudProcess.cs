@@ -1,16 +1,11 @@
 using Azure.Storage.Blobs;
-using CarSearch.Functions;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.Simulated;
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using NSubstitute;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
@@ -87,28 +82,14 @@ internal sealed class CloudProcess : IDisposable
 
     private ServiceProvider Build(ISupplier[] suppliers)
     {
-        var environment = Substitute.For<IHostEnvironment>();
-        environment.EnvironmentName.Returns(EnvironmentName);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([.. Settings, new(ResultsOptions.Section, Account)]).Build();
-        var collection = new ServiceCollection()
-            .AddSingleton(environment)
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(Time)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddCarSearch(ResultsOptions.Names)
-            .AddSimulatedSuppliers()
-            .AddCloudHost();
-        foreach (var supplier in suppliers)
-        {
-            collection.AddSingleton(supplier);
-        }
-
-        collection.ConfigureAll<BlobClientOptions>(client =>
+        var builder = CloudApplications.NewBuilder(Settings, Account, Time, Log, suppliers, EnvironmentName);
+        builder.Services.ConfigureAll<BlobClientOptions>(client =>
         {
             client.Transport = Wire.Transport;
             Client(client);
         });
-        collection.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ContainerName));
-        return collection.BuildServiceProvider();
+        builder.Services.AddSingleton(
+            provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ContainerName));
+        return builder.Services.BuildServiceProvider();
     }
 }
