@@ -148,7 +148,7 @@ public sealed partial class ReferenceEndpointsTests : IDisposable
         using var page = await client.GetAsync("/docs?code=the-key-of-a-customer");
         using var file = await client.GetAsync("/docs/favicon.svg");
 
-        Assert.DoesNotContain(app.Log.All, line => line.Contains("Microsoft.AspNetCore.Http.Result", StringComparison.Ordinal));
+        app.Log.AssertNone("Microsoft.AspNetCore.Http.Result");
     }
 
     /// <summary>Removes the examples of optional parameters, and returns them.</summary>

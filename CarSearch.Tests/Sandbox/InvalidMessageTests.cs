@@ -161,12 +161,9 @@ public sealed class InvalidMessageTests(SandboxFixture box) : IClassFixture<Sand
         await sandbox.PostForMessageAsync("Larkline", Weekend.Replace("USD", "XXX", StringComparison.Ordinal)
             .Replace("MessagePassword=\"open sesame\"", "", StringComparison.Ordinal));
 
-        Assert.Contains(sandbox.Log.All, line =>
-            line.Contains("Request to Alderway from 5/AGENCY with a password; fault: none; message: valid", StringComparison.Ordinal));
-        Assert.Contains(
-            sandbox.Log.All, line =>
-            line.Contains("Request to Larkline from 5/AGENCY without a password; fault: none; message: Source/@ISOCurrency \"XXX\" is not",
-            StringComparison.Ordinal));
-        Assert.DoesNotContain(sandbox.Log.All, line => line.Contains("sesame", StringComparison.Ordinal));
+        sandbox.Log.AssertContains("Request to Alderway from 5/AGENCY with a password; fault: none; message: valid");
+        sandbox.Log.AssertContains(
+            "Request to Larkline from 5/AGENCY without a password; fault: none; message: Source/@ISOCurrency \"XXX\" is not");
+        sandbox.Log.AssertNone("sesame");
     }
 }

@@ -17,6 +17,18 @@ public sealed class LogLines : ILoggerProvider, ISupportExternalScope
     public Task WaitForAsync(string text) => Eventually.TrueAsync(
         () => lines.Any(line => line.Contains(text, StringComparison.Ordinal)), () => $"No line contains \"{text}\".");
 
+    public void AssertContains(string text) => Assert.Contains(lines, line => line.Contains(text, StringComparison.Ordinal));
+
+    public void AssertSingle(string text) => Assert.Single(lines, line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Asserts that no line contains one of the texts, in any case.</summary>
+    public void AssertNone(params string[] texts) => Assert.All(texts, text =>
+        Assert.DoesNotContain(lines, line => line.Contains(text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Asserts that there is no error and no stack trace.</summary>
+    public void AssertNoError() => Assert.DoesNotContain(lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+        || line.StartsWith("Critical", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CarSearch.Functions.Housekeeping;
 using CarSearch.Functions.Searches;
 using CarSearch.Tests.Functions.Hosting;
@@ -28,7 +29,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync(sweep);
 
         Assert.Equal(lists, host!.Blobs.Requests);
-        AssertLogged("Purged 2 ended orchestrations and deleted 0 old records; none remain.");
+        host!.Log.AssertContains("Purged 2 ended orchestrations and deleted 0 old records; none remain.");
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class HousekeeperTests : IDisposable
         await RunAsync("true");
 
         await client.Received(1).PurgeInstanceAsync(Arg.Any<string>(), Arg.Any<CancellationToken>());
-        AssertLogged("Purged 1 ended orchestrations and deleted 0 old records; more remain for the next run.");
+        host!.Log.AssertContains("Purged 1 ended orchestrations and deleted 0 old records; more remain for the next run.");
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class HousekeeperTests : IDisposable
         }, 3);
         await RunAsync("true", shutdown.Token);
 
-        Assert.Contains(host!.Log.All, line => line.Contains("more remain for the next run", StringComparison.Ordinal));
+        host!.Log.AssertContains("more remain for the next run");
     }
 
     [Fact]
@@ -65,16 +66,13 @@ public sealed class HousekeeperTests : IDisposable
 
         await Assert.ThrowsAsync<RpcException>(() => RunAsync("true"));
         Assert.Equal(1, host!.Blobs.Requests);
-        Assert.DoesNotContain(host!.Log.All, line => line.Contains("none remain", StringComparison.Ordinal));
+        host!.Log.AssertNone("none remain");
     }
 
     [Fact]
     public void Four_minutes_are_within_the_time_that_the_host_gives_a_function() =>
         Assert.True(Housekeeper.MaxRunTime < TimeSpan.Parse(
-            RepositoryFiles.Json("host.json").GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
-
-    private void AssertLogged(string sentence) =>
-        Assert.Contains(host!.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
+            RepositoryFiles.Json("host.json").GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture));
 
     /// <summary>Lists a number of pages, each of one orchestration that may be purged.</summary>
     private void Finds(Action<int> before, int pages)

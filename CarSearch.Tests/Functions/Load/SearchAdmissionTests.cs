@@ -200,7 +200,7 @@ public sealed class SearchAdmissionTests : IDisposable
 
         await TickAsync(4);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
-        Assert.Single(process.Log.All, line => line.Contains("Load reports could not be exchanged", StringComparison.Ordinal));
+        process.Log.AssertSingle("Load reports could not be exchanged");
     }
 
     [Fact]

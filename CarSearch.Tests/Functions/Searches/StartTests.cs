@@ -125,8 +125,8 @@ public sealed class StartTests : OrchestratorTests
 
         // The load of other instances was read; nothing was written.
         Assert.Equal(1, Host.Blobs.Requests);
-        Assert.Contains(Host.Log.All, line => line.Contains("could not start a search", StringComparison.Ordinal));
-        Host.AssertNotLogged(token!);
+        Host.Log.AssertContains("could not start a search");
+        Host.Log.AssertNone(token!);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class StateAnswerTests : OrchestratorTests
 
         Host.Blobs.Put(Search.Ended());
         await Host.Client.GetJsonAsync(Path);
-        Host.AssertNotLogged(Search.Token.Value);
+        Host.Log.AssertNone(Search.Token.Value);
     }
 
     [Theory]

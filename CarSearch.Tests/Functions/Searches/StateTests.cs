@@ -70,7 +70,7 @@ public sealed class StateTests : OrchestratorTests
         Assert.Null(await Host.Orchestrator.GetStateAsync(Search.Token, default));
         Assert.Contains(Host.Log.All, line =>
             line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(Search.Token.Digest, StringComparison.Ordinal));
-        Host.AssertNotLogged(Search.Token.Value);
+        Host.Log.AssertNone(Search.Token.Value);
     }
 
     [Fact]

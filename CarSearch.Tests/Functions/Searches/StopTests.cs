@@ -100,6 +100,6 @@ public sealed class StopTests : OrchestratorTests
     {
         Assert.Contains(Host.Log.All, line =>
             line.StartsWith("Information", StringComparison.Ordinal) && line.Contains(Search.Token.Digest, StringComparison.Ordinal));
-        Host.AssertNotLogged(Search.Token.Value);
+        Host.Log.AssertNone(Search.Token.Value);
     }
 }

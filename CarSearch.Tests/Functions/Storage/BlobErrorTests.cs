@@ -157,7 +157,7 @@ public sealed class BlobErrorTests : IDisposable
             () => StoreCalls.DoAsync(call, by ?? process, search).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.StartsWith("Blob Storage could not ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(search.Token.Value, exception.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain((by ?? process).Log.All, line => line.Contains(search.Token.Value, StringComparison.Ordinal));
+        (by ?? process).Log.AssertNone(search.Token.Value);
         return exception;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ResultsContainerTests
 
         Assert.True(await process.Blobs.ExistsAsync());
         var sentence = $"Created the container {process.ContainerName} in the development environment.";
-        Assert.Contains(process.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
+        process.Log.AssertContains(sentence);
     }
 
     [Fact]

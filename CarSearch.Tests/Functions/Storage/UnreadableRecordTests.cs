@@ -27,8 +27,8 @@ public sealed class UnreadableRecordTests : IDisposable
         var found = (await other.Store.ReadAsync(search.Token, default))!;
         Assert.Equal((SearchStatus.Failed, true), (found.Record.Status, found.Record.ExpiresAt > found.Record.CompletedAt));
         Assert.Equal("AttemptsExhausted", found.Record.Error!.Code);
-        Assert.Single(other.Log.All, line => line.Contains($"The record of search {search.Token} can't be read", StringComparison.Ordinal));
-        Assert.DoesNotContain(other.Log.All, line => line.Contains(search.Token.Value, StringComparison.Ordinal));
+        other.Log.AssertSingle($"The record of search {search.Token} can't be read");
+        other.Log.AssertNone(search.Token.Value);
 
         var tombstone = SearchRecord.Tombstone(search.Token, search.RequestedAt, TestSearches.Start);
         Assert.NotNull(await other.Store.WriteAsync(tombstone, found.Version, default));

@@ -38,7 +38,7 @@ public sealed class LostDatabaseTests : DatabaseTests
         await AssertUnavailableAsync(() => Client.PostSearchAsync());
         await AssertUnhealthyAsync();
         var message = $"SqliteSearchStore: The database can't be written: The database {Database} was deleted, renamed or replaced";
-        Assert.Single(App.Log.All, line => line.Contains(message, StringComparison.Ordinal));
+        App.Log.AssertSingle(message);
     }
 
     /// <summary>If the server can't listen, the host is disposed while its services start.</summary>
@@ -55,7 +55,7 @@ public sealed class LostDatabaseTests : DatabaseTests
             await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default).AsTask());
         }
 
-        Assert.DoesNotContain(App.Log.All, line => line.Contains("The database can't be", StringComparison.Ordinal));
+        App.Log.AssertNone("The database can't be");
     }
 
     [UnixFact]
@@ -85,7 +85,7 @@ public sealed class LostDatabaseTests : DatabaseTests
         var retryAfter = suspended.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
         Assert.InRange(retryAfter, DatabaseCircuit.BreakDuration.TotalSeconds, maxRetryAfter);
         await ApiDescription.Default.AssertResponseAsync(suspended);
-        Assert.Contains(App.Log.All, line => line.Contains("Calls of the database are suspended", StringComparison.Ordinal));
+        App.Log.AssertContains("Calls of the database are suspended");
         await AssertUnhealthyAsync();
         await AssertUnhealthyAsync();
         Assert.Single(App.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
@@ -94,7 +94,7 @@ public sealed class LostDatabaseTests : DatabaseTests
 
         App.Time.Advance(DatabaseCircuit.BreakDuration);
         Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync("/api/health")).StatusCode);
-        Assert.Single(App.Log.All, line => line.Contains("Healthy again.", StringComparison.Ordinal));
+        App.Log.AssertSingle("Healthy again.");
         await Client.StartAndEndAsync();
     }
 

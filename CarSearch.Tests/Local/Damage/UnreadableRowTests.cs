@@ -34,9 +34,8 @@ public sealed class UnreadableRowTests : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
 
         Assert.True(CarSearch.Searches.SearchToken.TryParse(damaged, out var token));
-        Assert.Single(second.Log.All, line => line.Contains(
-            $"The database {Database} has an unreadable row in table accepted: 1, search {token}. It is deleted, and the search fails.",
-            StringComparison.Ordinal));
+        second.Log.AssertSingle(
+            $"The database {Database} has an unreadable row in table accepted: 1, search {token}. It is deleted, and the search fails.");
         using var probe = new DatabaseProbe(folder);
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
     }
@@ -54,7 +53,7 @@ public sealed class UnreadableRowTests : IDisposable
 
         using var other = await client.GetAsync($"/api/searches/{intact}?wait=30");
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
-        Assert.Single(second.Log.All, line => line.Contains("in table accepted: 1. It is deleted.", StringComparison.Ordinal));
+        second.Log.AssertSingle("in table accepted: 1. It is deleted.");
         using var probe = new DatabaseProbe(folder);
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
     }
@@ -103,7 +102,7 @@ public sealed class UnreadableRowTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
         Assert.Equal((await second.JsonAsync()).Text("token"), (await third.JsonAsync()).Text("token"));
-        Assert.Contains(app.Log.All, line => line.Contains("has an unreadable row in table keys: ", StringComparison.Ordinal));
+        app.Log.AssertContains("has an unreadable row in table keys: ");
     }
 
     private string Database => Path.Combine(folder.Path, "carsearch.db");

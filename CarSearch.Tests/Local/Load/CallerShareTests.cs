@@ -138,6 +138,6 @@ public sealed class CallerShareTests
             host.Log.All.Count(line => line.Contains(
                 $"CarSearch:MaxInFlight is {maxInFlight}, but supplier Alpha can answer only about 500 searches",
                 StringComparison.Ordinal)));
-        Assert.DoesNotContain(host.Log.All, line => line.Contains("supplier Beta can answer", StringComparison.Ordinal));
+        host.Log.AssertNone("supplier Beta can answer");
     }
 }

@@ -5,13 +5,12 @@ namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>DELETE /api/searches/{token}.</summary>
 public abstract class DeletionContract<THost>() : HostContract<THost>(
-    [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1")), new("Beta")])
+    [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1")), new ScriptedSupplier("Beta").Answers()])
     where THost : IContractHost
 {
     [Fact]
     public async Task A_deleted_search_is_not_found_from_then_on()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         using var first = await Client.DeleteAsync(path + "?code=x");
         using var second = await Client.DeleteAsync(path);
@@ -27,6 +26,7 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task A_search_that_runs_stops()
     {
+        Beta.Waits();
         var path = $"/api/searches/{await Client.StartAsync()}";
         var question = await Beta.NextAsync();
         using var deleted = await Client.DeleteAsync(path);
@@ -38,6 +38,7 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task A_deleted_search_never_comes_back()
     {
+        Beta.Waits();
         var path = $"/api/searches/{await Client.StartAsync()}";
         var question = await Beta.NextAsync();
         using var deleted = await Client.DeleteAsync(path);
@@ -57,7 +58,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task An_expired_search_can_be_deleted()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         Host.Time.Advance(TimeSpan.FromMinutes(30));
         using var deleted = await Client.DeleteAsync(path);
@@ -70,7 +70,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task Deleting_at_the_same_moment_deletes_once()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         var statuses = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
         {
@@ -85,7 +84,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task Other_searches_stay()
     {
-        Beta.Answers();
         var (first, second) = (await Client.StartAndEndAsync(), await Client.StartAndEndAsync());
         using var deleted = await Client.DeleteAsync($"/api/searches/{first}");
 
@@ -95,7 +93,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task Query_names_are_refused()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         using var refused = await Client.DeleteAsync(path + "?force=true");
 
@@ -106,7 +103,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task While_the_store_cannot_be_reached_nothing_is_deleted()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         Host.Ports.StoreIsDown = true;
         using (var refused = await Client.DeleteAsync(path))
@@ -122,7 +118,6 @@ public abstract class DeletionContract<THost>() : HostContract<THost>(
     [Fact]
     public async Task A_deletion_whose_condition_fails_32_times_is_503_and_keeps_the_search()
     {
-        Beta.Answers();
         var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         Host.Ports.WritesAreRefused = true;
         using (var refused = await Client.DeleteAsync(path))

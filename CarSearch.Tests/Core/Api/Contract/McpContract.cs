@@ -195,8 +195,7 @@ public abstract class McpContract<THost>() : McpHostContract<THost>(
             $"{{\"places\":{await Client.GetStringAsync("/api/places?q=new%20y&limit=2")}}}", Assert.Single(result.Texts()));
     }
 
-    [Theory]
-    [InlineData("a")]
-    public async Task Places_have_at_most_4_KB(string text) =>
-        Assert.InRange((await Mcp.CallAsync("find_places", $$"""{"q":"{{text}}"}""")).Bytes(), 256, MaxBytes);
+    [Fact]
+    public async Task Places_have_at_most_4_KB() =>
+        Assert.InRange((await Mcp.CallAsync("find_places", """{"q":"a"}""")).Bytes(), 256, MaxBytes);
 }

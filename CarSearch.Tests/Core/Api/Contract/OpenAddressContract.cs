@@ -103,7 +103,7 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         using var response = await host.Client.GetAsync("/api/health");
 
         Assert.Equal("""{"status":"Unhealthy"}""", await response.Content.ReadAsStringAsync());
-        Assert.Contains(host.Log.All, line => line.Contains("/secret/path", StringComparison.Ordinal));
+        host.Log.AssertContains("/secret/path");
     }
 
     [Fact]

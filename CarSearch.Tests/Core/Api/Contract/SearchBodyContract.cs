@@ -15,6 +15,7 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
 
     [Theory]
     [InlineData("", 1, 1)]
+    [InlineData("\uFEFF", 1, 1)]
     [InlineData("{", 1, 2)]
     [InlineData("{\"pickUp\":\n{]", 2, 2)]
     [InlineData("{}{}", 1, 3)]
@@ -24,7 +25,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal(Unreadable(line, position), await response.ErrorsAsync("InvalidJson"));
+        Assert.Equal(
+            $"$: Not valid JSON at line {line}, byte {position}: it is malformed or nested too deeply.",
+            await response.ErrorsAsync("InvalidJson"));
     }
 
     [Theory]
@@ -62,14 +65,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         Assert.Equal(status, response.StatusCode);
     }
 
-    [Fact]
-    public async Task A_byte_order_mark_alone_is_no_JSON()
-    {
-        using var response = await PostAsync(Encoding.UTF8.Preamble.ToArray());
-
-        Assert.Equal(Unreadable(1, 1), await response.ErrorsAsync("InvalidJson"));
-    }
-
     [Theory]
     [InlineData(8, "InvalidSearch")]
     [InlineData(9, "InvalidJson")]
@@ -84,7 +79,8 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [Theory]
     [InlineData("22FF22")] // "\xFF"
     [InlineData("22EDA08022")] // half of a surrogate pair, in UTF-8
-    public async Task Text_that_is_not_UTF_8_is_refused(string hex)
+    [InlineData("225C756438336422")] // half of a surrogate pair, as "\ud83d"
+    public async Task Text_that_is_not_Unicode_is_refused(string hex)
     {
         using var response = await PostAsync(
             [
@@ -98,24 +94,12 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
             await response.ErrorsAsync("InvalidSearch"));
     }
 
-    [Theory]
-    [InlineData("FEFF007B007D")] // UTF-16 with a byte order mark
-    public async Task JSON_in_another_encoding_is_refused(string hex)
+    [Fact]
+    public async Task JSON_in_UTF_16_is_refused()
     {
-        using var response = await PostAsync(Convert.FromHexString(hex));
+        using var response = await PostAsync([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("{}")]);
 
         Assert.Equal("$", await response.WrongAsync("InvalidJson"));
-    }
-
-    [Fact]
-    public async Task Half_of_a_surrogate_pair_as_a_place_is_refused()
-    {
-        using var response = await PostAsync(
-            """{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
-
-        Assert.Equal(
-            "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -205,9 +189,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
                 (await response.JsonAsync()).GetProperty("errors").GetProperty("Content-Encoding")[0].GetString());
         }
     }
-
-    private static string Unreadable(int line, int position) =>
-        $"$: Not valid JSON at line {line}, byte {position}: it is malformed or nested too deeply.";
 
     private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
 

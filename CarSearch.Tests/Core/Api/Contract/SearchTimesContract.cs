@@ -77,13 +77,12 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
             await response.ErrorsAsync("InvalidSearch"));
     }
 
-    [Theory]
-    [InlineData("2027-03-04T10:01", 91)]
-    public async Task A_rental_over_90_days_is_refused(string until, int days)
+    [Fact]
+    public async Task A_rental_over_90_days_is_refused()
     {
-        using var response = await client.PostSearchAsync(Body(until: until));
+        using var response = await client.PostSearchAsync(Body(until: "2027-03-04T10:01"));
 
-        Assert.Equal($"dropOff.at: The rental lasts {days} days. Allowed: at most 90.", await response.ErrorsAsync("InvalidSearch"));
+        Assert.Equal("dropOff.at: The rental lasts 91 days. Allowed: at most 90.", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
