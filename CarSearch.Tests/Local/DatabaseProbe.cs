@@ -10,7 +10,7 @@ internal sealed class DatabaseProbe : IDisposable
 
     public DatabaseProbe(TempFolder folder)
     {
-        connection = new($"Data Source={Path.Combine(folder.Path, "carsearch.db")};Pooling=False");
+        connection = new($"Data Source={folder.Database};Pooling=False");
         connection.Open();
     }
 

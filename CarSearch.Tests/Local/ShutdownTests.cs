@@ -5,13 +5,10 @@ using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Local;
 
-public sealed class ShutdownTests : IDisposable
+public sealed class ShutdownTests : FolderTests
 {
     private static readonly string[] Slow = ["--CarSearch:Simulated:FixedLatency=00:00:20", "--CarSearch:MaxWaiting=10"];
 
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [UnixFact]
     public async Task An_unresponsive_collector_does_not_delay_the_shutdown()
@@ -19,7 +16,7 @@ public sealed class ShutdownTests : IDisposable
         using var collector = new TcpListener(IPAddress.Loopback, 0);
         collector.Start();
         string[] otlp = [$"--OTEL_EXPORTER_OTLP_ENDPOINT=http://{collector.LocalEndpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"];
-        await using var host = await LocalProcess.StartAsync(folder.Path, [.. LocalProcess.Fast, .. otlp]);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, [.. LocalProcess.Fast, .. otlp]);
         using var client = host.Client();
         await client.StartAsync(TestSearches.Ahead());
 
@@ -30,7 +27,7 @@ public sealed class ShutdownTests : IDisposable
     public async Task SIGTERM_stops_the_host_within_five_seconds_and_the_next_start_resumes_its_searches()
     {
         var tokens = new List<string>();
-        await using (var host = await LocalProcess.StartAsync(folder.Path, Slow))
+        await using (var host = await LocalProcess.StartAsync(Folder.Path, Slow))
         {
             using var client = host.Client();
             for (var i = 0; i < 20; i++)
@@ -56,7 +53,7 @@ public sealed class ShutdownTests : IDisposable
             Assert.All(answered, waiter => Assert.Equal(HttpStatusCode.Accepted, waiter.Result.StatusCode));
         }
 
-        await using var next = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
+        await using var next = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var later = next.Client();
         foreach (var token in tokens)
         {
@@ -87,7 +84,7 @@ public sealed class ShutdownTests : IDisposable
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
 
-        var output = await LocalProcess.RefusedAsync(folder.Path, $"--urls=http://{other.LocalEndpoint}");
+        var output = await LocalProcess.RefusedAsync(Folder.Path, $"--urls=http://{other.LocalEndpoint}");
 
         var message = $"Failed to bind to address http://{other.LocalEndpoint}: address already in use.";
         Assert.Contains(message, output, StringComparison.Ordinal);

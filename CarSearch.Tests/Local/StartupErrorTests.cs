@@ -6,14 +6,11 @@ using Microsoft.AspNetCore.Hosting;
 namespace CarSearch.Tests.Local;
 
 /// <summary>Verifies the exit code and the message on standard error when the program can't start.</summary>
-public sealed class StartupErrorTests : IDisposable
+public sealed class StartupErrorTests : FolderTests
 {
     private const string Loopback = "--urls=http://127.0.0.1:0";
     private const string Key = "--CarSearch:Keys:app=0123456789abcdef";
 
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("Freshness=abc", "CarSearch:Freshness")]
@@ -84,7 +81,7 @@ public sealed class StartupErrorTests : IDisposable
     [Fact]
     public async Task A_database_with_another_schema_version_is_reported_and_not_changed()
     {
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         probe.Execute("PRAGMA user_version = 9; CREATE TABLE other (a); INSERT INTO other VALUES (7)");
 
         var output = await RefusedAsync(Loopback);
@@ -113,8 +110,8 @@ public sealed class StartupErrorTests : IDisposable
     [InlineData("folder")]
     public async Task An_unusable_database_path_is_reported(string name)
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, "folder"));
-        var path = Path.GetFullPath(Path.Combine(folder.Path, name));
+        Directory.CreateDirectory(Path.Combine(Folder.Path, "folder"));
+        var path = Path.GetFullPath(Path.Combine(Folder.Path, name));
 
         var output = await RefusedAsync(Loopback, $"--CarSearch:Database={path}");
 
@@ -122,14 +119,12 @@ public sealed class StartupErrorTests : IDisposable
         Assert.Contains("CarSearch:Database", output, StringComparison.Ordinal);
     }
 
-    private string Database => Path.Combine(folder.Path, "carsearch.db");
-
     /// <summary>Runs the program, which must not start.</summary>
     /// <returns>The message that it wrote.</returns>
     private async Task<string> RefusedAsync(params string[] settings)
     {
         var hasDatabase = settings.Any(setting => setting.Contains(":Database=", StringComparison.Ordinal));
         string[] database = hasDatabase ? [] : [$"--CarSearch:Database={Database}"];
-        return await LocalProcess.RefusedAsync(folder.Path, [.. settings, .. database]);
+        return await LocalProcess.RefusedAsync(Folder.Path, [.. settings, .. database]);
     }
 }

@@ -10,17 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Sandbox;
 
-public sealed class SandboxStartTests : IDisposable
+public sealed class SandboxStartTests : FolderTests
 {
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
     public async Task The_sandbox_is_a_program_that_writes_no_files()
     {
         await using var process = await LocalProcess.StartSandboxAsync(
-            folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
+            Folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
         using var client = process.Client();
 
         using var response = await client.PostAsync(
@@ -31,7 +27,7 @@ public sealed class SandboxStartTests : IDisposable
             .Count(element => element.Name.LocalName == "VehAvail"));
         await process.StopAsync();
         Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
     }
 
     [Theory]
@@ -61,7 +57,7 @@ public sealed class SandboxStartTests : IDisposable
     {
         await using var sandbox = await SupplierSandbox.StartAsync();
 
-        var output = await LocalProcess.RefusedSandboxAsync(folder.Path, $"--urls={sandbox.Root}");
+        var output = await LocalProcess.RefusedSandboxAsync(Folder.Path, $"--urls={sandbox.Root}");
 
         Assert.Contains("address already in use", output, StringComparison.OrdinalIgnoreCase);
     }

@@ -9,26 +9,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Damages and locks the database of the executable, and stops it meanwhile.</summary>
-public sealed class DamagedProcessTests : IDisposable
+public sealed class DamagedProcessTests : FolderTests
 {
-    private readonly TempFolder folder = new();
-
-    private string Database => Path.Combine(folder.Path, "carsearch.db");
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
     public async Task A_database_that_is_damaged_while_it_is_used_is_refused_until_it_is_replaced()
     {
         string token;
-        await using (var first = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast))
+        await using (var first = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast))
         {
             using var client = first.Client();
             token = await client.StartAndEndAsync(TestSearches.Ahead());
             await first.StopAsync();
         }
 
-        await using (var second = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast))
+        await using (var second = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast))
         {
             using var client = second.Client();
             await OverwriteAsync();
@@ -42,7 +36,7 @@ public sealed class DamagedProcessTests : IDisposable
             Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         }
 
-        var output = await LocalProcess.RefusedAsync(folder.Path, LocalProcess.Fast);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
     }
 
@@ -50,7 +44,7 @@ public sealed class DamagedProcessTests : IDisposable
     public async Task A_truncated_database_is_refused_and_starts_again_when_it_is_restored()
     {
         string token;
-        await using (var first = await LocalProcess.StartAsync(folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:20"))
+        await using (var first = await LocalProcess.StartAsync(Folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:20"))
         {
             using var client = first.Client();
             token = await client.StartAsync(TestSearches.Ahead());
@@ -59,11 +53,11 @@ public sealed class DamagedProcessTests : IDisposable
 
         var content = await File.ReadAllBytesAsync(Database);
         await File.WriteAllBytesAsync(Database, content[..(content.Length / 2)]);
-        var output = await LocalProcess.RefusedAsync(folder.Path, LocalProcess.Fast);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
 
         await File.WriteAllBytesAsync(Database, content);
-        await using var second = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
+        await using var second = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var later = second.Client();
         Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(later, token, "?wait=30"));
     }
@@ -71,9 +65,9 @@ public sealed class DamagedProcessTests : IDisposable
     [UnixFact]
     public async Task A_locked_database_is_answered_with_503_in_time_and_does_not_delay_the_shutdown()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client();
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         probe.Execute("BEGIN IMMEDIATE");
 
         var clock = Stopwatch.StartNew();
@@ -85,7 +79,7 @@ public sealed class DamagedProcessTests : IDisposable
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         await unanswered.ContinueWith(_ => { }, TaskScheduler.Default);
 
-        var output = await LocalProcess.RefusedAsync(folder.Path, LocalProcess.Fast);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         var message = $"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.";
         Assert.Contains(message, output, StringComparison.Ordinal);
     }
@@ -105,7 +99,7 @@ public sealed class DamagedProcessTests : IDisposable
     [UnixFact]
     public async Task A_request_whose_body_does_not_arrive_does_not_delay_the_shutdown()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client();
         var address = host.Address;
         var slow = new List<Socket>();

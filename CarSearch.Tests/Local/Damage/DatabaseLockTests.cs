@@ -7,26 +7,23 @@ using Microsoft.Win32.SafeHandles;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Verifies that a second process on the same file does not start, whatever name it uses.</summary>
-public sealed partial class DatabaseLockTests : IDisposable
+public sealed partial class DatabaseLockTests : FolderTests
 {
     private static readonly Dictionary<string, string> WithoutLocking = new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
 
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [UnixFact]
     public async Task A_second_process_does_not_start_under_any_name_of_the_file()
     {
-        var database = Path.Combine(folder.Path, "carsearch.db");
-        await using var first = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
-        var (symbolic, hard) = (Path.Combine(folder.Path, "symbolic.db"), Path.Combine(folder.Path, "hard.db"));
+        var database = Database;
+        await using var first = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
+        var (symbolic, hard) = (Path.Combine(Folder.Path, "symbolic.db"), Path.Combine(Folder.Path, "hard.db"));
         File.CreateSymbolicLink(symbolic, database);
         await ShellAsync($"ln '{database}' '{hard}'");
 
         foreach (var name in new[] { database, symbolic, hard })
         {
-            var output = await LocalProcess.RefusedAsync(folder.Path, WithoutLocking, $"--CarSearch:Database={name}");
+            var output = await LocalProcess.RefusedAsync(Folder.Path, WithoutLocking, $"--CarSearch:Database={name}");
 
             Assert.Contains($"The database {name} is in use by another CarSearch process.", output, StringComparison.Ordinal);
         }
@@ -39,17 +36,17 @@ public sealed partial class DatabaseLockTests : IDisposable
     [UnixFact]
     public async Task A_symbolic_link_leads_to_the_log_of_its_target()
     {
-        var link = Path.Combine(folder.Path, "link.db");
-        File.CreateSymbolicLink(link, Path.Combine(folder.Path, "carsearch.db"));
+        var link = Path.Combine(Folder.Path, "link.db");
+        File.CreateSymbolicLink(link, Database);
         string token;
-        await using (var first = await LocalProcess.StartAsync(folder.Path, $"--CarSearch:Database={link}"))
+        await using (var first = await LocalProcess.StartAsync(Folder.Path, $"--CarSearch:Database={link}"))
         {
             using var client = first.Client();
             token = await client.StartAsync(TestSearches.Ahead());
             await first.KillAsync();
         }
 
-        await using var second = await LocalProcess.StartAsync(folder.Path, LocalProcess.Fast);
+        await using var second = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var later = second.Client();
         Assert.Equal(HttpStatusCode.OK, (await CrashWorkload.GetAsync(later, token, "?wait=30")).Status);
         Assert.DoesNotContain("write-ahead log", second.Output, StringComparison.Ordinal);
@@ -59,7 +56,7 @@ public sealed partial class DatabaseLockTests : IDisposable
     [LinuxFact]
     public void A_released_lock_can_be_acquired_while_a_copy_of_its_handle_is_open()
     {
-        var path = Path.Combine(folder.Path, "carsearch.db");
+        var path = Database;
         var first = DatabaseLock.TryAcquire(path);
         Assert.NotNull(first);
         Assert.Null(DatabaseLock.TryAcquire(path));

@@ -10,7 +10,7 @@ namespace CarSearch.Tests.Local.Damage;
 /// <summary>Deletes, replaces and locks the database while the host uses it.</summary>
 public sealed class LostDatabaseTests : DatabaseTests
 {
-    private string Database => Path.Combine(App.Folder.Path, "carsearch.db");
+    private string Database => App.Folder.Database;
 
     [UnixFact]
     public async Task A_renamed_database_is_not_written_until_it_is_back()

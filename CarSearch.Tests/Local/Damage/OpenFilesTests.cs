@@ -7,18 +7,14 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Verifies that connections do not use up the file handles that searches need.</summary>
-public sealed class OpenFilesTests : IDisposable
+public sealed class OpenFilesTests : FolderTests
 {
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
     public async Task Searches_and_tools_are_served_while_idle_connections_use_all_that_are_allowed()
     {
         const string Call =
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"JFK"}}}""";
-        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, LocalProcess.Fast);
+        await using var host = await LocalProcess.StartWithFilesAsync(Folder.Path, 400, LocalProcess.Fast);
         using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
 
@@ -42,7 +38,7 @@ public sealed class OpenFilesTests : IDisposable
     [UnixFact]
     public async Task A_setting_above_the_limit_of_the_process_is_reported()
     {
-        await using var host = await LocalProcess.TryStartAsync(folder.Path, [.. LocalProcess.Fast, "--CarSearch:MaxConnections=1000000"]);
+        await using var host = await LocalProcess.TryStartAsync(Folder.Path, [.. LocalProcess.Fast, "--CarSearch:MaxConnections=1000000"]);
         if (!host.HasExited)
         {
             // This process may open more than a million files.

@@ -6,12 +6,8 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Starts with rows that were edited by hand or damaged.</summary>
-public sealed class UnreadableRowTests : IDisposable
+public sealed class UnreadableRowTests : FolderTests
 {
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("request = '{'")]
     [InlineData("request = 7")]
@@ -21,7 +17,7 @@ public sealed class UnreadableRowTests : IDisposable
     {
         var (damaged, intact) = await StartTwoAsync();
         Change($"UPDATE accepted SET {change} WHERE id = (SELECT min(id) FROM accepted)");
-        using var second = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
+        using var second = new CarSearchApplication(Folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
         using var client = second.Client();
 
         var failed = await client.UntilAsync($"/api/searches/{damaged}", body => body.GetProperty("status").GetString() == "Failed");
@@ -36,7 +32,7 @@ public sealed class UnreadableRowTests : IDisposable
         Assert.True(CarSearch.Searches.SearchToken.TryParse(damaged, out var token));
         second.Log.AssertSingle(
             $"The database {Database} has an unreadable row in table accepted: 1, search {token}. It is deleted, and the search fails.");
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
     }
 
@@ -48,13 +44,13 @@ public sealed class UnreadableRowTests : IDisposable
     {
         var (_, intact) = await StartTwoAsync();
         Change($"UPDATE accepted SET token = {token} WHERE id = (SELECT min(id) FROM accepted)");
-        using var second = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
+        using var second = new CarSearchApplication(Folder, new ScriptedSupplier("Slow").Answers(TestOffers.Offer("1")));
         using var client = second.Client();
 
         using var other = await client.GetAsync($"/api/searches/{intact}?wait=30");
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         second.Log.AssertSingle("in table accepted: 1. It is deleted.");
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         Assert.Equal(0, probe.QueryNumber("SELECT count(*) FROM accepted"));
     }
 
@@ -68,14 +64,14 @@ public sealed class UnreadableRowTests : IDisposable
     public async Task An_unreadable_record_is_a_failed_search_that_can_be_deleted(string change, HttpStatusCode status)
     {
         string token;
-        using (var first = new CarSearchApplication(folder, new ScriptedSupplier("A").Answers(TestOffers.Offer("1"))))
+        using (var first = new CarSearchApplication(Folder, new ScriptedSupplier("A").Answers(TestOffers.Offer("1"))))
         {
             using var client = first.Client();
             token = await client.StartAndEndAsync();
         }
 
         Change($"UPDATE records SET {change}");
-        using var second = new CarSearchApplication(folder, new ScriptedSupplier("A"));
+        using var second = new CarSearchApplication(Folder, new ScriptedSupplier("A"));
         using var later = second.Client();
 
         using var response = await later.GetAsync($"/api/searches/{token}");
@@ -92,7 +88,7 @@ public sealed class UnreadableRowTests : IDisposable
     [InlineData("digest = 7")]
     public async Task An_unreadable_idempotency_key_is_replaced(string change)
     {
-        using var app = new CarSearchApplication(folder, new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
+        using var app = new CarSearchApplication(Folder, new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
         using var client = app.Client();
         using var first = await client.PostSearchAsync(idempotencyKey: "key");
         Change($"UPDATE keys SET {change}");
@@ -105,18 +101,16 @@ public sealed class UnreadableRowTests : IDisposable
         app.Log.AssertContains("has an unreadable row in table keys: ");
     }
 
-    private string Database => Path.Combine(folder.Path, "carsearch.db");
-
     private void Change(string sql)
     {
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         probe.Execute(sql);
     }
 
     /// <summary>Starts two searches that the host does not finish.</summary>
     private async Task<(string First, string Second)> StartTwoAsync()
     {
-        using var app = new CarSearchApplication(folder, new ScriptedSupplier("Slow").Waits());
+        using var app = new CarSearchApplication(Folder, new ScriptedSupplier("Slow").Waits());
         using var client = app.Client();
         return (await client.StartAsync(), await client.StartAsync());
     }

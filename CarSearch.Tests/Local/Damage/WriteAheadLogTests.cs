@@ -5,22 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Opens copies of a database that were made while it was open, as a killed process leaves it, with a damaged log.</summary>
-public sealed class WriteAheadLogTests : IDisposable
+public sealed class WriteAheadLogTests : FolderTests
 {
     private const int HeaderSize = 32;
     private const int FrameSize = 24 + 4096;
 
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
-    private readonly TempFolder folder = new();
     private readonly LogLines log = new();
     private readonly string original;
     private readonly string copy;
 
     public WriteAheadLogTests()
     {
-        original = Path.Combine(folder.Path, "carsearch.db");
-        copy = Path.Combine(folder.Path, "copy.db");
+        original = Database;
+        copy = Path.Combine(Folder.Path, "copy.db");
         using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
         connection.Open();
         DatabaseSchema.CreateTables(connection, original);
@@ -36,12 +35,6 @@ public sealed class WriteAheadLogTests : IDisposable
         }
 
         DatabaseSchema.MarkClosed(connection);
-    }
-
-    public void Dispose()
-    {
-        log.Dispose();
-        folder.Dispose();
     }
 
     [Theory]
@@ -70,7 +63,7 @@ public sealed class WriteAheadLogTests : IDisposable
     [Fact]
     public void A_copy_by_VACUUM_INTO_is_complete_without_a_log()
     {
-        var backup = Path.Combine(folder.Path, "backup.db");
+        var backup = Path.Combine(Folder.Path, "backup.db");
         using (var file = DatabaseFile.Open(original, log.CreateLogger("")))
         using (var connection = file.OpenConnection())
         {
