@@ -15,13 +15,12 @@ public sealed partial class DatabaseLockTests : FolderTests
     [UnixFact]
     public async Task A_second_process_does_not_start_under_any_name_of_the_file()
     {
-        var database = Database;
         await using var first = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         var (symbolic, hard) = (Path.Combine(Folder.Path, "symbolic.db"), Path.Combine(Folder.Path, "hard.db"));
-        File.CreateSymbolicLink(symbolic, database);
-        await ShellAsync($"ln '{database}' '{hard}'");
+        File.CreateSymbolicLink(symbolic, Database);
+        await ShellAsync($"ln '{Database}' '{hard}'");
 
-        foreach (var name in new[] { database, symbolic, hard })
+        foreach (var name in new[] { Database, symbolic, hard })
         {
             var output = await LocalProcess.RefusedAsync(Folder.Path, WithoutLocking, $"--CarSearch:Database={name}");
 
@@ -56,16 +55,15 @@ public sealed partial class DatabaseLockTests : FolderTests
     [LinuxFact]
     public void A_released_lock_can_be_acquired_while_a_copy_of_its_handle_is_open()
     {
-        var path = Database;
-        var first = DatabaseLock.TryAcquire(path);
+        var first = DatabaseLock.TryAcquire(Database);
         Assert.NotNull(first);
-        Assert.Null(DatabaseLock.TryAcquire(path));
-        var handle = Directory.EnumerateFiles("/proc/self/fd").Single(link => new FileInfo(link).LinkTarget == path);
+        Assert.Null(DatabaseLock.TryAcquire(Database));
+        var handle = Directory.EnumerateFiles("/proc/self/fd").Single(link => new FileInfo(link).LinkTarget == Database);
         using var copy = new SafeFileHandle(Duplicate(int.Parse(Path.GetFileName(handle), null)), ownsHandle: true);
 
         first.Dispose();
 
-        using var second = DatabaseLock.TryAcquire(path);
+        using var second = DatabaseLock.TryAcquire(Database);
         Assert.NotNull(second);
     }
 

@@ -13,16 +13,14 @@ public sealed class WriteAheadLogTests : FolderTests
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
     private readonly LogLines log = new();
-    private readonly string original;
     private readonly string copy;
 
     public WriteAheadLogTests()
     {
-        original = Database;
         copy = Path.Combine(Folder.Path, "copy.db");
-        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
-        DatabaseSchema.CreateTables(connection, original);
+        DatabaseSchema.CreateTables(connection, Database);
         DatabaseSchema.MarkOpen(connection);
         for (var i = 0; i < 5; i++)
         {
@@ -31,7 +29,7 @@ public sealed class WriteAheadLogTests : FolderTests
 
         foreach (var suffix in Suffixes)
         {
-            File.Copy(original + suffix, copy + suffix);
+            File.Copy(Database + suffix, copy + suffix);
         }
 
         DatabaseSchema.MarkClosed(connection);
@@ -64,7 +62,7 @@ public sealed class WriteAheadLogTests : FolderTests
     public void A_copy_by_VACUUM_INTO_is_complete_without_a_log()
     {
         var backup = Path.Combine(Folder.Path, "backup.db");
-        using (var file = DatabaseFile.Open(original, log.CreateLogger("")))
+        using (var file = DatabaseFile.Open(Database, log.CreateLogger("")))
         using (var connection = file.OpenConnection())
         {
             connection.Execute($"VACUUM INTO '{backup}'");
