@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using CarSearch.Functions.Searches;
+using CarSearch.Searches;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using NSubstitute;

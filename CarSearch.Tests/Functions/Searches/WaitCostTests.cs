@@ -1,6 +1,5 @@
 using System.Net;
 using CarSearch.Functions.Searches;
-using CarSearch.Searches;
 using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Functions.Hosting;
 using Microsoft.DurableTask.Client;

@@ -1,5 +1,3 @@
-using CarSearch.Local;
-
 namespace CarSearch.Tests.Local.Load;
 
 /// <summary>Verifies which searches run, wait and are rejected.</summary>
