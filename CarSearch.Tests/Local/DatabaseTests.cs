@@ -27,5 +27,6 @@ public abstract class DatabaseTests : IDisposable
         probe?.Dispose();
         Client.Dispose();
         App.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

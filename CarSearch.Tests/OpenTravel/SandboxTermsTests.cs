@@ -11,16 +11,13 @@ public sealed class SandboxTermsTests
 {
     public static TheoryData<string, SupplierOffer> Offers { get; } = new()
     {
-        { "an estimate", Bare with { Price = Bare.Price with { Estimated = true, Base = 60 } } },
-        { "a rental price alone", Bare with { Price = Bare.Price with { Base = 60.5m } } },
-        { "fees alone", Bare with { Price = Bare.Price with { TaxesAndFees = 12.345m } } },
+        { "an estimate", Bare with { Price = Bare.Price with { Estimated = true, Base = 60, TaxesAndFees = 40 } } },
         { "all paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 100 } } },
         { "nothing paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 0 } } },
         { "a part paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 70.01m } } },
         { "no car left without its code", Bare with { Car = Acriss.Decode("XKDX") } },
-        { "a car that has a code of two meanings", Bare with { Car = Acriss.Decode("NEBI"), Doors = 0, Seats = 1, Bags = 0 } },
+        { "a car that has a code of two meanings", Bare with { Car = Acriss.Decode("NEBI"), Doors = 1, Seats = 1, Bags = 0 } },
         { "no distance included", Bare with { Mileage = new(0, DistanceUnit.Miles) } },
-        { "no limit in miles", Bare with { Mileage = new(null, DistanceUnit.Miles) } },
         { "a fee for canceling", Bare with { FreeCancellation = false } },
         { "a broker's car, to be confirmed", Bare with { Vendor = "Tern & <Daughters>", OnRequest = true } },
         { "long names of every alphabet",
@@ -70,14 +67,17 @@ public sealed class SandboxTermsTests
     [MemberData(nameof(Offers))]
     public async Task An_offer_is_written_and_read_unchanged(string description, SupplierOffer offer)
     {
-        var supplier = new ScriptedSupplier("Alpha").Answers(offer);
-        await using var sandbox = await SupplierSandbox.StartAsync(supplier);
+        var offers = await ReadAsync(offer);
+        Assert.True(offers is [var read] && read == offer, $"{description}: {TermsMessages.Format(offers[0].Terms)}");
+    }
 
-        var request = SandboxRoundTripTests.Request("JFK", offer.DropOff.Place, 3, 22, "USD");
-        var response = await SandboxRoundTripTests.SendAsync(
-            supplier, sandbox.Address("Alpha"), request, Cities.Airports, Envelope.None);
-        Assert.True(
-            response.Offers is [var read] && read == offer, $"{description}: {TermsMessages.Format(response.Offers[0].Terms)}");
+    [Fact]
+    public async Task What_is_not_paid_for_the_rental_are_fees_and_no_limit_has_no_unit()
+    {
+        var price = Bare.Price with { Base = 60.5m };
+        Assert.Equal([Bare with { Price = price with { TaxesAndFees = 39.5m } }], await ReadAsync(Bare with { Price = price }));
+        Assert.Equal(
+            [Bare with { Mileage = Mileage.Unlimited }], await ReadAsync(Bare with { Mileage = new(null, DistanceUnit.Miles) }));
     }
 
     [Fact]
@@ -95,12 +95,15 @@ public sealed class SandboxTermsTests
                 .Select(transmission => new Car { Size = CarSize.Compact, Type = CarType.Car, Transmission = transmission }),
         ];
         SupplierOffer[] offers = [.. cars.Select((car, at) => Bare with { Reference = $"A{at:00}", Car = car })];
+        Assert.Equal(offers, await ReadAsync(offers));
+    }
+
+    private static async Task<IReadOnlyList<SupplierOffer>> ReadAsync(params SupplierOffer[] offers)
+    {
         var supplier = new ScriptedSupplier("Alpha").Answers(offers);
         await using var sandbox = await SupplierSandbox.StartAsync(supplier);
-
-        var request = SandboxRoundTripTests.Request("JFK", "JFK", 3, 22, "USD");
-        Assert.Equal(
-            offers,
-            (await SandboxRoundTripTests.SendAsync(supplier, sandbox.Address("Alpha"), request, Cities.Airports, Envelope.None)).Offers);
+        var request = SandboxRoundTripTests.Request("JFK", offers[0].DropOff.Place, 3, 22, "USD");
+        return (await SandboxRoundTripTests.SendAsync(
+            supplier, sandbox.Address("Alpha"), request, Cities.Airports, Envelope.None)).Offers;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CarSearch.Cars;
 using CarSearch.Places;
@@ -28,16 +29,23 @@ public sealed class RoundTripTests(SandboxFixture box) : IClassFixture<SandboxFi
         static string Code(XElement vehicle, int at) => vehicle.Elements().ElementAt(at).Attributes().First().Value;
     }
 
-    [Fact]
-    public async Task The_estimated_total_includes_mandatory_charges_and_the_rate_total_excludes_them()
+    [Theory]
+    [InlineData("80", "20", "80")]
+    [InlineData(null, "12.345", "87.655")]
+    public async Task Mandatory_charges_are_in_the_estimated_total_but_not_in_the_rate_total(string? rental, string fees, string rate)
     {
-        var price = Bare.Price with { Base = 80, TaxesAndFees = 20 };
+        var price = Bare.Price with { Base = rental is null ? null : 80, TaxesAndFees = decimal.Parse(fees, CultureInfo.InvariantCulture) };
         await using var sandbox = await SupplierSandbox.StartAsync(new ScriptedSupplier("Alpha").Answers(Bare with { Price = price }));
 
-        var total = (await sandbox.PostForMessageAsync("Alpha")).Descendants().Single(element => element.Name.LocalName == "TotalCharge");
+        var message = await sandbox.PostForMessageAsync("Alpha");
 
-        Assert.Equal("80", (string?)total.Attribute("RateTotalAmount"));
+        var total = message.Descendants().Single(element => element.Name.LocalName == "TotalCharge");
+        Assert.Equal(rate, (string?)total.Attribute("RateTotalAmount"));
         Assert.Equal("100", (string?)total.Attribute("EstimatedTotalAmount"));
+        var fee = message.Descendants().Single(element => element.Name.LocalName == "Fee");
+        Assert.Equal("26", (string?)fee.Attribute("Purpose"));
+        Assert.Equal(fees, (string?)fee.Attribute("Amount"));
+        Assert.Equal("USD", (string?)fee.Attribute("CurrencyCode"));
     }
 
     [Theory]

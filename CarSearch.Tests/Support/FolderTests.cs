@@ -7,5 +7,9 @@ public abstract class FolderTests : IDisposable
 
     private protected string Database => Folder.Database;
 
-    public void Dispose() => Folder.Dispose();
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

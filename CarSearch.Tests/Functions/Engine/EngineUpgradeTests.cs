@@ -2,7 +2,6 @@ using CarSearch.Functions.Searches;
 using CarSearch.Searches;
 using CarSearch.Tests.Support;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Tests.Functions.Engine;
 
