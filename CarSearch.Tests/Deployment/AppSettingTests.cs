@@ -92,12 +92,6 @@ public sealed partial class AppSettingTests
             Infra.Scheduler.AppSettings()["CarSearch__Suppliers__0__Secret"]);
     }
 
-    [Theory]
-    [InlineData("docs/operations.md")]
-    [InlineData("infra/README.md")]
-    public void Documents_name_the_setting_of_the_scheduler(string document) =>
-        Assert.Contains($"\"connectionStringName\": \"{SchedulerConnection}\"", RepositoryFiles.Text(document), StringComparison.Ordinal);
-
     [Fact]
     public void The_task_hub_of_the_scheduler_has_the_name_in_host_json()
     {

@@ -27,24 +27,6 @@ public sealed class LinkTests
             });
     }
 
-    [Theory]
-    [InlineData("## host.json", "hostjson")]
-    [InlineData("## GET /api/searches/{token}", "get-apisearchestoken")]
-    [InlineData("## What `it` is: a [link](x.md)", "what-it-is-a-link")]
-    [InlineData("## Twice\n\n## Twice", "twice-1")]
-    [InlineData("## Größe_1 - x", "größe_1---x")]
-    public void A_heading_has_the_anchor_that_GitHub_gives_it(string text, string anchor) =>
-        Assert.Contains(anchor, Markdown.Anchors(text));
-
-    [Fact]
-    public void Code_has_no_links_and_no_headings()
-    {
-        const string Text = "[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n# g\n```\n";
-
-        Assert.Equal(["b.md"], Markdown.Links(Text));
-        Assert.Empty(Markdown.Anchors(Text));
-    }
-
     [Fact]
     public void All_documents_are_checked()
     {

@@ -6,26 +6,12 @@ namespace CarSearch.Tests.Documents;
 /// <summary>What a newcomer copies and runs.</summary>
 public sealed partial class ReadmeTests
 {
-    [Fact]
-    public void The_README_has_at_most_150_lines() => Assert.InRange(RepositoryFiles.Text("README.md").Split('\n').Length, 1, 150);
-
     /// <summary>A search needs dates that lie ahead: a fixed one is wrong some day.</summary>
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/tutorial.md")]
     [InlineData("requests.http")]
     public void What_is_copied_from_here_has_no_fixed_date(string file) => Assert.DoesNotMatch(Date(), RepositoryFiles.Text(file));
-
-    [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/tutorial.md")]
-    public void Curl_takes_dates_ahead_from_a_function_that_is_defined_before_its_use(string file)
-    {
-        var text = RepositoryFiles.Text(file);
-
-        Assert.Contains("day() { date -u -d \"+$1 days\" +%F 2>/dev/null || date -u -v \"+$1d\" +%F; }", text, StringComparison.Ordinal);
-        Assert.InRange(text.IndexOf("day() {", StringComparison.Ordinal), 0, text.IndexOf("$(day ", StringComparison.Ordinal));
-    }
 
     /// <summary>The emulator has one version: the one that the tests use.</summary>
     [Theory]

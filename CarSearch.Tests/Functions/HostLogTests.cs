@@ -60,6 +60,20 @@ public sealed class HostLogTests
         Assert.True(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information));
     }
 
+    /// <summary>They log instance ids, which are tokens, and addresses of blobs, which have tokens.</summary>
+    [Theory]
+    [InlineData("Microsoft.DurableTask.Client", LogLevel.Warning)]
+    [InlineData("Azure.Core", LogLevel.Error)]
+    [InlineData("Azure.Storage.Blobs", LogLevel.Error)]
+    public void The_clients_of_the_app_log_no_requests(string category, LogLevel level)
+    {
+        using var host = new DurableHost();
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+        Assert.True(logger.IsEnabled(level));
+        Assert.False(logger.IsEnabled(level - 1));
+    }
+
     private static void AssertLevel(LogLevel level, string category)
     {
         var logger = HostLogger(category);
@@ -71,7 +85,7 @@ public sealed class HostLogTests
     /// <summary>Creates a logger of a category with the filters of host.json, as the Functions host does.</summary>
     private static ILogger HostLogger(string category)
     {
-        using var json = new MemoryStream(Encoding.UTF8.GetBytes(SettingFiles.HostJson.GetRawText()));
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(RepositoryFiles.Json("host.json").GetRawText()));
         var logging = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("logging");
         using var services = new ServiceCollection()
             .AddLogging(builder => builder.AddConfiguration(logging).AddProvider(new LogLines()))

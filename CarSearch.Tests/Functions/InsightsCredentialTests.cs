@@ -35,8 +35,6 @@ public sealed class InsightsCredentialTests
     }
 
     [Theory]
-    [InlineData("AAD")]
-    [InlineData("Authorization=Key")]
     [InlineData("ClientId=7d0ab1ad-6b5c-4a2f-8a2e-6a3ab6a3f5d1")]
     [InlineData("ClientId=;Authorization=AAD")]
     [InlineData("ClientSecret=hush;Authorization=AAD")]

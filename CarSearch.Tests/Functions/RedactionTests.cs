@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Azure;
 using CarSearch.Functions.Storage;
 using CarSearch.Hosting;
-using CarSearch.Searches;
 
 namespace CarSearch.Tests.Functions;
 
@@ -14,25 +13,19 @@ public sealed class RedactionTests
 
     [Theory]
     [InlineData(Token, "[token]")]
-    [InlineData("/api/searches/" + Token, "/api/searches/[token]")]
     [InlineData("/api/searches/" + Token + "?wait=30", "/api/searches/[token]?wait=30")]
     [InlineData("/api%2Fsearches%2F" + Token + "%3Fwait", "/api%2Fsearches%2F[token]%3Fwait")]
-    [InlineData("/devstoreaccount1/searches/" + Token + ".json", "/devstoreaccount1/searches/[token].json")]
-    [InlineData("search_" + Token + "_1", "search_[token]_1")]
     [InlineData("/api/searches/00112233445566778899AABBCCDDEEFF", "/api/searches/[token]")]
     [InlineData("/api/searches/00112233-4455-6677-8899-aabbccddeeff?wait=30", "/api/searches/[token]?wait=30")]
     [InlineData("/api%2Fsearches%2F00112233-4455-6677-8899-AABBCCDDEEFF%3Fwait", "/api%2Fsearches%2F[token]%3Fwait")]
     [InlineData("\\u002Fapi\\u002Fsearches\\u002F00112233-4455-6677-8899-AABBCCDDEEFF", "\\u002Fapi\\u002Fsearches\\u002F[token]")]
-    [InlineData("PartitionKey eq '" + Token + "'", "PartitionKey eq '[token]'")]
-    [InlineData("{\"token\":\"" + Token + "\"}", "{\"token\":\"[token]\"}")]
     [InlineData("{\\u0022token\\u0022:\\u0022" + Token + "\\u0022}", "{\\u0022token\\u0022:\\u0022[token]\\u0022}")]
+    [InlineData("search_" + Token + "_1", "search_[token]_1")]
     [InlineData("\\n" + Token + "\\n", "\\n[token]\\n")]
     [InlineData(Token + " " + Token, "[token] [token]")]
-    [InlineData("No instance with ID '" + Token + "' was found.", "No instance with ID '[token]' was found.")]
     public void A_token_is_secret_wherever_it_stands(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
-    [InlineData("?code=" + Key, "?code=[redacted]")]
     [InlineData("code=" + Key, "code=[redacted]")]
     [InlineData("?size=mini&code=" + Key + "&wait=30", "?size=mini&code=[redacted]&wait=30")]
     [InlineData("?Code=" + Key + "&CODE=" + Key, "?Code=[redacted]&CODE=[redacted]")]
@@ -42,9 +35,7 @@ public sealed class RedactionTests
     [InlineData("{\"query\":\"q=x\\u0026code=" + Key + "\"}", "{\"query\":\"q=x\\u0026code=[redacted]\"}")]
     [InlineData("next=%2Fapi%3Fq%3Dx%26code%3D" + Key, "next=%2Fapi%3Fq%3Dx%26code%3D[redacted]")]
     [InlineData("(code=" + Key + " is wrong)", "(code=[redacted] is wrong)")]
-    [InlineData("?User=anything", "?User=[redacted]")]
     [InlineData("?User=" + Token + "&CarSize=mini", "?User=[redacted]&CarSize=mini")]
-    [InlineData("?user=anything&code=" + Key, "?user=[redacted]&code=[redacted]")]
     public void What_stands_behind_code_and_User_is_secret(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
@@ -54,20 +45,10 @@ public sealed class RedactionTests
     [InlineData("00112233445566778899aabbccddeef")]
     [InlineData("00112233445566778899aabbccddeeff0")]
     [InlineData("keys/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
-    [InlineData("statusCode=404")]
     [InlineData("error_code=17, exit-code=1")]
     [InlineData("encode=utf-8&superuser=no")]
     [InlineData("A user gave no code.")]
-    [InlineData("http://localhost/api/searches?wait=30&size=mini")]
     public void What_is_no_secret_stays_and_costs_nothing(string text) => Assert.Same(text, Redactor.Redact(text));
-
-    [Fact]
-    public void A_digest_is_kept_and_its_token_is_not()
-    {
-        var token = SearchToken.New();
-
-        Assert.Equal($"{token} of [token]", Redactor.Redact($"{token} of {token.Value}"));
-    }
 
     [Fact]
     public void An_exception_is_the_same_without_its_secrets()
@@ -93,7 +74,6 @@ public sealed class RedactionTests
 
     [Theory]
     [InlineData(403, "AuthenticationFailed")]
-    [InlineData(404, "ContainerNotFound")]
     [InlineData(0, null)]
     public void An_error_of_Blob_Storage_does_not_contain_the_name_of_the_blob(int status, string? code)
     {

@@ -45,7 +45,7 @@ public sealed class SettingFileTests
 
     [Fact]
     public void A_search_may_take_its_five_minutes_before_the_host_ends_its_function() =>
-        Assert.True(Duration(SettingFiles.HostJson.GetProperty("functionTimeout")) > CarSearchOptions.Lifetime);
+        Assert.True(Duration(RepositoryFiles.Json("host.json").GetProperty("functionTimeout")) > CarSearchOptions.Lifetime);
 
     [Theory]
     [InlineData(null, CloudServices.MaxWaiting)]
@@ -75,24 +75,6 @@ public sealed class SettingFileTests
     }
 
     [Fact]
-    public void The_sample_of_local_settings_is_for_the_emulator_and_holds_no_secret()
-    {
-        var values = SettingFiles.LocalSample.GetProperty("Values").EnumerateObject()
-            .ToDictionary(value => value.Name, value => value.Value.GetString());
-
-        Assert.False(SettingFiles.LocalSample.GetProperty("IsEncrypted").GetBoolean());
-        Assert.Equal(
-            new()
-            {
-                ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-                ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-                ["CarSearch__Results"] = "UseDevelopmentStorage=true",
-                ["CarSearch__Results__Sweep"] = "true",
-            },
-            values);
-    }
-
-    [Fact]
     public void The_host_starts_with_the_sample_of_local_settings()
     {
         using var services = Services(SampleAsConfigured());
@@ -114,8 +96,9 @@ public sealed class SettingFileTests
     }
 
     /// <summary>The sample as it arrives by environment variables, whose names have two underscores for a colon.</summary>
-    private static Dictionary<string, string?> SampleAsConfigured() => SettingFiles.LocalSample.GetProperty("Values").EnumerateObject()
-        .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
+    private static Dictionary<string, string?> SampleAsConfigured() =>
+        RepositoryFiles.Json("local.settings.sample.json").GetProperty("Values").EnumerateObject().ToDictionary(
+            value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString());
 
     /// <summary>Program's services, as far as settings go.</summary>
     private static ServiceProvider Services(Dictionary<string, string?> values) => new ServiceCollection()
@@ -125,7 +108,7 @@ public sealed class SettingFileTests
         .AddCloudHost()
         .BuildServiceProvider();
 
-    private static JsonElement Extension(string name) => SettingFiles.HostJson.GetProperty("extensions").GetProperty(name);
+    private static JsonElement Extension(string name) => RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty(name);
 
     private static TimeSpan Duration(JsonElement text) => TimeSpan.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 }

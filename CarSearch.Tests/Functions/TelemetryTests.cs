@@ -36,7 +36,7 @@ public sealed class TelemetryTests : IDisposable
 
     public TelemetryTests()
     {
-        client = new InMemoryDurableClient(() => host!.Activities, new FakeTimeProvider(TestSearches.Start), stopping.Token);
+        client = new InMemoryDurable(() => host!.Activities, new FakeTimeProvider(TestSearches.Start), stopping.Token).CreateClient();
         host = Host(client, otlp.Settings);
     }
 

@@ -14,7 +14,6 @@ internal sealed class CrashWorkload(int seed)
     private readonly ConcurrentDictionary<string, bool> accepted = new();
     private readonly ConcurrentDictionary<string, byte> deleted = new();
     private readonly ConcurrentDictionary<string, string> tokenOfKey = new();
-    private readonly DateOnly day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
 
     /// <summary>Gets the tokens of all accepted searches.</summary>
     public ICollection<string> Accepted => accepted.Keys;
@@ -44,15 +43,8 @@ internal sealed class CrashWorkload(int seed)
     }
 
     /// <summary>Waits until a number of searches is accepted.</summary>
-    public async Task AcceptedAsync(int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (accepted.Count < count)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task AcceptedAsync(int count) =>
+        Eventually.TrueAsync(() => accepted.Count >= count, () => $"Only {accepted.Count} searches were accepted.");
 
     /// <summary>Repeats the request of every key and verifies that it returns the same token.</summary>
     public async Task RepeatEveryKeyAsync(HttpClient client)
@@ -98,9 +90,7 @@ internal sealed class CrashWorkload(int seed)
 
     private async Task PostAsync(HttpClient client, string? key, string place = "JFK")
     {
-        var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
-        var json = $$"""{"pickUp":{"place":"{{place}}","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
-        using var response = await client.PostSearchAsync(json, key);
+        using var response = await client.PostSearchAsync(TestSearches.Ahead(30, place, 3), key);
         await ApiDescription.Default.AssertResponseAsync(response);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var token = (await response.JsonAsync()).GetProperty("token").GetString()!;

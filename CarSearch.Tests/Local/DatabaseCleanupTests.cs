@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Local;
 
-public sealed class DatabaseCleanupTests : IDisposable
+public sealed class DatabaseCleanupTests : DatabaseTests
 {
     private const string Rows = "SELECT count(*) FROM records";
     private const string Offers = "SELECT count(*) FROM records WHERE record IS NOT NULL";
@@ -14,71 +14,53 @@ public sealed class DatabaseCleanupTests : IDisposable
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly CarSearchApplication app = new CarSearchApplication(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")))
-        .WithSetting("Logging:LogLevel:CarSearch", "Debug");
-    private readonly HttpClient client;
-    private readonly DatabaseProbe probe;
-
-    public DatabaseCleanupTests()
-    {
-        client = app.Client();
-        probe = new(app.Folder);
-    }
-
-    public void Dispose()
-    {
-        probe.Dispose();
-        client.Dispose();
-        app.Dispose();
-    }
-
     [Fact]
     public async Task Offers_are_deleted_when_they_expire_and_the_row_a_day_later()
     {
-        var token = await client.StartAndEndAsync();
-        app.Time.Advance(TimeSpan.FromMinutes(29));
+        var token = await Client.StartAndEndAsync();
+        App.Time.Advance(TimeSpan.FromMinutes(29));
         await CleanUpAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
-        Assert.Equal(1, probe.QueryNumber(Offers));
+        Assert.Equal(1, Probe.QueryNumber(Offers));
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
         await CleanUpAsync();
-        Assert.Equal(0, probe.QueryNumber(Offers));
+        Assert.Equal(0, Probe.QueryNumber(Offers));
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(token));
 
-        app.Time.Advance(Day - Minute);
+        App.Time.Advance(Day - Minute);
         await CleanUpAsync();
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(token));
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
         await CleanUpAsync();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(token));
-        Assert.Equal(0, probe.QueryNumber(Rows));
+        Assert.Equal(0, Probe.QueryNumber(Rows));
     }
 
     [Fact]
     public async Task The_cleanup_runs_once_a_minute()
     {
-        await client.StartAndEndAsync();
+        await Client.StartAndEndAsync();
 
-        app.Time.Advance(TimeSpan.FromMinutes(31));
+        App.Time.Advance(TimeSpan.FromMinutes(31));
 
-        await probe.WaitForAsync(Offers, 0);
+        await Probe.WaitForAsync(Offers, 0);
     }
 
     [Fact]
     public async Task A_tombstone_is_deleted_after_a_day()
     {
-        var token = await client.StartAndEndAsync();
-        using var response = await client.DeleteAsync($"/api/searches/{token}");
-        app.Time.Advance(Day - Minute);
+        var token = await Client.StartAndEndAsync();
+        using var response = await Client.DeleteAsync($"/api/searches/{token}");
+        App.Time.Advance(Day - Minute);
         await CleanUpAsync();
-        Assert.Equal(1, probe.QueryNumber(Rows));
+        Assert.Equal(1, Probe.QueryNumber(Rows));
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
         await CleanUpAsync();
 
-        Assert.Equal(0, probe.QueryNumber(Rows));
+        Assert.Equal(0, Probe.QueryNumber(Rows));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(token));
     }
 
@@ -86,50 +68,50 @@ public sealed class DatabaseCleanupTests : IDisposable
     public async Task An_idempotency_key_is_deleted_after_a_day_and_can_be_used_again()
     {
         var first = await PostAsync("one");
-        app.Time.Advance(Day - Minute);
+        App.Time.Advance(Day - Minute);
         await CleanUpAsync();
-        Assert.Equal(1, probe.QueryNumber(Keys));
+        Assert.Equal(1, Probe.QueryNumber(Keys));
         Assert.Equal(first, await PostAsync("one"));
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
         await CleanUpAsync();
 
-        Assert.Equal(0, probe.QueryNumber(Keys));
+        Assert.Equal(0, Probe.QueryNumber(Keys));
         Assert.NotEqual(first, await PostAsync("one"));
     }
 
     [Fact]
     public async Task More_rows_than_one_transaction_deletes_are_deleted_in_the_same_minute()
     {
-        var due = app.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var due = App.Time.GetUtcNow().ToUnixTimeMilliseconds();
         Fill(2500, due, "zeroblob(10)");
-        probe.Execute(
+        Probe.Execute(
             $"""
             WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
             INSERT INTO keys SELECT randomblob(32), randomblob(16), randomblob(32), {due} - 90000000 FROM n
             """);
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
 
-        await probe.WaitForAsync(Offers, 0);
-        await probe.WaitForAsync(Keys, 0);
-        app.Time.Advance(Day + Minute);
-        await probe.WaitForAsync(Rows, 0);
+        await Probe.WaitForAsync(Offers, 0);
+        await Probe.WaitForAsync(Keys, 0);
+        App.Time.Advance(Day + Minute);
+        await Probe.WaitForAsync(Rows, 0);
     }
 
     [Fact]
     public async Task Free_pages_are_returned_to_the_file_system()
     {
-        Fill(300, app.Time.GetUtcNow().ToUnixTimeMilliseconds(), "randomblob(100000)");
-        var full = probe.QueryNumber("PRAGMA page_count");
+        Fill(300, App.Time.GetUtcNow().ToUnixTimeMilliseconds(), "randomblob(100000)");
+        var full = Probe.QueryNumber("PRAGMA page_count");
 
-        app.Time.Advance(Minute);
+        App.Time.Advance(Minute);
 
-        await probe.WaitForAsync(Offers, 0);
+        await Probe.WaitForAsync(Offers, 0);
 
         // Up to 4,096 free pages stay in the file for new records.
-        await probe.WaitForAsync("SELECT (SELECT freelist_count FROM pragma_freelist_count) <= 4096", 1);
-        Assert.True(probe.QueryNumber("PRAGMA page_count") < full - 2500, $"{full} pages, then {probe.QueryNumber("PRAGMA page_count")}.");
+        await Probe.WaitForAsync("SELECT (SELECT freelist_count FROM pragma_freelist_count) <= 4096", 1);
+        Assert.True(Probe.QueryNumber("PRAGMA page_count") < full - 2500, $"{full} pages, then {Probe.QueryNumber("PRAGMA page_count")}.");
     }
 
     [Fact]
@@ -140,13 +122,13 @@ public sealed class DatabaseCleanupTests : IDisposable
         {
             for (var i = 0; i < 20; i++)
             {
-                await client.StartAndEndAsync(TestSearches.Weekend.Replace("2026-12-0", "2027-01-0", StringComparison.Ordinal));
+                await Client.StartAndEndAsync(TestSearches.Weekend.Replace("2026-12-0", "2027-01-0", StringComparison.Ordinal));
             }
 
-            app.Time.Advance(Day + TimeSpan.FromHours(1));
+            App.Time.Advance(Day + TimeSpan.FromHours(1));
             await CleanUpAsync();
             await CleanUpAsync();
-            pages.Add(probe.QueryNumber("PRAGMA page_count"));
+            pages.Add(Probe.QueryNumber("PRAGMA page_count"));
         }
 
         // The file holds the searches of two days at most, and free pages are reused.
@@ -156,26 +138,26 @@ public sealed class DatabaseCleanupTests : IDisposable
     [Fact]
     public async Task A_failed_cleanup_is_retried_a_minute_later()
     {
-        await client.StartAndEndAsync();
-        app.Time.Advance(TimeSpan.FromMinutes(31));
-        await probe.WaitForAsync(Offers, 0);
-        probe.FailWrites();
-        app.Time.Advance(Day + Minute);
-        await app.Log.WaitForAsync("The database cleanup failed.");
-        Assert.Equal(1, probe.QueryNumber(Rows));
-        probe.AllowWrites();
-        app.Time.Advance(Minute);
-        await probe.WaitForAsync(Rows, 0);
+        await Client.StartAndEndAsync();
+        App.Time.Advance(TimeSpan.FromMinutes(31));
+        await Probe.WaitForAsync(Offers, 0);
+        Probe.FailWrites();
+        App.Time.Advance(Day + Minute);
+        await App.Log.WaitForAsync("The database cleanup failed.");
+        Assert.Equal(1, Probe.QueryNumber(Rows));
+        Probe.AllowWrites();
+        App.Time.Advance(Minute);
+        await Probe.WaitForAsync(Rows, 0);
     }
 
     private async Task CleanUpAsync()
     {
-        while (await app.Services.GetRequiredService<SqliteSearchStore>().CleanUpAsync())
+        while (await App.Services.GetRequiredService<SqliteSearchStore>().CleanUpAsync())
         {
         }
     }
 
-    private void Fill(int rows, long due, string record) => probe.Execute(
+    private void Fill(int rows, long due, string record) => Probe.Execute(
         $"""
         WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < {rows})
         INSERT INTO records (token, status, requested_at, completed_at, expires_at, due_at, record)
@@ -184,13 +166,13 @@ public sealed class DatabaseCleanupTests : IDisposable
 
     private async Task<HttpStatusCode> StatusAsync(string token)
     {
-        using var response = await client.GetAsync($"/api/searches/{token}");
+        using var response = await Client.GetAsync($"/api/searches/{token}");
         return response.StatusCode;
     }
 
     private async Task<string?> PostAsync(string key)
     {
-        using var response = await client.PostSearchAsync(TestSearches.Weekend, key);
+        using var response = await Client.PostSearchAsync(TestSearches.Weekend, key);
         return (await response.JsonAsync()).GetProperty("token").GetString();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class DatabaseProbe : IDisposable
 
     public DatabaseProbe(TempFolder folder)
     {
-        connection = new($"Data Source={Path.Combine(folder.Path, "carsearch.db")};Pooling=False");
+        connection = new($"Data Source={folder.Database};Pooling=False");
         connection.Open();
     }
 
@@ -43,17 +43,9 @@ internal sealed class DatabaseProbe : IDisposable
         }
     }
 
-    /// <summary>Repeats a query until it returns the expected number. Fails after 30 s.</summary>
-    public async Task WaitForAsync(string sql, long expected, Action? advance = null)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (QueryNumber(sql) != expected)
-        {
-            Assert.False(limit.IsCancellationRequested, $"{sql} is {QueryNumber(sql)}, not {expected}.");
-            advance?.Invoke();
-            await Task.Yield();
-        }
-    }
+    /// <summary>Repeats a query until it returns the expected number.</summary>
+    public Task WaitForAsync(string sql, long expected, Action? advance = null) => Eventually.TrueAsync(
+        () => QueryNumber(sql) == expected, () => $"{sql} is {QueryNumber(sql)}, not {expected}.", advance);
 
     public void Dispose() => connection.Dispose();
 }

@@ -11,7 +11,7 @@ public sealed class DatabaseWriterTests
     public async Task A_failed_write_does_not_affect_the_others_of_its_batch()
     {
         using var folder = new TempFolder();
-        using var file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"), NullLogger.Instance);
+        using var file = DatabaseFile.Open(folder.Database, NullLogger.Instance);
         using var writer = new DatabaseWriter(file);
         writer.Connection.Execute("CREATE TABLE written (number INTEGER)");
         Insert[] writes = [new(writer, "1"), new(writer, "no_such_column"), new(writer, "3")];

@@ -67,8 +67,7 @@ public sealed class EmbeddedMcpGateTests
             host.Address, headers: new Dictionary<string, string> { ["x-functions-key"] = Key });
         var token = await mcp.SearchAsync();
 
-        Assert.DoesNotContain(
-            host.Log.All, line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
+        host.Log.AssertNone(Key, token);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(

@@ -92,26 +92,9 @@ public sealed class LimitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/api/searches/00000000000000000000000000000000")]
-    [InlineData("/api/places")]
-    [InlineData("/api/searches")]
-    public async Task A_query_that_is_too_long_is_rejected(string path)
-    {
-        string[] queries = ["size=" + new string('a', 4000), string.Concat(Enumerable.Repeat("a=1&", 1000)), new string('&', 4000)];
-        foreach (var query in queries)
-        {
-            using var response = await client.GetAsync($"{path}?{query}");
-            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-            await ApiDescription.Default.AssertResponseAsync(response);
-            Assert.True((await response.Content.ReadAsByteArrayAsync()).Length < 10_000);
-        }
-    }
-
-    [Theory]
     [InlineData("Idempotency-Key", 256)]
     [InlineData("If-None-Match", 12_000)]
     [InlineData("Prefer", 12_000)]
-    [InlineData("Accept", 12_000)]
     [InlineData("x-functions-key", 12_000)]
     public async Task Invalid_headers_are_ignored(string name, int length)
     {
@@ -163,7 +146,7 @@ public sealed class LimitTests : IDisposable
             using var response = await client.PostSearchAsync();
             if (response.StatusCode is HttpStatusCode.Accepted)
             {
-                return (await response.JsonAsync()).GetProperty("token").GetString()!;
+                return (await response.JsonAsync()).Text("token");
             }
         }
     }

@@ -121,11 +121,8 @@ public sealed partial class ReferenceEndpointsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/docs/v1")]
     [InlineData("/docs/SCALAR.JS")]
-    [InlineData("/docs/{documentName}")]
     [InlineData("/docs/..%2fapi%2fopenapi.json")]
-    [InlineData("/docs/scalar.js/more")]
     [InlineData("/documents")]
     public async Task Other_paths_are_not_found(string path)
     {
@@ -151,7 +148,7 @@ public sealed partial class ReferenceEndpointsTests : IDisposable
         using var page = await client.GetAsync("/docs?code=the-key-of-a-customer");
         using var file = await client.GetAsync("/docs/favicon.svg");
 
-        Assert.DoesNotContain(app.Log.All, line => line.Contains("Microsoft.AspNetCore.Http.Result", StringComparison.Ordinal));
+        app.Log.AssertNone("Microsoft.AspNetCore.Http.Result");
     }
 
     /// <summary>Removes the examples of optional parameters, and returns them.</summary>

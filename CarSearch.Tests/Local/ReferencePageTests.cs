@@ -58,10 +58,8 @@ public sealed partial class ReferencePageTests(Browser browser)
     [Fact]
     public async Task It_sends_no_optional_parameter_that_is_not_selected()
     {
-        await using var session = await PageSession.OpenAsync(browser, Setup with
-        {
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 404"],
-        });
+        await using var session = await PageSession.OpenAsync(
+            browser, Setup with { ExpectedErrors = PageSetup.Expecting(404).ExpectedErrors });
         await Sidebar(session).GetByRole(AriaRole.Link, new() { NameRegex = Offers() }).ClickAsync();
         var dialog = await OpenAsync(session, "/api/searches/{token}");
         await SendAsync(dialog);
@@ -79,7 +77,7 @@ public sealed partial class ReferencePageTests(Browser browser)
         {
             Settings = new() { ["Keys:customer"] = Key },
             Suppliers = [new ScriptedSupplier("Alpha")],
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 401"],
+            ExpectedErrors = PageSetup.Expecting(401).ExpectedErrors,
         });
         var dialog = await OpenPlacesAsync(session);
         await SendAsync(dialog);

@@ -11,20 +11,17 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarSearch.Tests.Local;
 
 /// <summary>Reads and writes the store of the embedded host concurrently.</summary>
-public sealed class SqliteSearchStoreRaceTests : IDisposable
+public sealed class SqliteSearchStoreRaceTests : FolderTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_concurrent_read_does_not_cache_a_deleted_search()
     {
         var time = new InterruptedTime();
         var token = await CreateEndedAsync(time);
-        using var open = new OpenStore(folder, time);
+        using var open = new OpenStore(Folder, time);
         time.Interruption = () => Task.Run(() => DeleteAsync(open.Store, token)).Wait(Timeout);
         await open.Store.ReadAsync(token, default);
         Assert.Null(time.Interruption);
@@ -38,7 +35,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
         var time = new FakeTimeProvider(TestSearches.Start);
         var ends = new ConcurrentDictionary<SearchToken, int>();
         var searches = Enumerable.Range(0, Searches).Select(_ => SearchQueueFixture.Search()).ToArray();
-        using (var open = new OpenStore(folder, time))
+        using (var open = new OpenStore(Folder, time))
         {
             foreach (var search in searches)
             {
@@ -56,7 +53,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
             await CheckAsync(open.Store);
         }
 
-        using var reopened = new OpenStore(folder, time);
+        using var reopened = new OpenStore(Folder, time);
         Assert.Empty(reopened.Store.ReadUnfinished());
         await CheckAsync(reopened.Store);
 
@@ -134,7 +131,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
     /// <summary>Writes a search that has ended, and closes the store, so that its record is not cached.</summary>
     private async Task<SearchToken> CreateEndedAsync(TimeProvider time)
     {
-        using var open = new OpenStore(folder, time);
+        using var open = new OpenStore(Folder, time);
         var search = SearchQueueFixture.Search();
         open.Pending.GetOrAdd(search);
         await open.Store.AcceptAsync(search);
@@ -157,7 +154,7 @@ public sealed class SqliteSearchStoreRaceTests : IDisposable
                 SearchQueueFixture.UnlimitedStarts(time),
                 new(int.MaxValue, TimeSpan.MaxValue),
                 time));
-            file = DatabaseFile.Open(Path.Combine(folder.Path, "carsearch.db"), NullLogger.Instance);
+            file = DatabaseFile.Open(folder.Database, NullLogger.Instance);
             Store = new(file, Pending, budget, time, NullLogger<SqliteSearchStore>.Instance);
         }
 

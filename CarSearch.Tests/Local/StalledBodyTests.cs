@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using CarSearch.Tests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,11 +22,9 @@ public sealed class StalledBodyTests : IDisposable
     public async Task It_gets_408_and_nothing_is_accepted(string header, string sent)
     {
         using var client = app.Client();
-        using var socket = new TcpClient(client.BaseAddress!.Host, client.BaseAddress.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/searches HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{header}\r\n\r\n{sent}"));
-        using var reader = new StreamReader(socket.GetStream());
-        var response = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var response = await RawHttp.SendAsync(
+            client.BaseAddress!,
+            $"POST /api/searches HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{header}\r\n\r\n{sent}");
 
         Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", response, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/problem+json\r\n", response, StringComparison.Ordinal);

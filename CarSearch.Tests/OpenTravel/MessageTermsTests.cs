@@ -31,18 +31,6 @@ public sealed class MessageTermsTests
         "covers CollisionDamageWaiver",
         "\"Arrivals Hall\" | InTerminal",
         "https://pictures.dunes-gateway.example/MBAR.gif")]
-    [InlineData("inclusive-vehicle-group", "LHR", "GBP",
-        "-",
-        "ShuttleOnAirport",
-        null)]
-    [InlineData("broker-category-letters", "BCN", "EUR",
-        "fees Tax ? in; age 21",
-        "-",
-        null)]
-    [InlineData("names-instead-of-numbers", "MAD", "EUR",
-        "covers CollisionDamageWaiver",
-        "-",
-        null)]
     [InlineData("empty-strings", "FCO", "EUR",
         "-",
         "-",

@@ -46,27 +46,19 @@ public sealed class OpenTravelOptionsTests
     [InlineData("Name", null, "Name is missing; expected the name shown to travellers.")]
     [InlineData("Rating", null, "Rating is missing; expected a number from 0 to 10.")]
     [InlineData("Rating", "10.5", "Rating is 10.5; expected a number from 0 to 10.")]
-    [InlineData("Rating", "NaN", "Rating is NaN; expected a number from 0 to 10.")]
     [InlineData("Endpoint", null, "Endpoint is missing; expected the supplier's https address.")]
     [InlineData("Endpoint", "/avail", "Endpoint is invalid; expected an absolute https address without user and fragment.")]
-    [InlineData("Endpoint", "ftp://ota.example/", "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "https://us:hunter2-hunter2@ota.example/",
         "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "https://ota.example:99999/?key=hunter2-hunter2",
-        "Endpoint is invalid; expected an absolute https address without user and fragment.")]
-    [InlineData("Endpoint", "https://us:hunter2-hunter2@[ota/",
         "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData(
         "Endpoint", "https://ota.example/#here", "Endpoint is invalid; expected an absolute https address without user and fragment.")]
     [InlineData("Endpoint", "http://ota.example/",
         "Endpoint is http, which would send the secret unencrypted; expected https (http only on this machine).")]
-    [InlineData("RequestorId", "", "RequestorId is invalid; expected 1 to 64 characters without control characters.")]
     [InlineData("RequestorId", "a\u0001", "RequestorId is invalid; expected 1 to 64 characters without control characters.")]
     [InlineData("RequestorContext", "\uD83D", "RequestorContext is invalid; expected 1 to 64 characters without control characters.")]
-    [InlineData("CodeContext", "", "CodeContext is invalid; expected 1 to 64 characters without control characters.")]
     [InlineData("Envelope", "7", "Envelope is 7; expected None or Soap11 or Soap12.")]
-    [InlineData("Target", "-1", "Target is -1; expected Production or Test.")]
-    [InlineData("Cities", "2", "Cities is 2; expected Airports or City.")]
     [InlineData(
         "RequestorType", "agency", "RequestorType is \"agency\"; expected a code of OpenTravel's list UIT, such as 5 for a travel agency.")]
     [InlineData("Version", "2007A", "Version is \"2007A\"; expected a decimal number, such as 1.0.")]
@@ -76,7 +68,6 @@ public sealed class OpenTravelOptionsTests
         "Secret is an unresolved Key Vault reference; the secret must exist, and the app's identity must be allowed to read it.")]
     [InlineData("SoapAction", "urn:avail", "SoapAction is set, but Envelope is None; expected Soap11 or Soap12.")]
     [InlineData("Timeout", "00:00:00.5", "Timeout is 00:00:00.5000000; expected a time span from 00:00:01 to 00:05:00.")]
-    [InlineData("Timeout", "00:06:00", "Timeout is 00:06:00; expected a time span from 00:00:01 to 00:05:00.")]
     [InlineData("MaxConcurrency", "0", "MaxConcurrency is 0; expected a number from 1 to 10000.")]
     public void An_invalid_setting_is_rejected(string setting, string? value, string sentence)
     {
@@ -96,11 +87,7 @@ public sealed class OpenTravelOptionsTests
 
     [Theory]
     [InlineData("Content-Type")]
-    [InlineData("content-length")]
-    [InlineData("Host")]
     [InlineData("SOAPAction")]
-    [InlineData("Transfer-Encoding")]
-    [InlineData("Accept")]
     public void A_reserved_header_is_rejected(string header) =>
         Assert.Equal(
             $"CarSearch:Suppliers:0:SecretIn is {header}, a reserved header; expected Authorization or a header of the supplier's own.",
@@ -108,16 +95,12 @@ public sealed class OpenTravelOptionsTests
 
     [Theory]
     [InlineData("bearer", "Bearer")]
-    [InlineData("BASIC", "Basic")]
-    [InlineData("messagePassword", "MessagePassword")]
-    [InlineData("authorization", "authorization")]
     [InlineData("x-api-key", "x-api-key")]
     public void SecretIn_is_not_case_sensitive(string value, string expected) =>
         Assert.Equal(expected, Bind(("SecretIn", value), ("Secret", Secret), ("RequestorId", "CS-1")).SecretIn);
 
     [Theory]
     [InlineData("urn:a b")]
-    [InlineData("urn:\"a\"")]
     [InlineData("urn:ä")]
     public void An_invalid_action_is_rejected(string action) =>
         Assert.EndsWith("SoapAction is invalid; expected an address in visible ASCII, without quotes.",
@@ -125,7 +108,6 @@ public sealed class OpenTravelOptionsTests
 
     [Theory]
     [InlineData("http://localhost:7072/ota")]
-    [InlineData("http://127.0.0.1:7072/ota")]
     [InlineData("http://[::1]:7072/ota")]
     public void A_loopback_address_may_be_http(string endpoint) =>
         Assert.Equal(endpoint, Bind(("Endpoint", endpoint), ("RequestorId", "CS-1"), ("Secret", Secret)).Endpoint?.AbsoluteUri);
@@ -141,12 +123,10 @@ public sealed class OpenTravelOptionsTests
         Assert.Contains(named, GetErrors((setting, value)), StringComparison.Ordinal);
 
     [Fact]
-    public void An_unknown_setting_is_rejected_by_name()
-    {
-        Assert.StartsWith(
-            "CarSearch:Suppliers:0:Adress is not a setting. Allowed: Cities, CodeContext, Endpoint, Envelope,",
-                GetErrors(("Adress", "https://ota.example")), StringComparison.Ordinal);
-    }
+    public void An_unknown_setting_is_rejected_by_name() => Assert.StartsWith(
+        "CarSearch:Suppliers:0:Adress is not a setting. Allowed: Cities, CodeContext, Endpoint, Envelope,",
+        GetErrors(("Adress", "https://ota.example")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void All_errors_are_reported_at_once_without_the_secret()

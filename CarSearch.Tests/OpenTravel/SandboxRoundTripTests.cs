@@ -22,10 +22,11 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     [InlineData("OSL", "TRD", 14, 22, "NOK", "Soap12")]
     [InlineData("NRT", "HND", 1, 60, "JPY", "None")]
     [InlineData("KWI", "KWI", 28, 35, "KWD", "Soap11")]
+    [InlineData("SYD", "SYD", 90, 99, "VND", "None")]
     public async Task At_an_airport(string from, string to, int days, int age, string currency, string envelope)
     {
         var request = Request(from, to, days, age, currency);
-        Assert.NotEqual(0, await CompareAsync(request, request, Cities.Airports, Enum.Parse<Envelope>(envelope)));
+        Assert.NotEqual(0, await CompareAsync(request, Cities.Airports, Enum.Parse<Envelope>(envelope)));
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     public async Task In_minor_units(string airport, string currency)
     {
         var request = Request(airport, airport, 3, 30, currency);
-        Assert.NotEqual(0, await CompareAsync(request, request, Cities.Airports, Envelope.None, "minor-units"));
+        Assert.NotEqual(0, await CompareAsync(request, Cities.Airports, Envelope.None, "minor-units"));
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
     public async Task In_a_city_by_its_own_code()
     {
         var request = Request("NYC", "NYC", 7, 30, "EUR");
-        Assert.NotEqual(0, await CompareAsync(request, request, Cities.City, Envelope.None));
+        Assert.NotEqual(0, await CompareAsync(request, Cities.City, Envelope.None));
     }
 
     [Fact]
@@ -77,13 +78,12 @@ public sealed class SandboxRoundTripTests(SandboxFixture box) : IClassFixture<Sa
 
     /// <summary>Compares the offers of the whole fleet.</summary>
     /// <returns>The number of offers.</returns>
-    private async Task<int> CompareAsync(SupplierRequest request, SupplierRequest direct, Cities cities, Envelope envelope,
-            string? fault = null)
+    private async Task<int> CompareAsync(SupplierRequest request, Cities cities, Envelope envelope, string? fault = null)
     {
         var count = 0;
         foreach (var supplier in SimulatedFleet.Create(new() { LatencyScale = 0, FaultRate = 0 }, TimeProvider.System))
         {
-            var offered = (await supplier.SearchAsync(direct, default)).Offers;
+            var offered = (await supplier.SearchAsync(request, default)).Offers;
             Assert.Equal(Sorted(offered), Sorted(await ReadAsync(supplier, request, cities, envelope, fault)));
             count += offered.Count;
         }

@@ -1,16 +1,30 @@
 using CarSearch.Cars;
 using CarSearch.OpenTravel;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Sandbox;
 using CarSearch.Tests.Support;
+using static CarSearch.Tests.Sandbox.SandboxOffers;
 
 namespace CarSearch.Tests.OpenTravel;
 
-/// <summary>The sandbox writes terms, pictures and details of stations as documented, and the adapter reads them without loss.</summary>
+/// <summary>The adapter reads without loss what the sandbox writes of unusual offers.</summary>
 public sealed class SandboxTermsTests
 {
     public static TheoryData<string, SupplierOffer> Offers { get; } = new()
     {
+        { "an estimate", Bare with { Price = Bare.Price with { Estimated = true, Base = 60, TaxesAndFees = 40 } } },
+        { "all paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 100 } } },
+        { "nothing paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 0 } } },
+        { "a part paid at the desk", Bare with { Price = Bare.Price with { PayAtPickUp = 70.01m } } },
+        { "no car left without its code", Bare with { Car = Acriss.Decode("XKDX") } },
+        { "a car that has a code of two meanings", Bare with { Car = Acriss.Decode("NEBI"), Doors = 1, Seats = 1, Bags = 0 } },
+        { "no distance included", Bare with { Mileage = new(0, DistanceUnit.Miles) } },
+        { "a fee for canceling", Bare with { FreeCancellation = false } },
+        { "a broker's car, to be confirmed", Bare with { Vendor = "Tern & <Daughters>", OnRequest = true } },
+        { "long names of every alphabet",
+            Bare with { Vendor = new('Ж', 60), Vehicle = new('車', 120), DropOff = new("LGA", new('é', 120), false) } },
+        { "a web address", Bare with { BookingUrl = "https://supplier.example/book?a=1&b=%C3%A9" } },
+        { "another car than its code", Bare with { Car = new() { Size = CarSize.Oversize, Type = CarType.Other, AirConditioning = false,
+            Fuel = Fuel.Hydrogen, Drive = Drive.AllWheel, Transmission = Transmission.Manual } } },
         { "a picture", Bare with { Image = "https://cars.example/a.png?b=1&c=2" } },
         { "a deposit in another currency", Bare with { Terms = new() { Deposit = new(1_234.5m, "JPY") } } },
         { "covers with and without excess", Bare with { Terms = new()
@@ -53,26 +67,43 @@ public sealed class SandboxTermsTests
     [MemberData(nameof(Offers))]
     public async Task An_offer_is_written_and_read_unchanged(string description, SupplierOffer offer)
     {
-        var supplier = new ScriptedSupplier("Alpha").Answers(offer);
-        await using var sandbox = await SupplierSandbox.StartAsync(supplier);
-
-        var written = SandboxOffers.Parse(await sandbox.PostForMessageAsync("Alpha"), "Alpha");
-        Assert.True(written is [var first] && first == offer, $"{description}: {TermsMessages.Format(written[0].Terms)}");
-
-        var request = SandboxRoundTripTests.Request("JFK", offer.DropOff.Place, 3, 22, "USD");
-        var response = await SandboxRoundTripTests.SendAsync(
-            supplier, sandbox.Address("Alpha"), request, Cities.Airports, Envelope.None);
-        Assert.True(
-            response.Offers is [var second] && second == offer, $"{description}: {TermsMessages.Format(response.Offers[0].Terms)}");
+        var offers = await ReadAsync(offer);
+        Assert.True(offers is [var read] && read == offer, $"{description}: {TermsMessages.Format(offers[0].Terms)}");
     }
 
-    private static SupplierOffer Bare => new()
+    [Fact]
+    public async Task What_is_not_paid_for_the_rental_are_fees_and_no_limit_has_no_unit()
     {
-        Reference = "A1",
-        Car = Acriss.Decode("ECMN"),
-        Vehicle = "Fiat Panda or similar",
-        PickUp = new("JFK", "Kennedy", null),
-        DropOff = new("JFK", "Kennedy", null),
-        Price = new() { Total = 100, Currency = "USD" },
-    };
+        var price = Bare.Price with { Base = 60.5m };
+        Assert.Equal([Bare with { Price = price with { TaxesAndFees = 39.5m } }], await ReadAsync(Bare with { Price = price }));
+        Assert.Equal(
+            [Bare with { Mileage = Mileage.Unlimited }], await ReadAsync(Bare with { Mileage = new(null, DistanceUnit.Miles) }));
+    }
+
+    [Fact]
+    public async Task Without_a_code_every_size_type_fuel_drive_and_transmission_is_returned()
+    {
+        // OpenTravel has no value for plug-in hybrids.
+        Car[] cars =
+        [
+            .. Enum.GetValues<CarSize>().Select(size => new Car { Size = size, Type = CarType.Car }),
+            .. Enum.GetValues<CarType>().Select(type => new Car { Size = CarSize.Compact, Type = type }),
+            .. Enum.GetValues<Fuel>().Except([Fuel.PlugInHybrid])
+                .Select(fuel => new Car { Size = CarSize.Compact, Type = CarType.Car, Fuel = fuel }),
+            .. Enum.GetValues<Drive>().Select(drive => new Car { Size = CarSize.Compact, Type = CarType.Car, Drive = drive }),
+            .. Enum.GetValues<Transmission>()
+                .Select(transmission => new Car { Size = CarSize.Compact, Type = CarType.Car, Transmission = transmission }),
+        ];
+        SupplierOffer[] offers = [.. cars.Select((car, at) => Bare with { Reference = $"A{at:00}", Car = car })];
+        Assert.Equal(offers, await ReadAsync(offers));
+    }
+
+    private static async Task<IReadOnlyList<SupplierOffer>> ReadAsync(params SupplierOffer[] offers)
+    {
+        var supplier = new ScriptedSupplier("Alpha").Answers(offers);
+        await using var sandbox = await SupplierSandbox.StartAsync(supplier);
+        var request = SandboxRoundTripTests.Request("JFK", offers[0].DropOff.Place, 3, 22, "USD");
+        return (await SandboxRoundTripTests.SendAsync(
+            supplier, sandbox.Address("Alpha"), request, Cities.Airports, Envelope.None)).Offers;
+    }
 }

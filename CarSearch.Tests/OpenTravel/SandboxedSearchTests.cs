@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CarSearch.Suppliers;
 using CarSearch.Suppliers.Simulated;
+using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Sandbox;
 using CarSearch.Tests.Support;
 
@@ -19,7 +20,6 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
     public static TheoryData<string, string> PermanentFaults => new()
     {
         { "html", "Failed 0+0: Beta's response is a web page." },
-        { "not-found", "Failed 0+0: Beta has no service at its configured Endpoint (HTTP 404)." },
         { "unauthorized", "Failed 0+0: Beta rejected the credentials (HTTP 401)." },
         { "busy", "Failed 0+0: Beta is overloaded (HTTP 503)." },
         { "too-many&seconds=30", "Failed 0+0: Beta is overloaded (HTTP 429)." },
@@ -27,18 +27,11 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         { "charset", "Failed 0+0: Beta's response is not encoded in its declared charset, utf-8." },
         { "ota-errors", "Failed 0+0: Beta rejected the credentials: The requestor is not authorized (OTA error 497)." },
         { "no-cars", "Succeeded 0+0: " },
-        { "deep", "Failed 0+0: Beta's response is nested deeper than 64 elements." },
-        { "doctype", "Failed 0+0: Beta's response contains a DTD, which is not allowed." },
         { "huge", "Failed 0+0: Beta's response exceeds 16 MiB." },
-        { "no-total", "Succeeded 15+14: " },
-        { "excluded-fee", "Succeeded 15+14: " },
-        { "minor-units", "Succeeded 29+0: " },
-        { "other-currency", "Succeeded 29+0: " },
     };
 
     public static TheoryData<string, string> TransientFaults => new()
     {
-        { "empty", "Failed 0+0: Beta's response is empty." },
         { "too-many", "Failed 0+0: Beta is overloaded (HTTP 429)." },
         { "error", "Failed 0+0: Beta failed (HTTP 500)." },
         { "reset", "Failed 0+0: Beta closed the connection." },
@@ -46,13 +39,6 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         { "soap-fault", "Failed 0+0: Beta failed: The reservation system is not available (SOAP fault Server)." },
         { "flaky", "Succeeded 29+0: " },
     };
-
-    [Fact]
-    public async Task Without_a_fault_all_eight_suppliers_succeed()
-    {
-        using var search = await StartAsync(null);
-        Assert.Equal("Succeeded 29+0: ", await search.BetaAsync());
-    }
 
     [Theory]
     [MemberData(nameof(PermanentFaults))]
@@ -100,19 +86,18 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         using var search = await StartAsync("other-currency");
         await search.BetaAsync();
         var offers = await search.OffersAsync();
-        Assert.Equal(["USD", "EUR"], offers.Select(offer => offer.GetProperty("price").GetProperty("currency").GetString()).Distinct());
+        Assert.Equal(["USD", "EUR"], offers.Select(offer => offer.GetProperty("price").Text("currency")).Distinct());
         Assert.All(offers, offer => Assert.Equal(
-            offer.GetProperty("supplier").GetString() == "Beta" ? "EUR" : "USD", offer.GetProperty("price").GetProperty("currency")
-                .GetString()));
-        Assert.Equal(29, offers.Count(offer => offer.GetProperty("supplier").GetString() == "Beta"));
+            offer.Text("supplier") == "Beta" ? "EUR" : "USD", offer.GetProperty("price").Text("currency")));
+        Assert.Equal(29, offers.Count(offer => offer.Text("supplier") == "Beta"));
     }
 
     [Fact]
-    public async Task Offers_of_a_broker_name_the_rental_company()
+    public async Task Without_a_fault_all_succeed_and_offers_of_a_broker_name_the_rental_company()
     {
         using var search = await StartAsync(null);
-        await search.BetaAsync();
-        var vendors = (await search.OffersAsync()).Where(offer => offer.GetProperty("supplier").GetString() == "Gamma")
+        Assert.Equal("Succeeded 29+0: ", await search.BetaAsync());
+        var vendors = (await search.OffersAsync()).Where(offer => offer.Text("supplier") == "Gamma")
             .Select(offer => offer.GetProperty("vendor").GetString());
         Assert.Equal(5, vendors.Distinct().Count());
     }
@@ -162,25 +147,23 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         /// <summary>Waits for all suppliers except Beta.</summary>
         public async Task WaitForOthersAsync() => await client.UntilAsync(
             $"/api/searches/{token}?limit=1", body =>
-                Suppliers(body).Count(supplier => supplier.GetProperty("status").GetString() != "Running") == 7);
+                Suppliers(body).Count(supplier => supplier.Text("status") != "Running") == 7);
 
         /// <summary>Waits for the end of the search, checks the other suppliers, and returns the outcome of Beta.</summary>
         public async Task<string> BetaAsync()
         {
             var ended = await client.UntilAsync(
-                $"/api/searches/{token}?limit=1", body => body.GetProperty("status").GetString() is not ("NotStarted" or "Running"));
-            Assert.Equal("Succeeded", ended.GetProperty("status").GetString());
+                $"/api/searches/{token}?limit=1", body => body.Text("status") is not ("NotStarted" or "Running"));
+            Assert.Equal("Succeeded", ended.Text("status"));
             Assert.Equal(
                 await CountOthersAsync(),
-                string.Join(", ", Suppliers(ended).Where(supplier => Name(supplier) != "Beta")
-                    .Select(supplier => $"{Name(supplier)} {supplier.GetProperty("offers")}")));
-            Assert.All(Suppliers(ended).Where(supplier => Name(supplier) != "Beta"), supplier => Assert.Equal(
-                ("Succeeded", JsonValueKind.Null), (supplier.GetProperty("status").GetString(), supplier.GetProperty("error").ValueKind)));
-            Assert.DoesNotContain(app.Log.All, line =>
-                line.Contains("hunter2", StringComparison.Ordinal) || line.Contains("/ota/", StringComparison.Ordinal));
-            var beta = Suppliers(ended).Single(supplier => Name(supplier) == "Beta");
-            var reason = beta.GetProperty("error") is { ValueKind: JsonValueKind.Object } error ? error.GetProperty("message").GetString()
-                : "";
+                string.Join(", ", Suppliers(ended).Where(supplier => supplier.Text("name") != "Beta")
+                    .Select(supplier => $"{supplier.Text("name")} {supplier.GetProperty("offers")}")));
+            Assert.All(Suppliers(ended).Where(supplier => supplier.Text("name") != "Beta"), supplier => Assert.Equal(
+                ("Succeeded", JsonValueKind.Null), (supplier.Text("status"), supplier.GetProperty("error").ValueKind)));
+            app.Log.AssertNone("hunter2", "/ota/");
+            var beta = Suppliers(ended).Single(supplier => supplier.Text("name") == "Beta");
+            var reason = beta.GetProperty("error") is { ValueKind: JsonValueKind.Object } error ? error.Text("message") : "";
             return $"{beta.GetProperty("status")} {beta.GetProperty("offers")}+{beta.GetProperty("dropped")}: {reason}";
         }
 
@@ -223,8 +206,6 @@ public sealed class SandboxedSearchTests(SandboxFixture box) : IClassFixture<San
         }
 
         private static JsonElement.ArrayEnumerator Suppliers(JsonElement body) => body.GetProperty("suppliers").EnumerateArray();
-
-        private static string Name(JsonElement supplier) => supplier.GetProperty("name").GetString()!;
 
         private void Set(int at, params (string Name, string Value)[] settings)
         {

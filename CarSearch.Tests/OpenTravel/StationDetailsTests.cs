@@ -18,7 +18,6 @@ public sealed class StationDetailsTests
     [InlineData("""<Address><AddressLine>A</AddressLine></Address><Address><AddressLine>B</AddressLine></Address>""", "\"A\"")]
     [InlineData("""<Address><AddressLine>  Arrivals&#10;   Hall </AddressLine></Address>""", "\"Arrivals Hall\"")]
     [InlineData("""<Address><AddressLine>1&#x202E; Road</AddressLine></Address>""", "\"1 Road\"")]
-    [InlineData("""<Address/>""", "-")]
     [InlineData("""<Address><AddressLine/><CityName> </CityName></Address>""", "-")]
     public Task The_address(string details, string expected) => CheckAsync(expected, details);
 
@@ -29,14 +28,12 @@ public sealed class StationDetailsTests
     [InlineData("""<Telephone PhoneNumber="+49 40 3786220"/>""", "+49 40 3786220")]
     [InlineData("""<Telephone PhoneTechType="3" PhoneNumber="321"/>""", "-")]
     [InlineData("""<Telephone PhoneNumber="000000000000000000000000000000000000000000"/>""", "-")]
-    [InlineData("""<Telephone/>""", "-")]
     public Task The_telephone(string details, string expected) => CheckAsync(expected, details);
 
     [Theory]
     [InlineData("""<TPA_Extensions><Position Latitude="53.5472" Longitude="9.9855"/></TPA_Extensions>""", "53.5472 9.9855")]
     [InlineData("""<TPA_Extensions><Pickup Latitude="51.4810" Longitude="-0.4520"/></TPA_Extensions>""", "51.481 -0.452")]
     [InlineData("""<Position Latitude="-91" Longitude="0"/>""", "-")]
-    [InlineData("""<Position Latitude="NaN" Longitude="0"/>""", "-")]
     [InlineData("""<Position Latitude="1e1" Longitude="0"/>""", "-")]
     [InlineData("""<Position Latitude="53.5472"/>""", "-")]
     public Task The_coordinates(string details, string expected) => CheckAsync(expected, $"<AdditionalInfo>{details}</AdditionalInfo>");
@@ -55,7 +52,6 @@ public sealed class StationDetailsTests
     [InlineData("""<CounterLocation Location="14"/>""", "-")]
     [InlineData("""<ParkLocation Location="3"/>""", "-")]
     [InlineData("""<ParkLocation Location=""/><CounterLocation Location=""/>""", "-")]
-    [InlineData("""<CounterLocation Location="999"/>""", "-")]
     public Task The_way_to_counter_and_cars(string details, string expected) =>
         CheckAsync(expected, $"<AdditionalInfo>{details}</AdditionalInfo>");
 
@@ -73,7 +69,6 @@ public sealed class StationDetailsTests
     [InlineData("""<OperationTime Start="07:00" End="25:00"/>""", "-")]
     [InlineData("""<OperationTime Start="7 am" End="11 pm"/>""", "-")]
     [InlineData("""<OperationTime Start="07:00" End="07:00"/>""", "-")]
-    [InlineData("""<OperationTime/>""", "-")]
     public Task The_opening_hours(string times, string expected) => CheckAsync(
         expected == "-" ? "-" : $"[{expected}]",
         $"""

@@ -13,7 +13,6 @@ public sealed class SupplierLimiterTests
     public static TheoryData<string, string> LongPauses => new()
     {
         { "6", "Alpha requested a pause; 6 s remain." },
-        { "42", "Alpha requested a pause; 42 s remain." },
         { "600", "Alpha requested a pause; 600 s remain." },
         { "601", "Alpha requested a pause; 600 s remain." },
         { "2147483647", "Alpha requested a pause; 600 s remain." },

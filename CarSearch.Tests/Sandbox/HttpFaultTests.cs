@@ -12,10 +12,8 @@ public sealed class HttpFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     [InlineData("not-found", HttpStatusCode.NotFound, null)]
     [InlineData("unauthorized", HttpStatusCode.Unauthorized, null)]
     [InlineData("busy", HttpStatusCode.ServiceUnavailable, 30)]
-    [InlineData("busy&seconds=2", HttpStatusCode.ServiceUnavailable, 2)]
     [InlineData("BUSY&seconds=0", HttpStatusCode.ServiceUnavailable, 0)]
     [InlineData("too-many", HttpStatusCode.TooManyRequests, null)]
-    [InlineData("too-many&seconds=7", HttpStatusCode.TooManyRequests, 7)]
     [InlineData("error", HttpStatusCode.InternalServerError, null)]
     public async Task A_status_has_the_selected_pause(string fault, HttpStatusCode status, int? seconds)
     {
@@ -67,10 +65,7 @@ public sealed class HttpFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
     [InlineData("?fault=quake", "Unknown fault \"quake\"; expected one of html, empty,")]
     [InlineData("?faults=busy", "Unknown parameter \"faults\"; expected fault, seconds or code.")]
     [InlineData("?fault=busy&seconds=-1", "seconds is \"-1\"; expected a whole number from 0 to 86400.")]
-    [InlineData("?fault=busy&seconds=86401", "seconds is \"86401\"; expected")]
-    [InlineData("?fault=busy&seconds=", "seconds is \"\"; expected")]
     [InlineData("?fault=ota-errors&code=1874", "code is \"1874\"; expected a code of OpenTravel's list ERR, such as 187.")]
-    [InlineData("?fault=ota-errors&code=a", "code is \"a\"; expected")]
     public async Task An_invalid_fault_selection_is_rejected(string query, string message)
     {
         using var response = await box.Sandbox.PostAsync(new(box.Sandbox.Root, $"/ota/Alderway{query}"));
@@ -81,7 +76,6 @@ public sealed class HttpFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
 
     [Theory]
     [InlineData("POST", "/ota/Nobody", HttpStatusCode.NotFound)]
-    [InlineData("POST", "/ota", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/health", HttpStatusCode.NotFound)]
     [InlineData("GET", "/ota/Alderway", HttpStatusCode.MethodNotAllowed)]
     public async Task An_unknown_address_returns_the_list_of_suppliers(string method, string path, HttpStatusCode status)

@@ -30,8 +30,6 @@ public sealed class InvalidMessageTests(SandboxFixture box) : IClassFixture<Sand
     [InlineData("ISOCurrency=\"USD\"", "ISOCurrency=\"USX\"", "3", "61", "Source/@ISOCurrency \"USX\" is not a currency of ISO 4217.")]
     [InlineData("ISOCountry=\"US\"", "ISOCountry=\"USA\"", "3", "181", "Source/@ISOCountry \"USA\" is not a country of ISO 3166-1.")]
     [InlineData("Age=\"30\"", "Age=\"17\"", "3", "320", "DriverType/@Age \"17\" is not in the range 18 to 99.")]
-    [InlineData("Age=\"30\"", "Age=\"100\"", "3", "320", "DriverType/@Age \"100\" is not in the range 18 to 99.")]
-    [InlineData("Age=\"30\"", "Age=\"thirty\"", "3", "320", "DriverType/@Age \"thirty\" is not in the range 18 to 99.")]
     [InlineData("TimeStamp=\"2026-11-23T17:00:00Z\"", "TimeStamp=\"now\"", "3", "367", "TimeStamp \"now\" is not a time.")]
     public async Task An_invalid_message_returns_an_OTA_error(string right, string wrong, string type, string code, string text)
     {
@@ -163,12 +161,9 @@ public sealed class InvalidMessageTests(SandboxFixture box) : IClassFixture<Sand
         await sandbox.PostForMessageAsync("Larkline", Weekend.Replace("USD", "XXX", StringComparison.Ordinal)
             .Replace("MessagePassword=\"open sesame\"", "", StringComparison.Ordinal));
 
-        Assert.Contains(sandbox.Log.All, line =>
-            line.Contains("Request to Alderway from 5/AGENCY with a password; fault: none; message: valid", StringComparison.Ordinal));
-        Assert.Contains(
-            sandbox.Log.All, line =>
-            line.Contains("Request to Larkline from 5/AGENCY without a password; fault: none; message: Source/@ISOCurrency \"XXX\" is not",
-            StringComparison.Ordinal));
-        Assert.DoesNotContain(sandbox.Log.All, line => line.Contains("sesame", StringComparison.Ordinal));
+        sandbox.Log.AssertContains("Request to Alderway from 5/AGENCY with a password; fault: none; message: valid");
+        sandbox.Log.AssertContains(
+            "Request to Larkline from 5/AGENCY without a password; fault: none; message: Source/@ISOCurrency \"XXX\" is not");
+        sandbox.Log.AssertNone("sesame");
     }
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
-using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Sandbox;
@@ -27,30 +25,6 @@ internal static class SandboxMessages
           </VehAvailRQCore>
         </OTA_VehAvailRateRQ>
         """;
-
-    /// <summary>Writes a request as a message, like <see cref="Weekend"/>.</summary>
-    public static string Write(SupplierRequest request)
-    {
-        var search = request.Search;
-        XNamespace ota = "http://www.opentravel.org/OTA/2003/05";
-        return new XElement(
-            ota + "OTA_VehAvailRateRQ",
-            new XAttribute("EchoToken", request.EchoToken),
-            request.RequestedAt is { } requestedAt ? new XAttribute("TimeStamp", requestedAt.ToString("O", CultureInfo.InvariantCulture))
-                : null,
-            new XAttribute("Version", "5.000"),
-            new XElement(ota + "POS", new XElement(
-                ota + "Source", new XAttribute("ISOCountry", search.Residence), new XAttribute("ISOCurrency", search.Currency))),
-            new XElement(
-                ota + "VehAvailRQCore",
-                new XElement(
-                    ota + "VehRentalCore",
-                    new XAttribute("PickUpDateTime", Local(search.PickUp.At)),
-                    new XAttribute("ReturnDateTime", Local(search.DropOff.At)),
-                    new XElement(ota + "PickUpLocation", new XAttribute("LocationCode", search.PickUp.Place)),
-                    new XElement(ota + "ReturnLocation", new XAttribute("LocationCode", search.DropOff.Place))),
-                new XElement(ota + "DriverType", new XAttribute("Age", search.DriverAge)))).ToString();
-    }
 
     /// <summary>Wraps a message in an envelope.</summary>
     public static string In(string envelope, string message) =>
@@ -80,6 +54,4 @@ internal static class SandboxMessages
         Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
         return XElement.Parse(await response.Content.ReadAsStringAsync());
     }
-
-    private static string Local(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -10,17 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Sandbox;
 
-public sealed class SandboxStartTests : IDisposable
+public sealed class SandboxStartTests : FolderTests
 {
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
     public async Task The_sandbox_is_a_program_that_writes_no_files()
     {
         await using var process = await LocalProcess.StartSandboxAsync(
-            folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
+            Folder.Path, "--CarSearch:Simulated:LatencyScale=0", "--CarSearch:Simulated:OffersPerAirport=3");
         using var client = process.Client();
 
         using var response = await client.PostAsync(
@@ -29,10 +25,9 @@ public sealed class SandboxStartTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(3, XElement.Parse(await response.Content.ReadAsStringAsync()).Descendants()
             .Count(element => element.Name.LocalName == "VehAvail"));
-        process.RequestShutdown();
-        Assert.Equal(0, await process.ExitAsync());
+        await process.StopAsync();
         Assert.Contains($"\"Endpoint\": \"{process.Address}ota/Crownmere?fault=flaky\"", process.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
     }
 
     [Theory]
@@ -62,11 +57,9 @@ public sealed class SandboxStartTests : IDisposable
     {
         await using var sandbox = await SupplierSandbox.StartAsync();
 
-        var (exitCode, said) = await LocalProcess.RefusedSandboxAsync(folder.Path, $"--urls={sandbox.Root}");
+        var output = await LocalProcess.RefusedSandboxAsync(Folder.Path, $"--urls={sandbox.Root}");
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("The supplier sandbox can't start: ", said, StringComparison.Ordinal);
-        Assert.Contains("address already in use", said, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("address already in use", output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

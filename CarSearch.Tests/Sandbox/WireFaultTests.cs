@@ -27,7 +27,7 @@ public sealed class WireFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
         Assert.False(response.IsCompleted);
         time.MoveTo(TimeSpan.FromSeconds(seconds));
 
-        Assert.NotEmpty(SandboxOffers.Parse(await response.WaitAsync(Limit), "Alderway"));
+        Assert.NotEmpty(await SandboxOffers.ReadAsync(await response.WaitAsync(Limit)));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class WireFaultTests(SandboxFixture box) : IClassFixture<SandboxFi
         Assert.Throws<DecoderFallbackException>(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
         var xml = Encoding.Latin1.GetString(bytes);
         Assert.Contains("encoding=\"utf-8\"", xml, StringComparison.Ordinal);
-        Assert.All(SandboxOffers.Parse(XElement.Parse(xml), "Alderway"), offer => Assert.Equal("Alderway Café", offer.Vendor));
+        Assert.All(await SandboxOffers.ReadAsync(XElement.Parse(xml)), offer => Assert.Equal("Alderway Café", offer.Vendor));
     }
 
     [Fact]

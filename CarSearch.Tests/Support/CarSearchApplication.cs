@@ -79,7 +79,7 @@ internal sealed class CarSearchApplication : WebApplicationFactory<LocalOptions>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("CarSearch:Database", Path.Combine(Folder.Path, "carsearch.db"));
+        builder.UseSetting("CarSearch:Database", Folder.Database);
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

@@ -7,15 +7,24 @@ namespace CarSearch.Tests.Support;
 public static class ClientExtensions
 {
     public static Task<HttpResponseMessage> PostSearchAsync(
-        this HttpClient client, string json = TestSearches.Weekend, string? idempotencyKey = null)
+        this HttpClient client,
+        string json = TestSearches.Weekend,
+        string? idempotencyKey = null,
+        string query = "",
+        (string Name, string Value)? header = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches")
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches" + query)
         {
             Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
         };
         if (idempotencyKey is not null)
         {
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
+        if (header is { } another)
+        {
+            request.Headers.Add(another.Name, another.Value);
         }
 
         return client.SendAsync(request);

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text;
 using CarSearch.Local;
 using CarSearch.Sandbox;
-using Microsoft.Data.Sqlite;
 
 namespace CarSearch.Tests.Support;
 
@@ -12,6 +11,9 @@ namespace CarSearch.Tests.Support;
 internal sealed class LocalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Settings of a host whose simulated suppliers respond immediately and without faults.</summary>
+    public static string[] Fast { get; } = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -116,29 +118,26 @@ internal sealed class LocalProcess : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Starts the host with settings that are not valid. Returns its exit code and output.</summary>
-    public static Task<(int ExitCode, string Output)> RefusedAsync(string folder, params string[] settings) =>
-        RefusedAsync(new LocalProcess(folder, settings));
+    /// <summary>Starts the host, which must refuse with a message. Returns its output.</summary>
+    public static Task<string> RefusedAsync(string folder, params string[] settings) => RefusedAsync(folder, null, settings);
 
-    /// <summary>Starts the host, which must refuse, with environment variables. Returns its exit code and output.</summary>
-    public static Task<(int ExitCode, string Output)> RefusedAsync(
-        string folder, IReadOnlyDictionary<string, string> variables, params string[] settings) =>
-        RefusedAsync(new LocalProcess(folder, settings, variables: variables));
+    /// <summary>Starts the host, which must refuse with a message, with environment variables. Returns its output.</summary>
+    public static Task<string> RefusedAsync(string folder, IReadOnlyDictionary<string, string>? variables, params string[] settings) =>
+        RefusedAsync(new LocalProcess(folder, settings, variables: variables), "CarSearch");
 
-    /// <summary>Starts the supplier sandbox with settings that are not valid. Returns its exit code and output.</summary>
-    public static Task<(int ExitCode, string Output)> RefusedSandboxAsync(string folder, params string[] settings) =>
-        RefusedAsync(new LocalProcess(folder, settings, program: typeof(SandboxHost).Assembly));
+    /// <summary>Starts the supplier sandbox, which must refuse with a message. Returns its output.</summary>
+    public static Task<string> RefusedSandboxAsync(string folder, params string[] settings) =>
+        RefusedAsync(new LocalProcess(folder, settings, program: typeof(SandboxHost).Assembly), "The supplier sandbox");
 
-    private static async Task<(int ExitCode, string Output)> RefusedAsync(LocalProcess started)
+    private static async Task<string> RefusedAsync(LocalProcess started, string name)
     {
         await using var host = started;
         var exit = host.ExitAsync();
-        if (await Task.WhenAny(host.listening.Task, exit) != exit)
-        {
-            Assert.Fail($"It started: {host.Output}");
-        }
-
-        return (await exit, host.Output);
+        Assert.True(await Task.WhenAny(host.listening.Task, exit) == exit, $"It started: {host.Output}");
+        Assert.Equal(1, await exit);
+        Assert.StartsWith($"{name} can't start: ", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+        return host.Output;
     }
 
     public HttpClient Client(SocketsHttpHandler? handler = null) => new(handler ?? new()) { BaseAddress = Address, Timeout = Timeout };
@@ -150,12 +149,15 @@ internal sealed class LocalProcess : IAsyncDisposable
         await ExitAsync();
     }
 
-    /// <summary>Requests a shutdown with SIGTERM.</summary>
-    public void RequestShutdown()
+    /// <summary>Stops the process with SIGTERM, which must succeed within five seconds.</summary>
+    public async Task StopAsync()
     {
+        var clock = Stopwatch.StartNew();
         using var sender = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]);
-        sender.WaitForExit();
+        await sender.WaitForExitAsync();
         Assert.Equal(0, sender.ExitCode);
+        Assert.Equal(0, await ExitAsync());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}: {Output}");
     }
 
     /// <summary>Waits for the end of the process and of its output. Returns the exit code.</summary>
@@ -173,16 +175,6 @@ internal sealed class LocalProcess : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    /// <summary>Checks the integrity of the database. Returns "ok" if it is intact.</summary>
-    public static string CheckIntegrity(string folder)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "carsearch.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
     }
 
     private void Append(string? line)

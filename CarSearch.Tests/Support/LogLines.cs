@@ -13,16 +13,21 @@ public sealed class LogLines : ILoggerProvider, ISupportExternalScope
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    /// <summary>Waits until a line contains a text. Fails after 30 s.</summary>
-    public async Task WaitForAsync(string text)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.False(limit.IsCancellationRequested, $"No line contains \"{text}\".");
-            await Task.Yield();
-        }
-    }
+    /// <summary>Waits until a line contains a text.</summary>
+    public Task WaitForAsync(string text) => Eventually.TrueAsync(
+        () => lines.Any(line => line.Contains(text, StringComparison.Ordinal)), () => $"No line contains \"{text}\".");
+
+    public void AssertContains(string text) => Assert.Contains(lines, line => line.Contains(text, StringComparison.Ordinal));
+
+    public void AssertSingle(string text) => Assert.Single(lines, line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Asserts that no line contains one of the texts, in any case.</summary>
+    public void AssertNone(params string[] texts) => Assert.All(texts, text =>
+        Assert.DoesNotContain(lines, line => line.Contains(text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Asserts that there is no error and no stack trace.</summary>
+    public void AssertNoError() => Assert.DoesNotContain(lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+        || line.StartsWith("Critical", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 

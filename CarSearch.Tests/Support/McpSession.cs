@@ -9,9 +9,6 @@ namespace CarSearch.Tests.Support;
 /// <summary>A client of the tools for assistants: the SDK's own.</summary>
 internal sealed class McpSession : IAsyncDisposable
 {
-    public const string Weekend =
-        """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}""";
-
     private McpSession(McpClient client) => Client = client;
 
     public McpClient Client { get; }
@@ -49,7 +46,7 @@ internal sealed class McpSession : IAsyncDisposable
     }
 
     /// <summary>Starts a search of which all suppliers respond immediately, and returns its token.</summary>
-    public async Task<string> SearchAsync(string arguments = Weekend)
+    public async Task<string> SearchAsync(string arguments = TestSearches.Weekend)
     {
         var result = await CallAsync("search_cars", arguments);
         Assert.False(result.IsError is true, result.Text());

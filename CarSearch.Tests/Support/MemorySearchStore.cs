@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using CarSearch.Searches;
 
@@ -61,7 +60,7 @@ public sealed class MemorySearchStore : ISearchStore
     {
         lock (gate)
         {
-            document = record is null ? null : Document(record);
+            document = record is null ? null : SampleRecords.Document(record);
             version++;
         }
 
@@ -118,7 +117,7 @@ public sealed class MemorySearchStore : ISearchStore
                 return null;
             }
 
-            document = Document(record);
+            document = SampleRecords.Document(record);
             this.version++;
             Add(StoreStep.Write, record);
             return isLost ? null : new(record, Version);
@@ -163,12 +162,5 @@ public sealed class MemorySearchStore : ISearchStore
 
             await next.WaitAsync(TimeSpan.FromSeconds(30));
         }
-    }
-
-    private static byte[] Document(SearchRecord record)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        SearchRecordJson.Write(record, output);
-        return output.WrittenSpan.ToArray();
     }
 }

@@ -9,96 +9,29 @@ public sealed class AcrissTests
     private const string Drives = "MNCABD";
     private const string Fuels = "RNDQHIECLSABMFVZUX";
 
-    [Theory]
-    [InlineData('M', CarSize.Mini)]
-    [InlineData('N', CarSize.Mini)]
-    [InlineData('E', CarSize.Economy)]
-    [InlineData('H', CarSize.Economy)]
-    [InlineData('C', CarSize.Compact)]
-    [InlineData('D', CarSize.Compact)]
-    [InlineData('I', CarSize.Intermediate)]
-    [InlineData('J', CarSize.Intermediate)]
-    [InlineData('S', CarSize.Standard)]
-    [InlineData('R', CarSize.Standard)]
-    [InlineData('F', CarSize.FullSize)]
-    [InlineData('G', CarSize.FullSize)]
-    [InlineData('P', CarSize.Premium)]
-    [InlineData('U', CarSize.Premium)]
-    [InlineData('L', CarSize.Luxury)]
-    [InlineData('W', CarSize.Luxury)]
-    [InlineData('O', CarSize.Oversize)]
-    [InlineData('X', CarSize.Special)]
-    public void The_first_letter_is_the_size(char letter, CarSize size) => Assert.Equal(size, Acriss.Decode($"{letter}DAR").Size);
+    [Fact]
+    public void The_first_letter_is_the_size() => Assert.Equal(
+        "Mini Mini Economy Economy Compact Compact Intermediate Intermediate Standard Standard FullSize FullSize Premium Premium Luxury "
+        + "Luxury Oversize Special",
+        string.Join(' ', Categories.Select(letter => Acriss.Decode($"{letter}DAR").Size)));
 
-    [Theory]
-    [InlineData('B', CarType.Car, 3)]
-    [InlineData('C', CarType.Car, 4)]
-    [InlineData('D', CarType.Car, 5)]
-    [InlineData('L', CarType.Car, null)]
-    [InlineData('E', CarType.Car, null)]
-    [InlineData('W', CarType.Wagon, null)]
-    [InlineData('V', CarType.Van, null)]
-    [InlineData('M', CarType.Van, null)]
-    [InlineData('F', CarType.Suv, null)]
-    [InlineData('J', CarType.Suv, null)]
-    [InlineData('G', CarType.Crossover, null)]
-    [InlineData('T', CarType.Convertible, null)]
-    [InlineData('N', CarType.Convertible, null)]
-    [InlineData('S', CarType.Sports, null)]
-    [InlineData('P', CarType.Pickup, null)]
-    [InlineData('Q', CarType.Pickup, null)]
-    [InlineData('X', CarType.Other, null)]
-    [InlineData('Z', CarType.Other, null)]
-    [InlineData('R', CarType.Other, null)]
-    [InlineData('H', CarType.Other, null)]
-    [InlineData('Y', CarType.Other, null)]
-    [InlineData('K', CarType.Other, null)]
-    public void The_second_letter_is_the_type_and_some_doors(char letter, CarType type, int? doors)
-    {
-        var car = Acriss.Decode($"I{letter}AR");
+    [Fact]
+    public void The_second_letter_is_the_type_and_some_doors() => Assert.Equal(
+        "Car3 Car4 Car5 Wagon Van Car Sports Convertible Suv Suv Other Pickup Pickup Other Car Van Other Other Other Convertible Crossover "
+        + "Other",
+        string.Join(' ', Types.Select(letter => Acriss.Decode($"I{letter}AR")).Select(car => $"{car.Type}{car.Doors}")));
 
-        Assert.Equal((type, doors), (car.Type, car.Doors));
-    }
+    [Fact]
+    public void The_third_letter_is_the_transmission_and_drive() => Assert.Equal(
+        "Manual/Unspecified Manual/FourWheel Manual/AllWheel Automatic/Unspecified Automatic/FourWheel Automatic/AllWheel",
+        string.Join(' ', Drives.Select(letter => Acriss.Decode($"ID{letter}R")).Select(car => $"{car.Transmission}/{car.Drive}")));
 
-    [Theory]
-    [InlineData('M', Transmission.Manual, Drive.Unspecified)]
-    [InlineData('N', Transmission.Manual, Drive.FourWheel)]
-    [InlineData('C', Transmission.Manual, Drive.AllWheel)]
-    [InlineData('A', Transmission.Automatic, Drive.Unspecified)]
-    [InlineData('B', Transmission.Automatic, Drive.FourWheel)]
-    [InlineData('D', Transmission.Automatic, Drive.AllWheel)]
-    public void The_third_letter_is_the_transmission_and_drive(char letter, Transmission transmission, Drive drive)
-    {
-        var car = Acriss.Decode($"ID{letter}R");
-
-        Assert.Equal((transmission, drive), (car.Transmission, car.Drive));
-    }
-
-    [Theory]
-    [InlineData('R', Fuel.Unspecified, true)]
-    [InlineData('N', Fuel.Unspecified, false)]
-    [InlineData('V', Fuel.Petrol, true)]
-    [InlineData('Z', Fuel.Petrol, false)]
-    [InlineData('D', Fuel.Diesel, true)]
-    [InlineData('Q', Fuel.Diesel, false)]
-    [InlineData('H', Fuel.Hybrid, true)]
-    [InlineData('I', Fuel.PlugInHybrid, true)]
-    [InlineData('E', Fuel.Electric, true)]
-    [InlineData('C', Fuel.Electric, true)]
-    [InlineData('L', Fuel.Gas, true)]
-    [InlineData('S', Fuel.Gas, false)]
-    [InlineData('A', Fuel.Hydrogen, true)]
-    [InlineData('B', Fuel.Hydrogen, false)]
-    [InlineData('M', Fuel.Multi, true)]
-    [InlineData('F', Fuel.Multi, false)]
-    [InlineData('U', Fuel.Ethanol, true)]
-    [InlineData('X', Fuel.Ethanol, false)]
-    public void The_fourth_letter_is_the_fuel_and_air_conditioning(char letter, Fuel fuel, bool air)
-    {
-        var car = Acriss.Decode($"IDA{letter}");
-
-        Assert.Equal((fuel, air), (car.Fuel, car.AirConditioning));
-    }
+    [Fact]
+    public void The_fourth_letter_is_the_fuel_and_air_conditioning() => Assert.Equal(
+        "+Unspecified -Unspecified +Diesel -Diesel +Hybrid +PlugInHybrid +Electric +Electric +Gas -Gas +Hydrogen -Hydrogen +Multi -Multi "
+        + "+Petrol -Petrol +Ethanol -Ethanol",
+        string.Join(' ', Fuels.Select(letter => Acriss.Decode($"IDA{letter}"))
+            .Select(car => $"{(car.AirConditioning is true ? '+' : '-')}{car.Fuel}")));
 
     [Fact]
     public void Every_combination_decodes_to_itself_in_either_case()

@@ -15,56 +15,37 @@ public sealed class OfferBlockBuilderTests
     public static TheoryData<string, SupplierOffer> Unusable => new()
     {
         { "no total", Good with { Price = Good.Price with { Total = 0 } } },
-        { "a total below nothing", Good with { Price = Good.Price with { Total = -1 } } },
         { "a total that rounds to nothing", Good with { Price = Good.Price with { Total = 0.0049m } } },
         { "a total without measure", Good with { Price = Good.Price with { Total = 1_000_000_000.01m } } },
         { "the largest number there is", Good with { Price = Good.Price with { Total = decimal.MaxValue } } },
         { "a base below nothing", Good with { Price = Good.Price with { Base = -0.01m } } },
-        { "a base without measure", Good with { Price = Good.Price with { Base = decimal.MaxValue } } },
-        { "taxes below nothing", Good with { Price = Good.Price with { TaxesAndFees = -0.01m } } },
-        { "a payment below nothing", Good with { Price = Good.Price with { PayAtPickUp = -0.01m } } },
         { "no day", Good with { Price = Good.Price with { Days = 0 } } },
         { "an empty vendor", Good with { Vendor = "" } },
         { "a vendor of 61 characters", Good with { Vendor = new('x', 61) } },
         { "a currency that does not exist", Good with { Price = Good.Price with { Currency = "XYZ" } } },
-        { "a currency in lower case", Good with { Price = Good.Price with { Currency = "usd" } } },
-        { "no currency", Good with { Price = Good.Price with { Currency = "" } } },
         { "no reference", Good with { Reference = "" } },
         { "a reference too long", Good with { Reference = new('x', 2049) } },
         { "a reference that is no Unicode", Good with { Reference = "a\uD800" } },
         { "no vehicle", Good with { Vehicle = "" } },
-        { "a vehicle too long", Good with { Vehicle = new('x', 121) } },
         { "a reference with a control character", Good with { Reference = "a\u0000b" } },
-        { "a reference of two lines", Good with { Reference = "a\nb" } },
-        { "a reference of two directions", Good with { Reference = "a\u202Eb" } },
         { "a reference with an invisible character", Good with { Reference = "a\u200Bb" } },
         { "a vehicle of nothing but format characters", Good with { Vehicle = "\u200E\u0085\uFEFF" } },
-        { "a vendor of nothing but format characters", Good with { Vendor = "\u202E" } },
-        { "a station of nothing but control characters", Good with { PickUp = new("JFK", "\u0001", null) } },
         { "a place of two letters", Good with { PickUp = new("JF", "Kennedy", null) } },
-        { "a place of four letters", Good with { DropOff = new("JFKX", "Kennedy", null) } },
         { "a place in lower case", Good with { PickUp = new("jfk", "Kennedy", null) } },
         { "a station without a name", Good with { PickUp = new("JFK", "", null) } },
-        { "a station's name too long", Good with { DropOff = new("JFK", new('x', 121), null) } },
         { "no seat", Good with { Seats = 0 } },
         { "too many seats", Good with { Seats = 61 } },
-        { "doors below nothing", Good with { Doors = -1 } },
         { "too many doors", Good with { Doors = 11 } },
-        { "bags below nothing", Good with { Bags = -1 } },
         { "too many bags", Good with { Bags = 61 } },
         { "mileage below nothing", Good with { Mileage = new(-1, DistanceUnit.Miles) } },
         { "a class of three letters", Good with { Car = Good.Car with { Acriss = "CDA" } } },
-        { "a class in lower case", Good with { Car = Good.Car with { Acriss = "cdar" } } },
         { "a class that is no Unicode", Good with { Car = Good.Car with { Acriss = "CDA\uD800" } } },
         { "an address without a scheme", Good with { BookingUrl = "supplier.example/book" } },
         { "a script for an address", Good with { BookingUrl = "javascript:alert(1)" } },
-        { "a file for an address", Good with { BookingUrl = "file:///etc/passwd" } },
         { "an address without a host", Good with { BookingUrl = "https:///book" } },
-        { "an empty address", Good with { BookingUrl = "" } },
         { "an address with a space", Good with { BookingUrl = "https://supplier.example/a b" } },
         { "an address with a line's end", Good with { BookingUrl = "https://supplier.example/a\r\nb" } },
         { "an address with credentials", Good with { BookingUrl = "https://known.example@other.example/book" } },
-        { "an address with a password", Good with { BookingUrl = "https://user:pass@supplier.example?a" } },
         { "an address with a backslash", Good with { BookingUrl = "https://known.example\\@other.example/book" } },
         { "an address of two directions", Good with { BookingUrl = "https://supplier.example/\u202Ea" } },
         { "an address too long", Good with { BookingUrl = "https://supplier.example/" + new string('x', 2048) } },
@@ -182,12 +163,13 @@ public sealed class OfferBlockBuilderTests
             Price = Good.Price with { PayAtPickUp = 12.345m, Estimated = true },
             OnRequest = true,
             Vendor = "Quayside Hire",
+            Vehicle = "Škoda 漢字",
         };
         Assert.Equal(
             """
             {"id":"7fc11926a60365d1","supplier":"A","supplierRating":8.5,"vendor":"Quayside Hire",
             "reference":"1","bookingUrl":"https://supplier.example/book/1","onRequest":true,
-            "acriss":"CDAR","size":"compact","type":"car","vehicle":"Toyota Corolla or similar",
+            "acriss":"CDAR","size":"compact","type":"car","vehicle":"Škoda 漢字",
             "transmission":"automatic","fuel":null,"airConditioning":true,
             "seats":5,"doors":5,"bags":2,"image":null,
             "pickUp":{"place":"JFK","name":"John F. Kennedy International Airport","atAirport":true,
@@ -252,13 +234,6 @@ public sealed class OfferBlockBuilderTests
         var written = Parse(SampleRecords.Block("A", Good with { Price = new() { Total = 50, Currency = "USD", Days = days } }))[0];
         Assert.Equal((decimal)perDay, written.GetProperty("price").GetProperty("perDay").GetDecimal());
     }
-
-    [Fact]
-    public void Letters_of_all_scripts_stand_as_they_are() =>
-        Assert.Contains(
-            "Škoda 漢字",
-            Encoding.UTF8.GetString(SampleRecords.Block("A", Good with { Vehicle = "Škoda 漢字" }).Json.Span),
-            StringComparison.Ordinal);
 
     [Fact]
     public void Each_key_says_where_its_offer_stands()

@@ -122,14 +122,6 @@ public sealed class OfferTablePropertyTests
     });
 
     [Fact]
-    public void Offers_in_another_currency_come_last_in_every_order() => Check((table, _, query) =>
-    {
-        var selection = table.Select(query.Without(OfferParameters.Skip).With(OfferParameters.Limit, 100));
-        var isForeign = selection.Page.Select(row => table[row].IsForeign).ToArray();
-        Assert.Equal(isForeign.Order(), isForeign);
-    });
-
-    [Fact]
     public void A_table_read_back_from_its_document_is_the_same() => Check((table, _, query) =>
     {
         var selection = table.Select(query);

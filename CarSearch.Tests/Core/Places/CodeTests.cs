@@ -7,28 +7,13 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
 {
     [Theory]
     [InlineData("Goa", "GOI IN")]
-    [InlineData("goa", "GOI IN")]
     [InlineData("Kos", "KGS GR")]
-    [InlineData("Fes", "FEZ MA")]
     [InlineData("fez", "FEZ MA")]
     [InlineData("Gao", "GAQ ML")] // GAO is Guantánamo, Cuba
-    [InlineData("Ilo", "ILQ PE")] // ILO is Iloilo, Philippines
-    [InlineData("Jos", "JOS NG")]
-    [InlineData("Lar", "LRR IR")] // LAR is Laramie, United States
     [InlineData("Leh", "IXL IN")] // LEH is Le Havre, France
-    [InlineData("Maó", "MAH ES")] // MAO is Manaus, Brazil
-    [InlineData("Nan", "NNT TH")] // NAN is Nadi, Fiji
-    [InlineData("Obo", "OBX PG")] // OBO is Obihiro, Japan
     [InlineData("Sal", "SID CV")] // SAL is San Salvador, El Salvador
-    [InlineData("Bol", "BWK HR")]
     [InlineData("Huế", "HUI VN")]
     [InlineData("Niš", "INI RS")]
-    [InlineData("Osh", "OSS KG")]
-    [InlineData("Pau", "PUF FR")]
-    [InlineData("Rom", "ROM IT")]
-    [InlineData("Ube", "UBJ JP")]
-    [InlineData("Ufa", "UFA RU")]
-    [InlineData("Uyo", "QUO NG")]
     [InlineData("Van", "VAN TR")]
     [InlineData("Goa, IN", "GOI IN")]
     [InlineData("Goa, India", "GOI IN")]
@@ -38,10 +23,7 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
 
     [Theory]
     [InlineData("GOA", "GOA IT")]
-    [InlineData("KOS", "KOS KH")]
     [InlineData("GAO", "GAO CU")]
-    [InlineData("LEH", "LEH FR")]
-    [InlineData("MAO", "MAO BR")]
     [InlineData("SAL", "SAL SV")]
     [InlineData("GOA, Italy", "GOA IT")]
     [InlineData("KOS airport", "KOS KH")]
@@ -51,25 +33,20 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
 
     [Theory]
     [InlineData("OSH", "OSS KG")]
-    [InlineData("UYO", "QUO NG")]
     [InlineData("GOA, IN", "GOI IN")]
     public void Three_capitals_that_are_no_code_are_a_name(string text, string expected) =>
         Assert.Equal(expected, PlacesFixture.Label(places.Found(text)));
 
     [Theory]
     [InlineData("jfk", "JFK")]
-    [InlineData("Lhr", "LHR")]
-    [InlineData("nyc", "NYC")]
     [InlineData("per", "PER")] // not the village of Pér near Győr
     [InlineData("sha", "SHA")] // not the town of Sha near Sanming
-    [InlineData("cos", "COS")]
     [InlineData("J.F.K.", "JFK")]
     [InlineData("ＪＦＫ", "JFK")]
     public void Three_letters_that_are_no_name_are_a_code(string text, string code) => Assert.Equal(code, places.Found(text).Code);
 
     [Theory]
     [InlineData("MLH")]
-    [InlineData("mlh")]
     [InlineData("MLH, France")]
     public void A_second_code_of_an_airport_is_that_airport(string text) =>
         Assert.Equal((PlaceKind.Airport, "BSL"), (places.Found(text).Kind, places.Found(text).Code));
@@ -83,31 +60,10 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
     [InlineData("txl", "BER")]
     [InlineData("TXL airport", "BER")]
     [InlineData(" SXF ", "BER")]
-    [InlineData("THF", "BER")]
-    [InlineData("ISL", "IST")]
     [InlineData("TSE", "NQZ")]
-    [InlineData("KIV", "RMO")]
-    [InlineData("FRU", "BSZ")]
-    [InlineData("KVD", "GNJ")]
-    [InlineData("REP", "SAI")]
     [InlineData("ULN", "UBN")]
-    [InlineData("RTW", "GSV")]
-    [InlineData("RVI", "ROV")]
-    [InlineData("MJV", "RMU")]
-    [InlineData("ETH", "ETM")]
     [InlineData("VDA", "ETM")]
-    [InlineData("SDV", "TLV")]
-    [InlineData("DIA", "DOH")]
-    [InlineData("AMI", "LOP")]
-    [InlineData("SRI", "AAP")]
-    [InlineData("LGP", "DRP")]
-    [InlineData("BPM", "HYD")]
-    [InlineData("NAY", "PKX")]
     [InlineData("PFN", "ECP")]
-    [InlineData("ISN", "XWA")]
-    [InlineData("PZS", "ZCO")]
-    [InlineData("FBU", "OSL")]
-    [InlineData("GSE", "GOT")]
     [InlineData("YXD", "YEG")]
     public void A_retired_code_names_the_airport_that_replaced_it(string text, string successor)
     {
@@ -121,16 +77,12 @@ public sealed class CodeTests(PlacesFixture places) : IClassFixture<PlacesFixtur
     [Theory]
     [InlineData("THR", "THR")]
     [InlineData("DMK", "DMK")]
-    [InlineData("LAD", "LAD")]
-    [InlineData("ADA", "ADA")]
     public void An_old_airport_that_is_still_served_keeps_its_code(string code, string expected) =>
         Assert.Equal((PlaceKind.Airport, expected), (places.Found(code).Kind, places.Found(code).Code));
 
     [Theory]
     [InlineData("PNH", "KTI")]
     [InlineData("ALY", "HBE")]
-    [InlineData("DKR", "DSS")]
-    [InlineData("MES", "KNO")]
     public void An_old_code_that_is_now_that_of_the_city_is_the_city(string code, string airport) =>
         Assert.Equal((PlaceKind.City, airport), (places.Found(code).Kind, places.Found(code).Airports[0].Code));
 }

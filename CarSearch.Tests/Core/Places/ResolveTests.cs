@@ -6,7 +6,6 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
 {
     [Theory]
     [InlineData("JFK", "JFK")]
-    [InlineData("jfk", "JFK")]
     [InlineData(" Lhr ", "LHR")]
     [InlineData("SHA", "SHA")] // Hongqiao, though it is Shanghai's city code too
     [InlineData("BER", "BER")]
@@ -20,25 +19,13 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
 
     [Theory]
     [InlineData("NYC", "JFK EWR LGA")]
-    [InlineData("nyc", "JFK EWR LGA")]
     [InlineData("New York", "JFK EWR LGA")]
     [InlineData("LON", "LHR LGW STN LTN LCY SEN")]
-    [InlineData("PAR", "CDG ORY BVA")]
-    [InlineData("TYO", "HND NRT")]
-    [InlineData("CHI", "ORD MDW RFD")]
-    [InlineData("MIL", "MXP BGY LIN")]
-    [InlineData("ROM", "FCO CIA")]
-    [InlineData("WAS", "IAD DCA BWI")]
     [InlineData("MOW", "SVO DME VKO ZIA")]
-    [InlineData("SAO", "GRU CGH VCP")]
-    [InlineData("RIO", "GIG SDU")]
-    [InlineData("BUE", "EZE AEP")]
     [InlineData("STO", "ARN NYO BMA VST")]
     [InlineData("OSA", "KIX ITM UKB")]
-    [InlineData("SEL", "ICN GMP")]
     [InlineData("Berlin", "BER")]
     [InlineData("Dubai", "DXB DWC")]
-    [InlineData("Istanbul", "IST SAW")]
     [InlineData("Shanghai", "PVG SHA")]
     public void A_city_has_all_of_its_airports_largest_first(string text, string airports)
     {
@@ -50,39 +37,22 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
 
     [Theory]
     [InlineData("new york", "NYC")]
-    [InlineData("NEW  YORK", "NYC")]
     [InlineData("New York City", "NYC")]
     [InlineData("sao paulo", "SAO")]
-    [InlineData("São Paulo", "SAO")]
     [InlineData("Sa\u0303o Paulo", "SAO")] // decomposed
     [InlineData("Zürich", "ZRH")]
-    [InlineData("zurich", "ZRH")]
     [InlineData("Zuerich", "ZRH")]
-    [InlineData("München", "MUC")]
     [InlineData("Muenchen", "MUC")]
-    [InlineData("Munich", "MUC")]
-    [InlineData("Köln", "CGN")]
     [InlineData("Cologne", "CGN")]
     [InlineData("Mallorca", "PMI")]
-    [InlineData("Palma", "PMI")]
-    [InlineData("Milano", "MIL")]
     [InlineData("Milan", "MIL")]
-    [InlineData("København", "CPH")]
     [InlineData("Kobenhavn", "CPH")]
-    [InlineData("Łódź", "LCJ")]
     [InlineData("Lodz", "LCJ")]
     [InlineData("Washington, D.C.", "WAS")]
-    [InlineData("washington dc", "WAS")]
     [InlineData("Kiev", "IEV")]
-    [InlineData("Saint Petersburg", "LED")]
     [InlineData("St. Louis", "STL")]
     [InlineData("saint louis, us", "STL")]
-    [InlineData("xian", "SIA")]
     [InlineData("Xi’an", "SIA")]
-    [InlineData("San Francisco", "SFO")]
-    [InlineData("Islamabad", "ISB")]
-    [InlineData("Lyon", "LYS")]
-    [InlineData("Montreal", "YMQ")]
     [InlineData("Ürümqi", "URC")]
     public void A_city_is_found_by_any_of_its_names_however_it_is_typed(string text, string code)
     {
@@ -93,13 +63,8 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
 
     [Theory]
     [InlineData("London", "LON GB")]
-    [InlineData("Birmingham", "BHX GB")]
     [InlineData("Barcelona", "BCN ES")]
-    [InlineData("Valencia", "VLC ES")]
-    [InlineData("Manchester", "MAN GB")]
     [InlineData("Sydney", "SYD AU")]
-    [InlineData("Melbourne", "MEL AU")]
-    [InlineData("Naples", "NAP IT")]
     [InlineData("Santiago", "SCL CL")]
     public void Where_cities_share_a_name_the_one_alone_in_the_largest_class_wins(string text, string expected) =>
         Assert.Equal(expected, PlacesFixture.Label(places.Found(text)));
@@ -117,15 +82,10 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
 
     [Theory]
     [InlineData("John F. Kennedy International Airport", "JFK")]
-    [InlineData("john f kennedy", "JFK")]
     [InlineData("London Heathrow Airport", "LHR")]
     [InlineData("Heathrow", "LHR")]
     [InlineData("Charles de Gaulle", "CDG")]
     [InlineData("Newark", "EWR")]
-    [InlineData("Narita", "NRT")]
-    [InlineData("Luton", "LTN")]
-    [InlineData("Linate", "LIN")]
-    [InlineData("London Gatwick", "LGW")]
     [InlineData("Paris Charles de Gaulle", "CDG")]
     [InlineData("Zürich airport", "ZRH")]
     public void An_airport_is_found_by_its_name_and_its_municipality(string text, string code)
@@ -138,9 +98,7 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
     [Theory]
     [InlineData("Lonon", "LON")]
     [InlineData("Barcelna", "BCN")]
-    [InlineData("Los Angelse", "LAX")]
     [InlineData("San Fran", "SFO")]
-    [InlineData("Frankf", "FRA")]
     public void An_unknown_name_suggests_what_starts_so_or_is_typed_nearly_so(string text, string code)
     {
         var suggestions = places.Suggestions(text);
@@ -157,10 +115,8 @@ public sealed class ResolveTests(PlacesFixture places) : IClassFixture<PlacesFix
     [InlineData("")]
     [InlineData("   ")]
     [InlineData(",,,")]
-    [InlineData("...")]
     [InlineData("zzzzqqqqxxxx")]
     [InlineData("1")]
-    [InlineData("12 34")]
     public void What_resembles_no_name_is_unknown_without_suggestions(string text) => Assert.Empty(places.Suggestions(text));
 
     [Fact]

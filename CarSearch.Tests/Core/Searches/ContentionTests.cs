@@ -1,9 +1,5 @@
-using System.Net;
-using CarSearch.Local.Storage;
 using CarSearch.Searches;
-using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CarSearch.Tests.Core.Searches;
 
@@ -63,30 +59,6 @@ public sealed class ContentionTests
         Assert.Equal(new(SearchStatus.Succeeded, 1, 1), await fixture.RunAsync());
     }
 
-    [Fact]
-    public async Task A_deletion_that_cannot_be_written_is_503_and_keeps_the_search()
-    {
-        RefusingStore? store = null;
-        using var app = new CarSearchApplication(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")))
-            .With(services => services.AddSingleton<ISearchStore>(
-                provider => store = new(provider.GetRequiredService<SqliteSearchStore>())));
-        using var client = app.Client();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        store!.RefusesWrites = true;
-        using var refused = await client.DeleteAsync(path);
-
-        await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-        Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Equal(MaxAttempts, store.Refused);
-        Assert.Contains(app.Log.All, line => line.Contains(Message, StringComparison.Ordinal));
-        using var still = await client.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
-
-        store.RefusesWrites = false;
-        using var deleted = await client.DeleteAsync(path);
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-    }
-
     /// <summary>Lets somebody else write the record before each write, from one of them on.</summary>
     private static void Contend(MemorySearchStore store, int from, int until = int.MaxValue)
     {
@@ -100,35 +72,5 @@ public sealed class ContentionTests
 
             return new(false);
         };
-    }
-
-    /// <summary>A store that says of every write that its condition has failed, when a test wants it to.</summary>
-    private sealed class RefusingStore(ISearchStore inner) : ISearchStore
-    {
-        public bool RefusesWrites { get; set; }
-
-        public int Refused { get; private set; }
-
-        public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
-            inner.ReadAsync(token, cancellationToken);
-
-        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
-        {
-            if (!RefusesWrites)
-            {
-                return inner.WriteAsync(record, version, cancellationToken);
-            }
-
-            Refused++;
-            return new((StoredRecord?)null);
-        }
-
-        public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
-            inner.ClaimAsync(claim, cancellationToken);
-
-        public ValueTask<KeyClaim?> FindClaimAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-            inner.FindClaimAsync(key, now, cancellationToken);
-
-        public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
     }
 }

@@ -7,32 +7,13 @@ namespace CarSearch.Tests.Core.Searches;
 /// <summary>Reads stored records with changed bytes. Brotli has no checksum, so that some changes remain unnoticed.</summary>
 public sealed class DamagedRecordTests
 {
-    private static readonly SearchRecord Record = SearchRecord.Accepted(RunnerFixture.Search) with
-    {
-        Status = SearchStatus.Succeeded,
-        CompletedAt = TestSearches.Start,
-        ExpiresAt = TestSearches.Start.AddMinutes(30),
-        Suppliers =
-        [
-            new()
-            {
-                Name = "Alpha",
-                Rating = 8.5,
-                Status = SupplierStatus.Succeeded,
-                ElapsedMs = 120,
-                Offers = SampleRecords.Block("Alpha", TestOffers.Offer("a1"), TestOffers.Offer("a2", total: 70)),
-            },
-            new() { Name = "Beta", Rating = 7, Status = SupplierStatus.Failed, Error = new("Closed", "Closed.") },
-        ],
-    };
-
     [Fact]
     public void A_compressed_record_with_any_bit_flipped_is_read_or_refused() =>
-        AssertAllReadOrRefused(SearchRecordBrotli.Pack(Record), bytes => SearchRecordBrotli.Unpack(bytes));
+        AssertAllReadOrRefused(SearchRecordBrotli.Pack(SampleRecords.Ended), bytes => SearchRecordBrotli.Unpack(bytes));
 
     [Fact]
     public void A_record_with_any_bit_flipped_is_read_or_refused() =>
-        AssertAllReadOrRefused(SampleRecords.Document(Record), bytes => SearchRecordJson.Read(bytes));
+        AssertAllReadOrRefused(SampleRecords.Document(SampleRecords.Ended), bytes => SearchRecordJson.Read(bytes));
 
     private static void AssertAllReadOrRefused(byte[] stored, Func<byte[], SearchRecord> read)
     {

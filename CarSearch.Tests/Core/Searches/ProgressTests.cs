@@ -93,32 +93,6 @@ public sealed class ProgressTests
         Assert.Equal(2, fixture.Store.Count(StoreStep.Write));
     }
 
-    [Theory]
-    [InlineData(10)]
-    [InlineData(60)]
-    public async Task A_search_whose_suppliers_answer_one_by_one_costs_at_most_seven_transactions(int seconds)
-    {
-        PromptSupplier[] suppliers = [.. Enumerable.Range(0, 6).Select(i => new PromptSupplier($"S{i}"))];
-        using var fixture = new RunnerFixture(Patient, suppliers);
-        var run = fixture.RunAsync(ProgressPolicy.Sparing);
-        var asked = 0;
-        foreach (var second in Ticks.Where(second => second <= seconds))
-        {
-            await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(second));
-            await suppliers[asked++].AnswerAsync(TestOffers.Offer("1"));
-            fixture.Time.MoveTo(TimeSpan.FromSeconds(second));
-        }
-
-        foreach (var supplier in seconds < 60 ? suppliers[asked..] : [])
-        {
-            await supplier.AnswerAsync(TestOffers.Offer("1"));
-        }
-
-        await run.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(SearchStatus.Succeeded, fixture.Store.Record!.Status);
-        Assert.InRange(fixture.Store.Log.Count, 3, 7);
-    }
-
     [Fact]
     public async Task A_tombstone_stops_a_run_at_its_next_write()
     {
@@ -136,22 +110,5 @@ public sealed class ProgressTests
         Assert.Equal(SearchStatus.Deleted, (await run).Status);
         Assert.Equal(SearchStatus.Deleted, fixture.Store.Record!.Status);
         Assert.Single(fixture.Store.Written);
-    }
-
-    [Fact]
-    public async Task A_run_that_has_been_taken_over_stops_and_leaves_the_newer_record()
-    {
-        PromptSupplier supplier = new("A"), other = new("B");
-        using var fixture = new RunnerFixture(Patient, supplier, other);
-        var run = fixture.RunAsync(ProgressPolicy.Sparing);
-        await supplier.Asked;
-        await fixture.Time.ArmedAsync(TimeSpan.FromSeconds(2));
-        fixture.Store.Put(fixture.Store.Record! with { Attempt = 2 });
-        await other.AnswerAsync(TestOffers.Offer("1"));
-        fixture.Time.MoveTo(TimeSpan.FromSeconds(2));
-        await supplier.Canceled.WaitAsync(TimeSpan.FromSeconds(30));
-        await run;
-        Assert.Equal(2, fixture.Store.Record!.Attempt);
-        Assert.Equal(SearchStatus.Running, fixture.Store.Record.Status);
     }
 }

@@ -29,11 +29,6 @@ public sealed class RecordRulesTests
     }
 
     [Theory]
-    [MemberData(nameof(Final))]
-    public void What_is_final_is_not_taken_over(SearchStatus status) =>
-        Assert.Null(RecordRules.TakeOver(RunnerFixture.Search, Running(1) with { Status = status }, Both, Now));
-
-    [Theory]
     [InlineData(SupplierStatus.Running)]
     [InlineData(SupplierStatus.TimedOut)]
     [InlineData(SupplierStatus.Failed)]

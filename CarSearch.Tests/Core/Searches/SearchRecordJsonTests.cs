@@ -14,50 +14,35 @@ namespace CarSearch.Tests.Core.Searches;
 /// <summary>The stored form of a record.</summary>
 public sealed class SearchRecordJsonTests
 {
-    private static readonly byte[] Document = SampleRecords.Document(Sample());
+    private static readonly byte[] Document = SampleRecords.Document(SampleRecords.Ended);
 
     public static TheoryData<string, string> Damages => new()
     {
         { "\"status\":\"Succeeded\"", "\"status\":\"Sucseeded\"" },
-        { "\"status\":\"Succeeded\"", "\"status\":\"17\"" },
         { "\"status\":\"Succeeded\"", "\"status\":null" },
         { "\"schema\":1", "\"schema\":2" },
-        { "\"schema\":1", "\"schema\":\"1\"" },
         { "\"attempt\":3", "\"attempt\":3.5" },
         { "\"currency\":\"USD\"", "\"currency\":null" },
-        { "\"currency\":\"USD\"", "\"currency\":\"\"" },
         { "\"total\":100.00", "\"total\":1e30" },
-        { "\"total\":100.00", "\"total\":null" },
         { "\"seats\":5", "\"seats\":300" },
         { "\"size\":\"compact\"", "\"size\":\"huge\"" },
-        { "\"size\":\"compact\"", "\"size\":4" },
-        { "\"transmission\":\"automatic\"", "\"transmission\":true" },
-        { "\"deposit\":null", "\"deposit\":{\"currency\":\"USD\"}" },
-        { "\"deposit\":null", "\"deposit\":{\"amount\":100.00}" },
         { "\"deposit\":null", "\"deposit\":{\"amount\":null,\"currency\":\"USD\"}" },
         { "\"deposit\":null", "\"deposit\":{\"amount\":100.00,\"currency\":null}" },
         { "\"payment\":null", "\"payment\":\"cash\"" },
-        { "\"payment\":null", "\"payment\":7" },
         { "\"suppliers\":[", "\"suppliers\":[7," },
-        { "\"suppliers\":[", "\"suppliers\":7,\"others\":[" },
         { "\"offers\":[", "\"offers\":[7," },
-        { "\"offers\":[", "\"offers\":{},\"others\":[" },
         { "\"requestedAt\":\"2026", "\"requestedAt\":\"soon" },
         { "\"token\":\"", "\"token\":\"x" },
         { "\"country\":\"US\"", "\"country\":null" },
         { "\"request\":{", "\"request\":null,\"other\":{" },
-        { "\"request\":{", "\"request\":7,\"other\":{" },
         { "\"days\":2", "\"days\":null" },
         { "\"at\":\"2026-12-04T10:00\"", "\"at\":\"2026-12-04\"" },
     };
 
     [Fact]
-    public void What_is_written_is_read_back() => AssertSame(Sample(), SearchRecordJson.Read(Document));
-
-    [Fact]
     public void A_position_is_read_back_and_is_not_written_for_a_place()
     {
-        var record = Sample();
+        var record = SampleRecords.Ended;
         var request = record.Request! with { PickUp = record.Request.PickUp with { Near = new(40.758, -73.9855, 25) } };
 
         Assert.Equal(
@@ -116,7 +101,7 @@ public sealed class SearchRecordJsonTests
         var unlimited = TestOffers.Offer("1") with { FreeCancellation = null };
         var limited = unlimited with { Reference = "2", Mileage = new(400, DistanceUnit.Miles), DropOff = new("LGA", "LaGuardia", null) };
         var unknown = unlimited with { Reference = "3", Mileage = null, Vehicle = "\"mileage\":\"unlimited\"},\"upgradeFor\":null}" };
-        var sample = Sample();
+        var sample = SampleRecords.Ended;
         sample = sample with
         {
             Suppliers = [sample.Suppliers[0] with { Offers = SampleRecords.Block("A", unlimited, limited, unknown) }, sample.Suppliers[1]],
@@ -176,7 +161,7 @@ public sealed class SearchRecordJsonTests
 
     [Fact]
     public void Any_record_is_unpacked_as_it_was_packed() =>
-        AssertSame(Sample(), SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(Sample())));
+        AssertSame(SampleRecords.Ended, SearchRecordBrotli.Unpack(SearchRecordBrotli.Pack(SampleRecords.Ended)));
 
     [Fact]
     public void Members_that_are_not_known_are_passed_over()
@@ -187,7 +172,7 @@ public sealed class SearchRecordJsonTests
             .Replace("\"vehicle\"", "\"new\":{\"id\":1},\"vehicle\"", StringComparison.Ordinal);
         var read = SearchRecordJson.Read(Encoding.UTF8.GetBytes(text));
         Assert.Equal(
-            Sample().Suppliers.Select(supplier => supplier.Offers.Count),
+            SampleRecords.Ended.Suppliers.Select(supplier => supplier.Offers.Count),
             read.Suppliers.Select(supplier => supplier.Offers.Count));
     }
 
@@ -241,7 +226,7 @@ public sealed class SearchRecordJsonTests
     [Fact]
     public void What_is_not_packed_is_refused_without_looking_for_room()
     {
-        var packed = SearchRecordBrotli.Pack(Sample());
+        var packed = SearchRecordBrotli.Pack(SampleRecords.Ended);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<InvalidDataException>(() => SearchRecordBrotli.Unpack([.. packed.Select(value => (byte)~value)]));
         Assert.Throws<InvalidDataException>(() => SearchRecordBrotli.Unpack(packed.AsSpan(0, packed.Length / 2)));
@@ -279,28 +264,6 @@ public sealed class SearchRecordJsonTests
                  $"S{name}",
                  [.. Enumerable.Range(0, count).Select(i => TestOffers.Offer($"{i}") with { Vehicle = $"ä {i} 漢字" })]),
          }).ArrayOf(3);
-
-    private static SearchRecord Sample() => SearchRecord.Accepted(RunnerFixture.Search) with
-    {
-        Status = SearchStatus.Succeeded,
-        Attempt = 3,
-        UpdatedAt = TestSearches.Start.AddMilliseconds(1234),
-        CompletedAt = TestSearches.Start.AddMilliseconds(1234),
-        ExpiresAt = TestSearches.Start.AddMinutes(30),
-        Suppliers =
-        [
-            new()
-            {
-                Name = "A",
-                Rating = 8.5,
-                Status = SupplierStatus.Succeeded,
-                Dropped = 2,
-                ElapsedMs = 1200,
-                Offers = SampleRecords.Block("A", TestOffers.Offer("1"), TestOffers.Offer("2", "SFMN", 250.5m)),
-            },
-            new() { Name = "B", Rating = 9, Status = SupplierStatus.Failed, Error = new("Failed", "No cars there."), ElapsedMs = 15 },
-        ],
-    };
 
     private static void AssertSame(SearchRecord expected, SearchRecord actual)
     {

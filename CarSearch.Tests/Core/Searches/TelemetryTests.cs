@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using CarSearch.Searches;
 using CarSearch.Tests.Support;
 
@@ -114,40 +113,5 @@ public sealed class TelemetryTests
         Assert.All(
             activities.SelectMany(activity => activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")).Concat(seen.All),
             tag => Assert.DoesNotContain(RunnerFixture.Search.Token.Value, tag, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>All that the instruments of one fixture tell: name, value, tags.</summary>
-    private sealed class Measurements : IDisposable
-    {
-        private readonly MeterListener listener = new();
-        private readonly ConcurrentQueue<(string Name, double Value, string Text)> all = [];
-
-        public Measurements(IMeterFactory meters)
-        {
-            listener.InstrumentPublished = (instrument, me) =>
-            {
-                if (instrument.Meter.Scope == meters)
-                {
-                    me.EnableMeasurementEvents(instrument);
-                }
-            };
-            listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-            listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
-            listener.Start();
-        }
-
-        public IEnumerable<string> All => all.Select(one => one.Text);
-
-        public double Sum(string name) => all.Where(one => one.Name == name).Sum(one => one.Value);
-
-        public string[] Of(string name) => [.. all.Where(one => one.Name == name).Select(one => one.Text)];
-
-        public void Dispose() => listener.Dispose();
-
-        private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var told = string.Concat(tags.ToArray().Select(tag => $" {tag.Key}={tag.Value}"));
-            all.Enqueue((instrument.Name, value, FormattableString.Invariant($"{instrument.Name} {value}{told}")));
-        }
     }
 }

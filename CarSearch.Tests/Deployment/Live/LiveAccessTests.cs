@@ -63,9 +63,6 @@ public sealed class LiveAccessTests(LiveHost host) : LiveTests(host)
     [InlineData("/api/searches/{0}?limit=1", HttpStatusCode.OK)]
     [InlineData("/api/searches?User={0}&CarSize=compact", HttpStatusCode.OK)]
     [InlineData("/api/searches/{0}?limit=0", HttpStatusCode.BadRequest)]
-    [InlineData(Unknown, HttpStatusCode.NotFound)]
-    [InlineData("/api/places?q=new%20y", HttpStatusCode.OK)]
-    [InlineData("/api/health", HttpStatusCode.OK)]
     [InlineData("/api/openapi.json", HttpStatusCode.OK)]
     public async Task HEAD_has_the_status_and_the_headers_of_GET(string address, HttpStatusCode status)
     {

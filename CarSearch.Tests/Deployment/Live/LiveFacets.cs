@@ -27,15 +27,6 @@ internal static class LiveFacets
             facets.GetProperty(name).EnumerateArray().Select(one => (Word(one.GetProperty("value").ToString()), Counted(one))));
     }
 
-    /// <summary>The values of a facet, at most so many.</summary>
-    public static IEnumerable<string> Values(this JsonElement body, string facet, int most) =>
-        body.GetProperty("facets").GetProperty(facet).EnumerateArray().Take(most).Select(one => one.GetProperty("value").ToString());
-
-    /// <summary>The count beside a value of a facet.</summary>
-    public static int Count(this JsonElement body, string facet, string value) =>
-        body.GetProperty("facets").GetProperty(facet).EnumerateArray().Single(one => one.GetProperty("value").ToString() == value)
-            .GetProperty("count").GetInt32();
-
     private static (int Count, decimal? From) Counted(JsonElement facet) => (
         facet.GetProperty("count").GetInt32(),
         facet.GetProperty("from") is { ValueKind: JsonValueKind.Number } from ? from.GetDecimal() : null);

@@ -5,16 +5,15 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Deployment.Live;
 
 /// <summary>What the live tests do before and after themselves.</summary>
-public sealed class LiveHostTests : IAsyncLifetime, IDisposable
+public sealed class LiveHostTests : FolderTests, IAsyncLifetime
 {
     private const string Key = "0123456789abcdef";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TempFolder folder = new();
     private LocalProcess process = null!;
 
-    public async Task InitializeAsync() => process = await LocalProcess.StartAsync(folder.Path, $"--CarSearch:Keys:live={Key}");
+    public async Task InitializeAsync() => process = await LocalProcess.StartAsync(Folder.Path, $"--CarSearch:Keys:live={Key}");
 
     [Fact]
     public async Task Every_search_that_was_started_is_deleted_also_after_a_failure()
@@ -56,6 +55,4 @@ public sealed class LiveHostTests : IAsyncLifetime, IDisposable
     }
 
     public async Task DisposeAsync() => await process.DisposeAsync();
-
-    public void Dispose() => folder.Dispose();
 }

@@ -60,29 +60,6 @@ public sealed class LiveIdempotencyTests(LiveHost host) : LiveTests(host)
         await second.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
 
-    [Fact]
-    public async Task An_ended_search_is_gone_when_it_is_deleted()
-    {
-        var token = await Client.StartAsync(LiveSearch.Body);
-        using var ended = await WaitAsync(token);
-        using var deleted = await Client.DeleteAsync(LiveSearch.PathOf(token));
-        using var answer = await Client.GetAsync($"/api/searches?User={token}");
-
-        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
-    }
-
-    [Theory]
-    [InlineData(Unknown)]
-    [InlineData("/api/searches/x")]
-    public async Task What_is_unknown_cannot_be_deleted(string path)
-    {
-        using var answer = await Client.DeleteAsync(path);
-
-        await answer.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
-    }
-
     private async Task<string> TokenAsync()
     {
         using var answer = await Client.PostSearchAsync(LiveSearch.Body, key);

@@ -28,9 +28,8 @@ internal sealed record LiveSearch(string Token, IReadOnlyList<LivePoll> Polls, I
     public IReadOnlyList<KnownOffer> Offers { get; } = [.. Pages.SelectMany(ReadOffers)];
 
     /// <summary>A body: two days, from 10 o'clock in 30 days, where <c>CARSEARCH_PLACE</c> says or at JFK.</summary>
-    public static string Body { get; } = BodyAt(
-        Environment.GetEnvironmentVariable("CARSEARCH_PLACE") is { Length: > 0 } place ? place : "JFK",
-        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(30).AddHours(10));
+    public static string Body { get; } = TestSearches.Ahead(
+        place: Environment.GetEnvironmentVariable("CARSEARCH_PLACE") is { Length: > 0 } place ? place : "JFK");
 
     public static string PathOf(string token) => $"/api/searches/{token}";
 
@@ -73,11 +72,6 @@ internal sealed record LiveSearch(string Token, IReadOnlyList<LivePoll> Polls, I
             await Task.Delay(polls[^1].RetryAfter!.Value, limit.Token);
         }
     }
-
-    private static string BodyAt(string place, DateTime pickUp) =>
-        ContractExtensions.Body(place, Minutes(pickUp), until: Minutes(pickUp.AddDays(2)));
-
-    private static string Minutes(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     private static IEnumerable<KnownOffer> ReadOffers(JsonElement page)
     {

@@ -41,14 +41,6 @@ public sealed class LiveStartTests(LiveHost host) : LiveTests(host)
     }
 
     [Fact]
-    public async Task A_pick_up_in_the_past_is_refused()
-    {
-        using var answer = await Client.PostSearchAsync(Body("JFK", "2001-01-01T10:00", until: "2001-01-02T10:00"));
-
-        Assert.Equal("pickUp.at", await answer.WrongAsync("InvalidSearch"));
-    }
-
-    [Fact]
     public async Task A_name_of_several_places_is_answered_with_them()
     {
         using var answer = await Client.PostSearchAsync(Body("San Jose"));
@@ -60,31 +52,18 @@ public sealed class LiveStartTests(LiveHost host) : LiveTests(host)
         Assert.Contains("SJO", codes);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("<search/>")]
-    public async Task What_is_not_JSON_is_refused(string text)
+    [Fact]
+    public async Task What_is_not_JSON_is_refused()
     {
-        using var answer = await Client.PostSearchAsync(text);
+        using var answer = await Client.PostSearchAsync("{");
 
         Assert.Equal("$", await answer.WrongAsync("InvalidJson"));
     }
 
     [Fact]
-    public async Task A_property_that_occurs_twice_is_refused_by_its_name()
+    public async Task Another_type_of_body_is_refused()
     {
-        using var answer = await Client.PostSearchAsync("""{"driverAge":30,"driverAge":31}""");
-
-        Assert.Equal("driverAge dropOff pickUp", await answer.WrongAsync("InvalidSearch"));
-    }
-
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("application/x-www-form-urlencoded")]
-    public async Task Another_type_of_body_is_refused(string type)
-    {
-        using var answer = await SendAsync(HttpMethod.Post, "/api/searches", new StringContent(LiveSearch.Body, Encoding.UTF8, type));
+        using var answer = await SendAsync(HttpMethod.Post, "/api/searches", new StringContent(LiveSearch.Body));
 
         await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType");
     }
@@ -106,12 +85,9 @@ public sealed class LiveStartTests(LiveHost host) : LiveTests(host)
         Assert.Equal("size", await answer.WrongAsync("InvalidQuery"));
     }
 
-    [Theory]
-    [InlineData("new%20y", "NYC")]
-    [InlineData("jfk", "JFK")]
-    [InlineData("S%C3%A3o%20P", "SAO")]
-    public async Task Places_are_found_by_a_part_of_their_code_or_name(string text, string code) =>
-        Assert.Equal(code, (await Client.GetJsonAsync($"/api/places?q={text}&limit=1"))[0].Text("code"));
+    [Fact]
+    public async Task Places_are_found_by_a_part_of_their_code_or_name() =>
+        Assert.Equal("SAO", (await Client.GetJsonAsync("/api/places?q=S%C3%A3o%20P&limit=1"))[0].Text("code"));
 
     [Fact]
     public async Task A_query_for_places_that_cannot_be_read_is_refused()

@@ -3,34 +3,22 @@ namespace CarSearch.Tests.Deployment.Live;
 /// <summary>The variables that name a running host.</summary>
 public sealed class LiveTargetTests
 {
-    [Theory]
-    [InlineData(null, null)]
-    [InlineData("", "")]
-    public void Without_variables_no_host_is_named(string? address, string? key) => Assert.Null(LiveTarget.Parse(address, key));
+    [Fact]
+    public void Without_variables_no_host_is_named() => Assert.Null(LiveTarget.Parse("", null));
 
     [Theory]
-    [InlineData("https://cars.example.com", "https://cars.example.com/")]
-    [InlineData("https://cars.example.com/", "https://cars.example.com/")]
-    [InlineData("http://127.0.0.1:7071/", "http://127.0.0.1:7071/")]
-    [InlineData("HTTP://LocalHost:7071", "http://localhost:7071/")]
-    public void An_address_is_read_with_and_without_its_slash(string address, string expected)
-    {
-        Assert.Equal(new(new(expected), null), LiveTarget.Parse(address, null));
-        Assert.Equal(new(new(expected), "0123456789abcdef=="), LiveTarget.Parse(address, "0123456789abcdef=="));
-    }
+    [InlineData("https://cars.example.com")]
+    [InlineData("https://cars.example.com/")]
+    public void An_address_is_read_with_and_without_its_slash(string address) =>
+        Assert.Equal(new(new("https://cars.example.com/"), "0123456789abcdef=="), LiveTarget.Parse(address, "0123456789abcdef=="));
 
     [Theory]
     [InlineData("cars.example.com")]
-    [InlineData("localhost:7071")]
     [InlineData("ftp://cars.example.com")]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("/api/searches")]
-    [InlineData("https://")]
     [InlineData("https://cars.example.com/api")]
     [InlineData("https://cars.example.com/?code=s3cret")]
     [InlineData("https://user:s3cret@cars.example.com")]
     [InlineData("https://cars.example.com/#s3cret")]
-    [InlineData("nonsense")]
     public void Another_address_is_refused_by_the_name_of_its_variable(string address)
     {
         var message = Assert.Throws<InvalidOperationException>(() => LiveTarget.Parse(address, null)).Message;
@@ -42,7 +30,6 @@ public sealed class LiveTargetTests
     [Theory]
     [InlineData(null, "0123456789abcdef", "CARSEARCH_KEY is set without CARSEARCH_URL")]
     [InlineData("https://cars.example.com", "s3cret\n", "CARSEARCH_KEY can't be used")]
-    [InlineData("https://cars.example.com", "s3 cret", "CARSEARCH_KEY can't be used")]
     [InlineData("https://cars.example.com", "clé", "CARSEARCH_KEY can't be used")]
     public void A_key_that_cannot_be_sent_is_refused_by_the_name_of_its_variable(string? address, string key, string start)
     {

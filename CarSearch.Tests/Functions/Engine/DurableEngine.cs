@@ -8,7 +8,6 @@ using CarSearch.Tests.Support;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Worker;
@@ -62,9 +61,6 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>What passes between the engine and its storage; for records that is <see cref="CloudProcess.Wire"/>.</summary>
     public BlobWire Storage { get; } = new();
-
-    /// <summary>The orchestration, when it is not the app's own.</summary>
-    public Func<TaskOrchestrationContext, SearchInput, Task<RunResult>> Orchestration { get; init; } = SearchOrchestration.RunAsync;
 
     /// <summary>Called before each activity with its name and how often it has begun for that search, this time included.</summary>
     public Func<string, int, Task> BeforeActivity { get; init; } = (_, _) => Task.CompletedTask;
@@ -173,9 +169,10 @@ internal sealed class DurableEngine : IAsyncDisposable
         var shims = new DurableTaskShimFactory(options);
         const string Name = nameof(SearchOrchestration);
         worker.AddTaskOrchestrations(new Creator<TaskOrchestration>(Name, () =>
-            shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) => await Orchestration(context, input!))));
-        Add(nameof(SearchActivities.RunSearch), Process.RunSearchAsync);
-        Add(nameof(SearchActivities.RecordFailure), Process.RecordFailureAsync);
+            shims.CreateOrchestration<SearchInput, RunResult>(Name, async (context, input) =>
+                await SearchOrchestration.RunAsync(context, input!))));
+        Add(nameof(SearchActivities.RunSearch), (input, stop) => Process.Activities.RunSearch(input, stop));
+        Add(nameof(SearchActivities.RecordFailure), (input, stop) => Process.Activities.RecordFailure(input, stop));
 
         void Add(string name, Func<SearchInput, CancellationToken, Task<RunResult>> activity) =>
             worker.AddTaskActivities(new Creator<TaskActivity>(name, () =>

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Support;
 using DurableTask.AzureStorage;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal static class EngineSettings
 
     public static AzureStorageOrchestrationServiceSettings Create(EngineSetup setup, BlobWire wire, ILoggerProvider log)
     {
-        var settings = HostJsonEngine.Read(SettingFiles.HostJson.GetProperty("extensions").GetProperty("durableTask"));
+        var settings = HostJsonEngine.Read(RepositoryFiles.Json("host.json").GetProperty("extensions").GetProperty("durableTask"));
         settings.TaskHubName = setup.Hub;
         settings.MaxConcurrentTaskActivityWorkItems = setup.MaxActivities ?? settings.MaxConcurrentTaskActivityWorkItems;
         settings.ControlQueueVisibilityTimeout = Visibility;

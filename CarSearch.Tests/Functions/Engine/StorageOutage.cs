@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CarSearch.Tests.Functions.Hosting;
+using CarSearch.Tests.Support;
 
 namespace CarSearch.Tests.Functions.Engine;
 

@@ -20,9 +20,10 @@ internal static class CloudApplications
         string account,
         TimeProvider time,
         LogLines log,
-        IEnumerable<ISupplier> suppliers)
+        IEnumerable<ISupplier> suppliers,
+        string? environment = null)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = environment ?? Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration[ResultsOptions.Section] = account;
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

@@ -31,8 +31,8 @@ public sealed class CloudHost : IContractHost
 
         application = builder.Build();
         application.UseRouting();
-        application.MapFunctions(new InMemoryDurableClient(
-            () => ActivatorUtilities.CreateInstance<SearchActivities>(application.Services), Time, stopping.Token));
+        application.MapFunctions(new InMemoryDurable(
+            () => ActivatorUtilities.CreateInstance<SearchActivities>(application.Services), Time, stopping.Token).CreateClient());
         application.Start();
         Address = new(application.Urls.Single() + "/");
     }

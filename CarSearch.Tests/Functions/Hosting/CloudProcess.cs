@@ -1,16 +1,11 @@
 using Azure.Storage.Blobs;
-using CarSearch.Functions;
 using CarSearch.Functions.Searches;
 using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Suppliers;
-using CarSearch.Suppliers.Simulated;
 using CarSearch.Tests.Support;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using NSubstitute;
 
 namespace CarSearch.Tests.Functions.Hosting;
 
@@ -51,9 +46,6 @@ internal sealed class CloudProcess : IDisposable
     /// <summary>The blobs as they are there, on a wire of their own.</summary>
     public BlobContainerClient Blobs => new(Azurite.ConnectionString, ContainerName);
 
-    /// <summary>A search that was accepted when the clock began.</summary>
-    public static AcceptedSearch NewSearch() => new(SearchToken.New(), TestSearches.Start, SampleRequests.Weekend);
-
     /// <summary>The name of a search's record.</summary>
     public static string NameOf(SearchToken token) => $"{token.Value}.json";
 
@@ -63,12 +55,6 @@ internal sealed class CloudProcess : IDisposable
     /// <summary>Runs a search as its orchestration does.</summary>
     public Task<RunResult> RunAsync(AcceptedSearch search, CancellationToken stop = default) =>
         Activities.RunSearch(SearchInput.From(search), stop);
-
-    /// <summary>The activity <see cref="SearchActivities.RunSearch"/>, as the Functions worker calls it.</summary>
-    public Task<RunResult> RunSearchAsync(SearchInput input, CancellationToken stop) => Activities.RunSearch(input, stop);
-
-    /// <summary>The activity <see cref="SearchActivities.RecordFailure"/>, as the Functions worker calls it.</summary>
-    public Task<RunResult> RecordFailureAsync(SearchInput input, CancellationToken stop) => Activities.RecordFailure(input, stop);
 
     /// <summary>Deletes a search as its handler does, until it is done.</summary>
     public async Task<StoredRecord> DeleteAsync(SearchToken token)
@@ -96,28 +82,14 @@ internal sealed class CloudProcess : IDisposable
 
     private ServiceProvider Build(ISupplier[] suppliers)
     {
-        var environment = Substitute.For<IHostEnvironment>();
-        environment.EnvironmentName.Returns(EnvironmentName);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([.. Settings, new(ResultsOptions.Section, Account)]).Build();
-        var collection = new ServiceCollection()
-            .AddSingleton(environment)
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(Time)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddCarSearch(ResultsOptions.Names)
-            .AddSimulatedSuppliers()
-            .AddCloudHost();
-        foreach (var supplier in suppliers)
-        {
-            collection.AddSingleton(supplier);
-        }
-
-        collection.ConfigureAll<BlobClientOptions>(client =>
+        var builder = CloudApplications.NewBuilder(Settings, Account, Time, Log, suppliers, EnvironmentName);
+        builder.Services.ConfigureAll<BlobClientOptions>(client =>
         {
             client.Transport = Wire.Transport;
             Client(client);
         });
-        collection.AddSingleton(provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ContainerName));
-        return collection.BuildServiceProvider();
+        builder.Services.AddSingleton(
+            provider => provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(ContainerName));
+        return builder.Services.BuildServiceProvider();
     }
 }

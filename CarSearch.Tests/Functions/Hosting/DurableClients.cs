@@ -26,6 +26,11 @@ internal static class DurableClients
         return client;
     }
 
+    /// <summary>From now on, looking for any orchestration takes forever.</summary>
+    public static void NeverFinds(this DurableTaskClient client) =>
+        client.GetInstanceAsync(Arg.Any<string>(), Arg.Any<bool>(), Arg.Any<CancellationToken>())
+            .Returns(call => NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
+
     /// <summary>From now on, starting an orchestration does this.</summary>
     public static DurableTaskClient Starts(this DurableTaskClient client, Func<CallInfo, Task<string>> start)
     {

@@ -56,10 +56,6 @@ internal sealed class DurableHost : IDisposable
     /// <summary>The activities, as the Functions worker makes them.</summary>
     public SearchActivities Activities => ActivatorUtilities.CreateInstance<SearchActivities>(Services);
 
-    /// <summary>Fails when the log contains a secret.</summary>
-    public void AssertNotLogged(string secret) =>
-        Assert.DoesNotContain(Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
-
     public void Dispose()
     {
         client?.Dispose();

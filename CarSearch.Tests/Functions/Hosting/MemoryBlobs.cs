@@ -97,7 +97,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
 
     private HttpResponseMessage List(HttpRequestMessage request)
     {
-        var start = $"{request.RequestUri!.AbsolutePath}/{QueryHelpers.ParseQuery(request.RequestUri.Query)["prefix"]}";
+        var start = $"{request.RequestUri!.AbsolutePath}/{QueryHelpers.ParseQuery(request.RequestUri.Query).GetValueOrDefault("prefix")}";
         var names = blobs.Keys.Where(path => path.StartsWith(start, StringComparison.Ordinal))
             .Select(path => $"<Blob><Name>{path[(request.RequestUri.AbsolutePath.Length + 1)..]}</Name><Properties/></Blob>");
         var answer = Answer(HttpStatusCode.OK);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarSearch.Tests.Functions.Housekeeping;
 
 /// <summary>The deletion of old records, where no lifecycle rule does it.</summary>
-public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
+public sealed class RecordCleanupTests : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -17,17 +17,13 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly CloudProcess process;
 
-    public RecordCleanupTests() => process = new()
+    public RecordCleanupTests()
     {
-        Time = time,
-        Client = client => client.AddPolicy(new SmallPages(), HttpPipelinePosition.PerCall),
-    };
+        process = new() { Time = time, Client = client => client.AddPolicy(new SmallPages(), HttpPipelinePosition.PerCall) };
+        process.Blobs.Create();
+    }
 
     private RecordCleanup Sweep => process.Get<RecordCleanup>();
-
-    public Task InitializeAsync() => process.Blobs.CreateAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => process.Dispose();
 
@@ -36,19 +32,14 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
     {
         var search = await WriteAsync();
         await process.Store.ClaimAsync(new(new string('a', 64), search.Token, new string('b', 64), search.RequestedAt), default);
-        var blobs = new List<DateTimeOffset>();
-        await foreach (var blob in process.Blobs.GetBlobsAsync())
-        {
-            blobs.Add(blob.Properties.LastModified!.Value);
-        }
-
+        var blobs = process.Blobs.GetBlobs().Select(blob => blob.Properties.LastModified!.Value).ToList();
         time.SetUtcNow(blobs.Min() + Day - TimeSpan.FromTicks(1));
         Assert.Equal(0, await Sweep.RunAsync(default));
-        Assert.Equal(2, await CountAsync());
+        Assert.Equal(2, Count());
 
         time.SetUtcNow(blobs.Max() + Day);
         Assert.Equal(2, await Sweep.RunAsync(default));
-        Assert.Equal(0, await CountAsync());
+        Assert.Equal(0, Count());
         Assert.Null(await process.Store.ReadAsync(search.Token, default));
     }
 
@@ -59,7 +50,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
         time.Advance(2 * Day);
 
         Assert.Equal(7, await Sweep.RunAsync(default));
-        Assert.Equal(0, await CountAsync());
+        Assert.Equal(0, Count());
         Assert.Equal(4, process.Wire.Calls.Count(call => call.Path.Contains("comp=list", StringComparison.Ordinal)));
         Assert.Equal(0, await Sweep.RunAsync(default));
     }
@@ -119,7 +110,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
         };
 
         Assert.Equal(2, await Sweep.RunAsync(until.Token));
-        Assert.Equal(5, await CountAsync());
+        Assert.Equal(5, Count());
     }
 
     [Fact]
@@ -131,7 +122,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(4, await Sweep.RunAsync(default));
         Assert.NotNull(await process.Store.ReadAsync(search.Token, default));
-        Assert.Equal(1, await CountAsync());
+        Assert.Equal(1, Count());
     }
 
     [Theory]
@@ -146,7 +137,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("Blob Storage could not delete old records: 503 ServerBusy.", told.Message);
         Assert.DoesNotContain(search.Token.Value, told.ToString(), StringComparison.Ordinal);
-        Assert.Equal(5, await CountAsync());
+        Assert.Equal(5, Count());
         process.Wire.Mend();
         Assert.Equal(5, await Sweep.RunAsync(default));
     }
@@ -155,7 +146,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
     {
         for (var left = count; ; left--)
         {
-            var search = CloudProcess.NewSearch();
+            var search = SampleSearches.New();
             Assert.NotNull(await process.Store.WriteAsync(SearchRecord.Accepted(search), null, default));
             if (left == 1)
             {
@@ -164,16 +155,7 @@ public sealed class RecordCleanupTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task<int> CountAsync()
-    {
-        var count = 0;
-        await foreach (var _ in process.Blobs.GetBlobsAsync())
-        {
-            count++;
-        }
-
-        return count;
-    }
+    private int Count() => process.Blobs.GetBlobs().Count();
 
     /// <summary>Asks for lists in pages of two.</summary>
     private sealed class SmallPages : HttpPipelinePolicy

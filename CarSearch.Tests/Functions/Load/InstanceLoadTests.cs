@@ -109,7 +109,7 @@ public sealed class InstanceLoadTests
 
     private AcceptedSearch AcceptAt(int second)
     {
-        var search = CloudProcess.NewSearch() with { RequestedAt = TestSearches.Start + TimeSpan.FromSeconds(second) };
+        var search = SampleSearches.New() with { RequestedAt = TestSearches.Start + TimeSpan.FromSeconds(second) };
         load.Accept(search);
         return search;
     }

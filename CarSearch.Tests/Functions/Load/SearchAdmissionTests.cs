@@ -165,14 +165,14 @@ public sealed class SearchAdmissionTests : IDisposable
         }
 
         time.MoveTo(6 * LoadMonitor.Interval);
-        await UntilAsync(() => !Reports().Any());
+        await Eventually.TrueAsync(() => !Reports().Any(), () => "The report was not withdrawn.");
 
         // And the next search publishes again.
         time.MoveTo(TimeSpan.FromMinutes(5));
         await AcceptAsync(process, 1);
         await time.ArmedAsync(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
         time.MoveTo(TimeSpan.FromMinutes(5) + LoadMonitor.Interval);
-        await UntilAsync(() => Reports().Any());
+        await Eventually.TrueAsync(() => Reports().Any(), () => "No report was published.");
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class SearchAdmissionTests : IDisposable
 
         await TickAsync(4);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ReserveAsync(process, NewSearch()));
-        Assert.Single(process.Log.All, line => line.Contains("Load reports could not be exchanged", StringComparison.Ordinal));
+        process.Log.AssertSingle("Load reports could not be exchanged");
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public sealed class SearchAdmissionTests : IDisposable
         Settings = { ["AzureFunctionsJobHost:extensions:durableTask:maxConcurrentActivityFunctions"] = $"{capacity}" },
     };
 
-    private AcceptedSearch NewSearch() => CloudProcess.NewSearch() with { RequestedAt = time.GetUtcNow() };
+    private AcceptedSearch NewSearch() => SampleSearches.New() with { RequestedAt = time.GetUtcNow() };
 
     private async Task<AcceptedSearch[]> AcceptAsync(CloudProcess on, int count)
     {
@@ -308,13 +308,4 @@ public sealed class SearchAdmissionTests : IDisposable
 
     private IEnumerable<string> Reports() =>
         process.Blobs.GetBlobs(BlobTraits.None, BlobStates.None, "load/", default).Select(blob => blob.Name);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 }

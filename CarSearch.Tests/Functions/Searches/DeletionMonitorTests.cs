@@ -119,7 +119,7 @@ public sealed class DeletionMonitorTests : IDisposable
         await NextListingAsync(41);
 
         await watch.Completed.WaitAsync(Soon);
-        Assert.Single(process.Log.All, line => line.Contains("Failed to list deletions by other instances", StringComparison.Ordinal));
+        process.Log.AssertSingle("Failed to list deletions by other instances");
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CarSearch.Functions.Searches;
-using CarSearch.Functions.Storage;
 using CarSearch.Searches;
 using CarSearch.Tests.Functions.Hosting;
 using CarSearch.Tests.Support;
@@ -44,20 +43,6 @@ public sealed class SearchActivitiesTests : IDisposable
         Assert.Equal(new(SearchStatus.Deleted, 0, 0), await run);
         await question.Canceled;
         Assert.Equal(SearchStatus.Deleted, host.Blobs.Find(search.Token)!.Status);
-    }
-
-    [Fact]
-    public async Task A_deletion_by_another_process_stops_a_run_within_5_seconds()
-    {
-        var run = host.Activities.RunSearch(Input, default).WaitAsync(TimeSpan.FromSeconds(30));
-        var question = await alpha.NextAsync();
-        host.Blobs.Put(SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt));
-        await host.Services.GetRequiredService<DeletionMarkers>().AddAsync(search.Token, default);
-        Assert.False(run.IsCompleted);
-        await AdvanceToAsync(4);
-
-        Assert.Equal(SearchStatus.Deleted, (await run).Status);
-        await question.Canceled;
     }
 
     [Fact]
@@ -106,32 +91,7 @@ public sealed class SearchActivitiesTests : IDisposable
         Assert.Equal(["TimedOut", "TimedOut"], record.Suppliers.Select(supplier => supplier.Status.ToString()));
     }
 
-    [Fact]
-    public async Task A_search_with_an_answer_succeeds_when_its_retries_are_spent()
-    {
-        host.Blobs.Put(search.Progress());
-
-        Assert.Equal(new(SearchStatus.Succeeded, 1, 0), await host.Activities.RecordFailure(Input, default));
-        Assert.Equal(["Succeeded", "TimedOut"], host.Blobs.Find(search.Token)!.Suppliers.Select(supplier => supplier.Status.ToString()));
-    }
-
     [Theory]
-    [InlineData(SearchStatus.Succeeded)]
-    [InlineData(SearchStatus.Deleted)]
-    public async Task A_failure_changes_nothing_of_what_is_final(SearchStatus status)
-    {
-        host.Blobs.Put(
-            status is SearchStatus.Deleted
-                ? SearchRecord.Tombstone(search.Token, search.RequestedAt, search.RequestedAt)
-                : search.Ended());
-
-        Assert.Equal(status, (await host.Activities.RecordFailure(Input, default)).Status);
-        Assert.Equal(status, host.Blobs.Find(search.Token)!.Status);
-        Assert.Equal(1, host.Blobs.Requests);
-    }
-
-    [Theory]
-    [InlineData("")]
     [InlineData("00112233445566778899AABBCCDDEEFF")]
     [InlineData("keys/00112233445566778899aabbccdd")]
     [InlineData(null)]
@@ -143,14 +103,6 @@ public sealed class SearchActivitiesTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => host.Activities.RecordFailure(wrong, default));
         await Assert.ThrowsAsync<ArgumentException>(() => host.Activities.RunSearch(Input with { Request = null! }, default));
         Assert.Equal(0, host.Blobs.Requests);
-    }
-
-    /// <summary>Moves the clock to the runner's next tick, so many seconds after the start.</summary>
-    private async Task AdvanceToAsync(double seconds)
-    {
-        var tick = await host.Time.NextTimerAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(search.RequestedAt.AddSeconds(seconds), tick);
-        host.Time.SetUtcNow(tick);
     }
 
     /// <summary>As DELETE does it.</summary>

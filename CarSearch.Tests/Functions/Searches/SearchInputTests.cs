@@ -46,40 +46,21 @@ public sealed class SearchInputTests
         Assert.Equal(json, JsonSerializer.Serialize(SearchInput.From(read), FunctionsJson.Options));
     }
 
-    [Fact]
-    public void A_result_is_a_state_in_words_and_counts()
-    {
-        var json = JsonSerializer.Serialize(new RunResult(SearchStatus.Succeeded, 10, 758), FunctionsJson.Options);
-
-        Assert.Equal("""{"status":"Succeeded","suppliers":10,"offers":758}""", json);
-        Assert.Equal(new(SearchStatus.Succeeded, 10, 758), JsonSerializer.Deserialize<RunResult>(json, FunctionsJson.Options));
-    }
-
     [Theory]
     [InlineData(null)]
-    [InlineData("")]
-    [InlineData(" ")]
     [InlineData("null")]
-    [InlineData("7")]
     [InlineData("\"00112233445566778899aabbccddeeff\"")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("{\"token\":7}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"")]
-    [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\"}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":null}")]
     [InlineData("{\"token\":\"00112233445566778899aabbccddeeff\",\"requestedAt\":\"2026-11-23T17:00:00Z\",\"request\":{}}")]
     public void What_is_no_input_of_a_search_is_not_read(string? json) => Assert.False(SearchInput.TryParse(json, out _));
 
     [Theory]
     [InlineData(Token, "00112233445566778899AABBCCDDEEFF")]
-    [InlineData(Token, "../00112233445566778899aabbccdd")]
     [InlineData("2026-11-23T17:00:00.123+00:00", "yesterday")]
     [InlineData("2026-12-04T10:00", "2026-12-04T10:00+25:00")]
-    [InlineData("2026-12-04T10:00", "noon")]
     [InlineData("\"at\":\"2026-12-04T10:00\",", "")]
     [InlineData("\"airports\":[{\"code\":\"JFK\",\"name\":\"John F. Kennedy International Airport\"}]", "\"airports\":null")]
-    [InlineData("\"pickUp\":" + Point, "\"pickUp\":null")]
     [InlineData("\"currency\":\"USD\"", "\"currency\":null")]
     [InlineData("\"days\":2", "\"days\":\"two\"")]
     public void An_input_with_a_member_that_is_wrong_is_not_read(string right, string wrong)

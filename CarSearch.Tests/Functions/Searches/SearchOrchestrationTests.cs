@@ -41,8 +41,6 @@ public sealed class SearchOrchestrationTests
 
     [Theory]
     [InlineData(SearchStatus.Succeeded)]
-    [InlineData(SearchStatus.Failed)]
-    [InlineData(SearchStatus.Canceled)]
     [InlineData(SearchStatus.Deleted)]
     public async Task A_run_that_finds_the_search_ended_is_the_last(SearchStatus status)
     {

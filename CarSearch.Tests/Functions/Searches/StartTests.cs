@@ -12,42 +12,34 @@ using NSubstitute;
 namespace CarSearch.Tests.Functions.Searches;
 
 /// <summary>Starting a search as an orchestration.</summary>
-public sealed class StartTests : IDisposable
+public sealed class StartTests : OrchestratorTests
 {
-    private readonly DurableTaskClient client = DurableClients.New();
-    private readonly AcceptedSearch search = SampleSearches.New();
-    private readonly DurableHost host;
-
-    public StartTests() => host = new(client);
-
     public static TheoryData<string> Faults =>
-        new("AlreadyExists", "Unavailable", "Internal", "Cancelled", "exists", "canceled", "timeout", "aggregate");
-
-    public void Dispose() => host.Dispose();
+        new("Unavailable", "exists", "canceled", "timeout", "aggregate");
 
     [Fact]
     public async Task The_instance_id_is_the_token_and_the_input_the_search()
     {
-        client.Starts(_ => Task.FromResult(search.Token.Value));
+        Client.Starts(_ => Task.FromResult(Search.Token.Value));
 
-        await host.Orchestrator.StartAsync(search, default);
+        await Host.Orchestrator.StartAsync(Search, default);
 
-        await client.Received(1).ScheduleNewOrchestrationInstanceAsync(
+        await Client.Received(1).ScheduleNewOrchestrationInstanceAsync(
             new TaskName(nameof(SearchOrchestration)),
-            SearchInput.From(search),
-            Arg.Is<StartOrchestrationOptions>(options => options.InstanceId == search.Token.Value && options.StartAt == null),
+            SearchInput.From(Search),
+            Arg.Is<StartOrchestrationOptions>(options => options.InstanceId == Search.Token.Value && options.StartAt == null),
             Arg.Any<CancellationToken>());
-        Assert.Single(client.ReceivedCalls());
+        Assert.Single(Client.ReceivedCalls());
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task A_start_that_fails_with_the_instance_there_has_been_accepted(string fault)
     {
-        client.Starts(_ => Task.FromException<string>(Fault(fault)))
-            .Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Pending));
+        Client.Starts(_ => Task.FromException<string>(Fault(fault)))
+            .Finds(Search.Token, () => Search.Instance(OrchestrationRuntimeStatus.Pending));
 
-        await host.Orchestrator.StartAsync(search, default);
+        await Host.Orchestrator.StartAsync(Search, default);
     }
 
     [Theory]
@@ -55,18 +47,18 @@ public sealed class StartTests : IDisposable
     public async Task A_start_that_fails_with_no_instance_there_was_not_accepted(string fault)
     {
         var thrown = Fault(fault);
-        client.Starts(_ => Task.FromException<string>(thrown)).Finds(search.Token, () => null);
+        Client.Starts(_ => Task.FromException<string>(thrown)).Finds(Search.Token, () => null);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Orchestrator.StartAsync(search, default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Host.Orchestrator.StartAsync(Search, default).AsTask());
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task A_start_that_fails_with_nobody_to_ask_was_not_accepted(string fault)
     {
-        client.Starts(_ => Task.FromException<string>(Fault(fault))).FailsToFind(new RpcException(new(StatusCode.Unavailable, "gone")));
+        Client.Starts(_ => Task.FromException<string>(Fault(fault))).FailsToFind(new RpcException(new(StatusCode.Unavailable, "gone")));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Orchestrator.StartAsync(search, default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Host.Orchestrator.StartAsync(Search, default).AsTask());
     }
 
     [Theory]
@@ -74,14 +66,14 @@ public sealed class StartTests : IDisposable
     [InlineData(false)]
     public async Task A_start_that_takes_too_long_is_looked_for(bool isThere)
     {
-        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()))
-            .Finds(search.Token, () => isThere ? search.Instance(OrchestrationRuntimeStatus.Running) : null);
-        var starting = host.Orchestrator.StartAsync(search, default).AsTask();
-        var due = await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
+        Client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()))
+            .Finds(Search.Token, () => isThere ? Search.Instance(OrchestrationRuntimeStatus.Running) : null);
+        var starting = Host.Orchestrator.StartAsync(Search, default).AsTask();
+        var due = await Host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
         Assert.Equal(TestSearches.Start + DurableSearchOrchestrator.CallTimeout, due);
-        host.Time.SetUtcNow(due - TimeSpan.FromTicks(1));
+        Host.Time.SetUtcNow(due - TimeSpan.FromTicks(1));
         Assert.False(starting.IsCompleted);
-        host.Time.SetUtcNow(due);
+        Host.Time.SetUtcNow(due);
 
         if (isThere)
         {
@@ -96,12 +88,11 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_start_whose_look_up_takes_too_long_as_well_was_not_accepted()
     {
-        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
-        client.GetInstanceAsync(search.Token.Value, Arg.Any<bool>(), Arg.Any<CancellationToken>())
-            .Returns(call => DurableClients.NeverAsync<OrchestrationMetadata?>(call.Arg<CancellationToken>()));
-        var starting = host.Orchestrator.StartAsync(search, default).AsTask();
-        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
-        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        Client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
+        Client.NeverFinds();
+        var starting = Host.Orchestrator.StartAsync(Search, default).AsTask();
+        Host.Time.SetUtcNow(await Host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        Host.Time.SetUtcNow(await Host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
     }
@@ -110,46 +101,46 @@ public sealed class StartTests : IDisposable
     public async Task A_cancelled_start_throws_and_looks_for_no_instance()
     {
         using var caller = new CancellationTokenSource();
-        client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
-        var starting = host.Orchestrator.StartAsync(search, caller.Token).AsTask();
+        Client.Starts(call => DurableClients.NeverAsync<string>(call.Arg<CancellationToken>()));
+        var starting = Host.Orchestrator.StartAsync(Search, caller.Token).AsTask();
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
-        Assert.Single(client.ReceivedCalls());
+        Assert.Single(Client.ReceivedCalls());
     }
 
     [Fact]
     public async Task Over_HTTP_a_start_that_failed_is_503_and_its_token_stands_nowhere()
     {
         string? token = null;
-        client.Starts(call =>
+        Client.Starts(call =>
         {
             token = call.Arg<StartOrchestrationOptions>().InstanceId;
             return Task.FromException<string>(new RpcException(new(StatusCode.Internal, $"Instance {token} is gone.")));
         });
-        using var answer = await host.Client.PostSearchAsync();
+        using var answer = await Host.Client.PostSearchAsync();
 
         await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
         Assert.NotNull(answer.Headers.RetryAfter);
 
         // The load of other instances was read; nothing was written.
-        Assert.Equal(1, host.Blobs.Requests);
-        Assert.Contains(host.Log.All, line => line.Contains("could not start a search", StringComparison.Ordinal));
-        host.AssertNotLogged(token!);
+        Assert.Equal(1, Host.Blobs.Requests);
+        Host.Log.AssertContains("could not start a search");
+        Host.Log.AssertNone(token!);
     }
 
     [Fact]
     public async Task Over_HTTP_a_start_whose_answer_was_lost_is_202()
     {
-        client.Starts(call =>
+        Client.Starts(call =>
         {
-            client.Finds(search.Token, () => null);
+            Client.Finds(Search.Token, () => null);
             var id = call.Arg<StartOrchestrationOptions>().InstanceId!;
             Assert.True(SearchToken.TryParse(id, out var token));
-            client.Finds(token, () => (search with { Token = token }).Instance(OrchestrationRuntimeStatus.Pending));
+            Client.Finds(token, () => (Search with { Token = token }).Instance(OrchestrationRuntimeStatus.Pending));
             return Task.FromException<string>(new RpcException(new(StatusCode.DeadlineExceeded, "Too late.")));
         });
-        using var answer = await host.Client.PostSearchAsync();
+        using var answer = await Host.Client.PostSearchAsync();
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal("NotStarted", (await answer.JsonAsync()).Text("status"));
@@ -157,10 +148,10 @@ public sealed class StartTests : IDisposable
 
     private Exception Fault(string name) => name switch
     {
-        "exists" => new InvalidOperationException($"An Orchestration instance with the ID {search.Token.Value} already exists."),
+        "exists" => new InvalidOperationException($"An Orchestration instance with the ID {Search.Token.Value} already exists."),
         "canceled" => new OperationCanceledException("The call was canceled, but not by its caller."),
         "timeout" => new TimeoutException(),
         "aggregate" => new AggregateException(new HttpRequestException("The host is not there.")),
-        _ => new RpcException(new(Enum.Parse<StatusCode>(name), "Told by the host.")),
+        _ => new RpcException(new(Enum.Parse<StatusCode>(name), "Told by the Host.")),
     };
 }

@@ -9,32 +9,24 @@ using NSubstitute;
 
 namespace CarSearch.Tests.Functions.Searches;
 
-/// <summary>Ending the orchestration of a deleted search.</summary>
-public sealed class StopTests : IDisposable
+/// <summary>Ending the orchestration of a deleted Search.</summary>
+public sealed class StopTests : OrchestratorTests
 {
-    private readonly DurableTaskClient client = DurableClients.New();
-    private readonly AcceptedSearch search = SampleSearches.New();
-    private readonly DurableHost host;
-
-    public StopTests() => host = new(client);
-
-    public void Dispose() => host.Dispose();
-
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Pending)]
     [InlineData(OrchestrationRuntimeStatus.Running)]
     [InlineData(OrchestrationRuntimeStatus.Suspended)]
     public async Task One_that_has_not_ended_is_terminated_once(OrchestrationRuntimeStatus status)
     {
-        client.Finds(search.Token, () => search.Instance(status));
-        await host.Orchestrator.StopAsync(search.Token, default);
+        Client.Finds(Search.Token, () => Search.Instance(status));
+        await Host.Orchestrator.StopAsync(Search.Token, default);
 
-        await client.Received(1).TerminateInstanceAsync(
-            search.Token.Value,
+        await Client.Received(1).TerminateInstanceAsync(
+            Search.Token.Value,
             Arg.Is<TerminateInstanceOptions>(options => options.Output is string && !options.Recursive),
             Arg.Any<CancellationToken>());
-        Assert.Equal(1, client.Terminations());
-        Assert.Equal([search.Token], await MarkedAsync());
+        Assert.Equal(1, Client.Terminations());
+        Assert.Equal([Search.Token], await MarkedAsync());
     }
 
     [Theory]
@@ -44,10 +36,10 @@ public sealed class StopTests : IDisposable
     [InlineData(null)]
     public async Task One_that_has_ended_or_never_was_is_left_alone(OrchestrationRuntimeStatus? status)
     {
-        client.Finds(search.Token, () => status is { } ended ? search.Instance(ended) : null);
-        await host.Orchestrator.StopAsync(search.Token, default);
+        Client.Finds(Search.Token, () => status is { } ended ? Search.Instance(ended) : null);
+        await Host.Orchestrator.StopAsync(Search.Token, default);
 
-        Assert.Equal(0, client.Terminations());
+        Assert.Equal(0, Client.Terminations());
         Assert.Empty(await MarkedAsync());
     }
 
@@ -58,21 +50,21 @@ public sealed class StopTests : IDisposable
     [InlineData(StatusCode.FailedPrecondition)]
     public async Task A_host_that_is_down_is_logged_and_no_more(StatusCode status)
     {
-        client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running))
-            .Terminates(_ => Task.FromException(new RpcException(new(status, $"No instance {search.Token.Value}."))));
-        await host.Orchestrator.StopAsync(search.Token, default);
+        Client.Finds(Search.Token, () => Search.Instance(OrchestrationRuntimeStatus.Running))
+            .Terminates(_ => Task.FromException(new RpcException(new(status, $"No instance {Search.Token.Value}."))));
+        await Host.Orchestrator.StopAsync(Search.Token, default);
 
-        Assert.Equal(1, client.Terminations());
-        Assert.Equal([search.Token], await MarkedAsync());
+        Assert.Equal(1, Client.Terminations());
+        Assert.Equal([Search.Token], await MarkedAsync());
         AssertLogged();
     }
 
     [Fact]
     public async Task A_store_that_is_down_is_logged_and_no_more()
     {
-        client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running));
-        host.Blobs.IsDown = true;
-        await host.Orchestrator.StopAsync(search.Token, default);
+        Client.Finds(Search.Token, () => Search.Instance(OrchestrationRuntimeStatus.Running));
+        Host.Blobs.IsDown = true;
+        await Host.Orchestrator.StopAsync(Search.Token, default);
 
         AssertLogged();
     }
@@ -80,34 +72,34 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task A_host_that_finds_nothing_out_is_logged_and_no_more()
     {
-        client.FailsToFind(new InvalidOperationException($"No instance {search.Token.Value}."));
-        await host.Orchestrator.StopAsync(search.Token, default);
+        Client.FailsToFind(new InvalidOperationException($"No instance {Search.Token.Value}."));
+        await Host.Orchestrator.StopAsync(Search.Token, default);
 
-        Assert.Equal(0, client.Terminations());
+        Assert.Equal(0, Client.Terminations());
         AssertLogged();
     }
 
     [Fact]
     public async Task A_host_that_does_not_answer_is_not_waited_for_without_end()
     {
-        client.Finds(search.Token, () => search.Instance(OrchestrationRuntimeStatus.Running))
+        Client.Finds(Search.Token, () => Search.Instance(OrchestrationRuntimeStatus.Running))
             .Terminates(call => DurableClients.NeverAsync<bool>(call.Arg<CancellationToken>()));
-        var stopping = host.Orchestrator.StopAsync(search.Token, default).AsTask();
-        await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
-        host.Time.SetUtcNow(await host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
+        var stopping = Host.Orchestrator.StopAsync(Search.Token, default).AsTask();
+        await Host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout);
+        Host.Time.SetUtcNow(await Host.Time.NextTimerAsync(DurableSearchOrchestrator.CallTimeout));
         await stopping;
 
         AssertLogged();
     }
 
     private async Task<List<SearchToken>> MarkedAsync() =>
-        await host.Services.GetRequiredService<DeletionMarkers>().ListAsync(host.Time.GetUtcNow(), default);
+        await Host.Services.GetRequiredService<DeletionMarkers>().ListAsync(Host.Time.GetUtcNow(), default);
 
     /// <summary>A line names the search by its digest.</summary>
     private void AssertLogged()
     {
-        Assert.Contains(host.Log.All, line =>
-            line.StartsWith("Information", StringComparison.Ordinal) && line.Contains(search.Token.Digest, StringComparison.Ordinal));
-        host.AssertNotLogged(search.Token.Value);
+        Assert.Contains(Host.Log.All, line =>
+            line.StartsWith("Information", StringComparison.Ordinal) && line.Contains(Search.Token.Digest, StringComparison.Ordinal));
+        Host.Log.AssertNone(Search.Token.Value);
     }
 }

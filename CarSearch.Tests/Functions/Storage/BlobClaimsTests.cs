@@ -6,18 +6,18 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Functions.Storage;
 
 /// <summary>Idempotency keys as blobs: whoever claims one first has it for a day.</summary>
-public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
+public sealed class BlobClaimsTests : IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private readonly CloudProcess one = new();
     private readonly CloudProcess two;
 
-    public BlobClaimsTests() => two = new() { ContainerName = one.ContainerName };
-
-    public Task InitializeAsync() => one.Blobs.CreateAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public BlobClaimsTests()
+    {
+        two = new() { ContainerName = one.ContainerName };
+        one.Blobs.Create();
+    }
 
     public void Dispose()
     {
@@ -43,15 +43,6 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(first, await one.Store.ClaimAsync(first, default));
         Assert.Equal(second, await one.Store.ClaimAsync(second, default));
-    }
-
-    [Fact]
-    public async Task A_claim_is_a_blob_named_by_the_digest_of_its_key()
-    {
-        await one.Store.ClaimAsync(Claim(), default);
-
-        var properties = (await one.Blobs.GetBlobClient($"keys/{Key}").GetPropertiesAsync()).Value;
-        Assert.Equal("application/json", properties.ContentType);
     }
 
     [Theory]
@@ -145,11 +136,7 @@ public sealed class BlobClaimsTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("{")]
     [InlineData("null")]
-    [InlineData("{}")]
-    [InlineData("[1]")]
-    [InlineData("This is no claim.")]
     [InlineData("""{"token":"no token","requestDigest":"b","claimedAt":"2026-11-23T17:00:00Z"}""")]
     [InlineData("""{"token":"0123456789abcdef0123456789abcdef","claimedAt":"2026-11-23T17:00:00Z"}""")]
     [InlineData("""{"token":"0123456789abcdef0123456789abcdef","requestDigest":"b","claimedAt":"soon"}""")]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using Azure.Storage.Blobs.Models;
 using CarSearch.Searches;
@@ -12,7 +11,7 @@ public sealed class BlobRecordTests : IDisposable
 {
     private readonly CloudProcess process = new(
         new ScriptedSupplier("A").Answers(TestOffers.Offer("a1"), TestOffers.Offer("a2", total: 70)));
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     public void Dispose() => process.Dispose();
 
@@ -29,7 +28,7 @@ public sealed class BlobRecordTests : IDisposable
 
         Assert.Equal(SearchStatus.Succeeded, read.Record.Status);
         Assert.Equal(2, read.Record.Of("A").Offers.Count);
-        Assert.Equal(Document(written.Record), Document(read.Record));
+        Assert.Equal(SampleRecords.Document(written.Record), SampleRecords.Document(read.Record));
         Assert.Equal(written.Version, read.Version);
     }
 
@@ -143,14 +142,7 @@ public sealed class BlobRecordTests : IDisposable
         Assert.False(stranger.IsSuccessStatusCode);
         var link = blob.GenerateSasUri(Azure.Storage.Sas.BlobSasPermissions.Read, DateTimeOffset.UtcNow.AddHours(1));
         var document = await client.GetByteArrayAsync(link);
-        Assert.Equal(Document((await process.Store.ReadAsync(search.Token, default))!.Record), document);
-    }
-
-    private static byte[] Document(SearchRecord record)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        SearchRecordJson.Write(record, output);
-        return output.WrittenSpan.ToArray();
+        Assert.Equal(SampleRecords.Document((await process.Store.ReadAsync(search.Token, default))!.Record), document);
     }
 
     private SearchRecord Record(SearchStatus status) => SearchRecord.Accepted(search) with { Status = status };

@@ -33,7 +33,7 @@ public sealed class CircuitTests : IDisposable
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(ReadAsync);
         Assert.InRange(refused.RetryAfter!.Value, TimeSpan.FromMilliseconds(1), ResultsContainer.BreakDuration);
         Assert.Empty(process.Wire.Calls);
-        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are suspended", StringComparison.Ordinal));
+        process.Log.AssertSingle("Calls of Blob Storage are suspended");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CircuitTests : IDisposable
         time.Advance(ResultsContainer.BreakDuration);
         await ReadAsync();
         await ReadAsync();
-        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are resumed.", StringComparison.Ordinal));
+        process.Log.AssertSingle("Calls of Blob Storage are resumed.");
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class CircuitTests : IDisposable
         };
 
         Assert.Equal(0, await process.Get<RecordCleanup>().RunAsync(default));
-        Assert.Single(process.Log.All, line => line.Contains("Calls of Blob Storage are resumed.", StringComparison.Ordinal));
+        process.Log.AssertSingle("Calls of Blob Storage are resumed.");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class CircuitTests : IDisposable
         var questions = new List<ScriptedSupplier.Question>();
         for (var i = 0; i < Searches; i++)
         {
-            runs.Add(process.RunAsync(new(SearchToken.New(), time.GetUtcNow(), CloudProcess.NewSearch().Request)));
+            runs.Add(process.RunAsync(new(SearchToken.New(), time.GetUtcNow(), SampleSearches.New().Request)));
             questions.Add(await supplier.NextAsync());
         }
 

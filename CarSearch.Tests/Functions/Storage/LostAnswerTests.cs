@@ -7,7 +7,7 @@ namespace CarSearch.Tests.Functions.Storage;
 public sealed class LostAnswerTests : IDisposable
 {
     private readonly CloudProcess process = new();
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     public void Dispose() => process.Dispose();
 

@@ -15,7 +15,7 @@ public sealed class OverlappingRunTests : IDisposable
     private readonly ObservableTimeProvider time = new();
     private readonly string container = Azurite.NewName();
     private readonly List<CloudProcess> processes = [];
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     public void Dispose() => processes.ForEach(process => process.Dispose());
 
@@ -25,7 +25,7 @@ public sealed class OverlappingRunTests : IDisposable
         CloudProcess one = Answering(), two = Answering(), watcher = Process();
         for (var round = 0; round < 10; round++)
         {
-            var again = CloudProcess.NewSearch();
+            var again = SampleSearches.New();
             var runs = new[] { Task.Run(() => one.RunAsync(again)), Task.Run(() => two.RunAsync(again)) };
             await Task.WhenAny(runs.Select(run => FinalAsync(run)));
             var first = (await watcher.Store.ReadAsync(again.Token, default))!;
@@ -104,23 +104,12 @@ public sealed class OverlappingRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_begins_after_the_deletion_asks_nobody()
-    {
-        var supplier = new ScriptedSupplier("A").Answers();
-        var tombstone = await Process().DeleteAsync(search.Token);
-
-        Assert.Equal(new(SearchStatus.Deleted, 0, 0), await Process(supplier).RunAsync(search));
-        Assert.Equal(0, supplier.Asked);
-        await AssertDeletedAsync(search.Token, tombstone);
-    }
-
-    [Fact]
     public async Task Two_runs_and_a_deletion_may_race()
     {
         CloudProcess one = Answering(), two = Answering(), three = Process();
         for (var round = 0; round < 20; round++)
         {
-            var again = CloudProcess.NewSearch();
+            var again = SampleSearches.New();
             var first = Task.Run(() => one.RunAsync(again));
             var second = Task.Run(() => two.RunAsync(again));
             var deletion = Task.Run(() => (round % 2 == 0 ? one : three).DeleteAsync(again.Token));

@@ -9,7 +9,6 @@ public sealed class RecordCacheTests
 {
     [Theory]
     [InlineData(64, 8)]
-    [InlineData(512, 32)]
     [InlineData(2_048, 128)]
     [InlineData(65_536, 256)]
     public void It_is_a_part_of_what_the_process_may_use(long availableMiB, long expectedMiB) =>
@@ -20,7 +19,7 @@ public sealed class RecordCacheTests
     {
         using var small = new RecordCache(maxBytes: 100);
         using var large = new RecordCache(maxBytes: 1 << 20);
-        var stored = new StoredRecord(SearchRecord.Accepted(CloudProcess.NewSearch()), "1");
+        var stored = new StoredRecord(SearchRecord.Accepted(SampleSearches.New()), "1");
         small.Keep(stored);
         large.Keep(stored);
 

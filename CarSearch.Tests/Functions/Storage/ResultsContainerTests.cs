@@ -7,7 +7,7 @@ namespace CarSearch.Tests.Functions.Storage;
 /// <summary>The container of records, where it is missing.</summary>
 public sealed class ResultsContainerTests
 {
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
 
     [Theory]
     [MemberData(nameof(StoreCalls.All), MemberType = typeof(StoreCalls))]
@@ -31,7 +31,7 @@ public sealed class ResultsContainerTests
 
         Assert.True(await process.Blobs.ExistsAsync());
         var sentence = $"Created the container {process.ContainerName} in the development environment.";
-        Assert.Contains(process.Log.All, line => line.Contains(sentence, StringComparison.Ordinal));
+        process.Log.AssertContains(sentence);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ResultsContainerTests
             return false;
         };
         var writes = Enumerable.Range(0, Callers).Select(_ =>
-            process.Store.WriteAsync(SearchRecord.Accepted(CloudProcess.NewSearch()), null, default).AsTask());
+            process.Store.WriteAsync(SearchRecord.Accepted(SampleSearches.New()), null, default).AsTask());
         var written = await Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.All(written, Assert.NotNull);

@@ -14,7 +14,7 @@ public sealed class RetryingSearchStoreTests
 {
     private const int Tries = CloudServices.MaxStoreRetries + 1;
 
-    private static readonly SearchRecord Record = SearchRecord.Accepted(CloudProcess.NewSearch());
+    private static readonly SearchRecord Record = SearchRecord.Accepted(SampleSearches.New());
     private static readonly StoreUnavailableException Down = new("The store is down.");
 
     private readonly FakeTimeProvider time = new(TestSearches.Start);
@@ -106,7 +106,7 @@ public sealed class RetryingSearchStoreTests
     public async Task A_run_whose_storage_is_down_for_some_seconds_ends_with_its_answers(string method, int after)
     {
         using var process = new CloudProcess(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
-        var search = CloudProcess.NewSearch();
+        var search = SampleSearches.New();
         await process.Blobs.CreateAsync();
         var calls = 0;
         process.Wire.Before = request => Task.FromResult(request.Method.Method == method && ++calls > after && calls <= after + 4
@@ -124,7 +124,7 @@ public sealed class RetryingSearchStoreTests
     public async Task A_run_whose_writes_are_done_while_every_answer_is_lost_ends_with_its_answers(int after)
     {
         using var process = new CloudProcess(new ScriptedSupplier("A").Answers(TestOffers.Offer("1")));
-        var search = CloudProcess.NewSearch();
+        var search = SampleSearches.New();
         await process.Blobs.CreateAsync();
         var writes = 0;
         process.Wire.Loses = request => Task.FromResult(request.Method == HttpMethod.Put && ++writes > after && writes <= after + 3);
@@ -144,14 +144,7 @@ public sealed class RetryingSearchStoreTests
     /// <summary>Lets time pass until it is done.</summary>
     private async Task<T> PassAsync<T>(Task<T> task)
     {
-        var limit = Task.Delay(TimeSpan.FromSeconds(30));
-        while (!task.IsCompleted && !limit.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        Assert.True(task.IsCompleted, "It has not come to an end.");
+        await Eventually.TrueAsync(() => task.IsCompleted, () => "It has not ended.", () => time.Advance(TimeSpan.FromSeconds(15)));
         return await task;
     }
 

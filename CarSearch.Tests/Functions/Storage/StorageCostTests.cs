@@ -11,7 +11,7 @@ public sealed class StorageCostTests : IDisposable
     private static readonly int[] Ticks = [2, 5, 10, 20, 25];
 
     private readonly ObservableTimeProvider time = new();
-    private readonly AcceptedSearch search = CloudProcess.NewSearch();
+    private readonly AcceptedSearch search = SampleSearches.New();
     private CloudProcess process = new();
 
     public void Dispose() => process.Dispose();

@@ -46,7 +46,7 @@ public sealed class DamageLoopTests(ITestOutputHelper output)
                 await Task.WhenAll(clients);
             }
 
-            var isChanged = apply(Path.Combine(folder.Path, "carsearch.db"), random);
+            var isChanged = apply(folder.Database, random);
             var result = await RestartAsync(folder, workload, isChanged, $"round {round} (seed {seed}): {name}");
             output.WriteLine($"{round}: {name}: {result}");
         }

@@ -9,66 +9,55 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Damages and locks the database of the executable, and stops it meanwhile.</summary>
-public sealed class DamagedProcessTests : IDisposable
+public sealed class DamagedProcessTests : FolderTests
 {
-    private static readonly string[] Fast = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
-
-    private readonly TempFolder folder = new();
-
-    private string Database => Path.Combine(folder.Path, "carsearch.db");
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
     public async Task A_database_that_is_damaged_while_it_is_used_is_refused_until_it_is_replaced()
     {
         string token;
-        await using (var first = await LocalProcess.StartAsync(folder.Path, Fast))
+        await using (var first = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast))
         {
             using var client = first.Client();
-            token = await client.StartAndEndAsync(ShutdownTests.Search);
-            await StopAsync(first);
+            token = await client.StartAndEndAsync(TestSearches.Ahead());
+            await first.StopAsync();
         }
 
-        await using (var second = await LocalProcess.StartAsync(folder.Path, Fast))
+        await using (var second = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast))
         {
             using var client = second.Client();
             await OverwriteAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync($"/api/searches/{token}")).StatusCode);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(ShutdownTests.Search)).StatusCode);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(TestSearches.Ahead())).StatusCode);
             await AssertUnhealthyAsync(client);
             var line = $"The database {Database} is damaged: SQLite Error 11";
             Assert.Single(second.Output.Split('\n'), text => text.Contains(line, StringComparison.Ordinal)
                 && text.Contains("All requests get 503 until the host is restarted with an intact database.", StringComparison.Ordinal));
+            await second.StopAsync();
             Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
-            await StopAsync(second);
         }
 
-        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
-        Assert.Equal(1, exitCode);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [UnixFact]
     public async Task A_truncated_database_is_refused_and_starts_again_when_it_is_restored()
     {
         string token;
-        await using (var first = await LocalProcess.StartAsync(folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:20"))
+        await using (var first = await LocalProcess.StartAsync(Folder.Path, "--CarSearch:Simulated:FixedLatency=00:00:20"))
         {
             using var client = first.Client();
-            token = await client.StartAsync(ShutdownTests.Search);
+            token = await client.StartAsync(TestSearches.Ahead());
             await first.KillAsync();
         }
 
         var content = await File.ReadAllBytesAsync(Database);
         await File.WriteAllBytesAsync(Database, content[..(content.Length / 2)]);
-        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
-        Assert.Equal(1, exitCode);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         Assert.StartsWith($"CarSearch can't start: The database {Database} is damaged: ", output, StringComparison.Ordinal);
 
         await File.WriteAllBytesAsync(Database, content);
-        await using var second = await LocalProcess.StartAsync(folder.Path, Fast);
+        await using var second = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var later = second.Client();
         Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(later, token, "?wait=30"));
     }
@@ -76,25 +65,23 @@ public sealed class DamagedProcessTests : IDisposable
     [UnixFact]
     public async Task A_locked_database_is_answered_with_503_in_time_and_does_not_delay_the_shutdown()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client();
-        using var probe = new DatabaseProbe(folder);
+        using var probe = new DatabaseProbe(Folder);
         probe.Execute("BEGIN IMMEDIATE");
 
         var clock = Stopwatch.StartNew();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(ShutdownTests.Search)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostSearchAsync(TestSearches.Ahead())).StatusCode);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The response took {clock.Elapsed}.");
         await AssertUnhealthyAsync(client);
-        var unanswered = client.PostSearchAsync(ShutdownTests.Search);
-        await StopAsync(host);
+        var unanswered = client.PostSearchAsync(TestSearches.Ahead());
+        await host.StopAsync();
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         await unanswered.ContinueWith(_ => { }, TaskScheduler.Default);
 
-        var (exitCode, output) = await LocalProcess.RefusedAsync(folder.Path, Fast);
-        Assert.Equal(1, exitCode);
+        var output = await LocalProcess.RefusedAsync(Folder.Path, LocalProcess.Fast);
         var message = $"The database {Database} can't be opened: SQLite Error 5: 'database is locked'.";
         Assert.Contains(message, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [UnixFact]
@@ -112,7 +99,7 @@ public sealed class DamagedProcessTests : IDisposable
     [UnixFact]
     public async Task A_request_whose_body_does_not_arrive_does_not_delay_the_shutdown()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client();
         var address = host.Address;
         var slow = new List<Socket>();
@@ -125,19 +112,11 @@ public sealed class DamagedProcessTests : IDisposable
             await connection.SendAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: 200\r\n\r\n{{"));
         }
 
-        await client.StartAndEndAsync(ShutdownTests.Search);
-        await StopAsync(host);
+        await client.StartAndEndAsync(TestSearches.Ahead());
+        await host.StopAsync();
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", host.Output, StringComparison.Ordinal);
         slow.ForEach(connection => connection.Dispose());
-    }
-
-    private static async Task StopAsync(LocalProcess host)
-    {
-        var clock = Stopwatch.StartNew();
-        host.RequestShutdown();
-        Assert.Equal(0, await host.ExitAsync());
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The shutdown took {clock.Elapsed}: {host.Output}");
     }
 
     private static async Task AssertUnhealthyAsync(HttpClient client)

@@ -8,64 +8,44 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Deletes, replaces and locks the database while the host uses it.</summary>
-public sealed class LostDatabaseTests : IDisposable
+public sealed class LostDatabaseTests : DatabaseTests
 {
-    private readonly ScriptedSupplier supplier = new("Alpha");
-    private readonly CarSearchApplication app;
-    private readonly HttpClient client;
-
-    public LostDatabaseTests()
-    {
-        app = new CarSearchApplication(supplier.Answers(TestOffers.Offer("A1"))).WithSetting("Logging:LogLevel:CarSearch", "Debug");
-        client = app.Client();
-    }
-
-    private string Database => Path.Combine(app.Folder.Path, "carsearch.db");
-
-    public void Dispose()
-    {
-        client.Dispose();
-        app.Dispose();
-    }
+    private string Database => App.Folder.Database;
 
     [UnixFact]
     public async Task A_renamed_database_is_not_written_until_it_is_back()
     {
-        var token = await client.StartAndEndAsync();
+        var token = await Client.StartAndEndAsync();
         File.Move(Database, Database + ".old");
 
-        await AssertUnavailableAsync(() => client.PostSearchAsync());
-        await AssertUnavailableAsync(() => client.GetAsync($"/api/searches/{token}"));
-        await AssertUnavailableAsync(() => client.DeleteAsync($"/api/searches/{token}"));
+        await AssertUnavailableAsync(() => Client.PostSearchAsync());
+        await AssertUnavailableAsync(() => Client.GetAsync($"/api/searches/{token}"));
+        await AssertUnavailableAsync(() => Client.DeleteAsync($"/api/searches/{token}"));
         await AssertUnhealthyAsync();
 
         File.Move(Database + ".old", Database);
-        app.Time.Advance(DatabaseCircuit.BreakDuration);
-        await client.StartAndEndAsync();
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/api/searches/{token}")).StatusCode);
+        App.Time.Advance(DatabaseCircuit.BreakDuration);
+        await Client.StartAndEndAsync();
+        Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync($"/api/searches/{token}")).StatusCode);
     }
 
     [UnixFact]
     public async Task A_replaced_database_is_not_written()
     {
-        using (var probe = new DatabaseProbe(app.Folder))
-        {
-            probe.Execute($"VACUUM INTO '{Database}.new'");
-        }
-
+        Probe.Execute($"VACUUM INTO '{Database}.new'");
         File.Move(Database + ".new", Database, overwrite: true);
 
-        await AssertUnavailableAsync(() => client.PostSearchAsync());
+        await AssertUnavailableAsync(() => Client.PostSearchAsync());
         await AssertUnhealthyAsync();
         var message = $"SqliteSearchStore: The database can't be written: The database {Database} was deleted, renamed or replaced";
-        Assert.Single(app.Log.All, line => line.Contains(message, StringComparison.Ordinal));
+        App.Log.AssertSingle(message);
     }
 
     /// <summary>If the server can't listen, the host is disposed while its services start.</summary>
     [Fact]
     public async Task Calls_after_the_database_was_closed_fail_and_are_not_logged()
     {
-        var store = app.Services.GetRequiredService<SqliteSearchStore>();
+        var store = App.Services.GetRequiredService<SqliteSearchStore>();
         store.Dispose();
         File.Delete(Database);
 
@@ -75,66 +55,60 @@ public sealed class LostDatabaseTests : IDisposable
             await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default).AsTask());
         }
 
-        Assert.DoesNotContain(app.Log.All, line => line.Contains("The database can't be", StringComparison.Ordinal));
+        App.Log.AssertNone("The database can't be");
     }
 
     [UnixFact]
     public async Task A_deleted_log_is_an_outage()
     {
-        await client.StartAndEndAsync();
+        await Client.StartAndEndAsync();
         File.Delete(Database + "-wal");
 
-        await AssertUnavailableAsync(() => client.PostSearchAsync());
+        await AssertUnavailableAsync(() => Client.PostSearchAsync());
         await AssertUnhealthyAsync();
     }
 
     [Fact]
     public async Task While_another_program_locks_the_database_requests_fail_at_once_and_then_succeed()
     {
-        using (var probe = new DatabaseProbe(app.Folder))
-        {
-            probe.Execute("BEGIN IMMEDIATE");
+        Probe.Execute("BEGIN IMMEDIATE");
 
-            // Requests at the same moment share a batch, which fails as one.
-            var responses = await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => client.PostSearchAsync()));
-            Assert.All(responses, response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
+        // Requests at the same moment share a batch, which fails as one.
+        var responses = await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => Client.PostSearchAsync()));
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
 
-            using var suspended = await client.PostSearchAsync();
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
+        using var suspended = await Client.PostSearchAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
 
-            // With jitter of up to a half, in whole seconds.
-            var maxRetryAfter = Math.Ceiling(DatabaseCircuit.BreakDuration.TotalSeconds * 1.5);
-            var retryAfter = suspended.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
-            Assert.InRange(retryAfter, DatabaseCircuit.BreakDuration.TotalSeconds, maxRetryAfter);
-            await ApiDescription.Default.AssertResponseAsync(suspended);
-            Assert.Contains(app.Log.All, line => line.Contains("Calls of the database are suspended", StringComparison.Ordinal));
-            await AssertUnhealthyAsync();
-            await AssertUnhealthyAsync();
-            Assert.Single(app.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
-                && line.Contains("HealthApi: Unhealthy: ", StringComparison.Ordinal));
-            probe.Execute("ROLLBACK");
-        }
+        // With jitter of up to a half, in whole seconds.
+        var maxRetryAfter = Math.Ceiling(DatabaseCircuit.BreakDuration.TotalSeconds * 1.5);
+        var retryAfter = suspended.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+        Assert.InRange(retryAfter, DatabaseCircuit.BreakDuration.TotalSeconds, maxRetryAfter);
+        await ApiDescription.Default.AssertResponseAsync(suspended);
+        App.Log.AssertContains("Calls of the database are suspended");
+        await AssertUnhealthyAsync();
+        await AssertUnhealthyAsync();
+        Assert.Single(App.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
+            && line.Contains("HealthApi: Unhealthy: ", StringComparison.Ordinal));
+        Probe.Execute("ROLLBACK");
 
-        app.Time.Advance(DatabaseCircuit.BreakDuration);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
-        Assert.Single(app.Log.All, line => line.Contains("Healthy again.", StringComparison.Ordinal));
-        await client.StartAndEndAsync();
+        App.Time.Advance(DatabaseCircuit.BreakDuration);
+        Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync("/api/health")).StatusCode);
+        App.Log.AssertSingle("Healthy again.");
+        await Client.StartAndEndAsync();
     }
 
     [Fact]
     public async Task A_failed_batch_is_not_repeated_write_by_write()
     {
-        var store = app.Services.GetRequiredService<SqliteSearchStore>();
+        var store = App.Services.GetRequiredService<SqliteSearchStore>();
         var executions = 0;
-        using (var probe = new DatabaseProbe(app.Folder))
-        {
-            probe.Execute("BEGIN IMMEDIATE");
-            var writes = Enumerable.Range(0, 20).Select(_ => store.Writer.WriteAsync(new CountedWrite(() => executions++))).ToArray();
-            await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(writes));
-            Assert.All(
-                writes,
-                write => Assert.Contains("database is locked", write.Exception!.InnerException!.Message, StringComparison.Ordinal));
-        }
+        Probe.Execute("BEGIN IMMEDIATE");
+        var writes = Enumerable.Range(0, 20).Select(_ => store.Writer.WriteAsync(new CountedWrite(() => executions++))).ToArray();
+        await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(writes));
+        Assert.All(
+            writes,
+            write => Assert.Contains("database is locked", write.Exception!.InnerException!.Message, StringComparison.Ordinal));
 
         // The statements of a transaction that can't begin are not executed.
         Assert.Equal(0, executions);
@@ -143,18 +117,17 @@ public sealed class LostDatabaseTests : IDisposable
     [Fact]
     public async Task An_outage_is_logged_once_at_its_beginning_and_once_at_its_end()
     {
-        using var probe = new DatabaseProbe(app.Folder);
-        probe.FailWrites();
+        Probe.FailWrites();
         for (var i = 0; i < 20; i++)
         {
-            await AssertUnavailableAsync(() => client.PostSearchAsync());
+            await AssertUnavailableAsync(() => Client.PostSearchAsync());
         }
 
-        probe.AllowWrites();
-        app.Time.Advance(Searches.OutageLog.QuietTime);
-        await client.StartAndEndAsync();
+        Probe.AllowWrites();
+        App.Time.Advance(Searches.OutageLog.QuietTime);
+        await Client.StartAndEndAsync();
 
-        var lines = app.Log.All.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal)).ToList();
+        var lines = App.Log.All.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal)).ToList();
         Assert.Single(lines, line => line.Contains("SqliteSearchStore: The database can't be written: ", StringComparison.Ordinal));
         const string End = "The database can be written again, after 5 s and 20 failures.";
         Assert.Single(lines, line => line.Contains(End, StringComparison.Ordinal));
@@ -165,37 +138,37 @@ public sealed class LostDatabaseTests : IDisposable
     [Fact]
     public async Task Calls_of_the_database_are_resumed_in_time_after_the_system_clock_was_set_back()
     {
-        using (var probe = new DatabaseProbe(app.Folder))
-        {
-            probe.Execute("BEGIN IMMEDIATE");
-            await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => client.PostSearchAsync()));
-            using var suspended = await client.PostSearchAsync();
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
-            probe.Execute("ROLLBACK");
-        }
+        Probe.Execute("BEGIN IMMEDIATE");
+        await Task.WhenAll(Enumerable.Range(0, 4 * DatabaseCircuit.MinCalls).Select(_ => Client.PostSearchAsync()));
+        using var suspended = await Client.PostSearchAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, suspended.StatusCode);
+        Probe.Execute("ROLLBACK");
 
-        app.Time.Step(TimeSpan.FromHours(-1));
-        app.Time.Advance(DatabaseCircuit.BreakDuration);
-        using var resumed = await client.PostSearchAsync();
+        App.Time.Step(TimeSpan.FromHours(-1));
+        App.Time.Advance(DatabaseCircuit.BreakDuration);
+        using var resumed = await Client.PostSearchAsync();
         Assert.Equal(HttpStatusCode.Accepted, resumed.StatusCode);
     }
 
     [Fact]
-    public async Task A_search_that_cannot_end_makes_the_host_unhealthy()
+    public async Task A_search_that_cannot_be_written_at_its_end_makes_the_host_unhealthy_and_ends_later()
     {
-        supplier.Waits();
-        await client.StartAsync();
-        var call = await supplier.NextAsync();
-        using var probe = new DatabaseProbe(app.Folder);
-        probe.Execute("CREATE TRIGGER broken BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        Supplier.Waits();
+        var path = $"/api/searches/{await Client.StartAsync()}";
+        var call = await Supplier.NextAsync();
+        Probe.Execute("CREATE TRIGGER broken BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'broken'); END");
         call.Offer(TestOffers.Offer("A1"));
-        await app.Log.WaitForAsync("could not be read or written (attempt 1)");
+        await App.Log.WaitForAsync("could not be read or written (attempt 1)");
         await AssertUnhealthyAsync();
-        probe.Execute("DROP TRIGGER broken");
-        await probe.WaitForAsync("SELECT count(*) FROM accepted", 0, () => app.Time.Advance(TimeSpan.FromSeconds(1)));
-        await client.UntilAsync("/api/health", body =>
+        using var meanwhile = await Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Accepted, meanwhile.StatusCode);
+        Probe.Execute("DROP TRIGGER broken");
+        await Probe.WaitForAsync("SELECT count(*) FROM accepted", 0, () => App.Time.Advance(TimeSpan.FromSeconds(1)));
+        using var ended = await Client.GetAsync(path);
+        Assert.Equal((HttpStatusCode.OK, 1), (ended.StatusCode, Supplier.Asked));
+        await Client.UntilAsync("/api/health", body =>
         {
-            app.Time.Advance(TimeSpan.FromSeconds(5));
+            App.Time.Advance(TimeSpan.FromSeconds(5));
             return body.GetProperty("status").GetString() == "Healthy";
         });
     }
@@ -209,8 +182,8 @@ public sealed class LostDatabaseTests : IDisposable
 
     private async Task AssertUnhealthyAsync()
     {
-        app.Time.Advance(TimeSpan.FromSeconds(5));
-        await AssertUnavailableAsync(() => client.GetAsync("/api/health"));
+        App.Time.Advance(TimeSpan.FromSeconds(5));
+        await AssertUnavailableAsync(() => Client.GetAsync("/api/health"));
     }
 
     private sealed class CountedWrite(Action count) : DatabaseWriter.Write

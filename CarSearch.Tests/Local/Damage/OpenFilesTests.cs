@@ -7,51 +7,27 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Verifies that connections do not use up the file handles that searches need.</summary>
-public sealed class OpenFilesTests : IDisposable
+public sealed class OpenFilesTests : FolderTests
 {
-    private static readonly string[] Fast = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
-
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [UnixFact]
-    public async Task A_search_ends_while_idle_connections_use_all_that_are_allowed()
-    {
-        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, Fast);
-        using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
-
-        // The first search of the process, because a failure to load what it needs would be permanent.
-        var idle = await ConnectAsync(host.Address, 300);
-        try
-        {
-            var token = await client.StartAsync(ShutdownTests.Search);
-            Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(client, token, "?wait=30"));
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
-        }
-        finally
-        {
-            idle.ForEach(connection => connection.Dispose());
-        }
-    }
-
-    [UnixFact]
-    public async Task The_tools_are_served_while_idle_connections_use_all_that_are_allowed()
+    public async Task Searches_and_tools_are_served_while_idle_connections_use_all_that_are_allowed()
     {
         const string Call =
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find_places","arguments":{"q":"JFK"}}}""";
-        await using var host = await LocalProcess.StartWithFilesAsync(folder.Path, 400, Fast);
+        await using var host = await LocalProcess.StartWithFilesAsync(Folder.Path, 400, LocalProcess.Fast);
         using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/event-stream");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
 
-        // The first message of the process, for the same reason.
+        // The first search and the first message of the process, because a failure to load what they need would be permanent.
         var idle = await ConnectAsync(host.Address, 300);
         try
         {
+            var token = await client.StartAsync(TestSearches.Ahead());
+            Assert.Equal((HttpStatusCode.OK, "Succeeded"), await CrashWorkload.GetAsync(client, token, "?wait=30"));
+            client.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/event-stream");
             using var response = await client.PostAsync("/api/mcp", new StringContent(Call, Encoding.UTF8, "application/json"));
             Assert.Contains("New York", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
         }
         finally
         {
@@ -62,7 +38,7 @@ public sealed class OpenFilesTests : IDisposable
     [UnixFact]
     public async Task A_setting_above_the_limit_of_the_process_is_reported()
     {
-        await using var host = await LocalProcess.TryStartAsync(folder.Path, [.. Fast, "--CarSearch:MaxConnections=1000000"]);
+        await using var host = await LocalProcess.TryStartAsync(Folder.Path, [.. LocalProcess.Fast, "--CarSearch:MaxConnections=1000000"]);
         if (!host.HasExited)
         {
             // This process may open more than a million files.

@@ -6,25 +6,20 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Verifies that the reference is loaded when it is requested, and that a failure to load it affects nothing else.</summary>
-public sealed partial class ReferenceLoadTests : IDisposable
+public sealed partial class ReferenceLoadTests : FolderTests
 {
     private const string Assembly = "Scalar.AspNetCore.dll";
 
     // RLIMIT_NOFILE of Linux.
     private const int OpenFiles = 7;
 
-    private static readonly string[] Fast = ["--CarSearch:Simulated:FixedLatency=00:00:00", "--CarSearch:Simulated:FaultRate=0"];
-
-    private readonly TempFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [LinuxFact]
     public async Task It_is_loaded_at_the_first_request()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client();
-        await client.StartAndEndAsync(ShutdownTests.Search);
+        await client.StartAndEndAsync(TestSearches.Ahead());
         Assert.DoesNotContain(Assembly, ReadMaps(host), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/docs/")).StatusCode);
@@ -35,7 +30,7 @@ public sealed partial class ReferenceLoadTests : IDisposable
     [LinuxFact]
     public async Task Searches_run_after_it_could_not_be_loaded_for_lack_of_file_handles()
     {
-        await using var host = await LocalProcess.StartAsync(folder.Path, Fast);
+        await using var host = await LocalProcess.StartAsync(Folder.Path, LocalProcess.Fast);
         using var client = host.Client(new() { MaxConnectionsPerServer = 1 });
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
 
@@ -46,9 +41,8 @@ public sealed partial class ReferenceLoadTests : IDisposable
         }
 
         SetOpenFiles(host, limit);
-        await client.StartAndEndAsync(ShutdownTests.Search);
-        host.RequestShutdown();
-        Assert.Equal(0, await host.ExitAsync());
+        await client.StartAndEndAsync(TestSearches.Ahead());
+        await host.StopAsync();
         Assert.Contains("The reference of the API could not be served.", host.Output, StringComparison.Ordinal);
     }
 

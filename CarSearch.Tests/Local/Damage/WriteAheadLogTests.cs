@@ -5,25 +5,22 @@ using Microsoft.Data.Sqlite;
 namespace CarSearch.Tests.Local.Damage;
 
 /// <summary>Opens copies of a database that were made while it was open, as a killed process leaves it, with a damaged log.</summary>
-public sealed class WriteAheadLogTests : IDisposable
+public sealed class WriteAheadLogTests : FolderTests
 {
     private const int HeaderSize = 32;
     private const int FrameSize = 24 + 4096;
 
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
-    private readonly TempFolder folder = new();
     private readonly LogLines log = new();
-    private readonly string original;
     private readonly string copy;
 
     public WriteAheadLogTests()
     {
-        original = Path.Combine(folder.Path, "carsearch.db");
-        copy = Path.Combine(folder.Path, "copy.db");
-        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        copy = Path.Combine(Folder.Path, "copy.db");
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
-        DatabaseSchema.CreateTables(connection, original);
+        DatabaseSchema.CreateTables(connection, Database);
         DatabaseSchema.MarkOpen(connection);
         for (var i = 0; i < 5; i++)
         {
@@ -32,16 +29,10 @@ public sealed class WriteAheadLogTests : IDisposable
 
         foreach (var suffix in Suffixes)
         {
-            File.Copy(original + suffix, copy + suffix);
+            File.Copy(Database + suffix, copy + suffix);
         }
 
         DatabaseSchema.MarkClosed(connection);
-    }
-
-    public void Dispose()
-    {
-        log.Dispose();
-        folder.Dispose();
     }
 
     [Theory]
@@ -70,8 +61,8 @@ public sealed class WriteAheadLogTests : IDisposable
     [Fact]
     public void A_copy_by_VACUUM_INTO_is_complete_without_a_log()
     {
-        var backup = Path.Combine(folder.Path, "backup.db");
-        using (var file = DatabaseFile.Open(original, log.CreateLogger("")))
+        var backup = Path.Combine(Folder.Path, "backup.db");
+        using (var file = DatabaseFile.Open(Database, log.CreateLogger("")))
         using (var connection = file.OpenConnection())
         {
             connection.Execute($"VACUUM INTO '{backup}'");

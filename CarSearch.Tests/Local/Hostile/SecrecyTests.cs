@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using CarSearch.Suppliers;
 using CarSearch.Tests.Support;
@@ -43,8 +42,10 @@ public sealed class SecrecyTests
         }
 
         await CauseErrorsAsync(app, client, supplier, token);
-        await SendRawAsync(client.BaseAddress!, $"GET /api/searches/{token}?code={Key} nonsense HTTP/1.1\r\nHost: a\r\n\r\n");
-        await SendRawAsync(client.BaseAddress!, $"GET /api/health HTTP/1.1\r\nHost: a\r\nx-functions-key {Key} {token}\r\n\r\n");
+        await RawHttp.SendAsync(
+            client.BaseAddress!, $"GET /api/searches/{token}?code={Key} nonsense HTTP/1.1\r\nHost: a\r\n\r\n", endOfInput: true);
+        await RawHttp.SendAsync(
+            client.BaseAddress!, $"GET /api/health HTTP/1.1\r\nHost: a\r\nx-functions-key {Key} {token}\r\n\r\n", endOfInput: true);
 
         string[] secrets = [Key, OtherKey, WrongKey, IdempotencyKey, token];
         Assert.NotEmpty(app.Log.All);
@@ -117,14 +118,5 @@ public sealed class SecrecyTests
         }
 
         return response;
-    }
-
-    private static async Task SendRawAsync(Uri address, string bytes)
-    {
-        using var socket = new TcpClient(address.Host, address.Port);
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(bytes));
-        socket.Client.Shutdown(SocketShutdown.Send);
-        await stream.CopyToAsync(Stream.Null);
     }
 }

@@ -65,10 +65,7 @@ public sealed class BurstTests(ITestOutputHelper output)
         {
             while (remaining.TryDequeue(out var i))
             {
-                var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30 + (i % 100));
-                var (from, to) = ($"{day:yyyy-MM-dd}T10:00", $"{day.AddDays(3):yyyy-MM-dd}T10:00");
-                var json = $$"""{"pickUp":{"place":"JFK","at":"{{from}}"},"dropOff":{"at":"{{to}}"} }""";
-                using var response = await client.PostSearchAsync(json);
+                using var response = await client.PostSearchAsync(TestSearches.Ahead(30 + (i % 100), nights: 3));
                 if (response.StatusCode is HttpStatusCode.Accepted)
                 {
                     accepted.Add((await response.JsonAsync()).GetProperty("token").GetString()!);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using CarSearch.Tests.Core.Api.Contract;
 using CarSearch.Tests.Support;
@@ -11,7 +10,6 @@ public sealed class CallerShareTests
     [Theory]
     [InlineData(0.5, 50, 50)]
     [InlineData(0.25, 25, 25)]
-    [InlineData(0.9, 90, 10)]
     [InlineData(1, 100, 0)]
     [InlineData(0.001, 1, 1)]
     public void A_key_holds_its_share_of_the_searches_in_flight_and_others_the_rest(double share, int first, int second)
@@ -110,7 +108,7 @@ public sealed class CallerShareTests
         using (var refused = await host.Client.PostSearchAsync())
         {
             await refused.ProblemAsync(HttpStatusCode.TooManyRequests, "TooManySearches");
-            Assert.InRange(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 60);
+            Assert.InRange(refused.RetryAfter(), 1, 60);
         }
 
         using (var repeated = await host.Client.PostSearchAsync(idempotencyKey: "k0"))
@@ -140,6 +138,6 @@ public sealed class CallerShareTests
             host.Log.All.Count(line => line.Contains(
                 $"CarSearch:MaxInFlight is {maxInFlight}, but supplier Alpha can answer only about 500 searches",
                 StringComparison.Ordinal)));
-        Assert.DoesNotContain(host.Log.All, line => line.Contains("supplier Beta can answer", StringComparison.Ordinal));
+        host.Log.AssertNone("supplier Beta can answer");
     }
 }

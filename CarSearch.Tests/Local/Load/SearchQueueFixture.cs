@@ -94,6 +94,21 @@ internal sealed class SearchQueueFixture
         return started;
     }
 
+    /// <summary>Starts and ends searches until none waits, with a pause between start and end.</summary>
+    /// <returns>The searches that ran together.</returns>
+    public List<List<PendingSearch>> Drain(TimeSpan duration = default)
+    {
+        var all = new List<List<PendingSearch>>();
+        for (var running = Start(); running.Count > 0; running = Start())
+        {
+            all.Add(running);
+            Time.Advance(duration);
+            running.ForEach(search => End(search, Outcomes(100)));
+        }
+
+        return all;
+    }
+
     private PendingSearch Enqueue(string? caller = null)
     {
         var search = Search(caller);

@@ -1,5 +1,3 @@
-using CarSearch.Local;
-
 namespace CarSearch.Tests.Local.Load;
 
 /// <summary>Verifies which searches run, wait and are rejected.</summary>
@@ -62,11 +60,7 @@ public sealed class SearchQueueTests
     {
         var fixture = new SearchQueueFixture(capacity: 5);
         fixture.Fill();
-        for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
-        {
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(10)));
-        }
-
+        fixture.Drain();
         Assert.Equal(0, fixture.Budget.ReservedBytes);
     }
 
@@ -145,12 +139,7 @@ public sealed class SearchQueueTests
     {
         var fixture = new SearchQueueFixture(capacity: 10);
         var before = fixture.Fill().Accepted;
-        for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
-        {
-            fixture.Time.Advance(TimeSpan.FromSeconds(10));
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(100)));
-        }
-
+        fixture.Drain(TimeSpan.FromSeconds(10));
         fixture.Time.Advance(TimeSpan.FromHours(1));
         Assert.InRange(fixture.Fill().Accepted, before * 0.7, before * 1.5);
     }
@@ -183,15 +172,9 @@ public sealed class SearchQueueTests
         searches.ForEach(fixture.Queue.Resume);
 
         Assert.NotNull(fixture.TryReserve());
-        var order = new List<PendingSearch>();
-        for (var running = fixture.Start(); running.Count > 0; running = fixture.Start())
-        {
-            Assert.InRange(running.Count, 1, 3);
-            order.AddRange(running);
-            running.ForEach(search => fixture.End(search, SearchQueueFixture.Outcomes(100)));
-        }
-
-        Assert.Equal(searches, order);
+        var started = fixture.Drain();
+        Assert.All(started, running => Assert.InRange(running.Count, 1, 3));
+        Assert.Equal(searches, started.SelectMany(running => running));
         Assert.Null(fixture.TryReserve());
     }
 

@@ -8,12 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CarSearch.Tests.Local.Load;
 
 /// <summary>Verifies a host with memory for one search at a time.</summary>
-public sealed class WaitingSearchTests : IDisposable
+public sealed class WaitingSearchTests : FolderTests
 {
-    private readonly TempFolder folder = new();
     private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Waits();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Searches_run_one_at_a_time_in_order_of_acceptance()
@@ -143,7 +140,7 @@ public sealed class WaitingSearchTests : IDisposable
         Assert.False(response.Headers.Contains("Preference-Applied"));
     }
 
-    private CarSearchApplication CreateSmall(string maxWait) => new CarSearchApplication(folder, supplier)
+    private CarSearchApplication CreateSmall(string maxWait) => new CarSearchApplication(Folder, supplier)
         .With("MaxWaitToStart", maxWait)
         .With(services => services.AddSingleton(new MemoryBudget(searchBytes: 100 << 10, cacheBytes: 1 << 20)));
 

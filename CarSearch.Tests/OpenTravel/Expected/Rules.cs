@@ -23,115 +23,74 @@ internal static class Rules
             """),
 
         // The total of the third in the requested currency is zero, which is ignored.
-        new("two-totals-two-currencies", Query("LHR", "GBP"), 0, """
-            TW-1 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | 79.00 + 15.80 | - | firm | -
-            TW-2 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 94.80 GBP | - | - | estimated | -
-            TW-3 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 120.00 USD | 100.00 + 20.00 | - | firm | -
-            TW-4 | Twin | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 132.00 EUR | 110.00 + 22.00 | - | firm | -
-            """),
+        new("two-totals-two-currencies", Query("LHR", "GBP"), 0, OfCompact("Twin", "LHR \"London Heathrow\" -", """
+            TW-1 | 94.80 GBP | 79.00 + 15.80 | firm
+            TW-2 | 94.80 GBP | - | estimated
+            TW-3 | 120.00 USD | 100.00 + 20.00 | firm
+            TW-4 | 132.00 EUR | 110.00 + 22.00 | firm
+            """)),
 
         // Two have unknown currencies.
-        new("other-currency", Query("LHR", "GBP"), 2, """
-            OC-1 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 216.00 EUR | 180.00 + 36.00 | - | firm | -
-            OC-2 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 33550 JPY | 30500 + 3050 | - | firm | -
-            OC-3 | Elsewhere | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 67.358 KWD | 61.235 + 6.123 | - | firm | -
-            """),
+        new("other-currency", Query("LHR", "GBP"), 2, OfCompact("Elsewhere", "LHR \"London Heathrow\" -", """
+            OC-1 | 216.00 EUR | 180.00 + 36.00 | firm
+            OC-2 | 33550 JPY | 30500 + 3050 | firm
+            OC-3 | 67.358 KWD | 61.235 + 6.123 | firm
+            """)),
 
         // The lines of the third are in two currencies, the fourth has none; the lines of the fifth differ from its total.
-        new("currency-beside-the-total", Query("LHR", "GBP"), 2, """
-            NB-1 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 108.00 GBP | 90.00 + 18.00 | - | firm | -
-            NB-2 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 109.20 GBP | 91.00 + 18.20 | - | firm | -
-            NB-5 | Nearby | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                LHR "London Heathrow" - > same | unlimited | - | 112.80 GBP | - | - | estimated | -
-            """),
+        new("currency-beside-the-total", Query("LHR", "GBP"), 2, OfCompact("Nearby", "LHR \"London Heathrow\" -", """
+            NB-1 | 108.00 GBP | 90.00 + 18.00 | firm
+            NB-2 | 109.20 GBP | 91.00 + 18.20 | firm
+            NB-5 | 112.80 GBP | - | estimated
+            """)),
 
-        new("rate-total-only", Query("JFK", "USD"), 4, """
-            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
-            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
-            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
-            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
-            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
-            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
-            """),
+        new("rate-total-only", Query("JFK", "USD"), 4, OfCompact("Half Told", "JFK \"New York JFK\" -", """
+            RT-inclusive | 210.00 USD | 200.00 + 10.00 | firm
+            RT-silent | 220.00 USD | - | firm
+            RT-net-with-tax-added | 220.00 USD | 200.00 + 20.00 | firm
+            RT-optional-fee | 241.00 USD | - | firm
+            RT-fee-of-nothing | 242.00 USD | - | firm
+            RT-fee-inside | 243.00 USD | - | firm
+            """)),
 
         // A supplier whose rate totals are gross: what is called net beside them is no base of theirs.
-        new("rate-total-only", Query("JFK", "USD"), 0, """
-            RT-inclusive | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 210.00 USD | 200.00 + 10.00 | - | firm | -
-            RT-silent | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | - | - | firm | -
-            RT-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | - | - | firm | -
-            RT-net-with-tax-added | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
-            RT-net-with-tax-beside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
-            RT-base-rate-net | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 231.00 USD | - | - | firm | -
-            RT-fee-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 240.00 USD | - | - | firm | -
-            RT-optional-fee | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 241.00 USD | - | - | firm | -
-            RT-fee-of-nothing | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 242.00 USD | - | - | firm | -
-            RT-fee-inside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 243.00 USD | - | - | firm | -
-            """) { IsGross = true },
+        new("rate-total-only", Query("JFK", "USD"), 0, OfCompact("Half Told", "JFK \"New York JFK\" -", """
+            RT-inclusive | 210.00 USD | 200.00 + 10.00 | firm
+            RT-silent | 220.00 USD | - | firm
+            RT-net | 230.00 USD | - | firm
+            RT-net-with-tax-added | 220.00 USD | 200.00 + 20.00 | firm
+            RT-net-with-tax-beside | 200.00 USD | - | firm
+            RT-base-rate-net | 231.00 USD | - | firm
+            RT-fee-outside | 240.00 USD | - | firm
+            RT-optional-fee | 241.00 USD | - | firm
+            RT-fee-of-nothing | 242.00 USD | - | firm
+            RT-fee-inside | 243.00 USD | - | firm
+            """)) { IsGross = true },
 
         // Six exclude a charge. Additional miles and a deposit are not due.
-        new("rate-total-only-in-other-words", Query("JFK", "USD"), 6, """
-            RO-days-beside-gross | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 270.00 USD | - | - | firm | -
-            RO-name-of-the-list | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
-            RO-further-miles-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 264.00 USD | - | - | firm | -
-            RO-deposit-outside | Half Told | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 265.00 USD | - | - | firm | -
-            """),
+        new("rate-total-only-in-other-words", Query("JFK", "USD"), 6, OfCompact("Half Told", "JFK \"New York JFK\" -", """
+            RO-days-beside-gross | 270.00 USD | - | firm
+            RO-name-of-the-list | 220.00 USD | 200.00 + 20.00 | firm
+            RO-further-miles-outside | 264.00 USD | - | firm
+            RO-deposit-outside | 265.00 USD | - | firm
+            """)),
 
-        new("base-of-the-rental", Query("JFK", "USD"), 0, """
-            BS-tax-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 200.00 USD | - | - | firm | -
-            BS-tax-of-another-line | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
-            BS-tax-of-a-fee | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 230.00 USD | 180.00 + 50.00 | - | firm | -
-            BS-larger-than-the-total | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 190.00 USD | - | - | firm | -
-            BS-discount-of-nothing | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 220.00 USD | 200.00 + 20.00 | - | firm | -
-            BS-discount-as-a-charge | Basis | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 198.00 USD | - | - | firm | -
-            """),
+        new("base-of-the-rental", Query("JFK", "USD"), 0, OfCompact("Basis", "JFK \"New York JFK\" -", """
+            BS-tax-of-nothing | 200.00 USD | - | firm
+            BS-tax-of-another-line | 230.00 USD | 180.00 + 50.00 | firm
+            BS-tax-of-a-fee | 230.00 USD | 180.00 + 50.00 | firm
+            BS-larger-than-the-total | 190.00 USD | - | firm
+            BS-discount-of-nothing | 220.00 USD | 200.00 + 20.00 | firm
+            BS-discount-as-a-charge | 198.00 USD | - | firm
+            """)),
 
-        new("decimal-commas", Query("FCO", "EUR"), 6, """
-            VG-1 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.56 EUR | - | - | estimated | -
-            VG-2 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                FCO "Rome Fiumicino" - > same | unlimited | - | 312.50 EUR | - | - | estimated | -
-            VG-4 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                FCO "Rome Fiumicino" - > same | unlimited | - | 1234.50 EUR | - | - | estimated | -
-            VG-5 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                FCO "Rome Fiumicino" - > same | unlimited | - | 450.00 EUR | - | - | estimated | -
-            VG-9 | Virgola | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                FCO "Rome Fiumicino" - > same | unlimited | - | 130.00 EUR | - | - | estimated | -
-            """),
+        new("decimal-commas", Query("FCO", "EUR"), 6, OfCompact("Virgola", "FCO \"Rome Fiumicino\" -", """
+            VG-1 | 1234.56 EUR | - | estimated
+            VG-2 | 312.50 EUR | - | estimated
+            VG-4 | 1234.50 EUR | - | estimated
+            VG-5 | 450.00 EUR | - | estimated
+            VG-9 | 130.00 EUR | - | estimated
+            """)),
 
         // The attributes of the eighth contradict its code and add what it leaves open; the code of the ninth is complete.
         new("where-the-code-stands", Query("JFK", "USD"), 0, """
@@ -211,11 +170,16 @@ internal static class Rules
                 MAD "Málaga - Centro" off > same | unlimited | - | 250.00 EUR | - | - | firm | -
             """),
 
-        new("errors-beside-offers", Query("JFK", "USD"), 0, """
-            PB-1 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 150.00 USD | - | - | firm | -
-            PB-2 | Partial | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available
-                JFK "New York JFK" - > same | unlimited | - | 160.00 USD | - | - | firm | -
-            """),
+        new("errors-beside-offers", Query("JFK", "USD"), 0, OfCompact("Partial", "JFK \"New York JFK\" -", """
+            PB-1 | 150.00 USD | - | firm
+            PB-2 | 160.00 USD | - | firm
+            """)),
     ];
+
+    /// <summary>Expands the lines of offers of one compact car: reference, total, base with taxes and fees, firm or estimated.</summary>
+    private static string OfCompact(string vendor, string station, string offers) => string.Join(
+        '\n',
+        offers.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split(" | ")).Select(offer =>
+            $"{offer[0]} | {vendor} | CDMR compact car | Tilda Gale or similar | manual - - ac | - 5 - | available\n"
+            + $"    {station} > same | unlimited | - | {offer[1]} | {offer[2]} | - | {offer[3]} | -"));
 }

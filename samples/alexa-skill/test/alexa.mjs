@@ -7,6 +7,13 @@ const builtIn = {
   stop: 'AMAZON.StopIntent', cancel: 'AMAZON.CancelIntent', 'start over': 'AMAZON.StartOverIntent', 'go home': 'AMAZON.NavigateHomeIntent',
 };
 
+const sessions = [];
+
+/** Reports what was said in all sessions since the last report. */
+export function report(t) {
+  sessions.splice(0).flatMap(({ transcript }) => transcript).forEach(line => t.diagnostic(line));
+}
+
 /** Reads the interaction model of a locale. */
 export function readModel(locale) {
   const file = new URL(`../skill-package/interactionModels/custom/${locale}.json`, import.meta.url);
@@ -28,6 +35,7 @@ export class Session {
     this.locale = locale;
     this.model = readModel(locale);
     this.transcript = [];
+    sessions.push(this);
   }
 
   get token() {

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
-import { createSkill } from '../lambda/index.mjs';
+import { suite, test } from 'node:test';
 import { Session } from './alexa.mjs';
-import { nextWeekend, sayDate } from './days.mjs';
-import { key, startHost } from './host.mjs';
-
-const weekend = nextWeekend();
-const nextWeekendIn = place => ({ place, date: ['next weekend', weekend.value] });
+import { nextWeekendIn, sayDate, weekend } from './days.mjs';
+import { useHost } from './host.mjs';
 
 suite('A conversation with suppliers that respond at once', { timeout: 60_000 }, () => {
   let host, skill, session;
-  before(async () => {
-    host = await startHost();
-    skill = createSkill({ url: host.url, key });
-  });
-  after(() => host?.stop());
-  beforeEach(() => session = new Session(skill));
-  afterEach(t => session.transcript.forEach(line => t.diagnostic(line)));
+  useHost(started => ({ host, skill, session } = started));
 
   const get = query => host.request(`/api/searches/${session.token}?${query}`);
   const dollars = amount => Math.ceil(amount) === 1 ? '1 dollar' : `${Math.ceil(amount)} dollars`;

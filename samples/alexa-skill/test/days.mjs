@@ -6,7 +6,12 @@ export function inDays(days) {
 }
 
 /** The weekend after a week, as AMAZON.DATE and as dates. */
-export function nextWeekend() {
+export const weekend = nextWeekend();
+
+/** The slots of a trip at that weekend. */
+export const nextWeekendIn = place => ({ place, date: ['next weekend', weekend.value] });
+
+function nextWeekend() {
   const today = new Date().getUTCDay();
   const saturday = inDays(((6 - today + 7) % 7) + 7);
   const sunday = new Date(Date.parse(saturday) + day).toISOString().slice(0, 10);

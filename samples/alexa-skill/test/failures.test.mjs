@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { afterEach, beforeEach, suite, test } from 'node:test';
 import { createSkill } from '../lambda/index.mjs';
-import { Session } from './alexa.mjs';
-import { nextWeekend } from './days.mjs';
-import { key, startHost } from './host.mjs';
+import { report, Session } from './alexa.mjs';
+import { nextWeekendIn } from './days.mjs';
+import { useHost } from './host.mjs';
 import { startStub } from './stub.mjs';
 
-const trip = { place: 'New York', date: ['next weekend', nextWeekend().value] };
-const search = session => session.say('find a car in {place} {date}', trip);
+const search = session => session.say('find a car in {place} {date}', nextWeekendIn('New York'));
 const problem = (status, retryAfter) => ({
   status, headers: { ...(retryAfter && { 'Retry-After': retryAfter }) }, content: { status, code: 'Any', detail: 'A detail.' },
 });
@@ -22,7 +21,7 @@ suite('An API that refuses', { timeout: 60_000 }, () => {
   });
   afterEach(async t => {
     console.error = write;
-    session?.transcript.forEach(line => t.diagnostic(line));
+    report(t);
     await stub?.stop();
   });
 
@@ -181,9 +180,10 @@ suite('An API that refuses', { timeout: 60_000 }, () => {
 });
 
 suite('A host', { timeout: 60_000 }, () => {
+  let host, session;
+  useHost(started => ({ host, session } = started));
+
   test('refuses a wrong key', async t => {
-    const host = await startHost();
-    t.after(() => host.stop());
     t.mock.method(console, 'error', () => {});
     const refused = await search(new Session(createSkill({ url: host.url, key: 'wrong' })));
     assert.equal(refused.speech, 'Sorry, the car search is out of order. Please try again later.');
@@ -191,23 +191,21 @@ suite('A host', { timeout: 60_000 }, () => {
   });
 
   test('has deleted the search', async t => {
-    const host = await startHost();
-    t.after(() => host.stop());
     t.mock.method(console, 'error', () => {});
-    const session = new Session(createSkill({ url: host.url, key }));
     await search(session);
     await session.say('a {size}', { size: 'compact' });
     await session.say('no');
     await host.request(`/api/searches/${session.token}`, { method: 'DELETE' });
     assert.equal((await session.say('an upgrade')).speech, 'The search has expired. Shall I search again?');
     assert.match((await session.say('yes')).speech, /^I'm looking for .* I found a compact at /);
-    session.transcript.forEach(line => t.diagnostic(line));
   });
+});
 
-  test('has suppliers of which none responds', async t => {
-    const host = await startHost({ Simulated__FaultRate: 1000 });
-    t.after(() => host.stop());
-    const session = new Session(createSkill({ url: host.url, key }));
+suite('A host with failing suppliers', { timeout: 60_000 }, () => {
+  let session;
+  useHost(started => ({ session } = started), { settings: { Simulated__FaultRate: 1000 } });
+
+  test('asks to try again', async () => {
     await search(session);
     await session.say('a {size}', { size: 'compact' });
     const failed = await session.say('no');
@@ -215,7 +213,6 @@ suite('A host', { timeout: 60_000 }, () => {
     const previous = session.token;
     assert.match((await session.say('yes')).speech, /^I'm looking for .* None of the companies was able to respond\. Shall I try again\?$/);
     assert.notEqual(session.token, previous);
-    session.transcript.forEach(line => t.diagnostic(line));
   });
 });
 

@@ -3,14 +3,29 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { createSkill } from '../lambda/index.mjs';
+import { report, Session } from './alexa.mjs';
 
 const program = fileURLToPath(new URL('../../../CarSearch.Local/bin/Debug/net10.0/CarSearch.Local.dll', import.meta.url));
 
-export const key = 'a-key-of-the-skill-in-tests';
+const key = 'a-key-of-the-skill-in-tests';
+
+/** Starts a host for the tests of a suite, and a session for each of them. `set` gets the host, the skill and the session. */
+export function useHost(set, { settings, ...options } = {}) {
+  let host, skill;
+  before(async () => {
+    host = await startHost(settings);
+    skill = createSkill({ url: host.url, key, ...options });
+  });
+  after(() => host?.stop());
+  beforeEach(() => set({ host, skill, session: new Session(skill) }));
+  afterEach(report);
+}
 
 /** Starts an embedded host with simulated suppliers. Settings are those of the section CarSearch. */
-export async function startHost(settings = {}) {
+async function startHost(settings = {}) {
   if (!existsSync(program)) {
     throw new Error('The embedded host is not built. Run: dotnet build CarSearch.Local');
   }

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
-import { createSkill } from '../lambda/index.mjs';
+import { suite, test } from 'node:test';
 import { Session } from './alexa.mjs';
-import { inDays, nextClockChange, nextWeekend } from './days.mjs';
-import { key, startHost } from './host.mjs';
-
-const weekend = nextWeekend();
-const nextWeekendIn = place => ({ place, date: ['next weekend', weekend.value] });
+import { inDays, nextClockChange, nextWeekendIn, weekend } from './days.mjs';
+import { useHost } from './host.mjs';
 
 suite('A trip that the API refuses', { timeout: 60_000 }, () => {
   let host, skill, session;
-  before(async () => {
-    host = await startHost();
-    skill = createSkill({ url: host.url, key });
-  });
-  after(() => host?.stop());
-  beforeEach(() => session = new Session(skill));
-  afterEach(t => session.transcript.forEach(line => t.diagnostic(line)));
+  useHost(started => ({ host, skill, session } = started));
 
   const getRequest = async () => (await host.request(`/api/searches/${session.token}?limit=1`)).request;
 
@@ -140,11 +130,8 @@ suite('A trip that the API refuses', { timeout: 60_000 }, () => {
 });
 
 suite('A search without matches', { timeout: 60_000 }, () => {
-  let host, session;
-  before(async () => host = await startHost());
-  after(() => host?.stop());
-  beforeEach(() => session = new Session(createSkill({ url: host.url, key })));
-  afterEach(t => session.transcript.forEach(line => t.diagnostic(line)));
+  let session;
+  useHost(started => ({ session } = started));
 
   test('proposes the other companies', async () => {
     await session.say('find a car in {place} {date}', nextWeekendIn('New York'));

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
-import { createSkill } from '../lambda/index.mjs';
-import { Session } from './alexa.mjs';
-import { nextWeekend } from './days.mjs';
-import { key, startHost } from './host.mjs';
+import { suite, test } from 'node:test';
+import { nextWeekendIn } from './days.mjs';
+import { useHost } from './host.mjs';
 
 // The suppliers respond one after the other; the last ones are out of the reach of a test.
 const slow = {
   SupplierTimeout: '00:05:00', Deadline: '00:05:00', Simulated__MinFixedLatency: '00:00:00.2', Simulated__FixedLatency: '00:05:00',
 };
-const trip = { place: 'New York', date: ['next weekend', nextWeekend().value] };
+const trip = nextWeekendIn('New York');
 
 suite('A search that is still running', { timeout: 60_000 }, () => {
-  let session;
-  afterEach(t => session.transcript.forEach(line => t.diagnostic(line)));
-
   suite('with suppliers that respond one after the other', () => {
-    let host;
-    before(async () => host = await startHost(slow));
-    after(() => host?.stop());
-    beforeEach(() => session = new Session(createSkill({ url: host.url, key, wait: 0.5 })));
+    let host, session;
+    useHost(started => ({ host, session } = started), { settings: slow, wait: 0.5 });
 
     const getRunning = async () => {
       const { suppliers } = await host.request(`/api/searches/${session.token}?view=brief`);
@@ -55,10 +48,12 @@ suite('A search that is still running', { timeout: 60_000 }, () => {
     });
   });
 
-  test('ends while the user waits', async () => {
-    const host = await startHost({ Simulated__MinFixedLatency: '00:00:00.5', Simulated__FixedLatency: '00:00:05' });
-    try {
-      session = new Session(createSkill({ url: host.url, key, wait: 1 }));
+  suite('with suppliers that respond soon', () => {
+    let session;
+    const settings = { Simulated__MinFixedLatency: '00:00:00.5', Simulated__FixedLatency: '00:00:05' };
+    useHost(started => ({ session } = started), { settings, wait: 1 });
+
+    test('ends while the user waits', async () => {
       await session.say('find a car in {place} {date}', trip);
       await session.say('a {size} one', { size: 'small' });
       let found = await session.say('no');
@@ -68,8 +63,6 @@ suite('A search that is still running', { timeout: 60_000 }, () => {
       }
 
       assert.match(found.speech, /^I found a mini at .* Anything else\?$/);
-    } finally {
-      await host.stop();
-    }
+    });
   });
 });

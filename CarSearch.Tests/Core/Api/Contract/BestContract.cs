@@ -15,7 +15,6 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
     [InlineData("?best=type", 12, "m1:6 i1:1 c2:1 v1:1 o1:1 p1:1 s1:1")]
     [InlineData("?best=supplier", 12, "m1:6 e1:6")]
     [InlineData("?best=SIZE&size=small", 6, "m1:1 e1:1 c1:4")]
-    [InlineData("?best=type&transmission=manual", 4, "m1:3 c2:1")]
     [InlineData("?best=supplier&size=compact&maxPrice=110", 2, "c1:1 c3:1")]
     [InlineData("?best=size&size=compact&upgrade=fullSize", 7, "i1:1 c1:4 f1:1 v1:1")]
     [InlineData("?best=type&sort=rating", 12, "m1:6 c2:1 v1:1 i1:1 o1:1 p1:1 s1:1")]
@@ -49,7 +48,6 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
     [InlineData("?best=size&limit=5", "?best=size&limit=5&skip=5", null)]
     [InlineData("?best=size&limit=5&skip=5", null, "?best=size&limit=5")]
     [InlineData("?best=supplier&limit=1&view=brief", "?best=supplier&view=brief&limit=1&skip=1", null)]
-    [InlineData("?best=supplier&limit=2", null, null)]
     public async Task Pages_have_the_cheapest_of_all_groups(string query, string? next, string? previous)
     {
         var links = (await search.GetAsync(query)).GetProperty("links");
@@ -126,7 +124,6 @@ public abstract class BestContract<THost>(EndedSearch<THost> search) : IClassFix
 
     [Theory]
     [InlineData("size", "", "2026-12-06T10:00", "US")]
-    [InlineData("type", "", "2026-12-06T10:00", "US")]
     [InlineData("supplier", "", "2026-12-06T10:00", "US")]
     [InlineData("size", "&size=compact&upgrade=oversize&rating=7", "2026-12-06T10:00", "US")]
     [InlineData("size", "", "2027-03-03T10:00", "GB")]

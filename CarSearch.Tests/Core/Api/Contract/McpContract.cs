@@ -6,36 +6,22 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>POST /api/mcp: what the tools return.</summary>
-public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
+public abstract class McpContract<THost>() : McpHostContract<THost>(
+    [
+        new ScriptedSupplier("Alpha").Answers(
+            TestOffers.Offer("m1", "MDMR", 80), TestOffers.Offer("c1", "CDAR", 100), TestOffers.Offer("c2", "CDMR", 110),
+            TestOffers.Offer("f1", "FFAR", 150)),
+    ])
     where THost : IContractHost
 {
     private const int MaxBytes = 4096;
 
-    private readonly ScriptedSupplier supplier = new("Alpha");
-    private readonly Contracted<THost> host;
-    private McpSession mcp = null!;
-
-    protected McpContract() => host = new(supplier.Answers(
-        TestOffers.Offer("m1", "MDMR", 80), TestOffers.Offer("c1", "CDAR", 100), TestOffers.Offer("c2", "CDMR", 110),
-        TestOffers.Offer("f1", "FFAR", 150)));
-
-    public async Task InitializeAsync() => mcp = await McpSession.ConnectAsync(host.Address);
-
-    public async Task DisposeAsync() => await mcp.DisposeAsync();
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData(null)]
-    [InlineData("2025-11-25")]
     [InlineData("2025-03-26")]
     public async Task The_tools_have_the_arguments_of_the_HTTP_API(string? version)
     {
-        await using var session = await McpSession.ConnectAsync(host.Address, version);
+        await using var session = await McpSession.ConnectAsync(Host.Address, version);
         var tools = (await session.Client.ListToolsAsync()).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool);
         string[] members = ["pickUp", "dropOff", "driverAge", "residence", "currency"];
 
@@ -59,9 +45,9 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_search_returns_what_the_HTTP_API_returns_of_the_best_of_each_size()
     {
-        var result = await mcp.CallAsync("search_cars", McpSession.Weekend);
+        var result = await Mcp.CallAsync("search_cars", TestSearches.Weekend);
         var body = result.StructuredContent!.Value;
-        var http = await host.Client.GetStringAsync($"/api/searches/{body.Text("token")}?best=size&view=brief");
+        var http = await Client.GetStringAsync($"/api/searches/{body.Text("token")}?best=size&view=brief");
 
         Assert.Equal(http, result.Texts()[0]);
         Assert.Equal(3, body.GetProperty("offers").GetArrayLength());
@@ -71,24 +57,22 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("""{"size":["compact"],"transmission":"manual"}""", "size=compact&transmission=manual&view=brief")]
-    [InlineData("""{"size":"compact","upgrade":"fullSize","best":"size"}""", "size=compact&upgrade=fullSize&best=size&view=brief")]
     [InlineData("""{"rating":8.5,"seats":4,"freeCancellation":true}""", "rating=8.5&seats=4&freeCancellation=true&view=brief")]
     [InlineData("""{"supplier":["Alpha","B & C"],"sort":"size"}""", "supplier=Alpha&supplier=B%20%26%20C&sort=size&view=brief")]
-    [InlineData("""{"limit":1,"skip":2,"view":"full"}""", "limit=1&skip=2")]
     [InlineData("""{"size":null,"limit":"","maxPrice":105.5,"supplier":[]}""", "maxPrice=105.5&view=brief")]
     public async Task Offers_are_those_of_the_HTTP_API(string arguments, string query)
     {
-        var token = await mcp.SearchAsync();
-        var result = await mcp.CallAsync("get_offers", $"{{\"token\":\"{token}\",{arguments[1..]}");
+        var token = await Mcp.SearchAsync();
+        var result = await Mcp.CallAsync("get_offers", $"{{\"token\":\"{token}\",{arguments[1..]}");
 
-        Assert.Equal(await host.Client.GetStringAsync($"/api/searches/{token}?{query}"), result.Texts()[0]);
+        Assert.Equal(await Client.GetStringAsync($"/api/searches/{token}?{query}"), result.Texts()[0]);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(result.Texts()[0]), result.StructuredContent!.Value));
     }
 
     [Fact]
     public async Task A_search_takes_filters_and_a_position()
     {
-        var result = await mcp.CallAsync(
+        var result = await Mcp.CallAsync(
             "search_cars",
             """
             {"pickUp":{"near":{"lat":40.64,"lon":-73.78},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"},
@@ -102,11 +86,11 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Results_match_the_schemas_of_their_tools()
     {
-        var tools = (await mcp.Client.ListToolsAsync()).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool);
-        var token = await mcp.SearchAsync();
+        var tools = (await Mcp.Client.ListToolsAsync()).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool);
+        var token = await Mcp.SearchAsync();
 
         await AssertValidAsync("find_places", """{"q":"new y"}""");
-        await AssertValidAsync("search_cars", McpSession.Weekend);
+        await AssertValidAsync("search_cars", TestSearches.Weekend);
         await AssertValidAsync("get_offers", $$"""{"token":"{{token}}","size":"compact","upgrade":"luxury"}""");
         await AssertValidAsync("get_offers", $$"""{"token":"{{token}}","view":"full"}""");
         Assert.Null(tools["cancel_search"].OutputSchema);
@@ -115,7 +99,7 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
         {
             var schema = tools[tool].OutputSchema!.Value;
             var validator = new JsonSchemaValidator(schema);
-            var result = await mcp.CallAsync(tool, arguments);
+            var result = await Mcp.CallAsync(tool, arguments);
 
             Assert.Equal("object", schema.Text("type"));
             Assert.Empty(validator.Validate(schema, result.StructuredContent!.Value));
@@ -128,16 +112,16 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     {
         // Names as long as a supplier can have them.
         string[] codes = ["MDMR", "EDMR", "CDMR", "IDMR", "SDMR", "FDAR", "PDAR", "LDAR", "OFAR", "XVAR"];
-        supplier.Answers([.. Enumerable.Range(0, 758).Select(i => TestOffers.Offer($"r{i}", codes[i % codes.Length], 100 + i) with
+        Alpha.Answers([.. Enumerable.Range(0, 758).Select(i => TestOffers.Offer($"r{i}", codes[i % codes.Length], 100 + i) with
         {
             Vehicle = new string('ü', 110),
-            BookingUrl = $"https://supplier.example/{new string('x', 150)}{i}",
+            BookingUrl = $"https://alpha.example/{new string('x', 150)}{i}",
         })]);
-        var search = await mcp.CallAsync("search_cars", McpSession.Weekend);
+        var search = await Mcp.CallAsync("search_cars", TestSearches.Weekend);
         var token = search.StructuredContent!.Value.Text("token");
-        var all = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}"}""");
-        var full = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","view":"full"}""");
-        var more = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","limit":100}""");
+        var all = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}"}""");
+        var full = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","view":"full"}""");
+        var more = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","limit":100}""");
 
         Assert.Equal(758, search.StructuredContent!.Value.GetProperty("total").GetInt32());
         Assert.All([search, all], result => Assert.InRange(result.Bytes(), 2048, MaxBytes));
@@ -150,7 +134,7 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
         Assert.Matches("call get_offers with the same filters, best=size and skip=[1-9].", search.Texts()[1]);
         var listed = all.StructuredContent!.Value.GetProperty("offers").GetArrayLength();
         Assert.Contains($"For more, call get_offers with the same filters and skip={listed}.", all.Texts()[1], StringComparison.Ordinal);
-        var next = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","skip":{{listed}}}""");
+        var next = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","skip":{{listed}}}""");
         Assert.Equal(
             more.StructuredContent!.Value.GetProperty("offers").EnumerateArray().Skip(listed).First().Text("id"),
             next.StructuredContent!.Value.GetProperty("offers").EnumerateArray().First().Text("id"));
@@ -159,8 +143,8 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Without_a_match_the_answer_says_so()
     {
-        var token = await mcp.SearchAsync();
-        var result = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","type":"convertible"}""");
+        var token = await Mcp.SearchAsync();
+        var result = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","type":"convertible"}""");
 
         Assert.StartsWith("No offer matches: call get_offers with fewer filters.", result.Texts()[1], StringComparison.Ordinal);
     }
@@ -168,8 +152,8 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Without_offers_the_answer_says_so()
     {
-        supplier.Answers();
-        var result = await mcp.CallAsync("search_cars", McpSession.Weekend);
+        Alpha.Answers();
+        var result = await Mcp.CallAsync("search_cars", TestSearches.Weekend);
 
         // An empty text would be invalid in the requests of some models.
         Assert.Equal(
@@ -179,8 +163,8 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_search_that_fails_says_why()
     {
-        supplier.Fails(new InvalidOperationException());
-        var result = await mcp.CallAsync("search_cars", McpSession.Weekend);
+        Alpha.Fails(new InvalidOperationException());
+        var result = await Mcp.CallAsync("search_cars", TestSearches.Weekend);
 
         Assert.False(result.IsError is true);
         Assert.StartsWith("The search has no result: No supplier responded.", result.Texts()[1], StringComparison.Ordinal);
@@ -189,32 +173,29 @@ public abstract class McpContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Tokens_are_read_with_dashes_and_capitals()
     {
-        var token = await mcp.SearchAsync();
+        var token = await Mcp.SearchAsync();
         var dashed = Guid.ParseExact(token, "N").ToString("D").ToUpperInvariant();
 
-        Assert.Equal(token, (await mcp.CallAsync("get_offers", $$"""{"token":"{{dashed}}"}""")).StructuredContent!.Value.Text("token"));
+        Assert.Equal(token, (await Mcp.CallAsync("get_offers", $$"""{"token":"{{dashed}}"}""")).StructuredContent!.Value.Text("token"));
         Assert.StartsWith(
             "The search was stopped and deleted.",
-            (await mcp.CallAsync("cancel_search", $$"""{"token":"{{dashed}}"}""")).Text(), StringComparison.Ordinal);
+            (await Mcp.CallAsync("cancel_search", $$"""{"token":"{{dashed}}"}""")).Text(), StringComparison.Ordinal);
         Assert.StartsWith(
-            "No search has this token.", await mcp.ErrorAsync("get_offers", $$"""{"token":"{{token}}"}"""), StringComparison.Ordinal);
+            "No search has this token.", await Mcp.ErrorAsync("get_offers", $$"""{"token":"{{token}}"}"""), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Places_are_found()
     {
-        var result = await mcp.CallAsync("find_places", """{"q":"new y","limit":2}""");
+        var result = await Mcp.CallAsync("find_places", """{"q":"new y","limit":2}""");
 
         var places = result.StructuredContent!.Value.GetProperty("places");
         Assert.Equal(["NYC", "JFK"], places.EnumerateArray().Select(place => place.Text("code")));
         Assert.Equal(
-            $"{{\"places\":{await host.Client.GetStringAsync("/api/places?q=new%20y&limit=2")}}}", Assert.Single(result.Texts()));
+            $"{{\"places\":{await Client.GetStringAsync("/api/places?q=new%20y&limit=2")}}}", Assert.Single(result.Texts()));
     }
 
-    [Theory]
-    [InlineData("a")]
-    [InlineData("international")]
-    [InlineData("são")]
-    public async Task Places_have_at_most_4_KB(string text) =>
-        Assert.InRange((await mcp.CallAsync("find_places", $$"""{"q":"{{text}}"}""")).Bytes(), 256, MaxBytes);
+    [Fact]
+    public async Task Places_have_at_most_4_KB() =>
+        Assert.InRange((await Mcp.CallAsync("find_places", """{"q":"a"}""")).Bytes(), 256, MaxBytes);
 }

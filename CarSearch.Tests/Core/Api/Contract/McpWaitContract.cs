@@ -3,40 +3,22 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>POST /api/mcp: waiting for the suppliers.</summary>
-public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
+public abstract class McpWaitContract<THost>() : McpHostContract<THost>([new("Alpha"), new("Beta")], Patient)
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier alpha = new("Alpha");
-    private readonly ScriptedSupplier beta = new("Beta");
-    private readonly Contracted<THost> host;
-    private McpSession mcp = null!;
-
-    // No supplier ends a search here before its test does.
-    protected McpWaitContract() => host = new(new Dictionary<string, string> { ["SupplierTimeout"] = "00:05:00" }, alpha, beta);
-
-    public async Task InitializeAsync() => mcp = await McpSession.ConnectAsync(host.Address);
-
-    public async Task DisposeAsync() => await mcp.DisposeAsync();
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData(null)]
     [InlineData("2025-11-25")]
     public async Task A_search_reports_its_progress_and_ends_when_all_suppliers_have_answered(string? version)
     {
-        await using var session = await McpSession.ConnectAsync(host.Address, version);
+        await using var session = await McpSession.ConnectAsync(Host.Address, version);
         var progress = new ProgressLog();
-        var searching = session.CallAsync("search_cars", $"{McpSession.Weekend[..^1]},\"wait\":30}}", progress);
-        var path = $"/api/searches/{(await host.Ports.WaiterAsync()).Value}";
-        await OfferAsync(path, alpha, 1);
+        var searching = session.CallAsync("search_cars", $"{TestSearches.Weekend[..^1]},\"wait\":30}}", progress);
+        var path = $"/api/searches/{(await Host.Ports.WaiterAsync()).Value}";
+        await OfferAsync(path, Alpha, 1);
         await TickAsync(() => progress.Values.Any(value => value.Progress == 1));
-        (await beta.NextAsync()).Offer(TestOffers.Offer("b1"));
-        await host.Client.UntilAsync(path, body => body.Text("status") == "Succeeded");
+        (await Beta.NextAsync()).Offer(TestOffers.Offer("b1"));
+        await Client.UntilAsync(path, body => body.Text("status") == "Succeeded");
         await TickAsync(() => searching.IsCompleted);
 
         var result = await searching;
@@ -51,9 +33,9 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_wait_ends_after_20_seconds_with_the_offers_so_far()
     {
-        var searching = mcp.CallAsync("search_cars", McpSession.Weekend);
-        var path = $"/api/searches/{(await host.Ports.WaiterAsync()).Value}";
-        await OfferAsync(path, alpha, 1);
+        var searching = Mcp.CallAsync("search_cars", TestSearches.Weekend);
+        var path = $"/api/searches/{(await Host.Ports.WaiterAsync()).Value}";
+        await OfferAsync(path, Alpha, 1);
         await TickAsync(() => searching.IsCompleted);
 
         var result = await searching;
@@ -61,20 +43,20 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
         Assert.StartsWith(
             "The search is running: 1 of 2 suppliers, 1 offers so far. get_offers with wait=20 has the rest.",
             result.Texts()[1], StringComparison.Ordinal);
-        Assert.True(host.Time.GetUtcNow() - TestSearches.Start >= TimeSpan.FromSeconds(20));
+        Assert.True(Host.Time.GetUtcNow() - TestSearches.Start >= TimeSpan.FromSeconds(20));
     }
 
     [Fact]
     public async Task Offers_of_a_running_search_are_returned_at_once_or_after_a_wait()
     {
-        var token = await host.Client.StartAsync();
-        var atOnce = await mcp.CallAsync("get_offers", $$"""{"token":"{{token}}"}""");
-        var waiting = mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","wait":30}""");
-        await host.Ports.WaiterAsync();
-        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
-        (await beta.NextAsync()).Offer(TestOffers.Offer("b1"));
+        var token = await Client.StartAsync();
+        var atOnce = await Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}"}""");
+        var waiting = Mcp.CallAsync("get_offers", $$"""{"token":"{{token}}","wait":30}""");
+        await Host.Ports.WaiterAsync();
+        (await Alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
+        (await Beta.NextAsync()).Offer(TestOffers.Offer("b1"));
         var path = $"/api/searches/{token}";
-        await host.Client.UntilAsync(path, body => body.Text("status") == "Succeeded");
+        await Client.UntilAsync(path, body => body.Text("status") == "Succeeded");
         await TickAsync(() => waiting.IsCompleted);
 
         Assert.Equal(0, atOnce.StructuredContent!.Value.GetProperty("total").GetInt32());
@@ -84,7 +66,7 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_search_without_a_wait_returns_its_token_at_once()
     {
-        var result = await mcp.CallAsync("search_cars", $"{McpSession.Weekend[..^1]},\"wait\":0}}");
+        var result = await Mcp.CallAsync("search_cars", $"{TestSearches.Weekend[..^1]},\"wait\":0}}");
 
         Assert.True(result.StructuredContent!.Value.Text("status") is "NotStarted" or "Running");
         Assert.Contains("get_offers with wait=20 has the rest.", result.Texts()[1], StringComparison.Ordinal);
@@ -93,13 +75,13 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Above_MaxWaiting_the_answer_is_immediate()
     {
-        using var small = new Contracted<THost>(new Dictionary<string, string> { ["MaxWaiting"] = "1" }, alpha);
+        using var small = new Contracted<THost>(new Dictionary<string, string> { ["MaxWaiting"] = "1" }, Alpha);
         var token = await small.Client.StartAsync();
         using var stopped = new CancellationTokenSource();
         var waiting = small.Client.GetAsync($"/api/searches/{token}?wait=30", stopped.Token);
         await small.Ports.WaiterAsync();
         await using var session = await McpSession.ConnectAsync(small.Address);
-        var result = await session.CallAsync("search_cars", McpSession.Weekend);
+        var result = await session.CallAsync("search_cars", TestSearches.Weekend);
 
         Assert.Contains("get_offers with wait=20 has the rest.", result.Texts()[1], StringComparison.Ordinal);
         await stopped.CancelAsync();
@@ -111,10 +93,10 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
     [InlineData("2025-11-25")]
     public async Task The_wait_of_a_client_that_hangs_up_ends_and_its_search_goes_on(string? version)
     {
-        await using var session = await McpSession.ConnectAsync(host.Address, version);
+        await using var session = await McpSession.ConnectAsync(Host.Address, version);
         using var hangUp = new CancellationTokenSource();
-        var searching = session.CallAsync("search_cars", McpSession.Weekend, cancellationToken: hangUp.Token);
-        var token = (await host.Ports.WaiterAsync()).Value;
+        var searching = session.CallAsync("search_cars", TestSearches.Weekend, cancellationToken: hangUp.Token);
+        var token = (await Host.Ports.WaiterAsync()).Value;
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => searching);
         if (version is not null)
@@ -123,17 +105,14 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
             await session.DisposeAsync();
         }
 
-        await host.Ports.NoWaiterAsync();
-        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
-        (await beta.NextAsync()).Offer(TestOffers.Offer("b1"));
-        var ended = await host.Client.UntilAsync($"/api/searches/{token}", body => body.Text("status") == "Succeeded");
+        await Host.Ports.NoWaiterAsync();
+        (await Alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
+        (await Beta.NextAsync()).Offer(TestOffers.Offer("b1"));
+        var ended = await Client.UntilAsync($"/api/searches/{token}", body => body.Text("status") == "Succeeded");
 
         Assert.Equal(2, ended.GetProperty("total").GetInt32());
-        Assert.DoesNotContain(
-            host.Log.All,
-            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)
-                || line.Contains("   at ", StringComparison.Ordinal));
-        Assert.DoesNotContain(host.Log.All, line => line.Contains(token, StringComparison.Ordinal));
+        Host.Log.AssertNoError();
+        Host.Log.AssertNone(token);
     }
 
     /// <summary>Lets a supplier respond, and returns when the search has that many offers.</summary>
@@ -141,9 +120,9 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
     {
         // The cloud host publishes progress from two seconds after the start of the run.
         var question = await supplier.NextAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(3));
+        Host.Time.Advance(TimeSpan.FromSeconds(3));
         question.Offer(TestOffers.Offer($"{supplier.Name}1"));
-        await host.Client.UntilAsync(path, body => body.GetProperty("total").GetInt32() == total);
+        await Client.UntilAsync(path, body => body.GetProperty("total").GetInt32() == total);
     }
 
     /// <summary>Moves the clock until something has happened, but only during waits: the cloud host polls.</summary>
@@ -153,7 +132,7 @@ public abstract class McpWaitContract<THost> : IAsyncLifetime, IDisposable
         while (!happened())
         {
             Assert.False(limit.IsCancellationRequested, "Nothing has happened.");
-            await host.Ports.AdvanceWaitAsync(host.Time);
+            await Host.Ports.AdvanceWaitAsync(Host.Time);
         }
     }
 }

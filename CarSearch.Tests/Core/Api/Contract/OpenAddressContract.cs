@@ -13,12 +13,8 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
 
     [Theory]
     [InlineData("new%20y", "NYC")]
-    [InlineData("NEW+Y", "NYC")]
-    [InlineData("jfk", "JFK")]
-    [InlineData("sao%20p", "SAO")]
     [InlineData("S%C3%A3o%20P", "SAO")]
     [InlineData("z%C3%BCr", "ZRH")]
-    [InlineData("heathrow", "LHR")]
     public async Task A_place_is_found_by_a_part_of_its_code_or_name(string text, string code) =>
         Assert.Equal(code, (await client.GetJsonAsync($"/api/places?q={text}"))[0].Text("code"));
 
@@ -44,18 +40,14 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
     [InlineData("q=a&limit=1", 1)]
     [InlineData("q=a&limit=50", 50)]
     [InlineData("q=qqqqqq", 0)]
-    [InlineData("q=...", 0)]
     public async Task At_most_so_many_places_come(string query, int count) =>
         Assert.Equal(count, (await client.GetJsonAsync($"/api/places?{query}")).GetArrayLength());
 
     [Theory]
     [InlineData("", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
-    [InlineData("?q=", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
     [InlineData("?q=a&q=b", "q: Missing or not valid. Allowed: a part of a name or code, 1 to 100 characters, once.")]
     [InlineData("?q=a&limit=0", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=51", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=-1", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
-    [InlineData("?q=a&limit=many", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData("?q=a&limit=1&limit=2", "limit: Not valid. Allowed: a whole number from 1 to 50, once.")]
     [InlineData(
         "?limit=0",
@@ -111,7 +103,7 @@ public abstract class OpenAddressContract<THost>(SharedHost<THost> shared) : ICl
         using var response = await host.Client.GetAsync("/api/health");
 
         Assert.Equal("""{"status":"Unhealthy"}""", await response.Content.ReadAsStringAsync());
-        Assert.Contains(host.Log.All, line => line.Contains("/secret/path", StringComparison.Ordinal));
+        host.Log.AssertContains("/secret/path");
     }
 
     [Fact]

@@ -14,6 +14,12 @@ public sealed class PortFaults
     /// <summary>From now on, while true, the store can't be reached.</summary>
     public bool StoreIsDown { get; set; }
 
+    /// <summary>From now on, while true, the condition of each write fails, as when others write constantly.</summary>
+    public bool WritesAreRefused { get; set; }
+
+    /// <summary>The number of these writes.</summary>
+    public int RefusedWrites { get; private set; }
+
     /// <summary>From now on, while true, the orchestrator can't be reached.</summary>
     public bool OrchestratorIsDown { get; set; }
 
@@ -33,16 +39,8 @@ public sealed class PortFaults
     /// <summary>The next GET that waits for a search's end: from here on the clock may move.</summary>
     public ValueTask<SearchToken> WaiterAsync() => waiters.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
-    /// <summary>Returns once nobody waits for the end of a search. Fails after 30 s.</summary>
-    public async Task NoWaiterAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Volatile.Read(ref waiting) > 0)
-        {
-            Assert.False(limit.IsCancellationRequested, "Somebody waits.");
-            await Task.Yield();
-        }
-    }
+    /// <summary>Returns once nobody waits for the end of a search.</summary>
+    public Task NoWaiterAsync() => Eventually.TrueAsync(() => Volatile.Read(ref waiting) == 0, () => "Somebody waits.");
 
     /// <summary>Moves the clock by a second if somebody waits for a search, and lets what follows from it happen.</summary>
     public async Task AdvanceWaitAsync(SteppingTimeProvider time)
@@ -96,8 +94,16 @@ public sealed class PortFaults
         public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.StoreIsDown, () => inner.ReadAsync(token, cancellationToken));
 
-        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken) =>
-            faults.PassAsync(faults.StoreIsDown, () => inner.WriteAsync(record, version, cancellationToken));
+        public ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
+        {
+            if (faults.WritesAreRefused)
+            {
+                faults.RefusedWrites++;
+                return new((StoredRecord?)null);
+            }
+
+            return faults.PassAsync(faults.StoreIsDown, () => inner.WriteAsync(record, version, cancellationToken));
+        }
 
         public ValueTask<KeyClaim> ClaimAsync(KeyClaim claim, CancellationToken cancellationToken) =>
             faults.PassAsync(faults.StoreIsDown, () => inner.ClaimAsync(claim, cancellationToken));

@@ -5,30 +5,19 @@ using CarSearch.Tests.Support;
 namespace CarSearch.Tests.Core.Api.Contract;
 
 /// <summary>GET /api/searches/{token}: a search that runs, and how it can end.</summary>
-public abstract class ProgressContract<THost> : IDisposable
+public abstract class ProgressContract<THost>() : HostContract<THost>([new("Alpha"), new("Beta")])
     where THost : IContractHost
 {
-    private readonly ScriptedSupplier alpha = new("Alpha");
-    private readonly ScriptedSupplier beta = new("Beta");
-    private readonly Contracted<THost> host;
-    private readonly HttpClient client;
-
-    protected ProgressContract()
-    {
-        host = new(alpha, beta);
-        client = host.Client;
-    }
-
     [Fact]
     public async Task While_a_search_runs_the_response_is_202_with_Retry_After_and_Location()
     {
-        var token = await client.StartAsync();
-        await beta.NextAsync();
-        using var response = await client.GetAsync($"/api/searches/{token}?limit=5");
+        var token = await Client.StartAsync();
+        await Beta.NextAsync();
+        using var response = await Client.GetAsync($"/api/searches/{token}?limit=5");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.InRange(int.Parse(response.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 5);
-        Assert.Equal($"{host.Address}api/searches/{token}", response.Header("Location"));
+        Assert.InRange(response.RetryAfter(), 1, 5);
+        Assert.Equal($"{Host.Address}api/searches/{token}", response.Header("Location"));
         Assert.NotNull(response.Header("ETag"));
         var body = await response.JsonAsync();
         Assert.Equal("Running", body.Text("status"));
@@ -43,10 +32,10 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task The_offers_so_far_are_served_and_filtered()
     {
-        var token = await client.StartAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(3));
-        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
-        var body = await client.UntilAsync(
+        var token = await Client.StartAsync();
+        Host.Time.Advance(TimeSpan.FromSeconds(3));
+        (await Alpha.NextAsync()).Offer(TestOffers.Offer("a1"), TestOffers.Offer("a2", "FDAR", 200), TestOffers.Offer("", total: 300));
+        var body = await Client.UntilAsync(
             $"/api/searches/{token}?size=compact", response => response.GetProperty("total").GetInt32() == 2);
 
         Assert.Equal("Running a1", $"{body.Text("status")} {body.References()}");
@@ -61,21 +50,21 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task The_tag_changes_with_the_progress_and_with_the_end()
     {
-        var path = $"/api/searches/{await client.StartAsync()}";
-        var (question, other) = (await alpha.NextAsync(), await beta.NextAsync());
-        using var start = await client.GetAsync(path);
-        using (var same = await client.GetAsync(path, "If-None-Match", start.Header("ETag")!))
+        var path = $"/api/searches/{await Client.StartAsync()}";
+        var (question, other) = (await Alpha.NextAsync(), await Beta.NextAsync());
+        using var start = await Client.GetAsync(path);
+        using (var same = await Client.GetAsync(path, "If-None-Match", start.Header("ETag")!))
         {
             Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
         }
 
         question.Offer(TestOffers.Offer("a1"));
-        await client.UntilAsync(path, body => body.GetProperty("total").GetInt32() == 1);
-        using var later = await client.GetAsync(path, "If-None-Match", start.Header("ETag")!);
+        await Client.UntilAsync(path, body => body.GetProperty("total").GetInt32() == 1);
+        using var later = await Client.GetAsync(path, "If-None-Match", start.Header("ETag")!);
         Assert.Equal(HttpStatusCode.Accepted, later.StatusCode);
 
         other.Offer();
-        using var end = await client.GetAsync(path + "?wait=30", "If-None-Match", later.Header("ETag")!);
+        using var end = await Client.GetAsync(path + "?wait=30", "If-None-Match", later.Header("ETag")!);
         Assert.Equal(HttpStatusCode.OK, end.StatusCode);
         Assert.Equal(3, new[] { start, later, end }.Select(response => response.Header("ETag")).Distinct().Count());
     }
@@ -83,10 +72,10 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task A_search_with_one_successful_supplier_succeeds()
     {
-        var token = await client.StartAsync();
-        (await alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
-        (await beta.NextAsync()).Fail(new SupplierException("The desk is closed."));
-        var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+        var token = await Client.StartAsync();
+        (await Alpha.NextAsync()).Offer(TestOffers.Offer("a1"));
+        (await Beta.NextAsync()).Fail(new SupplierException("The desk is closed."));
+        var body = await Client.GetJsonAsync($"/api/searches/{token}?wait=30");
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal("null", body.GetProperty("error").GetRawText());
@@ -96,9 +85,9 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task A_search_with_a_successful_supplier_without_offers_succeeds()
     {
-        alpha.Answers();
-        beta.Fails(new SupplierException("The desk is closed."));
-        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        Alpha.Answers();
+        Beta.Fails(new SupplierException("The desk is closed."));
+        var body = await Client.GetJsonAsync($"/api/searches/{await Client.StartAndEndAsync()}");
 
         Assert.Equal("Succeeded 0", $"{body.Text("status")} {body.GetProperty("total")}");
     }
@@ -106,9 +95,9 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task A_search_without_a_successful_supplier_fails()
     {
-        alpha.Fails(new SupplierException("Closed."));
-        beta.Fails(new SupplierException("Closed too."));
-        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        Alpha.Fails(new SupplierException("Closed."));
+        Beta.Fails(new SupplierException("Closed too."));
+        var body = await Client.GetJsonAsync($"/api/searches/{await Client.StartAndEndAsync()}");
 
         Assert.Equal("Failed", body.Text("status"));
         Assert.Equal(
@@ -121,14 +110,14 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task A_supplier_that_is_late_has_timed_out()
     {
-        alpha.Answers(TestOffers.Offer("a1"));
-        var token = await client.StartAsync();
-        var question = await beta.NextAsync();
+        Alpha.Answers(TestOffers.Offer("a1"));
+        var token = await Client.StartAsync();
+        var question = await Beta.NextAsync();
 
         // The run sets its timer after it has processed a response.
-        await client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
-        host.Time.Advance(TimeSpan.FromSeconds(25));
-        var body = await client.GetJsonAsync($"/api/searches/{token}?wait=30");
+        await Client.UntilAsync($"/api/searches/{token}", progress => progress.GetProperty("total").GetInt32() == 1);
+        Host.Time.Advance(TimeSpan.FromSeconds(25));
+        var body = await Client.GetJsonAsync($"/api/searches/{token}?wait=30");
 
         Assert.Equal("Succeeded a1", $"{body.Text("status")} {body.References()}");
         Assert.Equal(
@@ -141,46 +130,13 @@ public abstract class ProgressContract<THost> : IDisposable
     [Fact]
     public async Task The_message_of_an_exception_is_not_returned()
     {
-        alpha.Fails(new InvalidOperationException("password=secret"));
-        beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
-        using var response = await client.GetAsync($"/api/searches/{await client.StartAndEndAsync()}");
+        Alpha.Fails(new InvalidOperationException("password=secret"));
+        Beta.Fails(new FormatException("http://secret.internal/", new SupplierException("secret")));
+        using var response = await Client.GetAsync($"/api/searches/{await Client.StartAndEndAsync()}");
 
         Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(
             """{"code":"Failed","message":"The supplier's response could not be processed."}""",
             (await response.JsonAsync()).Supplier("Alpha").GetProperty("error").GetRawText());
-    }
-
-    [Fact]
-    public async Task A_supplier_that_cannot_be_reached_is_called_once_more()
-    {
-        alpha.Answers(TestOffers.Offer("a1"));
-        beta.Fails(new HttpRequestException("http://secret.internal/ refused"));
-        var body = await client.UntilAsync($"/api/searches/{await client.StartAsync()}", response =>
-        {
-            host.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return response.Text("status") != "NotStarted" && response.Text("status") != "Running";
-        });
-
-        Assert.Equal(2, beta.Asked);
-        Assert.Equal(
-            """{"code":"Failed","message":"The supplier could not be reached."}""",
-            body.Supplier("Beta").GetProperty("error").GetRawText());
-    }
-
-    [Fact]
-    public async Task A_message_of_a_supplier_is_shortened()
-    {
-        alpha.Fails(new SupplierException(new string('x', 600)));
-        beta.Answers();
-        var body = await client.GetJsonAsync($"/api/searches/{await client.StartAndEndAsync()}");
-
-        Assert.Equal(new string('x', 500), body.Supplier("Alpha").GetProperty("error").Text("message"));
-    }
-
-    public void Dispose()
-    {
-        host.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

@@ -15,31 +15,25 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
 
     [Theory]
     [InlineData("", 1, 1)]
-    [InlineData(" ", 1, 2)]
+    [InlineData("\uFEFF", 1, 1)]
     [InlineData("{", 1, 2)]
     [InlineData("{\"pickUp\":\n{]", 2, 2)]
     [InlineData("{}{}", 1, 3)]
-    [InlineData("{'pickUp':1}", 1, 2)]
     [InlineData("{\"pickUp\":1,}", 1, 13)]
-    [InlineData("{/* */}", 1, 2)]
     [InlineData("{\"driverAge\":030}", 1, 15)]
-    [InlineData("{\"driverAge\":NaN}", 1, 14)]
-    [InlineData("hello", 1, 1)]
-    [InlineData("<search/>", 1, 1)]
     public async Task What_is_not_JSON_is_refused_where_it_goes_wrong(string text, int line, int position)
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal(Unreadable(line, position), await response.ErrorsAsync("InvalidJson"));
+        Assert.Equal(
+            $"$: Not valid JSON at line {line}, byte {position}: it is malformed or nested too deeply.",
+            await response.ErrorsAsync("InvalidJson"));
     }
 
     [Theory]
     [InlineData("""{"driverAge":30,"driverAge":30}""", "driverAge")]
-    [InlineData("""{"driverAge":30,"driverAge":31,"driverAge":32}""", "driverAge")]
     [InlineData("""{"pickUp":{"place":"JFK","place":"LHR"}}""", "pickUp.place")]
     [InlineData("""{"pickUp":{"place":"JFK","pl\u0061ce":"LHR"}}""", "pickUp.place")]
-    [InlineData("""{"pickUp":{},"pickUp":{}}""", "pickUp")]
-    [InlineData("""{"x":{"y":1,"y":2}}""", "x.y")]
     [InlineData("""{"x":[{},[{"y":1,"y":2}]]}""", "x[1][0].y")]
     [InlineData("""[{"":1,"":2}]""", "[0].")]
     public async Task A_property_that_occurs_twice_is_named_by_its_path(string text, string path)
@@ -71,14 +65,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
         Assert.Equal(status, response.StatusCode);
     }
 
-    [Fact]
-    public async Task A_byte_order_mark_alone_is_no_JSON()
-    {
-        using var response = await PostAsync(Encoding.UTF8.Preamble.ToArray());
-
-        Assert.Equal(Unreadable(1, 1), await response.ErrorsAsync("InvalidJson"));
-    }
-
     [Theory]
     [InlineData(8, "InvalidSearch")]
     [InlineData(9, "InvalidJson")]
@@ -92,10 +78,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
 
     [Theory]
     [InlineData("22FF22")] // "\xFF"
-    [InlineData("22C32822")] // a first byte without its second
-    [InlineData("22C0AF22")] // an overlong slash
     [InlineData("22EDA08022")] // half of a surrogate pair, in UTF-8
-    public async Task Text_that_is_not_UTF_8_is_refused(string hex)
+    [InlineData("225C756438336422")] // half of a surrogate pair, as "\ud83d"
+    public async Task Text_that_is_not_Unicode_is_refused(string hex)
     {
         using var response = await PostAsync(
             [
@@ -109,25 +94,12 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
             await response.ErrorsAsync("InvalidSearch"));
     }
 
-    [Theory]
-    [InlineData("FEFF007B007D")] // UTF-16 with a byte order mark
-    [InlineData("007B007D")]
-    public async Task JSON_in_another_encoding_is_refused(string hex)
+    [Fact]
+    public async Task JSON_in_UTF_16_is_refused()
     {
-        using var response = await PostAsync(Convert.FromHexString(hex));
+        using var response = await PostAsync([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("{}")]);
 
         Assert.Equal("$", await response.WrongAsync("InvalidJson"));
-    }
-
-    [Fact]
-    public async Task Half_of_a_surrogate_pair_as_a_place_is_refused()
-    {
-        using var response = await PostAsync(
-            """{"pickUp":{"place":"\ud83d","at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-06T10:00"}}"""u8.ToArray());
-
-        Assert.Equal(
-            "pickUp.place: This is not Unicode text. Allowed: an IATA code such as JFK, a city such as New York, or \"City, CC\".",
-            await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -161,7 +133,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     [Theory]
     [InlineData(MostBytes + 1, false)]
     [InlineData(MostBytes + 1, true)]
-    [InlineData(60 * 1024, false)]
     [InlineData(60 * 1024, true)]
     public async Task A_body_over_16_KiB_is_refused(int length, bool isChunked)
     {
@@ -172,13 +143,9 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
     }
 
     [Theory]
-    [InlineData("application/json")]
     [InlineData("Application/JSON")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"UTF-8\"")]
-    [InlineData("application/json; charset=utf8")]
-    [InlineData("application/json; charset=UTF8")]
-    [InlineData("application/json; charset=\"utf8\"")]
     [InlineData("application/json; charset=\"utf\\-8\"")]
     [InlineData("application/json; Charset=Utf-8; version=1")]
     [InlineData("application/json;")]
@@ -191,15 +158,10 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
 
     [Theory]
     [InlineData(null, "Missing.")]
-    [InlineData("text/plain", "\"text/plain\" is not valid.")]
-    [InlineData("application/xml", "\"application/xml\" is not valid.")]
     [InlineData("text/json", "\"text/json\" is not valid.")]
     [InlineData("application/problem+json", "\"application/problem+json\" is not valid.")]
-    [InlineData("application/vnd.api+json", "\"application/vnd.api+json\" is not valid.")]
     [InlineData("application/json; charset=utf-16", "\"application/json; charset=utf-16\" is not valid.")]
-    [InlineData("application/json; charset=iso-8859-1", "\"application/json; charset=iso-8859-1\" is not valid.")]
     [InlineData("application/json; charset=\"\"", "\"application/json; charset=\"\"\" is not valid.")]
-    [InlineData("application/x-www-form-urlencoded", "\"application/x-www-form-urlencoded\" is not valid.")]
     [InlineData("nonsense", "\"nonsense\" is not valid.")]
     public async Task Another_type_is_refused_and_the_right_one_named(string? type, string error)
     {
@@ -214,7 +176,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
 
     [Theory]
     [InlineData("gzip", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("identity", HttpStatusCode.Accepted)]
     public async Task A_compressed_body_is_refused(string encoding, HttpStatusCode status)
     {
@@ -228,9 +189,6 @@ public abstract class SearchBodyContract<THost>(SharedHost<THost> shared) : ICla
                 (await response.JsonAsync()).GetProperty("errors").GetProperty("Content-Encoding")[0].GetString());
         }
     }
-
-    private static string Unreadable(int line, int position) =>
-        $"$: Not valid JSON at line {line}, byte {position}: it is malformed or nested too deeply.";
 
     private static byte[] Padded(int length) => Encoding.UTF8.GetBytes(Body().PadRight(length));
 

@@ -37,8 +37,6 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Theory]
     [InlineData("[]", "$: This is an array. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData("null", "$: This is null. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("\"JFK\"", "$: This is a string. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
-    [InlineData("1", "$: This is a number. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     [InlineData(
         "true", "$: This is true or false. Allowed: an object with the properties pickUp, dropOff, driverAge, residence, currency.")]
     public async Task A_body_that_is_not_an_object_is_refused(string json, string error) => await RefusedAsync(json, error);
@@ -48,20 +46,8 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
         """{"pickUp":"JFK","dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
         "pickUp: This is a string. Allowed: an object with the properties place, near, at.")]
     [InlineData(
-        """{"pickUp":[],"dropOff":{"place":"JFK","at":"2026-12-05T10:00"}}""",
-        "pickUp: This is an array. Allowed: an object with the properties place, near, at.")]
-    [InlineData(
         """{"pickUp":{"place":7,"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
         "pickUp.place: This is a number. " + TakesPlace)]
-    [InlineData(
-        """{"pickUp":{"place":["JFK"],"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
-        "pickUp.place: This is an array. " + TakesPlace)]
-    [InlineData(
-        """{"pickUp":{"place":{},"at":"2026-12-04T10:00"},"dropOff":{"at":"2026-12-05T10:00"}}""",
-        "pickUp.place: This is an object. " + TakesPlace)]
-    [InlineData(
-        """{"pickUp":{"place":"JFK","at":20261204},"dropOff":{"at":"2026-12-05T10:00"}}""",
-        "pickUp.at: This is a number. " + TakesTimeText)]
     [InlineData(
         """{"pickUp":{"place":"JFK","at":"2026-12-04T10:00"},"dropOff":{"at":false}}""",
         "dropOff.at: This is true or false. " + TakesTimeText)]
@@ -69,7 +55,6 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
 
     [Theory]
     [InlineData(",\"color\":\"red\"", "color: Unknown property. " + KnownSearch)]
-    [InlineData(",\"DriverAge\":30", "DriverAge: Unknown property. " + KnownSearch)]
     [InlineData(",\"\":1", ": Unknown property. " + KnownSearch)]
     [InlineData(",\"a\\u0007b\":null", "a?b: Unknown property. " + KnownSearch)]
     public async Task An_unknown_member_is_refused_by_its_name(string more, string error) => await RefusedAsync(Body(more: more), error);
@@ -90,13 +75,9 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
     [Theory]
     [InlineData("17", "This is 17. ")]
     [InlineData("100", "This is 100. ")]
-    [InlineData("-1", "This is -1. ")]
     [InlineData("30.5", "This is 30.5. ")]
-    [InlineData("1e999", "This is 1e999. ")]
     [InlineData("99999999999999999999", "This is 99999999999999999999. ")]
     [InlineData("\"30\"", "This is a string. ")]
-    [InlineData("[]", "This is an array. ")]
-    [InlineData("true", "This is true or false. ")]
     public async Task An_age_out_of_bounds_is_refused(string age, string error) =>
         await RefusedAsync(Body(more: $",\"driverAge\":{age}"), $"driverAge: {error}Allowed: an age in whole years, from 18 to 99.");
 
@@ -108,20 +89,15 @@ public abstract class SearchMembersContract<THost>(SharedHost<THost> shared) : I
 
     [Theory]
     [InlineData(",\"residence\":\"XX\"", "residence: \"XX\" is not valid. " + TakesCountry)]
-    [InlineData(",\"residence\":\"USA\"", "residence: \"USA\" is not valid. " + TakesCountry)]
-    [InlineData(",\"residence\":\"\"", "residence: \"\" is not valid. " + TakesCountry)]
     [InlineData(",\"residence\":1", "residence: This is a number. Allowed: a string: a country of ISO 3166-1 alpha-2, such as US.")]
     [InlineData(",\"currency\":\"US$\"", "currency: \"US$\" is not valid. " + TakesCurrency)]
     [InlineData(",\"currency\":\"XYZ\"", "currency: \"XYZ\" is not valid. " + TakesCurrency)]
-    [InlineData(",\"currency\":\"dollar\"", "currency: \"dollar\" is not valid. " + TakesCurrency)]
     [InlineData(",\"currency\":[\"USD\"]", "currency: This is an array. Allowed: a string: a currency of ISO 4217, such as USD.")]
     public async Task An_unknown_country_or_currency_is_refused(string more, string error) => await RefusedAsync(Body(more: more), error);
 
     [Theory]
     [InlineData("JFK", "", "30 US USD")]
     [InlineData("LHR", "", "30 GB GBP")]
-    [InlineData("HND", "", "30 JP JPY")]
-    [InlineData("CDG", "", "30 FR EUR")]
     [InlineData("JFK", ",\"driverAge\":null,\"residence\":null,\"currency\":null", "30 US USD")]
     [InlineData("JFK", ",\"driverAge\":45,\"residence\":\"de\",\"currency\":\"chf\"", "45 DE CHF")]
     public async Task What_is_not_given_is_30_years_and_the_pick_ups_country_and_currency(string from, string more, string normalized)

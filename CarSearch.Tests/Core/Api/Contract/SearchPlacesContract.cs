@@ -16,8 +16,8 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     [Theory]
     [InlineData("Qqqqqqqq", "\"Qqqqqqqq\" is not a known place. " + Takes)]
     [InlineData("", "\"\" is not a known place. " + Takes)]
-    [InlineData("QQQ", "\"QQQ\" is not a known place. " + Takes)]
     [InlineData("New Yrok", "\"New Yrok\" is not a known place. Did you mean New York, New York, US (NYC)? " + Takes)]
+    [InlineData("TXL", "\"TXL\" is a retired code. It was replaced by Berlin Brandenburg Airport, DE (BER). Use that code.")]
     [InlineData("a\u0000b\ud83d\ude97", "\"a?b??\" is not a known place. " + Takes)]
     public async Task An_unknown_place_is_refused_with_what_may_have_been_meant(string place, string message)
     {
@@ -61,18 +61,6 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
     }
 
     [Theory]
-    [InlineData("TXL", "Berlin Brandenburg Airport, DE (BER)")]
-    [InlineData("ULN", "Ulaanbaatar Chinggis Khaan International Airport, MN (UBN)")]
-    public async Task A_retired_code_is_refused_with_its_successor(string place, string successor)
-    {
-        using var response = await client.PostSearchAsync(Body(place));
-
-        Assert.Equal(
-            $"pickUp.place: \"{place}\" is a retired code. It was replaced by {successor}. Use that code.",
-            await response.ErrorsAsync("InvalidSearch"));
-    }
-
-    [Theory]
     [InlineData("New Yrok", "NYC")]
     [InlineData("TXL", "BER")]
     [InlineData("Qqqqqqqq", "")]
@@ -106,29 +94,11 @@ public abstract class SearchPlacesContract<THost>(SharedHost<THost> shared) : IC
             "dropOff.place pickUp.place", string.Join(' ', problem.GetProperty("candidates").EnumerateObject().Select(path => path.Name)));
     }
 
-    [Fact]
-    public async Task A_code_of_a_candidate_is_accepted()
-    {
-        using var response = await client.PostSearchAsync(Body("SPI"));
-
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-    }
-
     [Theory]
     [InlineData("JFK", "JFK")]
-    [InlineData("jfk", "JFK")]
-    [InlineData("NYC", "NYC")]
-    [InlineData("LON", "LON")]
     [InlineData("sao paulo", "SAO")]
-    [InlineData("Zürich", "ZRH")]
     [InlineData("London", "LON")]
     [InlineData("London, CA", "YXU")]
-    [InlineData("Birmingham, US", "BHM")]
-    [InlineData("Goa", "GOI")]
-    [InlineData("GOA", "GOA")]
-    [InlineData("Kos", "KGS")]
-    [InlineData("MLH", "BSL")]
-    [InlineData("Tenerife South", "TFS")]
     [InlineData("Los Angeles, California", "LAX")]
     [InlineData("東京", "TYO")]
     public async Task A_place_goes_by_its_code_or_name_and_is_the_first_suggestion(string place, string code)

@@ -12,16 +12,9 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [Theory]
     [InlineData("2026-12-04")]
     [InlineData("2026-12-04 10:00")]
-    [InlineData("2026-12-04T10")]
     [InlineData("2026-12-04T10:00Z")]
-    [InlineData("2026-12-04T10:00-05:00")]
     [InlineData("2026-12-04T10:00:30")]
-    [InlineData("2026-12-04T10:00:00.000")]
-    [InlineData("2026-12-04T24:00")]
-    [InlineData("2026-13-04T10:00")]
     [InlineData("2026-02-29T10:00")]
-    [InlineData("12/04/2026 10:00")]
-    [InlineData(" 2026-12-04T10:00")]
     [InlineData("٢٠٢٦-12-04T10:00")]
     [InlineData("")]
     public async Task A_time_in_another_form_is_refused(string at)
@@ -35,12 +28,8 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
 
     [Theory]
     [InlineData("JFK", "2026-11-23T11:59", "John F. Kennedy International Airport is 2026-11-23T12:00")]
-    [InlineData("LAX", "2026-11-23T08:59", "Los Angeles International Airport is 2026-11-23T09:00")]
     [InlineData("HND", "2026-11-23T23:59", "Tokyo Haneda International Airport is 2026-11-24T02:00")]
     [InlineData("HND", "2026-11-24T01:59", "Tokyo Haneda International Airport is 2026-11-24T02:00")]
-    [InlineData("AKL", "2026-11-24T05:59", "Auckland International Airport is 2026-11-24T06:00")]
-    [InlineData("HNL", "2026-11-23T06:59", "Daniel K. Inouye International Airport is 2026-11-23T07:00")]
-    [InlineData("JFK", "0001-01-01T00:00", "John F. Kennedy International Airport is 2026-11-23T12:00")]
     public async Task A_pick_up_in_the_past_at_that_places_own_time_is_refused(string from, string at, string where)
     {
         using var response = await client.PostSearchAsync(Body(from, at));
@@ -51,17 +40,13 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
 
     [Theory]
     [InlineData("JFK", "2026-11-23T12:00")]
-    [InlineData("LAX", "2026-11-23T09:00")]
     [InlineData("HND", "2026-11-24T02:00")]
-    [InlineData("AKL", "2026-11-24T06:00")]
-    [InlineData("HNL", "2026-11-23T07:00")]
     public async Task A_pick_up_now_is_accepted(string from, string at) =>
         Assert.Equal(1, await DaysAsync(from, at, null, $"{at[..11]}20:00"));
 
     [Theory]
     [InlineData("JFK", "2027-10-19T13:01")]
     [InlineData("HND", "2027-10-20T02:01")]
-    [InlineData("JFK", "9999-12-31T23:59")]
     public async Task A_pick_up_more_than_330_days_ahead_is_refused(string from, string at)
     {
         using var response = await client.PostSearchAsync(Body(from, at, until: at));
@@ -81,10 +66,8 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
     [Theory]
     [InlineData(null, "2026-12-04T10:00")]
     [InlineData(null, "2026-12-04T09:59")]
-    [InlineData(null, "2026-12-03T10:00")]
     [InlineData("LAX", "2026-12-04T07:00")] // the same moment, three hours west
     [InlineData("LHR", "2026-12-04T15:00")]
-    [InlineData(null, "0001-01-01T00:00")]
     public async Task A_drop_off_that_is_not_after_the_pick_up_is_refused(string? to, string until)
     {
         using var response = await client.PostSearchAsync(Body(to: to, until: until));
@@ -94,14 +77,12 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
             await response.ErrorsAsync("InvalidSearch"));
     }
 
-    [Theory]
-    [InlineData("2027-03-04T10:01", 91)]
-    [InlineData("2027-12-04T10:00", 365)]
-    public async Task A_rental_over_90_days_is_refused(string until, int days)
+    [Fact]
+    public async Task A_rental_over_90_days_is_refused()
     {
-        using var response = await client.PostSearchAsync(Body(until: until));
+        using var response = await client.PostSearchAsync(Body(until: "2027-03-04T10:01"));
 
-        Assert.Equal($"dropOff.at: The rental lasts {days} days. Allowed: at most 90.", await response.ErrorsAsync("InvalidSearch"));
+        Assert.Equal("dropOff.at: The rental lasts 91 days. Allowed: at most 90.", await response.ErrorsAsync("InvalidSearch"));
     }
 
     [Theory]
@@ -127,7 +108,6 @@ public abstract class SearchTimesContract<THost>(SharedHost<THost> shared) : ICl
 
     [Theory]
     [InlineData("JFK", "2027-03-14T02:00", "John F. Kennedy International Airport (America/New_York)")]
-    [InlineData("JFK", "2027-03-14T02:30", "John F. Kennedy International Airport (America/New_York)")]
     [InlineData("New York", "2027-03-14T02:59", "New York (America/New_York)")]
     [InlineData("LHR", "2027-03-28T01:30", "London Heathrow Airport (Europe/London)")]
     public async Task A_time_that_a_change_of_clocks_skips_is_refused(string from, string at, string where)

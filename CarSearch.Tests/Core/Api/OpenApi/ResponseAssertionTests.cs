@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Xunit.Sdk;
 
@@ -10,21 +9,14 @@ public sealed class ResponseAssertionTests
 
     private static readonly Dictionary<string, IEnumerable<string>> Private = new() { ["cache-control"] = ["private, no-cache"] };
 
-    [Theory]
-    [InlineData("/api/health")]
-    [InlineData("/api/health?code=x")]
-    [InlineData("http://localhost:7071/api/health?code=http://x/y")]
-    public void A_response_as_described_passes(string url) => Assert(url: url);
-
-    [Theory]
-    [InlineData("/api/healthy")]
-    [InlineData("/api/searches/a/b")]
-    [InlineData("/api/searches/")]
-    [InlineData("http://localhost:7071")]
-    public void An_unknown_path_fails(string url) => Fails("no such operation", () => Assert(url: url));
-
     [Fact]
-    public void An_unknown_method_fails() => Fails("no such operation", () => Assert(method: "PUT"));
+    public void A_response_as_described_passes() => Assert(url: "http://localhost:7071/api/health?code=http://x/y");
+
+    [Theory]
+    [InlineData("GET", "/api/healthy")]
+    [InlineData("GET", "/api/searches/a/b")]
+    [InlineData("PUT", "/api/health")]
+    public void An_unknown_operation_fails(string method, string url) => Fails("no such operation", () => Assert(method, url));
 
     [Fact]
     public void An_unknown_status_fails_and_says_which_there_are() => Fails("no such status, only 200, 503", () => Assert(status: 500));
@@ -50,9 +42,6 @@ public sealed class ResponseAssertionTests
     [Fact]
     public void A_header_of_the_contract_where_it_is_not_described_fails() =>
         Fails("The header ETag is not described here", () => Assert(headers: new(Private) { ["ETag"] = ["\"a\""] }));
-
-    [Fact]
-    public void Other_headers_pass() => Assert(headers: new(Private) { ["Date"] = ["Fri, 20 Nov 2026 15:04:05 GMT"] });
 
     [Fact]
     public void A_response_to_HEAD_is_that_of_GET_without_a_body()
@@ -84,20 +73,6 @@ public sealed class ResponseAssertionTests
             Fails("The header Retry-After", () => Assert(
                 "DELETE", "/api/searches/x", 503, "application/problem+json", new(Private) { ["Retry-After"] = [retryAfter] }, problem));
         }
-    }
-
-    [Fact]
-    public async Task The_response_of_a_client_is_read_completely()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/api/health");
-        using var answer = new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            RequestMessage = request,
-            Content = new StringContent(Health, Encoding.UTF8, "application/json"),
-            Headers = { { "Cache-Control", "private, no-cache" } },
-        };
-
-        await ApiDescription.Default.AssertResponseAsync(answer);
     }
 
     private static void Assert(

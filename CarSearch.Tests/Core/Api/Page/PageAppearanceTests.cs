@@ -16,12 +16,8 @@ public sealed class PageAppearanceTests(Browser browser)
     [InlineData(ColorScheme.Dark, 360)]
     public async Task No_state_of_the_page_has_a_serious_finding_of_axe(ColorScheme scheme, int width)
     {
-        await using var session = await PageSession.OpenAsync(browser, new()
-        {
-            ColorScheme = scheme,
-            Width = width,
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 400"],
-        });
+        await using var session = await PageSession.OpenAsync(
+            browser, PageSetup.Expecting(400) with { ColorScheme = scheme, Width = width });
         var page = session.Page;
         await CheckAsync("form");
 

@@ -20,7 +20,8 @@ public sealed class PageContentTests(Browser browser)
         {
             offer["vehicle"] = Markup;
             offer["vendor"] = Markup;
-            offer["pickUp"]!["name"] = Markup;
+            var station = offer["pickUp"]!;
+            (station["name"], station["address"], station["howToGetThere"], station["hours"]) = (Markup, Markup, Markup, Markup);
             offer["terms"] = new JsonObject { ["fuelPolicy"] = Markup.ToLowerInvariant() };
             body["suppliers"]![0]!["error"] = new JsonObject { ["code"] = "Partial", ["message"] = Markup };
         });
@@ -30,6 +31,8 @@ public sealed class PageContentTests(Browser browser)
         await Expect(session.Locate(".offer .terms")).ToContainTextAsync(Markup.ToLowerInvariant());
         await Expect(session.Locate(".suppliers .reason")).ToContainTextAsync(Markup);
         await Expect(session.Locate("#sentence")).ToContainTextAsync(Markup);
+        await session.Locate(".station summary").ClickAsync();
+        await Expect(session.Locate(".station dd").First).ToHaveTextAsync(Markup);
         await Expect(session.Locate(".offer img")).ToHaveCountAsync(0);
         await Expect(session.Page).ToHaveTitleAsync("CarSearch");
     }

@@ -42,11 +42,10 @@ public sealed partial class PageDeveloperTests(Browser browser)
     [Fact]
     public async Task A_host_with_keys_asks_for_one_that_stays_in_memory()
     {
-        await using var session = await PageSession.OpenAsync(browser, new()
+        await using var session = await PageSession.OpenAsync(browser, PageSetup.Expecting(401) with
         {
             Settings = new() { ["Keys:customer"] = Key },
             Suppliers = [new ScriptedSupplier("Alpha").Answers(TestOffers.Offer("A1"))],
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 401"],
         });
         await session.Field("Pick-up").PressSequentiallyAsync("new york");
         await Expect(session.Locate("#form-error")).ToContainTextAsync("This host requires an access key.");

@@ -6,11 +6,6 @@ namespace CarSearch.Tests.Core.Api.Page;
 [Collection(BrowserTests.Name)]
 public sealed class PageFormTests(Browser browser)
 {
-    private static readonly PageSetup Refused = new()
-    {
-        ExpectedErrors = ["Failed to load resource: the server responded with a status of 400"],
-    };
-
     [Fact]
     public async Task The_form_is_preset_to_the_next_weekend_and_to_the_country_of_the_browser()
     {
@@ -37,7 +32,7 @@ public sealed class PageFormTests(Browser browser)
     [Fact]
     public async Task Every_error_of_the_API_stands_at_its_field_in_its_words()
     {
-        await using var session = await PageSession.OpenAsync(browser, Refused);
+        await using var session = await PageSession.OpenAsync(browser, PageSetup.Expecting(400));
         await session.Field("Pick-up").FillAsync("Atlantis");
         await session.Field("Until").FillAsync("");
         await session.Field("Driver’s age").FillAsync("twelve");
@@ -70,7 +65,7 @@ public sealed class PageFormTests(Browser browser)
     [Fact]
     public async Task An_ambiguous_place_is_chosen_among_its_candidates()
     {
-        await using var session = await PageSession.OpenAsync(browser, Refused);
+        await using var session = await PageSession.OpenAsync(browser, PageSetup.Expecting(400));
         await session.Field("Pick-up").FillAsync("San Jose");
         await session.Button("Search cars").ClickAsync();
         await session.Button("San José, CR (SJO)").ClickAsync();

@@ -99,10 +99,9 @@ public sealed class PageProgressTests(Browser browser)
     public async Task A_search_that_could_not_be_canceled_goes_on()
     {
         var supplier = new ScriptedSupplier("Alpha");
-        await using var session = await PageSession.OpenAsync(browser, new()
+        await using var session = await PageSession.OpenAsync(browser, PageSetup.Expecting(503) with
         {
             Suppliers = [supplier],
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 503"],
             Prepare = page => page.RouteAsync(new Regex("/api/searches/"), route => route.Request.Method == "DELETE"
                 ? route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail":"Not now."}""" })
                 : route.ContinueAsync()),
@@ -121,10 +120,7 @@ public sealed class PageProgressTests(Browser browser)
     [Fact]
     public async Task A_search_that_is_gone_says_so()
     {
-        await using var session = await PageSession.OpenAsync(browser, new()
-        {
-            ExpectedErrors = ["Failed to load resource: the server responded with a status of 404"],
-        });
+        await using var session = await PageSession.OpenAsync(browser, PageSetup.Expecting(404));
         await session.SearchToEndAsync();
         var search = session.Requests.First(request => request.Contains("/api/searches/", StringComparison.Ordinal)).Split(' ')[1];
         using var client = new HttpClient();

@@ -33,6 +33,10 @@ internal sealed record PageSetup
 
     /// <summary>The start of console errors that the test causes, such as those of a status of 400.</summary>
     public string[] ExpectedErrors { get; init; } = [];
+
+    /// <summary>Expects responses with a status of an error.</summary>
+    public static PageSetup Expecting(int status) =>
+        new() { ExpectedErrors = [$"Failed to load resource: the server responded with a status of {status}"] };
 }
 
 /// <summary>
