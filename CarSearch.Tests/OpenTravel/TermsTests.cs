@@ -114,6 +114,7 @@ public sealed class TermsTests
         "fees OneWay 20 EUR in")]
     [InlineData("""<Fee Purpose="82" Amount="45.00" IncludedInRate="false" IncludedInEstTotalInd="false" RequiredInd="false"/>""",
         "fees AfterHours 45 EUR out")]
+    [InlineData("""<Fee Purpose="60" Amount="3.00"/>""", "fees AfterHours 3 EUR in")]
     [InlineData("""<Fee Purpose="30" Amount="0.00" IncludedInRate="true"/>""", "fees Airport ? in")]
     [InlineData("""<Fee Purpose="7" IncludedInRate="true"/>""", "fees Tax ? in")]
     [InlineData("""<Fee Purpose="7" Amount="12.00" CurrencyCode="GBP"/>""", "fees Tax 12 GBP in")]
