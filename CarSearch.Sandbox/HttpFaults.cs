@@ -13,7 +13,7 @@ internal static class HttpFaults
     [
         new("html", "200 and a web page", exchange => SendPageAsync(exchange, StatusCodes.Status200OK, "Maintenance")),
         new("empty", "200 and no body", SendEmptyAsync),
-        new("not-found", "404", exchange => exchange.SendTextAsync(StatusCodes.Status404NotFound, "Not found.")),
+        new("not-found", "404", exchange => exchange.Response.SendTextAsync(StatusCodes.Status404NotFound, "Not found.")),
         new("unauthorized", "401", SendUnauthorizedAsync),
         new("busy", $"503 with Retry-After (&seconds=N, default {DefaultPauseSeconds})",
             exchange => SendRetryAfterAsync(exchange, StatusCodes.Status503ServiceUnavailable, DefaultPauseSeconds)),
@@ -31,7 +31,7 @@ internal static class HttpFaults
             exchange.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return exchange.SendTextAsync(status, "Too many requests. Try again later.");
+        return exchange.Response.SendTextAsync(status, "Too many requests. Try again later.");
     }
 
     // HTML, but not XML: meta and br are not closed.
@@ -60,7 +60,7 @@ internal static class HttpFaults
     {
         // RFC 9110, 15.5.2: a 401 requires a challenge.
         exchange.Response.Headers.WWWAuthenticate = "Basic realm=\"sandbox\"";
-        return exchange.SendTextAsync(StatusCodes.Status401Unauthorized, "Authentication is required.");
+        return exchange.Response.SendTextAsync(StatusCodes.Status401Unauthorized, "Authentication is required.");
     }
 
     private static Task RedirectAsync(Exchange exchange)

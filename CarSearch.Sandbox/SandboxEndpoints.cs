@@ -18,10 +18,11 @@ internal sealed partial class SandboxEndpoints(
             var (response, root) = (pages.HttpContext.Response, GetRoot(pages.HttpContext.Request));
             if (response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
             {
-                await WriteTextAsync(response, guide.FormatNotFound(root)).ConfigureAwait(false);
+                await response.SendTextAsync(response.StatusCode, guide.FormatNotFound(root)).ConfigureAwait(false);
             }
         });
-        app.MapGet("/", context => WriteTextAsync(context.Response, guide.FormatFrontPage(GetRoot(context.Request))));
+        app.MapGet("/", context =>
+            context.Response.SendTextAsync(StatusCodes.Status200OK, guide.FormatFrontPage(GetRoot(context.Request))));
         app.MapPost("/ota/{supplier}", SearchAsync);
     }
 
@@ -36,8 +37,7 @@ internal sealed partial class SandboxEndpoints(
 
         if (!FaultSelection.TryParse(context.Request.Query, out var selection, out var error))
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await WriteTextAsync(context.Response, error).ConfigureAwait(false);
+            await context.Response.SendTextAsync(StatusCodes.Status400BadRequest, error).ConfigureAwait(false);
             return;
         }
 
@@ -52,20 +52,13 @@ internal sealed partial class SandboxEndpoints(
         }
         catch (BadHttpRequestException exception)
         {
-            context.Response.StatusCode = exception.StatusCode;
-            await WriteTextAsync(context.Response, exception.Message).ConfigureAwait(false);
+            await context.Response.SendTextAsync(exception.StatusCode, exception.Message).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException || cancellation.IsCancellationRequested)
         {
             // A simulated connection failure, or the client has disconnected.
             context.Abort();
         }
-    }
-
-    private static Task WriteTextAsync(HttpResponse response, string text)
-    {
-        response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(text);
     }
 
     private static string GetRoot(HttpRequest request) => $"{request.Scheme}://{request.Host}";

@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 
 namespace CarSearch.Sandbox;
 
@@ -37,23 +38,13 @@ internal sealed class SoapEnvelope
         request.ContentType?.StartsWith(Soap12.mediaType, StringComparison.OrdinalIgnoreCase) is true ? Soap12 :
         request.Headers.ContainsKey("SOAPAction") ? Soap11 : Bare;
 
-    /// <summary>Writes the start of the envelope.</summary>
+    /// <summary>Writes the start of the envelope. The end of the document closes it.</summary>
     public void WriteStart(XmlWriter xml)
     {
         if (!IsBare)
         {
             xml.WriteStartElement("soap", "Envelope", xmlNamespace);
             xml.WriteStartElement("soap", "Body", xmlNamespace);
-        }
-    }
-
-    /// <summary>Writes the end of the envelope.</summary>
-    public void WriteEnd(XmlWriter xml)
-    {
-        if (!IsBare)
-        {
-            xml.WriteEndElement();
-            xml.WriteEndElement();
         }
     }
 
@@ -67,30 +58,20 @@ internal sealed class SoapEnvelope
     {
         var soap = IsBare ? Soap11 : this;
         var status = isSenderFault && soap == Soap12 ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError;
-        return SandboxResponse.Create(status, soap, xml => soap.WriteFault(xml, isSenderFault, reason));
+        return SandboxResponse.Create(status, soap, xml => soap.CreateFaultElement(isSenderFault, reason).WriteTo(xml));
     }
 
-    private void WriteFault(XmlWriter xml, bool isSenderFault, string reason)
+    private XElement CreateFaultElement(bool isSenderFault, string reason)
     {
-        xml.WriteStartElement("soap", "Fault", xmlNamespace);
-        if (this == Soap11)
-        {
-            xml.WriteElementString("faultcode", isSenderFault ? "soap:Client" : "soap:Server");
-            xml.WriteElementString("faultstring", reason);
-        }
-        else
-        {
-            xml.WriteStartElement("soap", "Code", xmlNamespace);
-            xml.WriteElementString("soap", "Value", xmlNamespace, isSenderFault ? "soap:Sender" : "soap:Receiver");
-            xml.WriteEndElement();
-            xml.WriteStartElement("soap", "Reason", xmlNamespace);
-            xml.WriteStartElement("soap", "Text", xmlNamespace);
-            xml.WriteAttributeString("xml", "lang", null, "en");
-            xml.WriteString(reason);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
+        XNamespace soap = xmlNamespace!;
+        return this == Soap11
+            ? new(
+                soap + "Fault",
+                new XElement("faultcode", isSenderFault ? "soap:Client" : "soap:Server"),
+                new XElement("faultstring", reason))
+            : new(
+                soap + "Fault",
+                new XElement(soap + "Code", new XElement(soap + "Value", isSenderFault ? "soap:Sender" : "soap:Receiver")),
+                new XElement(soap + "Reason", new XElement(soap + "Text", new XAttribute(XNamespace.Xml + "lang", "en"), reason)));
     }
 }

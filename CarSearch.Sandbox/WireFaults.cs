@@ -39,8 +39,7 @@ internal static class WireFaults
 
     private static async Task TruncateAsync(Exchange exchange)
     {
-        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange).ConfigureAwait(false);
 
         // Ends two characters after a "<", which is never a complete tag.
         var half = bytes.Length / 2;
@@ -56,8 +55,7 @@ internal static class WireFaults
 
     private static async Task SendHalfAsync(Exchange exchange)
     {
-        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange).ConfigureAwait(false);
         await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), exchange.CancellationToken).ConfigureAwait(false);
 
         // Flushes the compression too.
@@ -67,15 +65,18 @@ internal static class WireFaults
     private static async Task SendWrongCharsetAsync(Exchange exchange)
     {
         var change = new OfferChange { Vendors = vendors => vendors.Select(vendor => vendor with { Vendor = $"{vendor.Vendor} Café" }) };
-        var (response, bytes) = await CreateAsync(exchange, change).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange, change).ConfigureAwait(false);
         await exchange.Response.Body.WriteAsync(Encoding.Convert(Encoding.UTF8, Encoding.Latin1, bytes), exchange.CancellationToken)
             .ConfigureAwait(false);
     }
 
-    private static async Task<(SandboxResponse Response, byte[] Bytes)> CreateAsync(Exchange exchange, OfferChange? change = null)
+    /// <summary>Sets the headers of the response and creates its body.</summary>
+    private static async Task<byte[]> StartAsync(Exchange exchange, OfferChange? change = null)
     {
         var response = await exchange.CreateOffersAsync(change).ConfigureAwait(false);
-        return (response, await response.ToBytesAsync(exchange.CancellationToken).ConfigureAwait(false));
+        response.SetHeaders(exchange.Response);
+        using var bytes = new MemoryStream();
+        await response.WriteAsync(bytes, exchange.CancellationToken).ConfigureAwait(false);
+        return bytes.ToArray();
     }
 }
