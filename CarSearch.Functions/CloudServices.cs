@@ -74,7 +74,7 @@ internal static class CloudServices
             client => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client)));
         services.AddSingleton<InstancePurger>();
         services.AddSingleton<RecordCleanup>();
-        services.AddMcp();
+        services.AddSingleton<McpApi>();
         return services;
     }
 

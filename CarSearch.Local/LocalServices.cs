@@ -83,6 +83,6 @@ internal static class LocalServices
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService<DatabaseCleanupService>();
         services.AddHostedService<SupplierCapacity>();
-        services.AddMcp();
+        services.AddSingleton<McpApi>();
     }
 }

@@ -49,9 +49,7 @@ internal static class ToolDefinitions
                 required, schemas.Search()),
             Create(
                 GetOffers, "Get offers of a search", ToolTexts.GetOffers,
-                Merge(
-                    TokenArgument(),
-                    Parameters(schemas, OfferParameterNames, "Default: 0.")),
+                Merge(TokenArgument(), Parameters(schemas, OfferParameterNames, "Default: 0.")),
                 ["token"], schemas.Search()),
             Create(
                 CancelSearch, "Cancel a search", ToolTexts.CancelSearch,
@@ -93,42 +91,29 @@ internal static class ToolDefinitions
     {
         var all = schemas.Parameters("/api/searches/{token}");
         var chosen = new JsonObject();
-        foreach (var name in names)
+        foreach (var name in names.Append(Wait))
         {
-            chosen[name] = ToolSchemas.Detach(all, name);
+            chosen[name] = all[name]!.DeepClone();
         }
 
-        chosen[Wait] = Describe(ToolSchemas.Detach(all, Wait), $"{ToolTexts.Wait} {defaultWait}");
-        if (chosen[OfferParameters.View.Name] is JsonObject view)
-        {
-            Describe(view, ToolTexts.View);
-        }
-
-        if (chosen[OfferParameters.Limit.Name] is JsonObject limit)
-        {
-            Describe(limit, ToolTexts.Limit);
-        }
-
+        Describe(Wait, $"{ToolTexts.Wait} {defaultWait}");
+        Describe(OfferParameters.View.Name, ToolTexts.View);
+        Describe(OfferParameters.Limit.Name, ToolTexts.Limit);
         return chosen;
-    }
 
-    /// <summary>Describes an argument whose default is not that of the HTTP API.</summary>
-    private static JsonObject Describe(JsonObject schema, string description)
-    {
-        schema["description"] = description;
-        schema.Remove("default");
-        return schema;
-    }
-
-    private static JsonObject Merge(JsonObject first, JsonObject second)
-    {
-        foreach (var name in second.Select(property => property.Key).ToArray())
+        // Describes an argument whose default is not that of the HTTP API.
+        void Describe(string name, string description)
         {
-            first[name] = ToolSchemas.Detach(second, name);
+            if (chosen[name] is JsonObject schema)
+            {
+                schema["description"] = description;
+                schema.Remove("default");
+            }
         }
-
-        return first;
     }
+
+    private static JsonObject Merge(JsonObject first, JsonObject second) =>
+        new(first.Concat(second).Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone())));
 }
 
 /// <summary>Source-generated serialization of schemas.</summary>
