@@ -16,10 +16,13 @@ internal sealed record BenchOptions(string Part, bool Quick, bool Write, string?
           --host   measures an executable published before
         """;
 
+    /// <summary>Gets the options without arguments.</summary>
+    public static BenchOptions Default => new("all", false, false, null, FindRoot());
+
     /// <summary>Reads the command line; null when it can't be read.</summary>
     public static BenchOptions? Parse(string[] args, IEnumerable<string> parts)
     {
-        var options = new BenchOptions("all", false, false, null, FindRoot());
+        var options = Default;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

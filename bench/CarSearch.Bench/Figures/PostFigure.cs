@@ -35,14 +35,12 @@ internal static class PostFigure
             Workbench.Progress($"  bare {bare[^1].Load.PerSecond:N0}/s, CarSearch {host[^1].Load.PerSecond:N0}/s");
         }
 
-        var ratio = Spread.Of(host.Zip(bare, (one, other) => one.Load.PerSecond / other.Load.PerSecond));
-        report.Add(new Figure(
+        report.Add(Figure.Compare(
             $"POST, {count:N0} searches, all left in flight",
-            $"{Spread.Of(bare.Select(round => round.Load.PerSecond)).Median:N0}/s",
-            $"{Spread.Of(host.Select(round => round.Load.PerSecond)).Median:N0}/s",
-            ratio.ToString(),
-            "≥ 0.33",
-            ratio.Median >= 1 / 3.0));
+            [.. bare.Select(round => round.Load.PerSecond)],
+            [.. host.Select(round => round.Load.PerSecond)],
+            "/s",
+            min: 1 / 3.0));
         report.Note(
             $"POST: {rounds} pairs of rounds, {Connections} connections, {warmUp:N0} requests of warm-up before each; " +
             $"bare: {Describe(bare)}; CarSearch: {Describe(host)}.");

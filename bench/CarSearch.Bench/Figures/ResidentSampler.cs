@@ -10,7 +10,7 @@ internal sealed class ResidentSampler : IAsyncDisposable
     private readonly List<Sample> _samples = [];
     private readonly Task _sampling;
 
-    public ResidentSampler(IMeasuredServer server)
+    public ResidentSampler(MeasuredServer server)
     {
         _sampling = Task.Run(() => SampleAsync(server));
     }
@@ -46,7 +46,7 @@ internal sealed class ResidentSampler : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SampleAsync(IMeasuredServer server)
+    private async Task SampleAsync(MeasuredServer server)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         try

@@ -21,7 +21,7 @@ internal static class WaitingReader
             }
 
             answer.Expect(200);
-            var search = SearchAnswer.Parse(answer);
+            var search = SearchAnswer.Parse(answer.Body);
             var slowest = search.RequestedAt.AddMilliseconds(search.SlowestMs);
             return new Wait((arrived - search.CompletedAt).TotalMilliseconds, (arrived - slowest).TotalMilliseconds);
         }

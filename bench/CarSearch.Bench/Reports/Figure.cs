@@ -14,6 +14,17 @@ internal sealed record Figure(string Name, string Bare, string CarSearch, string
 
     /// <summary>A figure of CarSearch alone, without a mark.</summary>
     public static Figure Of(string name, string value) => new(name, "", value, "", "", null);
+
+    /// <summary>The medians of both, and their ratio in each round, with a mark if there is a limit.</summary>
+    public static Figure Compare(
+        string name, IReadOnlyList<double> bare, IReadOnlyList<double> carSearch, string unit, double? min = null, double? max = null)
+    {
+        var ratio = Spread.Of(carSearch.Zip(bare, (one, other) => one / other));
+        var goal = min is null ? max is null ? "" : $"≤ {max:0.00}" : $"≥ {min:0.00}";
+        bool? met = goal.Length == 0 ? null : !(ratio.Median < min || ratio.Median > max);
+        return new(
+            name, $"{Spread.Of(bare).Median:N0}{unit}", $"{Spread.Of(carSearch).Median:N0}{unit}", ratio.ToString(), goal, met);
+    }
 }
 
 /// <summary>The median of some rounds' ratios, and how far they lie apart.</summary>

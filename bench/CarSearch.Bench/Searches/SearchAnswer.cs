@@ -24,10 +24,10 @@ internal sealed record SearchAnswer(
         return least == most ? $"{least:N0}" : $"{least:N0} to {most:N0}";
     }
 
-    /// <summary>Reads the answer of a GET of a search that has ended.</summary>
-    public static SearchAnswer Parse(HttpAnswer answer)
+    /// <summary>Reads the body of a GET of a search that has ended.</summary>
+    public static SearchAnswer Parse(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(answer.Body);
+        using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         var suppliers = root.GetProperty("suppliers").EnumerateArray().ToList();
         return new SearchAnswer(

@@ -31,7 +31,7 @@ internal static class Searching
 
     /// <summary>Waits until every search has ended, or the time is up; gives back those that have.</summary>
     public static async Task<IReadOnlyList<SearchAnswer>> WaitForEndAsync(
-        IMeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken, string? key = null)
+        MeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken, string? key = null)
     {
         var begin = Stopwatch.GetTimestamp();
         var ended = new SearchAnswer?[tokens.Count];
@@ -52,7 +52,7 @@ internal static class Searching
     }
 
     /// <summary>Waits until the server is quiet: its searches have ended and been written down, and nobody had to ask.</summary>
-    public static async Task SettleAsync(IMeasuredServer server, CancellationToken cancellationToken)
+    public static async Task SettleAsync(MeasuredServer server, CancellationToken cancellationToken)
     {
         var (last, quiet) = (server.ProcessorTime, 0);
         for (var tries = 0; quiet < 3; tries++)
@@ -77,6 +77,6 @@ internal static class Searching
         }
 
         answer.Expect(200);
-        return SearchAnswer.Parse(answer);
+        return SearchAnswer.Parse(answer.Body);
     }
 }

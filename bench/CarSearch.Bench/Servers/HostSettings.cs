@@ -29,6 +29,9 @@ internal sealed record HostSettings
     /// <summary>The access keys by the name of their holder; without any, requests need none.</summary>
     public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The share of the searches that one access key can hold; null: the default.</summary>
+    public double? MaxShare { get; init; }
+
     /// <summary>Where metrics go; null: nowhere.</summary>
     public int? MetricsPort { get; init; }
 
@@ -60,6 +63,11 @@ internal sealed record HostSettings
         foreach (var (name, key) in Keys)
         {
             settings[$"CarSearch__Keys__{name}"] = key;
+        }
+
+        if (MaxShare is { } share)
+        {
+            settings["CarSearch__MaxShare"] = share.ToString(CultureInfo.InvariantCulture);
         }
 
         if (HeapMib is { } heap)

@@ -11,9 +11,10 @@ internal sealed class Workbench : IDisposable
     private int _folders;
     private Fleet? _fleet;
 
-    private Workbench(BenchOptions options, DirectoryInfo temp, string host, string bare)
+    private Workbench(BenchOptions options, string machine, DirectoryInfo temp, string host, string bare)
     {
         Options = options;
+        Machine = machine;
         _temp = temp;
         _host = host;
         _bare = bare;
@@ -23,9 +24,13 @@ internal sealed class Workbench : IDisposable
 
     public bool Quick => Options.Quick;
 
+    /// <summary>What is measured on, as Markdown.</summary>
+    public string Machine { get; }
+
     /// <summary>Publishes both servers into a temporary folder.</summary>
     public static async Task<Workbench> CreateAsync(BenchOptions options, CancellationToken cancellationToken)
     {
+        var machine = await Reports.Machine.DescribeAsync(options.Root, cancellationToken);
         var temp = Directory.CreateTempSubdirectory("carsearch-bench-");
         try
         {
@@ -41,7 +46,7 @@ internal sealed class Workbench : IDisposable
             Progress("publishing the bare server with the same settings");
             var shared = await Publisher.SharedPropertiesAsync(project, cancellationToken);
             var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), shared, cancellationToken);
-            return new Workbench(options, temp, Path.GetFullPath(host), bare);
+            return new Workbench(options, machine, temp, Path.GetFullPath(host), bare);
         }
         catch
         {
