@@ -11,7 +11,6 @@ internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterNa
     /// <summary>The name by which the console logger finds this formatter.</summary>
     public const string FormatterName = "redacting";
 
-    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);

@@ -23,7 +23,6 @@ internal static class Telemetry
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Adds the exports that are configured.</summary>
     public static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
         var hasOtlp = !string.IsNullOrEmpty(configuration[OtlpEndpoint]);

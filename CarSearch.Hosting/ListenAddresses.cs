@@ -12,8 +12,6 @@ public static class ListenAddresses
     private const string DefaultAddress = "http://localhost:7071";
 
     /// <summary>Sets the listen address if none is configured.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <param name="address">The address.</param>
     public static void UseDefault(WebApplicationBuilder builder, string address = DefaultAddress)
     {
         if (!GetConfigured(builder.Configuration).Any())
@@ -22,11 +20,10 @@ public static class ListenAddresses
         }
     }
 
-    /// <summary>Validates the configured addresses.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <param name="loopbackRequired">
-    /// Returns the error message for an address that is not a loopback address; null if such addresses are allowed.
-    /// </param>
+    /// <summary>
+    /// Validates the configured addresses. A delegate returns the error message for one that is not a loopback address; without it, such
+    /// addresses are allowed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An address is invalid or not allowed; the message contains it.</exception>
     public static void Validate(IConfiguration configuration, Func<string, string>? loopbackRequired)
     {

@@ -16,12 +16,7 @@ public sealed partial class RetryingSearchStore : ISearchStore
     private readonly ResiliencePipeline retries;
     private int stalledRuns;
 
-    /// <summary>Initializes a new instance of the <see cref="RetryingSearchStore"/> class.</summary>
-    /// <param name="store">The inner store.</param>
-    /// <param name="maxRetries">The maximum number of retries of a call.</param>
-    /// <param name="maxDelay">The maximum delay before a retry; the first is a second.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The logger.</param>
+    /// <summary>Initializes a new instance of the <see cref="RetryingSearchStore"/> class. The first delay is a second.</summary>
     public RetryingSearchStore(
         ISearchStore store, int maxRetries, TimeSpan maxDelay, TimeProvider time, ILogger<RetryingSearchStore> logger)
     {

@@ -29,13 +29,11 @@ internal sealed class AccessKeyHandler(
         }
     }
 
-    /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         keys.FindHolder(AccessKey.Get(Request)) is { } holder
             ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.Name, holder)], Name)), Name))
             : AuthenticateResult.NoResult());
 
-    /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         AccessKey.Challenge(Response);

@@ -11,7 +11,6 @@ internal static class Endpoints
 {
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps all endpoints.</summary>
     public static void MapCarSearch(this IEndpointRouteBuilder routes)
     {
         var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();

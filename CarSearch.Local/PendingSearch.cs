@@ -13,7 +13,6 @@ internal sealed class PendingSearch(AcceptedSearch search)
     private Task finalWrite = Task.CompletedTask;
     private bool isFinalWritePending;
 
-    /// <summary>Gets the search.</summary>
     public AcceptedSearch Search { get; } = search;
 
     /// <summary>Gets the source of the task that completes when the search is committed, and fails when it could not be.</summary>
@@ -27,13 +26,11 @@ internal sealed class PendingSearch(AcceptedSearch search)
     /// </summary>
     public LinkedListNode<PendingSearch> QueueNode => queueNode ??= new(this);
 
-    /// <summary>Gets or sets the timestamp at which it was enqueued.</summary>
     public long EnqueuedAt { get; set; }
 
     /// <summary>Gets or sets the result of <see cref="StartForecast.Begin"/> for its run; null while it waits.</summary>
     public double? RunStart { get; set; }
 
-    /// <summary>Gets or sets the memory reserved for it.</summary>
     public long ReservedBytes { get; set; }
 
     /// <summary>Gets the source that cancels its run.</summary>

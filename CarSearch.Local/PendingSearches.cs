@@ -5,7 +5,6 @@ using CarSearch.Searches;
 namespace CarSearch.Local;
 
 /// <summary>The searches of this process that have not ended, by token.</summary>
-/// <param name="queue">The queue that accounts for their memory.</param>
 internal sealed class PendingSearches(SearchQueue queue)
 {
     private readonly ConcurrentDictionary<SearchToken, PendingSearch> searches = new();
@@ -32,7 +31,6 @@ internal sealed class PendingSearches(SearchQueue queue)
         return true;
     }
 
-    /// <summary>Enqueues a search that has been committed.</summary>
     public void Enqueue(PendingSearch search) => queue.Enqueue(search);
 
     /// <summary>Removes a search that has ended or was not accepted.</summary>

@@ -22,7 +22,6 @@ internal sealed class ShutdownLimit : IDisposable
     /// <summary>Applies the limit until the result is disposed.</summary>
     public static ShutdownLimit Apply() => new();
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var signal in signals)

@@ -5,7 +5,6 @@ namespace CarSearch.Local;
 /// <summary>Returns problem details for unknown paths and methods, as the handlers do for their errors.</summary>
 internal static class UnmatchedRoutes
 {
-    /// <summary>Adds the middleware to the pipeline.</summary>
     public static void UseUnmatchedRouteProblems(this IApplicationBuilder app) => app.UseStatusCodePages(async context =>
     {
         var problem = context.HttpContext.Response.StatusCode switch

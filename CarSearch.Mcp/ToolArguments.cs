@@ -11,7 +11,6 @@ internal sealed class ToolArguments(IEnumerable<KeyValuePair<string, JsonElement
         .Where(argument => !IsEmpty(argument.Value))
         .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether there is an argument.</summary>
     public bool Has(string name) => values.ContainsKey(name);
 
     /// <summary>Gets the text of an argument; empty if there is none.</summary>

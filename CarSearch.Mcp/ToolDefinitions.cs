@@ -7,8 +7,6 @@ using ModelContextProtocol.Protocol;
 namespace CarSearch.Mcp;
 
 /// <summary>A tool and the names of its arguments.</summary>
-/// <param name="Tool">The definition that clients receive.</param>
-/// <param name="Arguments">The names of all arguments.</param>
 internal sealed record ToolDefinition(Tool Tool, ImmutableArray<string> Arguments);
 
 /// <summary>The tools. The arguments have the names and the schemas of the HTTP API.</summary>
@@ -30,7 +28,6 @@ internal static class ToolDefinitions
     /// <summary>Gets the names of the arguments that are parameters of a GET of a search, <c>wait</c> aside.</summary>
     public static ImmutableArray<string> OfferParameterNames { get; } = [.. OfferParameters.All.Select(parameter => parameter.Name)];
 
-    /// <summary>Gets the tools by name.</summary>
     public static ImmutableArray<ToolDefinition> All { get; }
 
     static ToolDefinitions()

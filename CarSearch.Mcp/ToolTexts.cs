@@ -38,7 +38,6 @@ internal static class ToolTexts
 
     public const string Limit = "The number of offers. Default: as many as fit in 4 KB, at least one.";
 
-    /// <summary>Describes the progress of a search.</summary>
     public static string DescribeProgress(SearchProgress progress) => progress.Suppliers == 0
         ? "The search is waiting to start"
         : string.Create(

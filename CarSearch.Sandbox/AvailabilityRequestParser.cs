@@ -17,8 +17,6 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
 
     private readonly List<OtaError> errors = [];
 
-    /// <summary>Parses the message.</summary>
-    /// <param name="envelope">The envelope of the message.</param>
     public AvailabilityRequest Parse(SoapEnvelope envelope)
     {
         var request = ParseRequest();

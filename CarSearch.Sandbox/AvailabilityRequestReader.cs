@@ -15,7 +15,6 @@ internal sealed record AvailabilityRequest(SoapEnvelope Envelope)
     /// <summary>Gets the reason why the message can't be read, or null.</summary>
     public OtaError? Unreadable { get; init; }
 
-    /// <summary>Gets the errors in the message.</summary>
     public IReadOnlyList<OtaError> Errors { get; init; } = [];
 
     /// <summary>Gets the attribute EchoToken, which the response repeats, or null.</summary>
@@ -30,7 +29,6 @@ internal sealed record AvailabilityRequest(SoapEnvelope Envelope)
     /// <summary>Gets the request, or null if there are errors.</summary>
     public SupplierRequest? Request { get; init; }
 
-    /// <summary>Gets the errors for the log.</summary>
     public string Summary =>
         Unreadable is { } error ? error.Text : Errors.Count == 0 ? "valid" : string.Join(' ', Errors.Select(each => each.Text));
 }

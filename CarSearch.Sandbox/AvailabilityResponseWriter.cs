@@ -11,9 +11,6 @@ namespace CarSearch.Sandbox;
 /// Writes an <c>OTA_VehAvailRateRS</c> of schema 2017B (version 5.000, http://www.opentravel.org/OTA/2003/05) offer by offer. As with real
 /// suppliers, names may exceed the schema's 64 characters, and there may be more than its 20 <c>VehVendorAvail</c>.
 /// </summary>
-/// <param name="request">The request.</param>
-/// <param name="now">The TimeStamp of the response.</param>
-/// <param name="prices">Returns the format of the price of an offer by its number from 0.</param>
 internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, DateTimeOffset now, Func<int, PriceFormat> prices)
 {
     private const int FlushSize = 16 * 1024;
@@ -115,11 +112,7 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
     }
 }
 
-/// <summary>The offers of one vendor and pair of stations: a <c>VehVendorAvail</c>.</summary>
-/// <param name="Vendor">The vendor.</param>
-/// <param name="PickUp">The pick-up station.</param>
-/// <param name="DropOff">The drop-off station.</param>
-/// <param name="Offers">The offers: by the schema, at most 99.</param>
+/// <summary>The offers of one vendor and pair of stations: a <c>VehVendorAvail</c>, which by the schema has at most 99.</summary>
 internal sealed record VendorOffers(string Vendor, OfferStation PickUp, OfferStation DropOff, IEnumerable<SupplierOffer> Offers)
 {
     private const int MaxCount = 99;

@@ -4,12 +4,6 @@ using CarSearch.Suppliers;
 namespace CarSearch.Sandbox;
 
 /// <summary>One HTTP request to one supplier.</summary>
-/// <param name="Http">The HTTP context.</param>
-/// <param name="Supplier">The supplier.</param>
-/// <param name="Selection">The selected fault.</param>
-/// <param name="Reader">Reads the message.</param>
-/// <param name="Time">The clock.</param>
-/// <param name="CancellationToken">Canceled when the client disconnects or the sandbox stops.</param>
 internal sealed record Exchange(
     HttpContext Http,
     ISupplier Supplier,
@@ -21,7 +15,6 @@ internal sealed record Exchange(
     /// <summary>Gets the message, if it has been read.</summary>
     public AvailabilityRequest? Message { get; private set; }
 
-    /// <summary>Gets the HTTP response.</summary>
     public HttpResponse Response => Http.Response;
 
     /// <summary>Sends the response of <see cref="CreateOffersAsync"/>.</summary>
@@ -61,7 +54,6 @@ internal sealed record Exchange(
         await (CreateError(message) ?? create(message)).SendAsync(Response, CancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the message once.</summary>
     public async Task<AvailabilityRequest> ReadAsync() =>
         Message ??= await Reader.ReadAsync(Http.Request, CancellationToken).ConfigureAwait(false);
 
@@ -78,10 +70,8 @@ internal sealed record Exchange(
 /// <summary>The changes that a fault makes to a response with offers.</summary>
 internal sealed record OfferChange
 {
-    /// <summary>Gets the change of the search.</summary>
     public Func<SearchRequest, SearchRequest> Search { get; init; } = static search => search;
 
-    /// <summary>Gets the change of the offers.</summary>
     public Func<IReadOnlyList<VendorOffers>, IEnumerable<VendorOffers>> Vendors { get; init; } = static vendors => vendors;
 
     /// <summary>Gets the format of the price of an offer by its number from 0.</summary>

@@ -24,10 +24,7 @@ internal sealed record FaultSelection(Fault Fault, int? Seconds, string? Code)
 {
     private const int MaxSeconds = 86_400;
 
-    /// <summary>Parses the query of an address.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="selection">The selection, if the query is valid.</param>
-    /// <param name="error">An error message otherwise.</param>
+    /// <summary>Parses the query of an address. Returns the error if it is not valid.</summary>
     public static bool TryParse(
         IQueryCollection query, [NotNullWhen(true)] out FaultSelection? selection, [NotNullWhen(false)] out string? error)
     {

@@ -5,10 +5,8 @@ namespace CarSearch.Sandbox;
 /// <summary>Faults of the HTTP status. The message is not read.</summary>
 internal static class HttpFaults
 {
-    /// <summary>The default of Retry-After, in seconds.</summary>
     public const int DefaultPauseSeconds = 30;
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("html", "200 and a web page", exchange => SendPageAsync(exchange, StatusCodes.Status200OK, "Maintenance")),
@@ -23,7 +21,6 @@ internal static class HttpFaults
         new("redirect", "307 to the same address without the fault", RedirectAsync),
     ];
 
-    /// <summary>Sends a status with Retry-After.</summary>
     public static Task SendRetryAfterAsync(Exchange exchange, int status, int? defaultSeconds)
     {
         if ((exchange.Selection.Seconds ?? defaultSeconds) is { } seconds)

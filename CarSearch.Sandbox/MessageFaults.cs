@@ -12,7 +12,6 @@ internal static class MessageFaults
     // Is replaced by XML that a writer would not write.
     private const string Placeholder = "<!--placeholder-->";
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("soap-fault", "a SOAP fault of the server, with 500, in the envelope of the request or SOAP 1.1",

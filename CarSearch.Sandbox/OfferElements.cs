@@ -13,7 +13,6 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
     private readonly OfferPrice price = offer.Price;
     private readonly OfferTerms terms = offer.Terms ?? new();
 
-    /// <summary>Creates element VehAvail.</summary>
     public XElement Create() => Element(
         "VehAvail", [],
         Element(
@@ -178,7 +177,6 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
 
     private (string, object?)[] Amount(decimal amount, string name = "Amount") => Amount(new MoneyAmount(amount, price.Currency), name);
 
-    /// <summary>Creates the attributes of an amount.</summary>
     private (string, object?)[] Amount(MoneyAmount? amount, string name = "Amount") => amount is { } money
         ?
         [

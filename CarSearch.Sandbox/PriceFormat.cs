@@ -11,7 +11,6 @@ internal sealed record PriceFormat
     /// <summary>Gets the format without a fault: a total that includes everything, in ordinary decimals.</summary>
     public static PriceFormat Default { get; } = new();
 
-    /// <summary>Gets a value indicating whether the total is written.</summary>
     public bool HasTotal { get; init; } = true;
 
     /// <summary>Gets a value indicating whether a required fee is added that is in neither total.</summary>

@@ -10,7 +10,6 @@ internal sealed partial class SandboxEndpoints(
 {
     private readonly AvailabilityRequestReader reader = new(catalog);
 
-    /// <summary>Maps the endpoints.</summary>
     public void Map(WebApplication app)
     {
         app.UseStatusCodePages(async pages =>
@@ -70,11 +69,8 @@ internal sealed partial class SandboxEndpoints(
 /// <summary>The texts of the sandbox about itself.</summary>
 internal sealed class SandboxGuide(SupplierSet suppliers)
 {
-    /// <summary>Returns the address of a supplier.</summary>
     public static string GetAddress(string root, ISupplier supplier) => $"{root}/ota/{supplier.Name}";
 
-    /// <summary>Formats the front page.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatFrontPage(string root) => $"""
         Supplier sandbox: POST an OTA_VehAvailRateRQ, bare or in an envelope of SOAP 1.1 or 1.2.
 
@@ -87,8 +83,6 @@ internal sealed class SandboxGuide(SupplierSet suppliers)
         {FormatConfiguration(root)}
         """;
 
-    /// <summary>Formats an example configuration of a CarSearch host.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatConfiguration(string root)
     {
         var (first, second) = (suppliers.All[0], suppliers.All[1 % suppliers.All.Length]);
@@ -102,8 +96,6 @@ internal sealed class SandboxGuide(SupplierSet suppliers)
             """;
     }
 
-    /// <summary>Formats the text for an unknown address.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatNotFound(string root) => $"Not found. POST to one of the suppliers:\n\n{FormatSuppliers(root)}\n";
 
     private string FormatSuppliers(string root) => string.Join('\n', suppliers.All.Select(supplier => $"  {GetAddress(root, supplier)}"));

@@ -12,12 +12,9 @@ namespace CarSearch.Sandbox;
 /// </summary>
 internal static class SandboxHost
 {
-    /// <summary>The default address.</summary>
     public const string DefaultAddress = "http://localhost:7072";
 
     /// <summary>Builds the host.</summary>
-    /// <param name="arguments">The arguments of the program.</param>
-    /// <param name="configure">Configures services for a test.</param>
     /// <exception cref="InvalidOperationException">A setting is invalid. The message names it.</exception>
     public static WebApplication Build(string[] arguments, Action<IServiceCollection>? configure = null)
     {

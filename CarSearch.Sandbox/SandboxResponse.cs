@@ -4,9 +4,6 @@ using System.Xml;
 namespace CarSearch.Sandbox;
 
 /// <summary>A response of a supplier.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="ContentType">The media type.</param>
-/// <param name="WriteAsync">Writes the body.</param>
 internal sealed record SandboxResponse(int Status, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync)
 {
     /// <summary>Gets the settings of every response: UTF-8 without a byte order mark.</summary>
@@ -32,7 +29,6 @@ internal sealed record SandboxResponse(int Status, string ContentType, Func<Stre
         return bytes.ToArray();
     }
 
-    /// <summary>Sends the response.</summary>
     public async Task SendAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         SetHeaders(response);
@@ -46,7 +42,6 @@ internal sealed record SandboxResponse(int Status, string ContentType, Func<Stre
 /// <summary>Extensions of <see cref="HttpResponse"/>.</summary>
 internal static class HttpResponseExtensions
 {
-    /// <summary>Sends a status and a text.</summary>
     public static Task SendTextAsync(this HttpResponse response, int status, string text)
     {
         response.StatusCode = status;

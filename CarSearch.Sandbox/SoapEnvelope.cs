@@ -14,19 +14,14 @@ internal sealed class SoapEnvelope
 
     private SoapEnvelope(string? xmlNamespace, string mediaType) => (this.xmlNamespace, this.mediaType) = (xmlNamespace, mediaType);
 
-    /// <summary>Gets no envelope.</summary>
     public static SoapEnvelope Bare { get; } = new(null, "application/xml");
 
-    /// <summary>Gets the envelope of SOAP 1.1.</summary>
     public static SoapEnvelope Soap11 { get; } = new("http://schemas.xmlsoap.org/soap/envelope/", "text/xml");
 
-    /// <summary>Gets the envelope of SOAP 1.2.</summary>
     public static SoapEnvelope Soap12 { get; } = new("http://www.w3.org/2003/05/soap-envelope", "application/soap+xml");
 
-    /// <summary>Gets the media type of a response in this envelope.</summary>
     public string ContentType => $"{mediaType}; charset=utf-8";
 
-    /// <summary>Gets a value indicating whether there is no envelope.</summary>
     public bool IsBare => xmlNamespace is null;
 
     /// <summary>Returns the envelope of a namespace, or null if it is not one of SOAP.</summary>
@@ -52,8 +47,6 @@ internal sealed class SoapEnvelope
     /// Creates a fault: with HTTP 500, but 400 for the sender's in SOAP 1.2 (Part 2, section 7.5.2.2). Without an envelope, SOAP 1.1 is
     /// used.
     /// </summary>
-    /// <param name="isSenderFault">Whether the fault is the sender's.</param>
-    /// <param name="reason">The error message.</param>
     public SandboxResponse CreateFault(bool isSenderFault, string reason)
     {
         var soap = IsBare ? Soap11 : this;

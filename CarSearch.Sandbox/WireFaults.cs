@@ -7,7 +7,6 @@ internal static class WireFaults
 {
     private const int DefaultDelaySeconds = 60;
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("slow", $"the offers, late (&seconds=N, default {DefaultDelaySeconds})", SendLateAsync),

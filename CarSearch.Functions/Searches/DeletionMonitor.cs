@@ -32,7 +32,6 @@ internal sealed partial class DeletionMonitor(
         return new Registration(this);
     }
 
-    /// <summary>Stops listing.</summary>
     public void Dispose()
     {
         stop?.Cancel();

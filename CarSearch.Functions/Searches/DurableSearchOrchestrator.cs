@@ -94,7 +94,6 @@ internal sealed partial class DurableSearchOrchestrator(
         }
     }
 
-    /// <summary>Converts the status of an orchestration to that of a search.</summary>
     internal static SearchStatus ToStatus(OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Pending => SearchStatus.NotStarted,

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>Interprets the errors of Blob Storage.</summary>
 internal static class BlobErrors
 {
     /// <summary>Returns whether the ETag precondition failed.</summary>
@@ -18,7 +17,6 @@ internal static class BlobErrors
     /// <summary>Returns whether the blob does not exist, in a container that does.</summary>
     public static bool IsMissingBlob(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.BlobNotFound;
 
-    /// <summary>Returns whether the container does not exist.</summary>
     public static bool IsMissingContainer(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.ContainerNotFound;
 
     /// <summary>Returns whether an exception means that the storage account refuses, does not respond, or can't authenticate.</summary>

@@ -4,7 +4,6 @@ namespace CarSearch.Local.Load;
 /// Counts the accepted searches of each access key, so that one key can't hold more than a share of what can be accepted. Searches whose
 /// caller is not known, such as those of an earlier process, count for no key. Not thread-safe.
 /// </summary>
-/// <param name="maxShare">The maximum share of a key, above 0 and at most 1.</param>
 internal sealed class CallerShares(double maxShare)
 {
     private readonly Dictionary<string, int> accepted = new(StringComparer.OrdinalIgnoreCase);

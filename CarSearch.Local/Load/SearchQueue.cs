@@ -7,12 +7,6 @@ namespace CarSearch.Local.Load;
 /// Admits searches and queues them in order of acceptance. As many run as memory and processors allow. A search whose expected wait is
 /// too long is rejected.
 /// </summary>
-/// <param name="budget">The memory available to searches.</param>
-/// <param name="sizes">Estimates the memory of a search.</param>
-/// <param name="forecast">Forecasts the duration of runs.</param>
-/// <param name="limiter">Limits the rate at which runs start.</param>
-/// <param name="limits">The configured limits.</param>
-/// <param name="time">The clock.</param>
 internal sealed partial class SearchQueue(
     MemoryBudget budget,
     SearchSizeEstimator sizes,
@@ -27,7 +21,6 @@ internal sealed partial class SearchQueue(
     private readonly CallerShares callers = new(limits.MaxShare);
     private int accepted;
 
-    /// <summary>Gets whether there are no searches.</summary>
     public bool IsIdle => Volatile.Read(ref accepted) == 0;
 
     /// <summary>Reserves capacity for a search that is about to be committed, if it can start in time.</summary>

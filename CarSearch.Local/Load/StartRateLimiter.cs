@@ -61,7 +61,6 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         return true;
     }
 
-    /// <summary>Records the end of a run.</summary>
     public void OnRunEnded()
     {
         ends++;

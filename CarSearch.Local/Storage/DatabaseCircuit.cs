@@ -15,8 +15,6 @@ internal sealed class DatabaseCircuit : IDisposable
     private readonly ResiliencePipeline pipeline;
     private volatile bool isClosing;
 
-    /// <param name="outages">The log of outages.</param>
-    /// <param name="time">The clock.</param>
     public DatabaseCircuit(OutageLog outages, TimeProvider time)
     {
         this.outages = outages;

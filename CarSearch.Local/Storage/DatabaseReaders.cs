@@ -50,7 +50,6 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
         return unfinished;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         circuit.Dispose();

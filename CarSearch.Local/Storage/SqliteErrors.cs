@@ -4,7 +4,6 @@ using SQLitePCL;
 
 namespace CarSearch.Local.Storage;
 
-/// <summary>Classifies the errors of SQLite.</summary>
 internal static class SqliteErrors
 {
     /// <summary>Returns whether the database is damaged, so that retries fail too.</summary>

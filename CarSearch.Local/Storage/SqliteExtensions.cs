@@ -6,7 +6,6 @@ namespace CarSearch.Local.Storage;
 /// <summary>Extensions of <see cref="SqliteConnection"/>, <see cref="SqliteCommand"/> and <see cref="SqliteDataReader"/>.</summary>
 internal static class SqliteExtensions
 {
-    /// <summary>Executes statements.</summary>
     public static void Execute(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -135,9 +135,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
         }
     }
 
-    /// <summary>Ends an unfinished search that can't be read as failed, and deletes its row.</summary>
-    /// <param name="unfinished">The search.</param>
-    /// <param name="freshness">The time for which its failure is served.</param>
+    /// <summary>Deletes the row of a search that can't be read. Its failure is served for a time, if its token is known.</summary>
     public async Task DiscardAsync(UnfinishedSearch unfinished, TimeSpan freshness)
     {
         var now = time.GetUtcNow();
@@ -174,9 +172,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
         cache.Dispose();
     }
 
-    /// <summary>Returns the version of a final record, which is stable across restarts.</summary>
-    /// <param name="status">The status.</param>
-    /// <param name="completedAt">The milliseconds from 1970 to its end.</param>
+    /// <summary>Returns the version of a final record, from the milliseconds of its end. It is stable across restarts.</summary>
     public static string GetVersion(SearchStatus status, long? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt:x}");
 

@@ -5,7 +5,6 @@ namespace CarSearch.Bench.Cloud;
 /// <summary>Azurite's output, which has a line for every request, whichever of its three services it was for.</summary>
 internal sealed partial class StorageLog(string file)
 {
-    /// <summary>The requests so far.</summary>
     public int Count()
     {
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

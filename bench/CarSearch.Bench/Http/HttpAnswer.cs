@@ -9,7 +9,6 @@ namespace CarSearch.Bench.Http;
 /// <param name="Body">The body, chunks joined.</param>
 internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The value of a header, or null.</summary>
     public string? Header(string name) => TryHeader(Head.Span, name, out var value) ? Encoding.Latin1.GetString(value) : null;
 
     /// <summary>Fails unless the status is the one expected.</summary>

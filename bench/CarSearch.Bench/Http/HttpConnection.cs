@@ -20,7 +20,6 @@ internal sealed class HttpConnection : IDisposable
     {
     }
 
-    /// <summary>Connects to a port of this machine.</summary>
     public static async Task<HttpConnection> OpenAsync(int port, CancellationToken cancellationToken)
     {
         var connection = new HttpConnection();

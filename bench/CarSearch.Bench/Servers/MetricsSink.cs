@@ -22,7 +22,6 @@ internal sealed class MetricsSink : IDisposable
         _ = ListenAsync();
     }
 
-    /// <summary>Where it listens.</summary>
     public int Port { get; }
 
     /// <summary>The counter's value, as last exported.</summary>

@@ -58,14 +58,11 @@ internal sealed class Workbench : IDisposable
     /// <summary>A line for whoever watches; the table alone goes to standard output.</summary>
     public static void Progress(string line) => Console.Error.WriteLine($"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {line}");
 
-    /// <summary>A new, empty folder.</summary>
     public string NewFolder() => _temp.CreateSubdirectory($"work{++_folders}").FullName;
 
-    /// <summary>Starts CarSearch.</summary>
     public Task<ServerProcess> StartHostAsync(HostSettings settings, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(_host, [], settings.ToEnvironment(), cancellationToken);
 
-    /// <summary>Starts the bare server in one of its roles.</summary>
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(_bare, role, new Dictionary<string, string>(), cancellationToken);
 
