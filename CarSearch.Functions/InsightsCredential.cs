@@ -20,15 +20,12 @@ internal static class InsightsCredential
         string? authorization = null, client = null;
         foreach (var part in setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-                ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart())
-                : (part, "");
-            switch (name.ToUpperInvariant())
+            switch (part.Split('=', 2, StringSplitOptions.TrimEntries))
             {
-                case "AUTHORIZATION":
+                case [var name, var value] when name.Equals("Authorization", StringComparison.OrdinalIgnoreCase):
                     authorization = value;
                     break;
-                case "CLIENTID" when value.Length > 0:
+                case [var name, { Length: > 0 } value] when name.Equals("ClientId", StringComparison.OrdinalIgnoreCase):
                     client = value;
                     break;
                 default:

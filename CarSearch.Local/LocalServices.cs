@@ -13,13 +13,6 @@ namespace CarSearch.Local;
 /// <summary>Registers the services of the embedded host.</summary>
 internal static class LocalServices
 {
-    /// <summary>Configures the limits, the logging and the telemetry of the server.</summary>
-    public static void ConfigureServer(this WebApplicationBuilder builder)
-    {
-        builder.UseServerDefaults();
-        Telemetry.AddTo(builder.Services, builder.Configuration);
-    }
-
     /// <summary>Validates the listen addresses. Without access keys only loopback addresses are allowed.</summary>
     /// <exception cref="InvalidOperationException">An address is invalid or not allowed.</exception>
     public static void CheckListenAddresses(this WebApplication app)

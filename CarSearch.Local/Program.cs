@@ -14,7 +14,8 @@ try
     // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
-    builder.ConfigureServer();
+    builder.UseServerDefaults();
+    Telemetry.AddTo(builder.Services, builder.Configuration);
     builder.Services.AddCarSearch(LocalOptions.Names);
     builder.Services.AddSimulatedSuppliers();
     builder.Services.AddOpenTravelSuppliers();
@@ -24,7 +25,7 @@ try
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.CheckListenAddresses();
-    app.UseUnmatchedRouteProblems();
+    app.UseStatusCodePages(Endpoints.WriteProblemAsync);
     app.UseRouting();
     app.UseAccessKeys();
     var store = app.Services.GetRequiredService<SqliteSearchStore>();

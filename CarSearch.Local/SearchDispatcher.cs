@@ -27,7 +27,13 @@ internal sealed partial class SearchDispatcher(
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
         new(queue.TryReserve(search, out var expectedWait) is { } retryAfter
             ? StartReservation.Refused(retryAfter)
-            : new StartReservation(isUsed => Complete(search, isUsed)) { ExpectedWait = expectedWait });
+            : new StartReservation(isUsed =>
+            {
+                if (!isUsed)
+                {
+                    queue.CancelReservation(search);
+                }
+            }) { ExpectedWait = expectedWait });
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
@@ -120,14 +126,6 @@ internal sealed partial class SearchDispatcher(
     {
         pollTimer?.Dispose();
         stopping.Dispose();
-    }
-
-    private void Complete(AcceptedSearch search, bool isUsed)
-    {
-        if (!isUsed)
-        {
-            queue.CancelReservation(search);
-        }
     }
 
     private async Task AcceptAsync(PendingSearch search)

@@ -8,31 +8,26 @@ namespace CarSearch.Functions.Http;
 /// <summary>Places, health, the description and the page, bound to the handlers of CarSearch.Core.</summary>
 internal sealed class ReferenceFunctions(PlacesApi places, HealthApi health, DescriptionApi description, SearchPorts ports)
 {
-    /// <summary>GET and HEAD /api/places.</summary>
     [Function("FindPlaces")]
     public IResult FindPlaces(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "places")] HttpRequest request) =>
         places.Search(request);
 
-    /// <summary>GET and HEAD /api/health.</summary>
     [Function("GetHealth")]
     public Task<IResult> GetHealthAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
         health.CheckAsync(request, ports.Store);
 
-    /// <summary>GET and HEAD /api/openapi.json.</summary>
     [Function("GetDescription")]
     public IResult GetDescription(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         description.Get();
 
-    /// <summary>GET and HEAD /api/try.</summary>
     [Function("GetPage")]
     public static IResult GetPage(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try")] HttpRequest request) =>
         PageApi.Get();
 
-    /// <summary>GET and HEAD /api/try/{file}.</summary>
     [Function("GetPageFile")]
     public static IResult GetPageFile(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try/{file}")] HttpRequest request,

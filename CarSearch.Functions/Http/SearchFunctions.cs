@@ -9,14 +9,12 @@ namespace CarSearch.Functions.Http;
 /// <summary>Binds the routes of searches to the handlers of CarSearch.Core.</summary>
 internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
 {
-    /// <summary>POST /api/searches.</summary>
     [Function("StartSearch")]
     public Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         searches.StartAsync(request, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>GET and HEAD /api/searches/{token}.</summary>
     [Function("GetSearch")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches/{token}")] HttpRequest request,
@@ -24,14 +22,13 @@ internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
         [DurableClient] DurableTaskClient client) =>
         searches.GetAsync(request, token, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>GET and HEAD /api/searches?User={token}, the original API's.</summary>
+    /// <summary>GET of <c>?User={token}</c>, of the original API.</summary>
     [Function("GetSearchByUser")]
     public Task<IResult> GetByUserAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         searches.GetByUserAsync(request, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>GET and HEAD /api/searches/{token}/offers/{id}.</summary>
     [Function("GetOffer")]
     public Task<IResult> GetOfferAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "searches/{token}/offers/{id}")] HttpRequest request,
@@ -40,7 +37,6 @@ internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
         [DurableClient] DurableTaskClient client) =>
         searches.GetOfferAsync(request, token, id, ports.Store, ports.Orchestrator(client));
 
-    /// <summary>DELETE /api/searches/{token}.</summary>
     [Function("DeleteSearch")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "searches/{token}")] HttpRequest request,

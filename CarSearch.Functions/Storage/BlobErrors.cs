@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs.Models;
@@ -40,20 +41,14 @@ internal static class BlobErrors
     /// <summary>Gets the delay that the service requests, in seconds or until a date (RFC 9110, section 10.2.3).</summary>
     private static TimeSpan? RetryAfter(RequestFailedException refused)
     {
-        if (refused.GetRawResponse()?.Headers is not { } headers || !headers.TryGetValue("Retry-After", out var text))
+        if (refused.GetRawResponse()?.Headers is not { } headers
+            || !headers.TryGetValue("Retry-After", out var text)
+            || !RetryConditionHeaderValue.TryParse(text, out var value))
         {
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        // Relative to the clock of the service.
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-            && end > headers.Date
-                ? end - headers.Date
-                : null;
+        // A date is relative to the clock of the service.
+        return value.Delta ?? (value.Date > headers.Date ? value.Date - headers.Date : null);
     }
 }

@@ -23,7 +23,10 @@ internal sealed class RecordCache(long maxBytes) : IDisposable
         {
             if (stored.Record.IsFinal || Find(stored.Record.Token) is not { Record.IsFinal: true })
             {
-                Set(stored);
+                cache.Set(
+                    stored.Record.Token,
+                    stored,
+                    new MemoryCacheEntryOptions { Size = stored.ApproximateBytes, SlidingExpiration = IdleTimeout });
             }
         }
     }
@@ -31,12 +34,4 @@ internal sealed class RecordCache(long maxBytes) : IDisposable
     public void Remove(SearchToken token) => cache.Remove(token);
 
     public void Dispose() => cache.Dispose();
-
-    private void Set(StoredRecord stored)
-    {
-        using var entry = cache.CreateEntry(stored.Record.Token);
-        entry.Value = stored;
-        entry.Size = stored.ApproximateBytes;
-        entry.SlidingExpiration = IdleTimeout;
-    }
 }

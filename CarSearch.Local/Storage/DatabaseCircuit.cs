@@ -47,19 +47,13 @@ internal sealed class DatabaseCircuit : IDisposable
             outages.Succeeded();
             return result;
         }
-        catch (BrokenCircuitException broken)
+        catch (Exception exception) when (exception is BrokenCircuitException or StoreUnavailableException)
         {
-            throw Suspended(broken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            Report(exception);
-            throw;
+            throw Report(exception);
         }
     }
 
-    /// <summary>Calls the database.</summary>
-    /// <exception cref="StoreUnavailableException">The call failed, or calls are suspended.</exception>
+    /// <inheritdoc cref="Execute{T, TState}"/>
     public async Task ExecuteAsync<TState>(Func<TState, Task> call, TState state)
     {
         try
@@ -68,33 +62,26 @@ internal sealed class DatabaseCircuit : IDisposable
                 static async (context, _) => await context.call(context.state).ConfigureAwait(false), (call, state)).ConfigureAwait(false);
             outages.Succeeded();
         }
-        catch (BrokenCircuitException broken)
+        catch (Exception exception) when (exception is BrokenCircuitException or StoreUnavailableException)
         {
-            throw Suspended(broken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            Report(exception);
-            throw;
+            throw Report(exception);
         }
     }
 
     /// <summary>Called before the database is closed. What fails from then on is no outage.</summary>
     public void Dispose() => isClosing = true;
 
-    private StoreUnavailableException Suspended(BrokenCircuitException broken)
+    /// <summary>Reports an error and converts it to that of the port.</summary>
+    private StoreUnavailableException Report(Exception exception)
     {
-        var exception = new StoreUnavailableException(
-            "Calls of the database are suspended, as half of the recent ones failed.", retryAfter: broken.RetryAfter ?? BreakDuration);
-        Report(exception);
-        return exception;
-    }
-
-    private void Report(StoreUnavailableException exception)
-    {
+        var unavailable = exception as StoreUnavailableException ?? new(
+            "Calls of the database are suspended, as half of the recent ones failed.",
+            retryAfter: (exception as BrokenCircuitException)?.RetryAfter ?? BreakDuration);
         if (!isClosing)
         {
-            outages.Failed(exception.InnerException?.Message ?? exception.Message);
+            outages.Failed(unavailable.InnerException?.Message ?? unavailable.Message);
         }
+
+        return unavailable;
     }
 }

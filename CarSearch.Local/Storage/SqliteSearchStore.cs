@@ -197,10 +197,10 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
                 return;
             }
 
-            using var entry = cache.CreateEntry(stored.Record.Token);
-            entry.Value = stored;
-            entry.Size = stored.ApproximateBytes;
-            entry.AbsoluteExpirationRelativeToNow = lifetime;
+            cache.Set(
+                stored.Record.Token,
+                stored,
+                new MemoryCacheEntryOptions { Size = stored.ApproximateBytes, AbsoluteExpirationRelativeToNow = lifetime });
         }
     }
 

@@ -22,47 +22,20 @@ internal static class ClosedLoop
     public static async Task<LoadResult> RunAsync(
         int port, int connections, IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(s_limit);
-        var open = new List<HttpConnection>();
         var ticks = new long[requests.Count];
         var next = -1;
-        try
-        {
-            while (open.Count < Math.Min(connections, requests.Count))
-            {
-                open.Add(await HttpConnection.OpenAsync(port, stop.Token));
-            }
+        var count = Math.Min(connections, requests.Count);
+        var elapsed = await ConnectionGroup.RunAsync(port, count, s_limit, WorkAsync, cancellationToken);
+        return new LoadResult(requests.Count, elapsed, Latencies.FromTicks(ticks));
 
-            var begin = Stopwatch.GetTimestamp();
-            await Task.WhenAll(open.Select(connection => Task.Run(() => WorkAsync(connection), stop.Token)));
-            return new LoadResult(requests.Count, Stopwatch.GetElapsedTime(begin), Latencies.FromTicks(ticks));
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        async Task WorkAsync(HttpConnection connection, CancellationToken stop)
         {
-            throw new BenchException($"{requests.Count} requests did not end within {s_limit}.", e);
-        }
-        finally
-        {
-            open.ForEach(connection => connection.Dispose());
-        }
-
-        async Task WorkAsync(HttpConnection connection)
-        {
-            try
+            for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
             {
-                for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
-                {
-                    var begin = Stopwatch.GetTimestamp();
-                    var answer = await connection.SendAsync(requests[i], stop.Token);
-                    ticks[i] = Stopwatch.GetTimestamp() - begin;
-                    check(i, answer);
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                await stop.CancelAsync();
-                throw;
+                var sent = Stopwatch.GetTimestamp();
+                var answer = await connection.SendAsync(requests[i], stop);
+                ticks[i] = Stopwatch.GetTimestamp() - sent;
+                check(i, answer);
             }
         }
     }
