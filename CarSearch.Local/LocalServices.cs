@@ -64,7 +64,6 @@ internal static class LocalServices
                 new SearchQueueLimits(local.MaxInFlight, shared.MaxForecastWait, local.MaxShare ?? (local.Keys.Count > 1 ? 0.5 : 1)),
                 time);
         });
-        services.AddSingleton<PendingSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
 

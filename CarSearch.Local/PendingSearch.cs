@@ -1,3 +1,4 @@
+using CarSearch.Local.Load;
 using CarSearch.Searches;
 
 namespace CarSearch.Local;
@@ -22,7 +23,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     public long RowId { get; set; }
 
     /// <summary>
-    /// Gets its node in the queue. This and the next three members belong to <see cref="Load.SearchQueue"/> and are guarded by its lock.
+    /// Gets its node in the queue. This and the next three members belong to <see cref="SearchQueue"/> and are guarded by its lock.
     /// </summary>
     public LinkedListNode<PendingSearch> QueueNode => queueNode ??= new(this);
 
@@ -31,7 +32,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     /// <summary>Gets or sets the result of <see cref="StartForecast.Begin"/> for its run; null while it waits.</summary>
     public double? RunStart { get; set; }
 
-    public long ReservedBytes { get; set; }
+    public long ReservedBytes { get; set; } = SearchSizeEstimator.QueuedBytes;
 
     /// <summary>Gets the source that cancels its run.</summary>
     public CancellationTokenSource Stop { get; } = new();

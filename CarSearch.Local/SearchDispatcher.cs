@@ -11,7 +11,6 @@ internal sealed partial class SearchDispatcher(
     SearchRunner runner,
     SqliteSearchStore store,
     RetryingSearchStore runStore,
-    PendingSearches pending,
     SearchQueue queue,
     IOptions<CarSearchOptions> options,
     TimeProvider time,
@@ -38,7 +37,7 @@ internal sealed partial class SearchDispatcher(
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
         var added = new PendingSearch(search);
-        var current = pending.GetOrAdd(added);
+        var current = queue.GetOrAdd(added);
         if (!ReferenceEquals(current, added))
         {
             // A concurrent request with the same idempotency key is starting this search.
@@ -46,20 +45,19 @@ internal sealed partial class SearchDispatcher(
             return;
         }
 
-        queue.Assign(added);
         reservation.Use();
         await AcceptAsync(added).ConfigureAwait(false);
     }
 
     public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
-        new(pending.Find(token) is { Stored.Record: { IsFinal: false } record } search
+        new(queue.Find(token) is { Stored.Record: { IsFinal: false } record } search
             ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt, queue.GetExpectedWait(search))
             : null);
 
     public async ValueTask WaitAsync(
         SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (pending.Find(token) is { } search)
+        if (queue.Find(token) is { } search)
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
             var over = until is null ? search.Ended : search.WhenAsync(until, linked.Token);
@@ -88,7 +86,6 @@ internal sealed partial class SearchDispatcher(
                 continue;
             }
 
-            pending.GetOrAdd(search);
             search.Accepted.SetResult();
             queue.Resume(search);
             count++;
@@ -116,7 +113,7 @@ internal sealed partial class SearchDispatcher(
         }
 
         await stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var search in pending.All)
+        foreach (var search in queue.All)
         {
             _ = search.Stop.CancelAsync();
         }
@@ -153,7 +150,7 @@ internal sealed partial class SearchDispatcher(
 
     private void Remove(PendingSearch search)
     {
-        pending.Remove(search);
+        queue.Remove(search);
         queue.Complete(search);
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
 {
     private readonly string instanceId = Guid.NewGuid().ToString("N")[..8];
     private readonly string initialVersion;
-    private readonly PendingSearches pending;
+    private readonly SearchQueue queue;
     private readonly TimeProvider time;
     private readonly DatabaseFile file;
     private readonly DatabaseCircuit writes;
@@ -27,13 +27,13 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     private long deletionCount;
 
     public SqliteSearchStore(
-        DatabaseFile file, PendingSearches pending, MemoryBudget budget, TimeProvider time, ILogger<SqliteSearchStore> logger)
+        DatabaseFile file, SearchQueue queue, MemoryBudget budget, TimeProvider time, ILogger<SqliteSearchStore> logger)
     {
         this.file = file;
         writes = new(new("The database can't be written", "The database can be written again", time, logger), time);
         cache = new(new MemoryCacheOptions { SizeLimit = budget.CacheBytes });
         initialVersion = $"{instanceId}.0";
-        this.pending = pending;
+        this.queue = queue;
         this.time = time;
         readers = new(file, new(new("The database can't be read", "The database can be read again", time, logger), time));
         try
@@ -57,7 +57,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     {
         // Neither memory nor cache outlives a database that is lost.
         file.ThrowIfUnusable();
-        if (pending.Find(token) is { Stored: { } stored })
+        if (queue.Find(token) is { Stored: { } stored })
         {
             return new(stored);
         }
@@ -80,14 +80,20 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
 
     public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
     {
-        var search = pending.Find(record.Token);
+        var search = queue.Find(record.Token);
         if (!record.IsFinal)
         {
             var nextVersion = string.Create(CultureInfo.InvariantCulture, $"{instanceId}.{Interlocked.Increment(ref updateCount)}");
             var next = new StoredRecord(record, nextVersion);
-            if (search is null || pending.TryPublish(search, next, version))
+            if (search is null)
             {
-                return search is null ? null : next;
+                return null;
+            }
+
+            if (search.TryPublish(next, version))
+            {
+                queue.UpdateReservation(search, record.Suppliers);
+                return next;
             }
 
             // Wait for a final write in progress, so that the caller's next read returns its record.
@@ -183,7 +189,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     private void OnAccepted(PendingSearch search)
     {
         search.Set(new(SearchRecord.Accepted(search.Search), initialVersion));
-        pending.Enqueue(search);
+        queue.Enqueue(search);
     }
 
     /// <summary>Adds a record to the cache unless a record, possibly this one, was deleted since it was read.</summary>
