@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
@@ -42,7 +43,8 @@ try
         places.Resolve("London, GB");
         Warmup.LoadTools();
     }));
-    using var shutdownLimit = ShutdownLimit.Apply();
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, ShutdownLimit.OnSignal);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, ShutdownLimit.OnSignal);
     await app.RunAsync();
     return 0;
 }

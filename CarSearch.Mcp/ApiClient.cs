@@ -69,10 +69,6 @@ internal sealed class ApiClient(
 }
 
 /// <summary>The response of a handler.</summary>
-/// <param name="Status">The HTTP status code.</param>
-/// <param name="Body">The body: JSON, or empty.</param>
-/// <param name="ETag">The entity tag, if any.</param>
-/// <param name="RetryAfter">The seconds before a retry, if known.</param>
 internal sealed record ApiResult(int Status, byte[] Body, string? ETag, string? RetryAfter)
 {
     public bool IsSuccess => Status < StatusCodes.Status400BadRequest;

@@ -60,8 +60,7 @@ internal sealed record Exchange(
     /// <summary>Creates the response to an invalid message. Returns null if the message is valid.</summary>
     private SandboxResponse? CreateError(AvailabilityRequest message) => message switch
     {
-        { Unreadable: { } error, Envelope.IsBare: false } => message.Envelope.CreateFault(isSenderFault: true, error.Text),
-        { Unreadable: { } error } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), error),
+        { IsReadable: false, Envelope.IsBare: false } => message.Envelope.CreateFault(isSenderFault: true, message.Summary),
         { Errors.Count: > 0 } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), message.Errors),
         _ => null,
     };

@@ -3,10 +3,7 @@ using System.Globalization;
 
 namespace CarSearch.Sandbox;
 
-/// <summary>A fault that can be selected by the address of a supplier.</summary>
-/// <param name="Name">The name in the address: <c>?fault=NAME</c>.</param>
-/// <param name="Description">A description in one line.</param>
-/// <param name="ExecuteAsync">Sends the faulty response.</param>
+/// <summary>A fault that can be selected by the address of a supplier: <c>?fault=NAME</c>.</summary>
 internal sealed record Fault(string Name, string Description, Func<Exchange, Task> ExecuteAsync)
 {
     /// <summary>Gets the absence of a fault: the offers are sent.</summary>
@@ -17,9 +14,6 @@ internal sealed record Fault(string Name, string Description, Func<Exchange, Tas
 }
 
 /// <summary>The fault selected by an address, with its parameters.</summary>
-/// <param name="Fault">The fault.</param>
-/// <param name="Seconds">The parameter seconds, or null.</param>
-/// <param name="Code">The parameter code, a code of OpenTravel's list ERR, or null.</param>
 internal sealed record FaultSelection(Fault Fault, int? Seconds, string? Code)
 {
     private const int MaxSeconds = 86_400;

@@ -1,13 +1,14 @@
-using CarSearch.Functions.Searches;
 using CarSearch.Api;
+using CarSearch.Functions.Searches;
+using CarSearch.Mcp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace CarSearch.Functions.Http;
 
-/// <summary>Binds the routes of searches to the handlers of CarSearch.Core.</summary>
-internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
+/// <summary>Binds the routes of searches, and of the tools that search, to their handlers.</summary>
+internal sealed class SearchFunctions(SearchesApi searches, McpApi mcp, SearchPorts ports)
 {
     [Function("StartSearch")]
     public Task<IResult> StartAsync(
@@ -43,4 +44,11 @@ internal sealed class SearchFunctions(SearchesApi searches, SearchPorts ports)
         string token,
         [DurableClient] DurableTaskClient client) =>
         searches.DeleteAsync(request, token, ports.Store, ports.Orchestrator(client));
+
+    /// <summary>POST of the tools. Clients also send GET and DELETE, which get 405; from the Functions host they would get 404.</summary>
+    [Function("HandleMcp")]
+    public Task<IResult> HandleMcpAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "delete", Route = "mcp")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        mcp.HandleAsync(request, ports.Store, ports.Orchestrator(client));
 }

@@ -1,22 +1,13 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CarSearch.BareServer;
 
 /// <summary>Writes the bytes that CarSearch answered before, by path and query.</summary>
-internal sealed class ReplayServer
+internal sealed class ReplayServer(string file)
 {
-    private readonly Dictionary<string, ReadyAnswer> answers = new(StringComparer.Ordinal);
-
-    /// <summary>Reads the file that ReplayFile of the benchmark writes.</summary>
-    public ReplayServer(string file)
-    {
-        using var reader = new BinaryReader(File.OpenRead(file));
-        while (reader.BaseStream.Position < reader.BaseStream.Length)
-        {
-            var target = reader.ReadString();
-            answers[target] = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
-        }
-    }
+    private readonly Dictionary<string, ReadyAnswer> answers =
+        JsonSerializer.Deserialize<ReadyAnswer[]>(File.ReadAllBytes(file))!.ToDictionary(answer => answer.Target);
 
     /// <summary>Handles a request.</summary>
     public Task ReplayAsync(HttpContext http)
@@ -35,5 +26,5 @@ internal sealed class ReplayServer
         return response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
     }
 
-    private sealed record ReadyAnswer(string ContentType, string ETag, string CacheControl, byte[] Body);
+    private sealed record ReadyAnswer(string Target, string ContentType, string ETag, string CacheControl, byte[] Body);
 }

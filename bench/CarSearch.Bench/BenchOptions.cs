@@ -1,11 +1,6 @@
 namespace CarSearch.Bench;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Part">The part to measure, or <c>all</c>.</param>
-/// <param name="Quick">Small sizes, to check the tool: its figures mean nothing.</param>
-/// <param name="Write">Put the table into bench/README.md.</param>
-/// <param name="Host">A published executable to measure in place of this checkout's CarSearch.Local.</param>
-/// <param name="Root">The folder of CarSearch.sln.</param>
+/// <summary>What the command line asks for; see <see cref="Usage"/>. The root is the folder of CarSearch.sln.</summary>
 internal sealed record BenchOptions(string Part, bool Quick, bool Write, string? Host, string Root)
 {
     public const string Usage = """

@@ -1,11 +1,6 @@
 namespace CarSearch.Bench.Cloud;
 
-/// <summary>What the command line asks for, after <c>cloud</c>.</summary>
-/// <param name="Address">Where the host listens.</param>
-/// <param name="Key">Its access key, if it wants one.</param>
-/// <param name="Searches">How many searches to post at once.</param>
-/// <param name="StorageLog">The file with Azurite's output, whose lines are counted.</param>
-/// <param name="PauseBeforeGets">How long to wait before the first GET, so that the searches are counted alone.</param>
+/// <summary>What the command line asks for, after <c>cloud</c>; see <see cref="Usage"/>.</summary>
 internal sealed record CloudOptions(Uri Address, string? Key, int Searches, string? StorageLog, TimeSpan PauseBeforeGets)
 {
     public const string Usage = """

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CarSearch.Bench.Http;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Searches;
@@ -30,7 +31,7 @@ internal static class GetFigure
             var targets = GetQueries.Create(tokens, ended[0].Suppliers, pairs);
             var answers = await CollectAsync(server, targets, cancellationToken);
             var replay = Path.Combine(workbench.NewFolder(), "answers");
-            ReplayFile.Write(replay, answers);
+            await File.WriteAllBytesAsync(replay, JsonSerializer.SerializeToUtf8Bytes(answers), cancellationToken);
 
             await using var bare = await workbench.StartBareAsync(["get", replay], cancellationToken);
             await CompareAsync(server, bare, answers, requests, rounds, report, cancellationToken);
@@ -138,4 +139,7 @@ internal static class GetFigure
     private static string Describe(List<LoadResult> loads, TimeSpan processorTime) =>
         $"p50 {loads.Average(load => load.Latencies.Median):0.0} ms, p99 {loads.Average(load => load.Latencies.P99):0.0} ms, " +
         $"{processorTime.TotalMicroseconds / loads.Sum(load => load.Requests):N0} µs of the server's CPU a request";
+
+    /// <summary>An answer that the bare server writes again, see <c>ReplayServer</c>.</summary>
+    private sealed record ReadyAnswer(string Target, string ContentType, string ETag, string CacheControl, byte[] Body, int Matched);
 }

@@ -13,12 +13,7 @@ internal static class ClosedLoop
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Sends every request once, in order.</summary>
-    /// <param name="port">The server's port on this machine.</param>
-    /// <param name="connections">How many connections; they are open before the clock starts.</param>
-    /// <param name="requests">The requests, ready-made.</param>
-    /// <param name="check">Called with a request's index and its answer, by many threads; throws at what it did not expect.</param>
-    /// <param name="cancellationToken">Ends the round.</param>
+    /// <summary>Sends every request once, in order. The check is called by many threads, and throws at what it does not expect.</summary>
     public static async Task<LoadResult> RunAsync(
         int port, int connections, IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check, CancellationToken cancellationToken)
     {

@@ -4,9 +4,6 @@ using System.Text;
 namespace CarSearch.Bench.Http;
 
 /// <summary>An answer. Its bytes lie in the connection's buffer: they are good until that connection sends again.</summary>
-/// <param name="Status">The status code.</param>
-/// <param name="Head">Status line and headers.</param>
-/// <param name="Body">The body, chunks joined.</param>
 internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body)
 {
     public string? Header(string name) => TryHeader(Head.Span, name, out var value) ? Encoding.Latin1.GetString(value) : null;

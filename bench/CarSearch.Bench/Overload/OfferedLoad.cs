@@ -5,15 +5,10 @@ using CarSearch.Bench.Servers;
 
 namespace CarSearch.Bench.Overload;
 
-/// <summary>What became of a load.</summary>
-/// <param name="Offered">The number of POSTs.</param>
-/// <param name="Accepted">The number of accepted searches.</param>
-/// <param name="Refused">The number of 429 with a <c>Retry-After</c> of 1 to 60 s.</param>
-/// <param name="Unavailable">The number of 503.</param>
-/// <param name="Ended">The searches that have ended.</param>
-/// <param name="Posts">The latencies of the POSTs, from when they were due.</param>
-/// <param name="Begin">When the first POST was due.</param>
-/// <param name="End">The timestamp at which all POSTs were answered.</param>
+/// <summary>
+/// What became of a load: how many POSTs were accepted, refused (429 with a <c>Retry-After</c> of 1 to 60 s) or got 503, the searches that
+/// have ended, and the latencies of the POSTs from when they were due. Its end is when all POSTs were answered.
+/// </summary>
 internal sealed record OfferedLoad(
     int Offered, int Accepted, int Refused, int Unavailable, IReadOnlyList<SearchAnswer> Ended, Latencies Posts, DateTimeOffset Begin,
     long End)
@@ -22,15 +17,7 @@ internal sealed record OfferedLoad(
     public TimeSpan LongestWait => Ended
         .Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs)).DefaultIfEmpty().Max();
 
-    /// <summary>Offers searches at a fixed rate, and waits until all that were accepted have ended, or the time is up.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="bodies">The searches.</param>
-    /// <param name="rate">Searches a second.</param>
-    /// <param name="connections">The number of connections.</param>
-    /// <param name="latency">What every supplier takes.</param>
-    /// <param name="limit">How long to wait for the ends.</param>
-    /// <param name="cancellationToken">Ends the load.</param>
-    /// <param name="key">An access key, if the server has some.</param>
+    /// <summary>Offers searches at a fixed rate, and waits until all that were accepted have ended, or the limit is reached.</summary>
     public static async Task<OfferedLoad> RunAsync(
         MeasuredServer server, IReadOnlyList<string> bodies, double rate, int connections, TimeSpan latency, TimeSpan limit,
         CancellationToken cancellationToken, string? key = null)

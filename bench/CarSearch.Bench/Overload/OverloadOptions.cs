@@ -3,12 +3,6 @@ using System.Globalization;
 namespace CarSearch.Bench.Overload;
 
 /// <summary>What the command line asks for, after <c>overload</c>; see <see cref="Usage"/>.</summary>
-/// <param name="HeapMib">The limit of the host's heap, in MiB; null for the machine's memory.</param>
-/// <param name="Seconds">How long each load lasts.</param>
-/// <param name="Latency">What every supplier takes.</param>
-/// <param name="Loads">Offered loads, in multiples of what the host can carry.</param>
-/// <param name="Calibration">Searches a second that the host can carry; more are offered until it can't.</param>
-/// <param name="Running">A cloud host that runs already; null for an embedded host that the benchmark starts.</param>
 internal sealed record OverloadOptions(
     int? HeapMib, int Seconds, TimeSpan Latency, IReadOnlyList<double> Loads, double Calibration, RunningHost? Running)
 {
@@ -76,8 +70,5 @@ internal sealed record OverloadOptions(
     }
 }
 
-/// <summary>A cloud host that runs on this machine.</summary>
-/// <param name="Port">The port that it listens on.</param>
-/// <param name="Processes">The process ids of the Functions host and its worker.</param>
-/// <param name="MetricsPort">The port that it exports metrics to.</param>
+/// <summary>A cloud host that runs on this machine: its port, its processes, and the port that it exports metrics to.</summary>
 internal sealed record RunningHost(int Port, IReadOnlyList<int> Processes, int MetricsPort);

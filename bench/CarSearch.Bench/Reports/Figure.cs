@@ -1,12 +1,6 @@
 namespace CarSearch.Bench.Reports;
 
-/// <summary>A row of the table. Cells are Markdown; an empty one has nothing to say.</summary>
-/// <param name="Name">What was measured.</param>
-/// <param name="Bare">The bare server's figure.</param>
-/// <param name="CarSearch">CarSearch's figure.</param>
-/// <param name="Ratio">The one to the other: the median of the rounds, and the lowest and highest.</param>
-/// <param name="Goal">The mark.</param>
-/// <param name="Met">Whether it was met; null where there is none.</param>
+/// <summary>A row of the table. Cells are Markdown; an empty one has nothing to say. Without a goal it is neither met nor missed.</summary>
 internal sealed record Figure(string Name, string Bare, string CarSearch, string Ratio, string Goal, bool? Met)
 {
     /// <summary>A figure of CarSearch alone, with a mark.</summary>

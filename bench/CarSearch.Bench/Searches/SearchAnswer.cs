@@ -4,15 +4,7 @@ using CarSearch.Bench.Http;
 
 namespace CarSearch.Bench.Searches;
 
-/// <summary>What the benchmark looks at in a search that has ended.</summary>
-/// <param name="Status">The status word.</param>
-/// <param name="Total">Offers in all.</param>
-/// <param name="Matched">Offers that match the query.</param>
-/// <param name="RequestedAt">When it was accepted.</param>
-/// <param name="CompletedAt">When it ended.</param>
-/// <param name="Suppliers">The suppliers' names.</param>
-/// <param name="Silent">How many suppliers did not succeed.</param>
-/// <param name="SlowestMs">What the slowest supplier took.</param>
+/// <summary>What the benchmark looks at in a search that has ended. Suppliers that did not succeed are silent.</summary>
 internal sealed record SearchAnswer(
     string Status, int Total, int Matched, DateTimeOffset RequestedAt, DateTimeOffset CompletedAt,
     IReadOnlyList<string> Suppliers, int Silent, int SlowestMs)

@@ -8,7 +8,6 @@ internal sealed record HostSettings
     /// <summary>The folder of the database: fresh, or one of an earlier host.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>What each simulated supplier offers at each airport.</summary>
     public int OffersPerAirport { get; init; } = 13;
 
     /// <summary>How long every supplier takes; null: no time at all.</summary>
@@ -17,13 +16,11 @@ internal sealed record HostSettings
     /// <summary>How long the first supplier takes where <see cref="Latency"/> is the last one's; null: as long as all others.</summary>
     public TimeSpan? MinLatency { get; init; }
 
-    /// <summary>How many searches may be accepted and not ended.</summary>
     public int MaxInFlight { get; init; } = 40_000;
 
     /// <summary>The maximum wait of a search for its run. The default is longer than the wait in any other measurement.</summary>
     public TimeSpan MaxWaitToStart { get; init; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>The limit of the collector's heap, in MiB; null: none but the machine's.</summary>
     public int? HeapMib { get; init; }
 
     /// <summary>The access keys by the name of their holder; without any, requests need none.</summary>
@@ -35,7 +32,6 @@ internal sealed record HostSettings
     /// <summary>Where metrics go; null: nowhere.</summary>
     public int? MetricsPort { get; init; }
 
-    /// <summary>The environment variables that say so.</summary>
     public Dictionary<string, string> ToEnvironment()
     {
         var settings = new Dictionary<string, string>
