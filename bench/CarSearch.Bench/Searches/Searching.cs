@@ -14,7 +14,7 @@ internal static class Searching
         var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
         var tokens = new string[requests.Count];
         var load = await ClosedLoop.RunAsync(
-            server.Port, connections, requests, (i, answer) => tokens[i] = SearchAnswer.Token(answer), cancellationToken);
+            server, connections, requests, (i, answer) => tokens[i] = SearchAnswer.Token(answer), cancellationToken);
         return tokens.Distinct().Count() == tokens.Length
             ? (load, tokens)
             : throw new BenchException("Two searches have the same token.");
@@ -40,7 +40,7 @@ internal static class Searching
         {
             var asked = pending;
             var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1&wait=30", key)).ToList();
-            await ClosedLoop.RunAsync(server.Port, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
+            await ClosedLoop.RunAsync(server, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
             pending = [.. asked.Where(i => ended[i] is null)];
             if (pending.Count == 0 || Stopwatch.GetElapsedTime(begin) > limit)
             {

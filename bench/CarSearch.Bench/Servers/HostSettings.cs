@@ -32,43 +32,28 @@ internal sealed record HostSettings
     /// <summary>Where metrics go; null: nowhere.</summary>
     public int? MetricsPort { get; init; }
 
-    public Dictionary<string, string> ToEnvironment()
+    /// <summary>Gets the environment variables. Those that are null are not set.</summary>
+    public Dictionary<string, string?> ToEnvironment()
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string?>
         {
             ["CarSearch__Database"] = Path.Combine(Folder, "carsearch.db"),
             ["CarSearch__MaxInFlight"] = MaxInFlight.ToString(CultureInfo.InvariantCulture),
             ["CarSearch__MaxWaitToStart"] = MaxWaitToStart.ToString("c"),
             ["CarSearch__MaxWaiting"] = "2000",
+            ["CarSearch__MaxShare"] = MaxShare?.ToString(CultureInfo.InvariantCulture),
             ["CarSearch__Simulated__OffersPerAirport"] = OffersPerAirport.ToString(CultureInfo.InvariantCulture),
             ["CarSearch__Simulated__FaultRate"] = "0",
             ["CarSearch__Simulated__LatencyScale"] = "0",
+            ["CarSearch__Simulated__FixedLatency"] = Latency?.ToString("c"),
+            ["CarSearch__Simulated__MinFixedLatency"] = MinLatency?.ToString("c"),
+            ["CarSearch__SupplierTimeout"] = (Latency + TimeSpan.FromSeconds(10))?.ToString("c"),
+            ["CarSearch__Deadline"] = (Latency + TimeSpan.FromSeconds(20))?.ToString("c"),
+            ["DOTNET_GCHeapHardLimit"] = HeapMib is { } heap ? $"0x{(long)heap << 20:x}" : null,
         };
-        if (Latency is { } latency)
-        {
-            settings["CarSearch__Simulated__FixedLatency"] = latency.ToString("c");
-            settings["CarSearch__SupplierTimeout"] = (latency + TimeSpan.FromSeconds(10)).ToString("c");
-            settings["CarSearch__Deadline"] = (latency + TimeSpan.FromSeconds(20)).ToString("c");
-        }
-
-        if (MinLatency is { } min)
-        {
-            settings["CarSearch__Simulated__MinFixedLatency"] = min.ToString("c");
-        }
-
         foreach (var (name, key) in Keys)
         {
             settings[$"CarSearch__Keys__{name}"] = key;
-        }
-
-        if (MaxShare is { } share)
-        {
-            settings["CarSearch__MaxShare"] = share.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (HeapMib is { } heap)
-        {
-            settings["DOTNET_GCHeapHardLimit"] = $"0x{(long)heap << 20:x}";
         }
 
         if (MetricsPort is { } port)

@@ -22,7 +22,7 @@ internal sealed class ServerProcess : MeasuredServer, IAsyncDisposable
 
     /// <summary>Starts an executable on a free port and waits until it is healthy.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment,
+        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment,
         CancellationToken cancellationToken)
     {
         var port = FreePort();
@@ -39,7 +39,7 @@ internal sealed class ServerProcess : MeasuredServer, IAsyncDisposable
 
         start.Environment["DOTNET_ROOT"] = DotnetRoot();
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in environment.Where(variable => variable.Value is not null))
         {
             start.Environment[name] = value;
         }

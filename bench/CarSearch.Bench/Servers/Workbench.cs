@@ -40,12 +40,11 @@ internal sealed class Workbench : IDisposable
             if (host is null)
             {
                 Progress("publishing CarSearch.Local");
-                host = await Publisher.PublishAsync(project, Path.Combine(temp.FullName, "host"), [], cancellationToken);
+                host = await Publisher.PublishAsync(project, Path.Combine(temp.FullName, "host"), cancellationToken);
             }
 
             Progress("publishing the bare server with the same settings");
-            var shared = await Publisher.SharedPropertiesAsync(project, cancellationToken);
-            var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), shared, cancellationToken);
+            var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), cancellationToken);
             return new Workbench(options, machine, temp, Path.GetFullPath(host), bare);
         }
         catch
@@ -64,7 +63,7 @@ internal sealed class Workbench : IDisposable
         ServerProcess.StartAsync(_host, [], settings.ToEnvironment(), cancellationToken);
 
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(_bare, role, new Dictionary<string, string>(), cancellationToken);
+        ServerProcess.StartAsync(_bare, role, new Dictionary<string, string?>(), cancellationToken);
 
     /// <summary>The airports to search where every search should get equally many offers; found once.</summary>
     public async Task<Fleet> FleetAsync(CancellationToken cancellationToken) => _fleet ??= await Fleet.FindAsync(this, cancellationToken);
