@@ -13,20 +13,15 @@ namespace CarSearch.Local;
 /// <summary>Registers the services of the embedded host.</summary>
 internal static class LocalServices
 {
-    /// <summary>Validates the listen addresses. Without access keys only loopback addresses are allowed.</summary>
+    /// <summary>Adds authentication if access keys are configured. Otherwise only loopback addresses are allowed to listen on.</summary>
     /// <exception cref="InvalidOperationException">An address is invalid or not allowed.</exception>
-    public static void CheckListenAddresses(this WebApplication app)
+    public static void UseAccessKeys(this WebApplication app)
     {
         var hasKeys = app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0;
         ListenAddresses.Validate(app.Configuration, hasKeys ? null : address =>
             $"\"{address}\" is reachable from other machines, which requires an access key. "
             + $"Set CarSearch:Keys:NAME to at least {LocalOptions.MinKeyLength} characters, or listen on localhost.");
-    }
-
-    /// <summary>Adds authentication and authorization to the pipeline if access keys are configured.</summary>
-    public static void UseAccessKeys(this WebApplication app)
-    {
-        if (app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
+        if (hasKeys)
         {
             app.UseAuthentication();
             app.UseAuthorization();

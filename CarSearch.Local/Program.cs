@@ -25,7 +25,6 @@ try
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.CheckListenAddresses();
     app.UseStatusCodePages(Endpoints.WriteProblemAsync);
     app.UseRouting();
     app.UseAccessKeys();

@@ -10,11 +10,6 @@ namespace CarSearch.Mcp;
 /// The request handler of <c>/api/mcp</c>: the tools for assistants, over the Model Context Protocol (Streamable HTTP without sessions).
 /// Each tool calls the handlers of the HTTP API.
 /// </summary>
-/// <param name="searches">The handlers of searches.</param>
-/// <param name="places">The handler of places.</param>
-/// <param name="time">The clock.</param>
-/// <param name="lifetime">The lifetime of the host.</param>
-/// <param name="loggers">The loggers of the host.</param>
 public sealed class McpApi(
     SearchesApi searches, PlacesApi places, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
 {

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace CarSearch.Mcp;
 
-/// <summary>The progress of a search, as a response has it: before the start without suppliers. Listed offers are in the response.</summary>
+/// <summary>The progress of a search, as a response has it. Before the start it has no suppliers. Listed offers are on the page.</summary>
 internal sealed record SearchProgress(
     bool IsRunning, int Suppliers, int Ended, bool HasSimulated, int Offers, int Matched, int Listed, bool HasMore, string? Error)
 {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CarSearch.Api;
-using CarSearch.Common;
 
 namespace CarSearch.Mcp;
 

@@ -57,14 +57,27 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
         }
     }
 
-    private Task<CallToolResult> CallAsync(
-        string tool, ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken) => tool switch
+    private async Task<CallToolResult> CallAsync(
+        string tool, ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        ToolDefinitions.FindPlaces => FindPlacesAsync(arguments, cancellationToken),
-        ToolDefinitions.SearchCars => SearchCarsAsync(arguments, progress, cancellationToken),
-        ToolDefinitions.GetOffers => GetOffersAsync(arguments, progress, cancellationToken),
-        _ => CancelSearchAsync(arguments, cancellationToken),
-    };
+        if (tool is ToolDefinitions.FindPlaces)
+        {
+            return await FindPlacesAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (tool is ToolDefinitions.CancelSearch)
+        {
+            return await CancelSearchAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Wrong filters must not start a search.
+        var (query, problem) = await api.ReadQueryAsync(
+            arguments.ToQueryString([.. ToolDefinitions.OfferParameterNames, "wait"]), cancellationToken).ConfigureAwait(false);
+        return query is null ? Error(ToolTexts.DescribeProblem(problem))
+            : tool is ToolDefinitions.SearchCars
+                ? await SearchCarsAsync(arguments, query, progress, cancellationToken).ConfigureAwait(false)
+                : await GetOffersAsync(arguments, query, progress, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<CallToolResult> FindPlacesAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
@@ -75,16 +88,8 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
     }
 
     private async Task<CallToolResult> SearchCarsAsync(
-        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+        ToolArguments arguments, SearchQuery query, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        // Wrong filters must not start a search.
-        var filters = arguments.ToQueryString(ToolDefinitions.OfferParameterNames);
-        var (query, problem) = await ReadQueryAsync(arguments, cancellationToken).ConfigureAwait(false);
-        if (query is null)
-        {
-            return Error(ToolTexts.DescribeProblem(problem));
-        }
-
         var started = await api.StartAsync(arguments.ToJson(ToolDefinitions.SearchMembers), cancellationToken).ConfigureAwait(false);
         if (!started.IsSuccess)
         {
@@ -94,29 +99,24 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
         var token = started.Parse().GetProperty("token").GetString()!;
         var page = new OfferPage(
             token,
-            Join(filters, "best=size&view=brief"),
+            Join(arguments.ToQueryString(ToolDefinitions.OfferParameterNames), "best=size&view=brief"),
             FirstLimit,
             IsFixed: false,
             Skip: 0,
             query.Offers.Has(OfferFilters.Size),
             IsBest: true);
-        var (answer, result) = await FindAsync(
-            page, query.Wait ?? TimeSpan.FromSeconds(ToolDefinitions.DefaultWait), progress, cancellationToken).ConfigureAwait(false);
-        return answer
-            ?? Error($"The search was started, with the token {token}. Do not search again: call get_offers with this token. "
-                + ToolTexts.DescribeProblem(result));
+        return await FindAsync(
+            page,
+            query.Wait ?? TimeSpan.FromSeconds(ToolDefinitions.DefaultWait),
+            $"The search was started, with the token {token}. Do not search again: call get_offers with this token. ",
+            progress,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<CallToolResult> GetOffersAsync(
-        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+    private Task<CallToolResult> GetOffersAsync(
+        ToolArguments arguments, SearchQuery query, ProgressReporter progress, CancellationToken cancellationToken)
     {
         var text = arguments.ToQueryString(ToolDefinitions.OfferParameterNames.Remove(Limit));
-        var (query, problem) = await ReadQueryAsync(arguments, cancellationToken).ConfigureAwait(false);
-        if (query is null)
-        {
-            return Error(ToolTexts.DescribeProblem(problem));
-        }
-
         var page = new OfferPage(
             arguments.GetText("token"),
             arguments.Has("view") ? text : Join(text, "view=brief"),
@@ -125,8 +125,7 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             query.Offers.Get(OfferParameters.Skip),
             query.Offers.Has(OfferFilters.Size),
             IsBest: false);
-        var (answer, result) = await FindAsync(page, query.Wait ?? TimeSpan.Zero, progress, cancellationToken).ConfigureAwait(false);
-        return answer ?? Error(ToolTexts.DescribeProblem(result));
+        return FindAsync(page, query.Wait ?? TimeSpan.Zero, "", progress, cancellationToken);
     }
 
     private async Task<CallToolResult> CancelSearchAsync(ToolArguments arguments, CancellationToken cancellationToken)
@@ -137,15 +136,9 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             : Error(ToolTexts.DescribeProblem(result));
     }
 
-    private Task<(SearchQuery? Query, ApiResult Problem)> ReadQueryAsync(
-        ToolArguments arguments, CancellationToken cancellationToken) =>
-        api.ReadQueryAsync(arguments.ToQueryString([.. ToolDefinitions.OfferParameterNames, "wait"]), cancellationToken);
-
-    /// <summary>
-    /// Gets offers, after waiting for the end of the search, as many as fit. Without an answer the result is a problem.
-    /// </summary>
-    private async Task<(CallToolResult? Answer, ApiResult Result)> FindAsync(
-        OfferPage page, TimeSpan wait, ProgressReporter progress, CancellationToken cancellationToken)
+    /// <summary>Gets offers, after waiting for the end of the search, as many as fit. An introduction stands before an error.</summary>
+    private async Task<CallToolResult> FindAsync(
+        OfferPage page, TimeSpan wait, string introduction, ProgressReporter progress, CancellationToken cancellationToken)
     {
         var result = await WaitAsync(page, wait, progress, cancellationToken).ConfigureAwait(false);
         while (result.IsSuccess)
@@ -156,7 +149,7 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             var excess = result.Body.Length + Encoding.UTF8.GetByteCount(next) - MaxBytes;
             if (page.IsFixed || excess <= 0 || state.Listed <= 1)
             {
-                return (Success(Encoding.UTF8.GetString(result.Body), next), result);
+                return Success(Encoding.UTF8.GetString(result.Body), next);
             }
 
             var offerBytes = JsonMarshal.GetRawUtf8Value(body.GetProperty("offers")).Length / state.Listed;
@@ -164,7 +157,7 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             result = await GetAsync(page, "", null, cancellationToken).ConfigureAwait(false);
         }
 
-        return (null, result);
+        return Error(introduction + ToolTexts.DescribeProblem(result));
     }
 
     /// <summary>Gets offers, after waiting for the end of the search, and reports each change.</summary>

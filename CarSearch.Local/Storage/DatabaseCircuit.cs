@@ -9,27 +9,21 @@ namespace CarSearch.Local.Storage;
 /// The circuit breaker around the reads or the writes of the database, of requests and runs alike. While the database fails, it is called
 /// less, and callers do not wait for it. Also logs outages.
 /// </summary>
-internal sealed class DatabaseCircuit : IDisposable
+internal sealed class DatabaseCircuit(OutageLog outages, TimeProvider time) : IDisposable
 {
-    private readonly OutageLog outages;
-    private readonly ResiliencePipeline pipeline;
-    private volatile bool isClosing;
+    private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
+        .AddCircuitBreaker(new()
+        {
+            ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(
+                exception => exception.InnerException is not { } inner || SqliteErrors.IsOfDatabase(inner)),
+            FailureRatio = 0.5,
+            MinimumThroughput = MinCalls,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = BreakDuration,
+        })
+        .Build();
 
-    public DatabaseCircuit(OutageLog outages, TimeProvider time)
-    {
-        this.outages = outages;
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
-            .AddCircuitBreaker(new()
-            {
-                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(
-                    exception => exception.InnerException is not { } inner || SqliteErrors.IsOfDatabase(inner)),
-                FailureRatio = 0.5,
-                MinimumThroughput = MinCalls,
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                BreakDuration = BreakDuration,
-            })
-            .Build();
-    }
+    private volatile bool isClosing;
 
     /// <summary>Gets the minimum number of calls within ten seconds before the circuit can open.</summary>
     internal static int MinCalls => 4;

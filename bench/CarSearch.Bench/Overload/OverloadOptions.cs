@@ -53,20 +53,12 @@ internal sealed record OverloadOptions(
     };
 
     private static List<T>? ReadAll<T>(string text)
-        where T : IParsable<T>
+        where T : struct, IParsable<T>
     {
-        var values = new List<T>();
-        foreach (var part in text.Split(','))
-        {
-            if (!T.TryParse(part, CultureInfo.InvariantCulture, out var value))
-            {
-                return null;
-            }
-
-            values.Add(value);
-        }
-
-        return values;
+        var parts = text.Split(',');
+        List<T> values =
+            [.. parts.Select(part => T.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : (T?)null).OfType<T>()];
+        return values.Count == parts.Length ? values : null;
     }
 }
 

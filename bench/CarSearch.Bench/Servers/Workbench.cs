@@ -3,29 +3,17 @@ using CarSearch.Bench.Searches;
 namespace CarSearch.Bench.Servers;
 
 /// <summary>What every measurement needs: the published servers, folders that vanish, and how to start either server.</summary>
-internal sealed class Workbench : IDisposable
+internal sealed class Workbench(BenchOptions options, string machine, DirectoryInfo temp, string host, string bare) : IDisposable
 {
-    private readonly DirectoryInfo _temp;
-    private readonly string _host;
-    private readonly string _bare;
     private int _folders;
     private Fleet? _fleet;
 
-    private Workbench(BenchOptions options, string machine, DirectoryInfo temp, string host, string bare)
-    {
-        Options = options;
-        Machine = machine;
-        _temp = temp;
-        _host = host;
-        _bare = bare;
-    }
+    public BenchOptions Options => options;
 
-    public BenchOptions Options { get; }
-
-    public bool Quick => Options.Quick;
+    public bool Quick => options.Quick;
 
     /// <summary>What is measured on, as Markdown.</summary>
-    public string Machine { get; }
+    public string Machine => machine;
 
     /// <summary>Publishes both servers into a temporary folder.</summary>
     public static async Task<Workbench> CreateAsync(BenchOptions options, CancellationToken cancellationToken)
@@ -34,39 +22,43 @@ internal sealed class Workbench : IDisposable
         var temp = Directory.CreateTempSubdirectory("carsearch-bench-");
         try
         {
-            var project = Path.Combine(options.Root, "CarSearch.Local", "CarSearch.Local.csproj");
-            var bareProject = Path.Combine(options.Root, "bench", "BareServer", "BareServer.csproj");
-            var host = options.Host;
-            if (host is null)
-            {
-                Progress("publishing CarSearch.Local");
-                host = await Publisher.PublishAsync(project, Path.Combine(temp.FullName, "host"), cancellationToken);
-            }
-
-            Progress("publishing the bare server with the same settings");
-            var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), cancellationToken);
-            return new Workbench(options, machine, temp, Path.GetFullPath(host), bare);
+            var host = options.Host ?? await PublishAsync("CarSearch.Local");
+            return new Workbench(options, machine, temp, Path.GetFullPath(host), await PublishAsync("bench/BareServer"));
         }
         catch
         {
             temp.Delete(recursive: true);
             throw;
         }
+
+        async Task<string> PublishAsync(string project)
+        {
+            Progress($"publishing {project}");
+            var name = Path.GetFileName(project);
+            var folder = Path.Combine(temp.FullName, name);
+            string[] arguments =
+            [
+                "publish", Path.Combine(options.Root, project), "-c", "Release", "-o", folder, "--nologo", "-v", "quiet",
+                "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            ];
+            await Command.RunAsync("dotnet", arguments, cancellationToken);
+            return Path.Combine(folder, name);
+        }
     }
 
     /// <summary>A line for whoever watches; the table alone goes to standard output.</summary>
     public static void Progress(string line) => Console.Error.WriteLine($"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {line}");
 
-    public string NewFolder() => _temp.CreateSubdirectory($"work{++_folders}").FullName;
+    public string NewFolder() => temp.CreateSubdirectory($"work{++_folders}").FullName;
 
     public Task<ServerProcess> StartHostAsync(HostSettings settings, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(_host, [], settings.ToEnvironment(), cancellationToken);
+        ServerProcess.StartAsync(host, [], settings.ToEnvironment(), cancellationToken);
 
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(_bare, role, new Dictionary<string, string?>(), cancellationToken);
+        ServerProcess.StartAsync(bare, role, new Dictionary<string, string?>(), cancellationToken);
 
     /// <summary>The airports to search where every search should get equally many offers; found once.</summary>
     public async Task<Fleet> FleetAsync(CancellationToken cancellationToken) => _fleet ??= await Fleet.FindAsync(this, cancellationToken);
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => temp.Delete(recursive: true);
 }

@@ -2,22 +2,9 @@ using System.Diagnostics;
 
 namespace CarSearch.Bench.Servers;
 
-/// <summary>Publishes the two servers, and runs other commands.</summary>
-internal static class Publisher
+/// <summary>Runs commands.</summary>
+internal static class Command
 {
-    /// <summary>Publishes a project in Release and gives back its executable.</summary>
-    public static async Task<string> PublishAsync(string project, string folder, CancellationToken cancellationToken)
-    {
-        await RunAsync(
-            "dotnet",
-            [
-                "publish", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet",
-                "-nodeReuse:false", "-p:UseSharedCompilation=false",
-            ],
-            cancellationToken);
-        return Path.Combine(folder, Path.GetFileNameWithoutExtension(project));
-    }
-
     /// <summary>Runs a command to its end and gives back what it printed.</summary>
     public static async Task<string> RunAsync(string command, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
