@@ -6,9 +6,9 @@ using Polly.Retry;
 namespace CarSearch.Hosting;
 
 /// <summary>
-/// A store for runs, which retries reads and writes of records while the inner store is unavailable, at first after a second: the run keeps
-/// the responses of the suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers use the inner store and
-/// fail at once.
+/// A store for runs, which retries reads and writes of records while the inner store is unavailable, the first time after a second: the run
+/// keeps the responses of the suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers
+/// use the inner store and fail at once.
 /// </summary>
 public sealed partial class RetryingSearchStore(
     ISearchStore store, int maxRetries, TimeSpan maxDelay, TimeProvider time, ILogger<RetryingSearchStore> logger) : ISearchStore

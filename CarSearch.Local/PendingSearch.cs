@@ -44,16 +44,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     public StoredRecord? Stored => Volatile.Read(ref stored);
 
     /// <summary>Gets the write of the final record that is in progress, or a completed task.</summary>
-    public Task FinalWrite
-    {
-        get
-        {
-            lock (gate)
-            {
-                return finalWrite;
-            }
-        }
-    }
+    public Task FinalWrite => Volatile.Read(ref finalWrite);
 
     /// <summary>Publishes progress unless the version does not match or the final record is being written.</summary>
     public bool TryPublish(StoredRecord next, string? version)
@@ -98,7 +89,8 @@ internal sealed class PendingSearch(AcceptedSearch search)
                 return false;
             }
 
-            (isFinalWritePending, finalWrite) = (true, write);
+            isFinalWritePending = true;
+            Volatile.Write(ref finalWrite, write);
             return true;
         }
     }

@@ -104,9 +104,10 @@ internal sealed partial class SearchDispatcher(
         StartQueued();
     }
 
-    /// <summary>Cancels running searches, which the next start resumes, and completes pending waits. It can be called again.</summary>
+    /// <summary>Cancels running searches, which the next start resumes, and completes pending waits.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // It is called when the host begins to stop and again by the host, possibly after it was disposed.
         if (stopping.IsCancellationRequested)
         {
             return;

@@ -12,8 +12,6 @@ namespace CarSearch.Sandbox;
 /// </summary>
 internal static class SandboxHost
 {
-    public const string DefaultAddress = "http://localhost:7072";
-
     /// <summary>Builds the host.</summary>
     /// <exception cref="InvalidOperationException">A setting is invalid. The message names it.</exception>
     public static WebApplication Build(string[] arguments, Action<IServiceCollection>? configure = null)
@@ -24,7 +22,7 @@ internal static class SandboxHost
             InitialData = [new($"{CarSearchOptions.Section}:Simulated:FaultRate", "0"),
                 new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
         });
-        ListenAddresses.UseDefault(builder, DefaultAddress);
+        ListenAddresses.UseDefault(builder, "http://localhost:7072");
         builder.UseServerDefaults();
 
         // With this size, a flush waits until the socket has accepted all bytes, so that a fault does not discard them when it resets the

@@ -11,7 +11,11 @@ internal static class WireFaults
     [
         new("slow", $"the offers, late (&seconds=N, default {DefaultDelaySeconds})", SendLateAsync),
         new("stall", "half of the response, then nothing, with the connection open", StallAsync),
-        new("reset", "the connection is reset before the response", ResetAsync),
+        new("reset", "the connection is reset before the response", exchange =>
+        {
+            exchange.Http.Abort();
+            return Task.CompletedTask;
+        }),
         new("truncated", "the response ends in the middle of a tag, without an error of the connection", TruncateAsync),
         new("cut", "half of the response, then the connection is reset", CutAsync),
         new("charset", "declared as UTF-8, but ISO 8859-1, with an é in every vendor's name", SendWrongCharsetAsync),
@@ -28,12 +32,6 @@ internal static class WireFaults
     {
         await SendHalfAsync(exchange).ConfigureAwait(false);
         await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Time, exchange.CancellationToken).ConfigureAwait(false);
-    }
-
-    private static Task ResetAsync(Exchange exchange)
-    {
-        exchange.Http.Abort();
-        return Task.CompletedTask;
     }
 
     private static async Task TruncateAsync(Exchange exchange)

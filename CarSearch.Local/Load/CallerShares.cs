@@ -26,9 +26,9 @@ internal sealed class CallerShares(double maxShare)
         }
     }
 
-    /// <summary>Gets the number of searches of a key that must end before it may start another.</summary>
-    /// <param name="caller">The holder of the key; null if unknown.</param>
-    /// <param name="countAcceptable">Counts the searches that can be accepted of all keys together.</param>
+    /// <summary>
+    /// Gets the number of searches of a key that must end before it may start another, of those that can be accepted of all keys together.
+    /// </summary>
     public int GetExcess(string? caller, Func<int> countAcceptable) => caller is null || maxShare >= 1
         ? 0
         : accepted.GetValueOrDefault(caller) + 1 - Math.Max(1, (int)(maxShare * countAcceptable()));

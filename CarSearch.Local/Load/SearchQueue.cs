@@ -209,3 +209,6 @@ internal sealed partial class SearchQueue(
         search.ReservedBytes = bytes;
     }
 }
+
+/// <summary>The configured limits of a <see cref="SearchQueue"/>.</summary>
+internal sealed record SearchQueueLimits(int MaxInFlight, TimeSpan MaxForecastWait, double MaxShare = 1);

@@ -36,7 +36,8 @@ try
             : Fail(BenchOptions.Usage),
     };
 }
-catch (Exception e) when (e is BenchException or OperationCanceledException or IOException or Win32Exception or HttpRequestException)
+catch (Exception e) when (e is BenchException or OperationCanceledException or IOException or Win32Exception or HttpRequestException
+    or ArgumentException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

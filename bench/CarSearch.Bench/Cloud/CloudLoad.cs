@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CarSearch.Bench.Http;
 using CarSearch.Bench.Searches;
 
@@ -146,4 +147,23 @@ internal sealed class CloudLoad(CloudOptions options, HttpClient client)
             await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellationToken);
         }
     }
+}
+
+/// <summary>Azurite's output, which has a line for every request, whichever of its three services it was for.</summary>
+internal sealed partial class StorageLog(string file)
+{
+    public int Count()
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var count = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            count += Request().IsMatch(line) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    [GeneratedRegex("\"[A-Z]+ /[^\"]*\" [0-9]{3} ")]
+    private static partial Regex Request();
 }

@@ -55,13 +55,12 @@ internal static class GetFigure
 
         void Keep(int i, HttpAnswer answer)
         {
-            answer.Expect(200);
             answers[i] = new ReadyAnswer(
                 targets[i],
                 answer.Header("Content-Type") ?? "",
                 answer.Header("ETag") ?? "",
                 answer.Header("Cache-Control") ?? "",
-                answer.Body.ToArray(),
+                answer.Expect(200).Body.ToArray(),
                 SearchAnswer.Parse(answer.Body).Matched);
         }
     }
@@ -107,8 +106,7 @@ internal static class GetFigure
 
         void Check(int i, HttpAnswer answer)
         {
-            answer.Expect(200);
-            if (!answer.Body.Span.SequenceEqual(answers[order[i]].Body))
+            if (!answer.Expect(200).Body.Span.SequenceEqual(answers[order[i]].Body))
             {
                 throw new BenchException($"The answer of {answers[order[i]].Target} is not what it was.");
             }

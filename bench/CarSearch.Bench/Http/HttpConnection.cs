@@ -16,10 +16,6 @@ internal sealed class HttpConnection : IDisposable
     private byte[] _buffer = new byte[32 * 1024];
     private int _filled;
 
-    private HttpConnection()
-    {
-    }
-
     public static async Task<HttpConnection> OpenAsync(int port, CancellationToken cancellationToken)
     {
         var connection = new HttpConnection();

@@ -36,8 +36,7 @@ internal sealed record SearchAnswer(
     /// <summary>Reads the token from the answer of a POST, without the cost of a parser.</summary>
     public static string Token(HttpAnswer answer)
     {
-        answer.Expect(202);
-        var body = answer.Body.Span;
+        var body = answer.Expect(202).Body.Span;
         var at = body.IndexOf("\"token\":\""u8);
         return at >= 0 && body.Length > at + 41 && body[at + 41] == '"'
             ? Encoding.ASCII.GetString(body.Slice(at + 9, 32))

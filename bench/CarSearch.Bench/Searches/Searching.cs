@@ -69,14 +69,6 @@ internal static class Searching
         }
     }
 
-    private static SearchAnswer? Read(HttpAnswer answer)
-    {
-        if (answer.Status is 202 or 503)
-        {
-            return null;
-        }
-
-        answer.Expect(200);
-        return SearchAnswer.Parse(answer.Body);
-    }
+    private static SearchAnswer? Read(HttpAnswer answer) =>
+        answer.Status is 202 or 503 ? null : SearchAnswer.Parse(answer.Expect(200).Body);
 }

@@ -26,7 +26,7 @@ internal class MeasuredServer(int port, params Process[] processes)
     /// </summary>
     public static async Task<MeasuredServer> AttachAsync(int port, IEnumerable<int> processes, CancellationToken cancellationToken)
     {
-        var server = new MeasuredServer(port, [.. processes.Select(Find)]);
+        var server = new MeasuredServer(port, [.. processes.Select(Process.GetProcessById)]);
         var max = TimeSpan.Zero;
         for (var i = 0; i < 10; i++)
         {
@@ -37,18 +37,6 @@ internal class MeasuredServer(int port, params Process[] processes)
 
         server.IdleProcessorTime += max;
         return server;
-    }
-
-    private static Process Find(int id)
-    {
-        try
-        {
-            return Process.GetProcessById(id);
-        }
-        catch (ArgumentException)
-        {
-            throw new BenchException($"There is no process {id}.");
-        }
     }
 
     private long Sum(Func<Process, long> read) => processes.Sum(process =>
