@@ -93,22 +93,20 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
         return Element(
             "LocationDetails",
             [("AtAirport", station.AtAirport), ("Code", station.Place), ("Name", station.Name), ("CodeContext", "IATA")],
-            station.Address is { } address ? Element("Address", [], Element("AddressLine", [], address)) : null,
+            Optional("Address", [], Optional("AddressLine", [], station.Address)),
             station.Phone is { } phone ? Element("Telephone", [("PhoneTechType", "1"), ("PhoneNumber", phone)]) : null,
-            Group(
-                "AdditionalInfo",
-                park is null ? null : Element("ParkLocation", [("Location", park)]),
-                counter is null ? null : Element("CounterLocation", [("Location", counter)]),
-                Group(
-                    "OperationSchedules",
-                    Group(
-                        "OperationSchedule",
-                        Group("OperationTimes", station.Hours is { } hours ? Element("OperationTime", [("Text", hours)]) : null))),
-                Group(
-                    "TPA_Extensions",
-                    station.Location is { } location
-                        ? Element("Position", [("Latitude", location.Latitude), ("Longitude", location.Longitude)])
-                        : null)));
+            Optional(
+                "AdditionalInfo", [],
+                Optional("ParkLocation", [("Location", park)]),
+                Optional("CounterLocation", [("Location", counter)]),
+                Optional(
+                    "OperationSchedules", [],
+                    Optional(
+                        "OperationSchedule", [],
+                        Optional("OperationTimes", [], Optional("OperationTime", [("Text", station.Hours)])))),
+                Optional(
+                    "TPA_Extensions", [],
+                    Optional("Position", [("Latitude", station.Location?.Latitude), ("Longitude", station.Location?.Longitude)]))));
     }
 }
 

@@ -20,9 +20,12 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
             CreateVehicle(),
             CreateRate(),
             format.HasTotal ? CreateTotal() : null,
-            Group("Fees", CreateMandatoryFees(), CreateFees(), CreateExcludedFee()),
+            Optional("Fees", [], CreateMandatoryFees(), CreateFees(), CreateExcludedFee()),
             Element("Reference", [("URL", offer.BookingUrl), ("Type", "16"), ("ID", offer.Reference)])),
-        Group("VehAvailInfo", CreateCovers(), Group("PaymentRules", CreatePayment(), CreateGuarantee(), CreateCancellation())));
+        Optional(
+            "VehAvailInfo", [],
+            CreateCovers(),
+            Optional("PaymentRules", [], CreatePayment(), CreateGuarantee(), CreateCancellation())));
 
     private XElement CreateVehicle() => Element(
         "Vehicle",
@@ -44,7 +47,7 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
         Element("VehType", [("VehicleCategory", OtaCodes.GetCategory(car)), ("DoorCount", offer.Doors)]),
         Element("VehClass", [("Size", OtaCodes.GetSize(car))]),
         Element("VehMakeModel", [("Name", offer.Vehicle), ("Code", car.Acriss)]),
-        offer.Image is { } image ? Element("PictureURL", [], image) : null);
+        Optional("PictureURL", [], offer.Image));
 
     private XElement CreateRate()
     {
@@ -62,16 +65,14 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
                         ("VehiclePeriodUnitName", "RentalPeriod"),
                     ])
                 : null,
-            Group("VehicleCharges", CreateBase(), CreateDeposit(), CreateFuelPolicy()),
+            Optional("VehicleCharges", [], CreateBase(), CreateDeposit(), CreateFuelPolicy()),
             Element(
                 "RateQualifier",
                 [
                     ("RateCategory", isPrepaid ? "19" : "16"),
                     ("RateQualifier", terms.Payment is PaymentTime.AtPickUp ? "POSTPAID" : null),
                 ]),
-            offer.FreeCancellation is not null || terms.MinimumAge is not null
-                ? Element("RateRestrictions", [("CancellationPenaltyInd", !offer.FreeCancellation), ("MinimumAge", terms.MinimumAge)])
-                : null);
+            Optional("RateRestrictions", [("CancellationPenaltyInd", !offer.FreeCancellation), ("MinimumAge", terms.MinimumAge)]));
     }
 
     /// <summary>Purpose 1: the rental, taxes not included.</summary>
@@ -140,7 +141,7 @@ internal sealed class OfferElements(SupplierOffer offer, PriceFormat format)
             .. Amount(fee.Amount),
         ]));
 
-    private XElement? CreateCovers() => Group("PricedCoverages", terms.Covers?.Select(cover => Element(
+    private XElement? CreateCovers() => Optional("PricedCoverages", [], terms.Covers?.Select(cover => Element(
         "PricedCoverage", [("Required", "true")],
         Element("Coverage", [("CoverageType", OtaCodes.GetCoverageType(cover))]),
         Element("Charge", [("IncludedInRate", "true")]),

@@ -54,9 +54,13 @@ internal static class OtaMessage
         return element;
     }
 
-    /// <summary>Creates an element of the children that are not null. Returns null if all are.</summary>
-    public static XElement? Group(string name, params ReadOnlySpan<object?> children) =>
-        Element(name, [], children) is { HasElements: true } element ? element : null;
+    /// <summary>Creates an element unless all of its attributes and content are null.</summary>
+    public static XElement? Optional(
+        string name, ReadOnlySpan<(string Name, object? Value)> attributes, params ReadOnlySpan<object?> content)
+    {
+        var element = Element(name, attributes, content);
+        return element.IsEmpty && !element.HasAttributes ? null : element;
+    }
 
     /// <summary>Writes the start of a response and its first element. The end of the document closes it.</summary>
     public static void WriteStart(XmlWriter xml, AvailabilityRequest request, DateTimeOffset now, XElement first)
