@@ -3,11 +3,8 @@ namespace CarSearch.Bench.Reports;
 /// <summary>A row of the table. Cells are Markdown; an empty one has nothing to say. Without a goal it is neither met nor missed.</summary>
 internal sealed record Figure(string Name, string Bare, string CarSearch, string Ratio, string Goal, bool? Met)
 {
-    /// <summary>A figure of CarSearch alone, with a mark.</summary>
-    public static Figure Of(string name, string value, string goal, bool met) => new(name, "", value, "", goal, met);
-
-    /// <summary>A figure of CarSearch alone, without a mark.</summary>
-    public static Figure Of(string name, string value) => new(name, "", value, "", "", null);
+    /// <summary>A figure of CarSearch alone.</summary>
+    public static Figure Of(string name, string value, string goal = "", bool? met = null) => new(name, "", value, "", goal, met);
 
     /// <summary>The medians of both, and their ratio in each round, with a mark if there is a limit.</summary>
     public static Figure Compare(

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace CarSearch.Functions.Http;
+namespace CarSearch.Functions;
 
-/// <summary>Binds the routes of searches, and of the tools that search, to their handlers.</summary>
-internal sealed class SearchFunctions(SearchesApi searches, McpApi mcp, SearchPorts ports)
+/// <summary>Binds the routes of the API to their handlers.</summary>
+internal sealed class ApiFunctions(
+    SearchesApi searches, PlacesApi places, HealthApi health, DescriptionApi description, McpApi mcp, SearchPorts ports)
 {
     [Function("StartSearch")]
     public Task<IResult> StartAsync(
@@ -51,4 +52,30 @@ internal sealed class SearchFunctions(SearchesApi searches, McpApi mcp, SearchPo
         [HttpTrigger(AuthorizationLevel.Function, "post", "get", "delete", Route = "mcp")] HttpRequest request,
         [DurableClient] DurableTaskClient client) =>
         mcp.HandleAsync(request, ports.Store, ports.Orchestrator(client));
+
+    [Function("FindPlaces")]
+    public IResult FindPlaces(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "places")] HttpRequest request) =>
+        places.Search(request);
+
+    [Function("GetHealth")]
+    public Task<IResult> GetHealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
+        health.CheckAsync(request, ports.Store);
+
+    [Function("GetDescription")]
+    public IResult GetDescription(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
+        description.Get();
+
+    [Function("GetPage")]
+    public static IResult GetPage(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try")] HttpRequest request) =>
+        PageApi.Get();
+
+    [Function("GetPageFile")]
+    public static IResult GetPageFile(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "try/{file}")] HttpRequest request,
+        string file) =>
+        PageApi.GetFile(file);
 }
