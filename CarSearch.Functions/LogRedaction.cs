@@ -4,7 +4,7 @@ using OpenTelemetry.Logs;
 
 namespace CarSearch.Functions;
 
-/// <summary>Takes secrets out of log records, before they are exported.</summary>
+/// <summary>Redacts log records before they are exported.</summary>
 internal sealed class LogRedaction : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)

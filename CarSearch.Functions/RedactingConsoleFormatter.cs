@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CarSearch.Functions;
 
-/// <summary>Formats a log entry as one line without secrets: the Functions host makes an entry of its own of each line.</summary>
+/// <summary>Formats a log entry as one redacted line, because the Functions host creates a log entry for each line.</summary>
 internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterName)
 {
     /// <summary>The name by which the console logger finds this formatter.</summary>

@@ -60,7 +60,7 @@ internal static class Telemetry
             });
     }
 
-    /// <summary>Where Application Insights is, and who this app is to it.</summary>
+    /// <summary>Returns the configuration of the exporters to Application Insights.</summary>
     /// <exception cref="InvalidOperationException">The identity's setting can't be used; the message names it.</exception>
     internal static Action<AzureMonitorExporterOptions> ToInsights(IConfiguration configuration)
     {

@@ -58,7 +58,7 @@ async Task<int> MeasureAsync(BenchOptions options)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The other parts are still worth having; this one shows as missed.
+            // The other parts are measured nevertheless. This one is reported as missed.
             failed = true;
             Console.Error.WriteLine(e);
             var why = e.Message.ReplaceLineEndings(" ").Replace('|', '/');

@@ -120,7 +120,7 @@ internal static class FlightFigure
         }
     }
 
-    // Those who got their answer in time; one who got a wrong answer fails the measurement.
+    // Returns the answers that arrived in time. A wrong one fails the measurement.
     private static async Task<Wait[]> FinishAsync(Task<Wait>[] waits, TimeSpan limit, CancellationToken cancellationToken)
     {
         await Task.WhenAny(Task.WhenAll(waits), Task.Delay(limit, cancellationToken));

@@ -51,7 +51,7 @@ internal static class Searching
         }
     }
 
-    /// <summary>Waits until the server is quiet: its searches have ended and been written down, and nobody had to ask.</summary>
+    /// <summary>Waits until the server is idle: its searches have ended and been written, without a request.</summary>
     public static async Task SettleAsync(MeasuredServer server, CancellationToken cancellationToken)
     {
         var (last, quiet) = (server.ProcessorTime, 0);

@@ -71,7 +71,7 @@ internal sealed class ServerProcess : MeasuredServer, IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Asks it to stop, as a service manager does, and waits until it has.</summary>
+    /// <summary>Sends SIGTERM, as a service manager does, and waits for the end of the process.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         const int sigterm = 15;

@@ -2,7 +2,7 @@ using CarSearch.Bench.Searches;
 
 namespace CarSearch.Bench.Servers;
 
-/// <summary>What every measurement needs: the published servers, folders that vanish, and how to start either server.</summary>
+/// <summary>What every measurement needs: the published servers and temporary folders.</summary>
 internal sealed class Workbench(BenchOptions options, string machine, DirectoryInfo temp, string host, string bare) : IDisposable
 {
     private int _folders;
@@ -46,7 +46,7 @@ internal sealed class Workbench(BenchOptions options, string machine, DirectoryI
         }
     }
 
-    /// <summary>A line for whoever watches; the table alone goes to standard output.</summary>
+    /// <summary>Writes a line about the progress to the standard error. The standard output is for results alone.</summary>
     public static void Progress(string line) => Console.Error.WriteLine($"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {line}");
 
     public string NewFolder() => temp.CreateSubdirectory($"work{++_folders}").FullName;
@@ -57,7 +57,7 @@ internal sealed class Workbench(BenchOptions options, string machine, DirectoryI
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(bare, role, new Dictionary<string, string?>(), cancellationToken);
 
-    /// <summary>The airports to search where every search should get equally many offers; found once.</summary>
+    /// <summary>Gets the airports at which every search gets equally many offers. They are found once.</summary>
     public async Task<Fleet> FleetAsync(CancellationToken cancellationToken) => _fleet ??= await Fleet.FindAsync(this, cancellationToken);
 
     public void Dispose() => temp.Delete(recursive: true);
