@@ -106,19 +106,18 @@ internal sealed partial class SearchQueue(
         lock (gate)
         {
             // One search always runs, whatever its size.
-            next = waiting.First?.Value;
-            if (next is null || (forecast.Running > 0 && !Fits(next)))
+            next = null;
+            if (waiting.First?.Value is not { } first || (forecast.Running > 0 && !Fits(first)))
             {
-                next = null;
                 return true;
             }
 
             if (!limiter.TryAcquire())
             {
-                next = null;
                 return false;
             }
 
+            next = first;
             waiting.RemoveFirst();
             next.RunStart = forecast.Begin();
             Reserve(next, Math.Max(next.ReservedBytes, sizes.Estimate(next.Search.Request)));
