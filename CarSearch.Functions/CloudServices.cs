@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace CarSearch.Functions;
 
-/// <summary>Puts the cloud host together.</summary>
+/// <summary>Registers the services of the cloud host.</summary>
 internal static class CloudServices
 {
     /// <summary>Categories that log instance ids, which are tokens, and addresses of blobs, which hold them.</summary>
@@ -34,8 +34,8 @@ internal static class CloudServices
     private const string WaitingSetting = $"{CarSearchOptions.Section}:{nameof(CarSearchOptions.MaxWaiting)}";
 
     /// <summary>
-    /// GETs that may wait at once, unless set: fewer than host.json lets requests in (<c>maxConcurrentRequests</c>), since what is beyond
-    /// that stands in a row, and a POST or a look at the health would wait for the GETs' waits to end.
+    /// The default maximum number of waiting GETs. It is below <c>maxConcurrentRequests</c> of host.json, since the Functions host queues
+    /// further requests: a POST or a health check would wait until waiting GETs end.
     /// </summary>
     internal const int MaxWaiting = 800;
 
@@ -45,7 +45,7 @@ internal static class CloudServices
     /// <summary>Gets the maximum delay before such a retry.</summary>
     internal static TimeSpan MaxStoreRetryDelay { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The two ports of CarSearch.Core on Durable Functions and Blob Storage.</summary>
+    /// <summary>Adds the two ports of CarSearch.Core, on Durable Functions and Blob Storage.</summary>
     public static IServiceCollection AddCloudHost(this IServiceCollection services)
     {
         services.AddOptions<ResultsOptions>().Configure<IConfiguration>(ResultsOptions.Bind).ValidateOnStart();
@@ -74,7 +74,7 @@ internal static class CloudServices
             client => ActivatorUtilities.CreateInstance<DurableSearchOrchestrator>(provider, client)));
         services.AddSingleton<InstancePurger>();
         services.AddSingleton<RecordCleanup>();
-        services.AddMcp();
+        services.AddSingleton<McpApi>();
         return services;
     }
 

@@ -2,13 +2,13 @@ using Azure.Identity;
 
 namespace CarSearch.Functions;
 
-/// <summary>Who this app is to Application Insights, from the setting by which the Functions host knows it too.</summary>
+/// <summary>The identity of this app for Application Insights, from the setting that the Functions host reads too.</summary>
 internal static class InsightsCredential
 {
     /// <summary>The setting: <c>Authorization=AAD</c>, with <c>ClientId=…</c> where the identity is user-assigned.</summary>
     public const string Setting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>The app's managed identity; null where the setting is not set, and the connection string is all there is.</summary>
+    /// <summary>Creates the credential of the app's managed identity. Returns null if the setting is empty.</summary>
     /// <exception cref="InvalidOperationException">The setting can't be used; the message names it.</exception>
     public static ManagedIdentityCredential? Create(string? setting)
     {
@@ -20,15 +20,12 @@ internal static class InsightsCredential
         string? authorization = null, client = null;
         foreach (var part in setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-                ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart())
-                : (part, "");
-            switch (name.ToUpperInvariant())
+            switch (part.Split('=', 2, StringSplitOptions.TrimEntries))
             {
-                case "AUTHORIZATION":
+                case [var name, var value] when name.Equals("Authorization", StringComparison.OrdinalIgnoreCase):
                     authorization = value;
                     break;
-                case "CLIENTID" when value.Length > 0:
+                case [var name, { Length: > 0 } value] when name.Equals("ClientId", StringComparison.OrdinalIgnoreCase):
                     client = value;
                     break;
                 default:

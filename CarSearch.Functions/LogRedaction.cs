@@ -4,10 +4,9 @@ using OpenTelemetry.Logs;
 
 namespace CarSearch.Functions;
 
-/// <summary>Takes secrets out of log records, before they are exported.</summary>
+/// <summary>Redacts log records before they are exported.</summary>
 internal sealed class LogRedaction : BaseProcessor<LogRecord>
 {
-    /// <inheritdoc/>
     public override void OnEnd(LogRecord data)
     {
         data.FormattedMessage = data.FormattedMessage is { } message ? Redactor.Redact(message) : null;

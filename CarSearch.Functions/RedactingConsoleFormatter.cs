@@ -5,13 +5,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CarSearch.Functions;
 
-/// <summary>Formats a log entry as one line without secrets: the Functions host makes an entry of its own of each line.</summary>
+/// <summary>Formats a log entry as one redacted line, because the Functions host creates a log entry for each line.</summary>
 internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterName)
 {
     /// <summary>The name by which the console logger finds this formatter.</summary>
     public const string FormatterName = "redacting";
 
-    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);

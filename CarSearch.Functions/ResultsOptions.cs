@@ -8,7 +8,6 @@ namespace CarSearch.Functions;
 /// <summary>Where records live: <c>CarSearch:Results</c>, a connection string, or settings below it for access by identity.</summary>
 internal sealed class ResultsOptions
 {
-    /// <summary>The name of the section.</summary>
     public const string Section = $"{CarSearchOptions.Section}:Results";
 
     /// <summary>The connection string of a storage account: for Azurite, <c>UseDevelopmentStorage=true</c>.</summary>

@@ -23,7 +23,6 @@ internal static class Telemetry
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Adds the exports that are configured.</summary>
     public static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
         var hasOtlp = !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
@@ -61,7 +60,7 @@ internal static class Telemetry
             });
     }
 
-    /// <summary>Where Application Insights is, and who this app is to it.</summary>
+    /// <summary>Returns the configuration of the exporters to Application Insights.</summary>
     /// <exception cref="InvalidOperationException">The identity's setting can't be used; the message names it.</exception>
     internal static Action<AzureMonitorExporterOptions> ToInsights(IConfiguration configuration)
     {

@@ -12,8 +12,6 @@ public static class ListenAddresses
     private const string DefaultAddress = "http://localhost:7071";
 
     /// <summary>Sets the listen address if none is configured.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <param name="address">The address.</param>
     public static void UseDefault(WebApplicationBuilder builder, string address = DefaultAddress)
     {
         if (!GetConfigured(builder.Configuration).Any())
@@ -22,11 +20,10 @@ public static class ListenAddresses
         }
     }
 
-    /// <summary>Validates the configured addresses.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <param name="loopbackRequired">
-    /// Returns the error message for an address that is not a loopback address; null if such addresses are allowed.
-    /// </param>
+    /// <summary>
+    /// Validates the configured addresses. A delegate returns the error message for one that is not a loopback address; without it, such
+    /// addresses are allowed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An address is invalid or not allowed; the message contains it.</exception>
     public static void Validate(IConfiguration configuration, Func<string, string>? loopbackRequired)
     {
@@ -37,21 +34,26 @@ public static class ListenAddresses
                 + "(settings urls, http_ports, https_ports, Kestrel:Endpoints).");
         }
 
-        if (loopbackRequired is not null && GetConfigured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } remote)
+        if (loopbackRequired is not null && GetConfigured(configuration).FirstOrDefault(address => !IsLocal(address)) is { } remote)
         {
             throw new InvalidOperationException(loopbackRequired(remote));
         }
     }
 
+    /// <summary>Returns whether a host name or an IP address is that of this machine alone.</summary>
+    public static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
     private static IEnumerable<string> GetConfigured(IConfiguration configuration)
     {
-        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        return [.. urls, .. GetPorts("http"), .. GetPorts("https"), .. endpoints];
+        return [.. Split("urls"), .. GetPorts("http"), .. GetPorts("https"), .. endpoints];
 
-        IEnumerable<string> GetPorts(string scheme) =>
-            (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(port => $"{scheme}://*:{port}");
+        string[] Split(string key) =>
+            (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        IEnumerable<string> GetPorts(string scheme) => Split($"{scheme}_ports").Select(port => $"{scheme}://*:{port}");
     }
 
     private static bool IsAddress(string address)
@@ -66,11 +68,9 @@ public static class ListenAddresses
         }
     }
 
-    private static bool IsLoopback(string address)
+    private static bool IsLocal(string address)
     {
         var binding = BindingAddress.Parse(address);
-        return binding.IsUnixPipe || binding.IsNamedPipe
-            || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return binding.IsUnixPipe || binding.IsNamedPipe || IsLoopback(binding.Host);
     }
 }

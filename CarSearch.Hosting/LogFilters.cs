@@ -22,9 +22,7 @@ public static class LogFilters
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
     ];
 
-    /// <summary>Adds the filters with precedence over all configured rules.</summary>
-    /// <param name="options">The filter options.</param>
-    /// <param name="additional">The minimum levels of further categories.</param>
+    /// <summary>Adds these filters, and those of additional categories, with precedence over all configured rules.</summary>
     public static void Apply(LoggerFilterOptions options, params IEnumerable<(string Category, LogLevel MinLevel)> additional)
     {
         // A rule for a provider takes precedence over a rule for all, so each provider gets its own.

@@ -16,7 +16,6 @@ internal sealed class RedactingSpanProcessor : BaseProcessor<Activity>
     /// <summary>Creates the processor, which redacts recorded exceptions until it is disposed.</summary>
     public RedactingSpanProcessor() => ActivitySource.AddActivityListener(listener);
 
-    /// <inheritdoc/>
     public override void OnEnd(Activity data)
     {
         data.DisplayName = Redactor.Redact(data.DisplayName);
@@ -39,7 +38,6 @@ internal sealed class RedactingSpanProcessor : BaseProcessor<Activity>
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         listener.Dispose();

@@ -6,11 +6,9 @@ namespace CarSearch.Hosting;
 public static partial class Redactor
 {
     /// <summary>Redacts a text. Returns the same object if it contains no secret.</summary>
-    /// <param name="text">The text.</param>
     public static string Redact(string text) => Tokens().Replace(QueryValues().Replace(text, "$1[redacted]"), "[token]");
 
     /// <summary>Redacts an exception. Returns the same object if its text contains no secret.</summary>
-    /// <param name="exception">The exception.</param>
     public static Exception Redact(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -38,6 +36,5 @@ public static partial class Redactor
 /// <summary>Replaces an exception whose text contained secrets.</summary>
 internal sealed class RedactedException(string message, string text) : Exception(message)
 {
-    /// <inheritdoc/>
     public override string ToString() => text;
 }

@@ -6,47 +6,35 @@ using Polly.Retry;
 namespace CarSearch.Hosting;
 
 /// <summary>
-/// A store for runs, which retries reads and writes of records while the inner store is unavailable: the run keeps the responses of the
-/// suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers use the inner store and
-/// fail at once.
+/// A store for runs, which retries reads and writes of records while the inner store is unavailable, the first time after a second: the run
+/// keeps the responses of the suppliers meanwhile. If the run failed instead, its retry would call the suppliers again. Requests of callers
+/// use the inner store and fail at once.
 /// </summary>
-public sealed partial class RetryingSearchStore : ISearchStore
+public sealed partial class RetryingSearchStore(
+    ISearchStore store, int maxRetries, TimeSpan maxDelay, TimeProvider time, ILogger<RetryingSearchStore> logger) : ISearchStore
 {
-    private readonly ISearchStore store;
-    private readonly ResiliencePipeline retries;
-    private int stalledRuns;
-
-    /// <summary>Initializes a new instance of the <see cref="RetryingSearchStore"/> class.</summary>
-    /// <param name="store">The inner store.</param>
-    /// <param name="maxRetries">The maximum number of retries of a call.</param>
-    /// <param name="maxDelay">The maximum delay before a retry; the first is a second.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The logger.</param>
-    public RetryingSearchStore(
-        ISearchStore store, int maxRetries, TimeSpan maxDelay, TimeProvider time, ILogger<RetryingSearchStore> logger)
-    {
-        this.store = store;
-        retries = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
+    private readonly ResiliencePipeline retries = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            // Compressing a record needs memory, which other searches may have released by the next attempt.
+            ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>().Handle<OutOfMemoryException>(),
+            MaxRetryAttempts = maxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            MaxDelay = maxDelay,
+            UseJitter = true,
+            OnRetry = retry =>
             {
-                // Compressing a record needs memory, which other searches may have released by the next attempt.
-                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>().Handle<OutOfMemoryException>(),
-                MaxRetryAttempts = maxRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromSeconds(1),
-                MaxDelay = maxDelay,
-                UseJitter = true,
-                OnRetry = retry =>
-                {
-                    // The store itself logs that it is unavailable.
-                    var error = retry.Outcome.Exception;
-                    var level = retry.AttemptNumber == 0 && error is not StoreUnavailableException ? LogLevel.Error : LogLevel.Debug;
-                    CallFailed(logger, level, retry.AttemptNumber + 1, error);
-                    return default;
-                },
-            })
-            .Build();
-    }
+                // The store itself logs that it is unavailable.
+                var error = retry.Outcome.Exception;
+                var level = retry.AttemptNumber == 0 && error is not StoreUnavailableException ? LogLevel.Error : LogLevel.Debug;
+                CallFailed(logger, level, retry.AttemptNumber + 1, error);
+                return default;
+            },
+        })
+        .Build();
+
+    private int stalledRuns;
 
     /// <inheritdoc/>
     public ValueTask<StoredRecord?> ReadAsync(SearchToken token, CancellationToken cancellationToken) => retries.ExecuteAsync(

@@ -10,7 +10,6 @@ namespace CarSearch.Hosting;
 public static class ServerDefaults
 {
     /// <summary>Sets the limits for requests, the log filters and the shutdown timeout.</summary>
-    /// <param name="builder">The application builder.</param>
     public static void UseServerDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

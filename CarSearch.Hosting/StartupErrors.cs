@@ -7,7 +7,6 @@ namespace CarSearch.Hosting;
 public static class StartupErrors
 {
     /// <summary>Returns the message for an invalid setting, a file or port in use, or an unavailable address.</summary>
-    /// <param name="exception">The exception that stopped the start.</param>
     /// <returns>The message; null if the error is not one that the operator can correct.</returns>
     public static string? TryDescribe(Exception exception) => exception switch
     {

@@ -12,7 +12,6 @@ public static class TelemetryExtensions
     /// Adds the spans of searches and of the HTTP requests to suppliers, and redacts all spans. Processors run in the order in which they
     /// are added, so exporters must be added afterwards.
     /// </summary>
-    /// <param name="traces">The tracer provider builder.</param>
     public static TracerProviderBuilder AddCarSearchInstrumentation(this TracerProviderBuilder traces) => traces
         .AddSource(SearchTelemetry.Name)
         .AddHttpClientInstrumentation(http =>
@@ -20,7 +19,6 @@ public static class TelemetryExtensions
         .AddProcessor(new RedactingSpanProcessor());
 
     /// <summary>Adds the metrics of searches, of HTTP clients and of the runtime.</summary>
-    /// <param name="metrics">The meter provider builder.</param>
     public static MeterProviderBuilder AddCarSearchInstrumentation(this MeterProviderBuilder metrics) => metrics
         .AddMeter(SearchTelemetry.Name, "System.Runtime")
         .AddHttpClientInstrumentation();

@@ -2,6 +2,7 @@ using CarSearch.Api;
 using CarSearch.Hosting;
 using CarSearch.Mcp;
 using CarSearch.Searches;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace CarSearch.Local;
@@ -11,7 +12,6 @@ internal static class Endpoints
 {
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps all endpoints.</summary>
     public static void MapCarSearch(this IEndpointRouteBuilder routes)
     {
         var searches = routes.ServiceProvider.GetRequiredService<SearchesApi>();
@@ -35,8 +35,7 @@ internal static class Endpoints
         keyed.MapRead("/searches/{token}", Handle(context => searches.GetAsync(context.Request, Token(context), store, orchestrator)));
         keyed.MapRead(
             "/searches/{token}/offers/{id}",
-            Handle(context => searches.GetOfferAsync(
-                context.Request, Token(context), (string)context.Request.RouteValues["id"]!, store, orchestrator)));
+            Handle(context => searches.GetOfferAsync(context.Request, Token(context), RouteText(context, "id"), store, orchestrator)));
         keyed.MapDelete("/searches/{token}", Handle(context => searches.DeleteAsync(context.Request, Token(context), store, orchestrator)));
         keyed.MapRead("/places", Handle(context => Task.FromResult(places.Search(context.Request))));
         keyed.MapPost("/mcp", Handle(context => !hasKeys && LoopbackNames.Check(context.Request) is { } foreign
@@ -53,6 +52,14 @@ internal static class Endpoints
         routes.MapRead("/docs", context => reference.ExecuteAsync(context, ""));
         routes.MapRead("/docs/{file}", context => reference.ExecuteAsync(context, RouteText(context, "file")));
     }
+
+    /// <summary>Writes problem details for unknown paths and methods, as the handlers do for their errors.</summary>
+    public static Task WriteProblemAsync(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problem.PathNotFound.ExecuteAsync(context.HttpContext),
+        StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed.ExecuteAsync(context.HttpContext),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>Maps GET and HEAD to a handler. The server discards the body of a response to HEAD.</summary>
     private static void MapRead(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>

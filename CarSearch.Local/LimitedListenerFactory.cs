@@ -20,10 +20,8 @@ internal sealed partial class LimitedListenerFactory(SocketTransportFactory sock
     private long? maxConnections;
     private long connections;
 
-    /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
 
-    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The setting exceeds what the process can open.</exception>
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken)
     {
@@ -32,9 +30,7 @@ internal sealed partial class LimitedListenerFactory(SocketTransportFactory sock
         return new Listener(this, await sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Gets the maximum number of connections.</summary>
-    /// <param name="setting">The setting, if any. The default is half of the free file handles.</param>
-    /// <param name="freeHandles">The number of file handles that the process can still open; null if unlimited.</param>
+    /// <summary>Gets the setting, or half of the file handles that the process can still open. They are null without a limit.</summary>
     /// <exception cref="InvalidOperationException">The setting exceeds what the process can open.</exception>
     internal static long GetMaxConnections(int? setting, long? freeHandles) => setting > freeHandles
         ? throw new InvalidOperationException(

@@ -7,7 +7,6 @@ namespace CarSearch.Local;
 /// <summary>The settings of the embedded host in section <c>CarSearch</c>, beside those of <see cref="CarSearchOptions"/>.</summary>
 internal sealed class LocalOptions
 {
-    /// <summary>The minimum length of an access key.</summary>
     public const int MinKeyLength = 16;
 
     /// <summary>Gets or sets the path of the SQLite file. The default is <c>carsearch.db</c> in the working directory.</summary>

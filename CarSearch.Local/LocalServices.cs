@@ -13,27 +13,15 @@ namespace CarSearch.Local;
 /// <summary>Registers the services of the embedded host.</summary>
 internal static class LocalServices
 {
-    /// <summary>Configures the limits, the logging and the telemetry of the server.</summary>
-    public static void ConfigureServer(this WebApplicationBuilder builder)
-    {
-        builder.UseServerDefaults();
-        Telemetry.AddTo(builder.Services, builder.Configuration);
-    }
-
-    /// <summary>Validates the listen addresses. Without access keys only loopback addresses are allowed.</summary>
+    /// <summary>Adds authentication if access keys are configured. Otherwise only loopback addresses are allowed to listen on.</summary>
     /// <exception cref="InvalidOperationException">An address is invalid or not allowed.</exception>
-    public static void CheckListenAddresses(this WebApplication app)
+    public static void UseAccessKeys(this WebApplication app)
     {
         var hasKeys = app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0;
         ListenAddresses.Validate(app.Configuration, hasKeys ? null : address =>
             $"\"{address}\" is reachable from other machines, which requires an access key. "
             + $"Set CarSearch:Keys:NAME to at least {LocalOptions.MinKeyLength} characters, or listen on localhost.");
-    }
-
-    /// <summary>Adds authentication and authorization to the pipeline if access keys are configured.</summary>
-    public static void UseAccessKeys(this WebApplication app)
-    {
-        if (app.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Keys.Count > 0)
+        if (hasKeys)
         {
             app.UseAuthentication();
             app.UseAuthorization();
@@ -71,7 +59,6 @@ internal static class LocalServices
                 new SearchQueueLimits(local.MaxInFlight, shared.MaxForecastWait, local.MaxShare ?? (local.Keys.Count > 1 ? 0.5 : 1)),
                 time);
         });
-        services.AddSingleton<PendingSearches>();
         services.AddSingleton<SqliteSearchStore>();
         services.AddSingleton<ISearchStore>(provider => provider.GetRequiredService<SqliteSearchStore>());
 
@@ -83,6 +70,6 @@ internal static class LocalServices
         services.AddHostedService(provider => provider.GetRequiredService<SearchDispatcher>());
         services.AddHostedService<DatabaseCleanupService>();
         services.AddHostedService<SupplierCapacity>();
-        services.AddMcp();
+        services.AddSingleton<McpApi>();
     }
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using CarSearch.Api;
+using CarSearch.Hosting;
 
 namespace CarSearch.Local;
 
@@ -11,15 +11,11 @@ internal static class LoopbackNames
 {
     /// <summary>Returns 403 if the header <c>Host</c> or <c>Origin</c> names another machine, or null.</summary>
     public static Problem? Check(HttpRequest request) =>
-        !IsLoopback(request.Host.Host) ? Foreign("Host", "localhost, 127.0.0.1 or [::1]")
+        !ListenAddresses.IsLoopback(request.Host.Host) ? Foreign("Host", "localhost, 127.0.0.1 or [::1]")
         : request.Headers.Origin is { Count: > 0 } origin
-            && !(Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var page) && IsLoopback(page.Host))
+            && !(Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var page) && ListenAddresses.IsLoopback(page.Host))
             ? Foreign("Origin", "none, or a page of this machine such as http://localhost:6274")
         : null;
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static Problem Foreign(string header, string allowed) => new(
         StatusCodes.Status403Forbidden,

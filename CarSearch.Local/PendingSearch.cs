@@ -1,3 +1,4 @@
+using CarSearch.Local.Load;
 using CarSearch.Searches;
 
 namespace CarSearch.Local;
@@ -13,7 +14,6 @@ internal sealed class PendingSearch(AcceptedSearch search)
     private Task finalWrite = Task.CompletedTask;
     private bool isFinalWritePending;
 
-    /// <summary>Gets the search.</summary>
     public AcceptedSearch Search { get; } = search;
 
     /// <summary>Gets the source of the task that completes when the search is committed, and fails when it could not be.</summary>
@@ -23,18 +23,16 @@ internal sealed class PendingSearch(AcceptedSearch search)
     public long RowId { get; set; }
 
     /// <summary>
-    /// Gets its node in the queue. This and the next three members belong to <see cref="Load.SearchQueue"/> and are guarded by its lock.
+    /// Gets its node in the queue. This and the next three members belong to <see cref="SearchQueue"/> and are guarded by its lock.
     /// </summary>
     public LinkedListNode<PendingSearch> QueueNode => queueNode ??= new(this);
 
-    /// <summary>Gets or sets the timestamp at which it was enqueued.</summary>
     public long EnqueuedAt { get; set; }
 
     /// <summary>Gets or sets the result of <see cref="StartForecast.Begin"/> for its run; null while it waits.</summary>
     public double? RunStart { get; set; }
 
-    /// <summary>Gets or sets the memory reserved for it.</summary>
-    public long ReservedBytes { get; set; }
+    public long ReservedBytes { get; set; } = SearchSizeEstimator.QueuedBytes;
 
     /// <summary>Gets the source that cancels its run.</summary>
     public CancellationTokenSource Stop { get; } = new();
@@ -46,16 +44,7 @@ internal sealed class PendingSearch(AcceptedSearch search)
     public StoredRecord? Stored => Volatile.Read(ref stored);
 
     /// <summary>Gets the write of the final record that is in progress, or a completed task.</summary>
-    public Task FinalWrite
-    {
-        get
-        {
-            lock (gate)
-            {
-                return finalWrite;
-            }
-        }
-    }
+    public Task FinalWrite => Volatile.Read(ref finalWrite);
 
     /// <summary>Publishes progress unless the version does not match or the final record is being written.</summary>
     public bool TryPublish(StoredRecord next, string? version)
@@ -100,7 +89,8 @@ internal sealed class PendingSearch(AcceptedSearch search)
                 return false;
             }
 
-            (isFinalWritePending, finalWrite) = (true, write);
+            isFinalWritePending = true;
+            Volatile.Write(ref finalWrite, write);
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CarSearch;
 using CarSearch.Hosting;
 using CarSearch.Local;
@@ -14,7 +15,8 @@ try
     // Settings are not reloaded. A file watcher would wake a thread for every write to a database in the same folder.
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     ListenAddresses.UseDefault(builder);
-    builder.ConfigureServer();
+    builder.UseServerDefaults();
+    Telemetry.AddTo(builder.Services, builder.Configuration);
     builder.Services.AddCarSearch(LocalOptions.Names);
     builder.Services.AddSimulatedSuppliers();
     builder.Services.AddOpenTravelSuppliers();
@@ -23,8 +25,7 @@ try
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.CheckListenAddresses();
-    app.UseUnmatchedRouteProblems();
+    app.UseStatusCodePages(Endpoints.WriteProblemAsync);
     app.UseRouting();
     app.UseAccessKeys();
     var store = app.Services.GetRequiredService<SqliteSearchStore>();
@@ -41,7 +42,8 @@ try
         places.Resolve("London, GB");
         Warmup.LoadTools();
     }));
-    using var shutdownLimit = ShutdownLimit.Apply();
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, ShutdownLimit.OnSignal);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, ShutdownLimit.OnSignal);
     await app.RunAsync();
     return 0;
 }

@@ -11,8 +11,6 @@ namespace CarSearch.Local;
 /// </summary>
 internal static class ReferenceDescription
 {
-    /// <summary>Creates the handler of the description.</summary>
-    /// <param name="time">The clock.</param>
     public static RequestDelegate CreateRoute(TimeProvider time)
     {
         Description? latest = null;

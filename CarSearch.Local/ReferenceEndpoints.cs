@@ -11,9 +11,7 @@ internal sealed partial class ReferenceEndpoints(IServiceProvider services, ILog
 {
     private readonly Lazy<IReadOnlyDictionary<string, RequestDelegate>> routes = new(() => ReferencePage.CreateRoutes(services));
 
-    /// <summary>Handles a request for the page or one of its files.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="file">The name of the file; an empty string for the page.</param>
+    /// <summary>Handles a request for one of the files. The name of the page is an empty string.</summary>
     public async Task ExecuteAsync(HttpContext context, string file)
     {
         try

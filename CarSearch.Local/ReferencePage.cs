@@ -20,7 +20,6 @@ internal static class ReferencePage
         + ".dark-mode { --scalar-color-3: #949494; --scalar-color-red: #ff5c5c }";
 
     /// <summary>Creates the handlers of the page and its files, by the name of the file. The name of the page is an empty string.</summary>
-    /// <param name="services">The services of the host.</param>
     public static IReadOnlyDictionary<string, RequestDelegate> CreateRoutes(IServiceProvider services)
     {
         var builder = new RouteCollector(services);

@@ -11,7 +11,6 @@ internal sealed partial class SearchDispatcher(
     SearchRunner runner,
     SqliteSearchStore store,
     RetryingSearchStore runStore,
-    PendingSearches pending,
     SearchQueue queue,
     IOptions<CarSearchOptions> options,
     TimeProvider time,
@@ -27,12 +26,18 @@ internal sealed partial class SearchDispatcher(
     public ValueTask<StartReservation> ReserveAsync(AcceptedSearch search, CancellationToken cancellationToken) =>
         new(queue.TryReserve(search, out var expectedWait) is { } retryAfter
             ? StartReservation.Refused(retryAfter)
-            : new StartReservation(isUsed => Complete(search, isUsed)) { ExpectedWait = expectedWait });
+            : new StartReservation(isUsed =>
+            {
+                if (!isUsed)
+                {
+                    queue.CancelReservation(search);
+                }
+            }) { ExpectedWait = expectedWait });
 
     public async ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken)
     {
         var added = new PendingSearch(search);
-        var current = pending.GetOrAdd(added);
+        var current = queue.GetOrAdd(added);
         if (!ReferenceEquals(current, added))
         {
             // A concurrent request with the same idempotency key is starting this search.
@@ -40,20 +45,19 @@ internal sealed partial class SearchDispatcher(
             return;
         }
 
-        queue.Assign(added);
         reservation.Use();
         await AcceptAsync(added).ConfigureAwait(false);
     }
 
     public ValueTask<OrchestrationState?> GetStateAsync(SearchToken token, CancellationToken cancellationToken) =>
-        new(pending.Find(token) is { Stored.Record: { IsFinal: false } record } search
+        new(queue.Find(token) is { Stored.Record: { IsFinal: false } record } search
             ? new OrchestrationState(search.Search, record.Status, record.UpdatedAt, queue.GetExpectedWait(search))
             : null);
 
     public async ValueTask WaitAsync(
         SearchToken token, Func<StoredRecord, bool>? until, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (pending.Find(token) is { } search)
+        if (queue.Find(token) is { } search)
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
             var over = until is null ? search.Ended : search.WhenAsync(until, linked.Token);
@@ -82,7 +86,6 @@ internal sealed partial class SearchDispatcher(
                 continue;
             }
 
-            pending.GetOrAdd(search);
             search.Accepted.SetResult();
             queue.Resume(search);
             count++;
@@ -101,16 +104,17 @@ internal sealed partial class SearchDispatcher(
         StartQueued();
     }
 
-    /// <summary>Cancels running searches, which the next start resumes, and completes pending waits. It can be called again.</summary>
+    /// <summary>Cancels running searches, which the next start resumes, and completes pending waits.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // It is called when the host begins to stop and again by the host, possibly after it was disposed.
         if (stopping.IsCancellationRequested)
         {
             return;
         }
 
         await stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var search in pending.All)
+        foreach (var search in queue.All)
         {
             _ = search.Stop.CancelAsync();
         }
@@ -120,14 +124,6 @@ internal sealed partial class SearchDispatcher(
     {
         pollTimer?.Dispose();
         stopping.Dispose();
-    }
-
-    private void Complete(AcceptedSearch search, bool isUsed)
-    {
-        if (!isUsed)
-        {
-            queue.CancelReservation(search);
-        }
     }
 
     private async Task AcceptAsync(PendingSearch search)
@@ -155,7 +151,7 @@ internal sealed partial class SearchDispatcher(
 
     private void Remove(PendingSearch search)
     {
-        pending.Remove(search);
+        queue.Remove(search);
         queue.Complete(search);
     }
 

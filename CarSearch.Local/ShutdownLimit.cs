@@ -6,30 +6,18 @@ namespace CarSearch.Local;
 /// Ends the process if it has not stopped in time after a signal, whatever it waits for. That is as safe as a crash: what was accepted is
 /// in the database, and the next start resumes it.
 /// </summary>
-internal sealed class ShutdownLimit : IDisposable
+internal static class ShutdownLimit
 {
     /// <summary>The time from the signal. Supervisors kill a process after 10 s or more.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(4.5);
 
-    private readonly PosixSignalRegistration[] signals;
-
-    private ShutdownLimit() => signals =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-    ];
-
-    /// <summary>Applies the limit until the result is disposed.</summary>
-    public static ShutdownLimit Apply() => new();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Handles a signal to stop.</summary>
+    public static void OnSignal(PosixSignalContext context) => Start(MaxTime, static () =>
     {
-        foreach (var signal in signals)
-        {
-            signal.Dispose();
-        }
-    }
+        Console.Error.WriteLine(
+            $"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
+        Environment.Exit(0);
+    });
 
     /// <summary>Calls an action after a time, on a thread of its own, because the thread pool can be what hangs.</summary>
     internal static void Start(TimeSpan time, Action exit) => new Thread(() =>
@@ -37,11 +25,4 @@ internal sealed class ShutdownLimit : IDisposable
         Thread.Sleep(time);
         exit();
     }) { IsBackground = true, Name = "CarSearch shutdown limit" }.Start();
-
-    private static void OnSignal(PosixSignalContext context) => Start(MaxTime, static () =>
-    {
-        Console.Error.WriteLine(
-            $"CarSearch has not stopped within {MaxTime.TotalSeconds} s. It exits; the next start resumes its searches.");
-        Environment.Exit(0);
-    });
 }

@@ -33,10 +33,8 @@ internal sealed class Telemetry(TracerProvider traces, MeterProvider metrics) : 
         services.AddHostedService<Telemetry>();
     }
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         // An unresponsive collector must not delay the shutdown.

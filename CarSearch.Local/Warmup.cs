@@ -38,8 +38,6 @@ internal static class Warmup
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<SearchRequest?>(null, SearchJson.Default.SearchRequest!));
     });
 
-    /// <summary>Reads and writes the store.</summary>
-    /// <param name="store">The store.</param>
     public static async Task UseAsync(SqliteSearchStore store)
     {
         try

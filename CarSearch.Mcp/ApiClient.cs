@@ -9,7 +9,6 @@ namespace CarSearch.Mcp;
 internal sealed class ApiClient(
     SearchesApi searches, PlacesApi places, HttpContext caller, ISearchStore store, ISearchOrchestrator orchestrator)
 {
-    /// <summary>POST /api/searches.</summary>
     public Task<ApiResult> StartAsync(byte[] body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethods.Post, SearchesApi.Path, "", request =>
         {
@@ -18,7 +17,6 @@ internal sealed class ApiClient(
             return searches.StartAsync(request, store, orchestrator);
         }, cancellationToken);
 
-    /// <summary>GET /api/searches/{token}.</summary>
     public Task<ApiResult> GetAsync(string token, string query, string? etag, CancellationToken cancellationToken) =>
         SendAsync(HttpMethods.Get, $"{SearchesApi.Path}/{token}", query, request =>
         {
@@ -26,13 +24,11 @@ internal sealed class ApiClient(
             return searches.GetAsync(request, token, store, orchestrator);
         }, cancellationToken);
 
-    /// <summary>DELETE /api/searches/{token}.</summary>
     public Task<ApiResult> DeleteAsync(string token, CancellationToken cancellationToken) =>
         SendAsync(
             HttpMethods.Delete, $"{SearchesApi.Path}/{token}", "",
             request => searches.DeleteAsync(request, token, store, orchestrator), cancellationToken);
 
-    /// <summary>GET /api/places.</summary>
     public Task<ApiResult> FindPlacesAsync(string query, CancellationToken cancellationToken) =>
         SendAsync(HttpMethods.Get, "/api/places", query, request => Task.FromResult(places.Search(request)), cancellationToken);
 
@@ -73,15 +69,9 @@ internal sealed class ApiClient(
 }
 
 /// <summary>The response of a handler.</summary>
-/// <param name="Status">The HTTP status code.</param>
-/// <param name="Body">The body: JSON, or empty.</param>
-/// <param name="ETag">The entity tag, if any.</param>
-/// <param name="RetryAfter">The seconds before a retry, if known.</param>
 internal sealed record ApiResult(int Status, byte[] Body, string? ETag, string? RetryAfter)
 {
-    /// <summary>Gets a value indicating whether the response is not a problem.</summary>
     public bool IsSuccess => Status < StatusCodes.Status400BadRequest;
 
-    /// <summary>Parses the body.</summary>
     public JsonElement Parse() => JsonElement.Parse(Body);
 }

@@ -10,32 +10,19 @@ namespace CarSearch.Mcp;
 /// The request handler of <c>/api/mcp</c>: the tools for assistants, over the Model Context Protocol (Streamable HTTP without sessions).
 /// Each tool calls the handlers of the HTTP API.
 /// </summary>
-public sealed class McpApi
+public sealed class McpApi(
+    SearchesApi searches, PlacesApi places, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
 {
     /// <summary>The path of the tools.</summary>
     public const string Path = "/api/mcp";
 
-    private readonly SearchesApi searches;
-    private readonly PlacesApi places;
-    private readonly TimeProvider time;
-    private readonly ILogger<McpApi> logger;
-    private readonly RequestExceptionHandler exceptions;
+    private readonly ILogger logger = loggers.CreateLogger<McpApi>();
+    private readonly RequestExceptionHandler exceptions = new(time, loggers.CreateLogger<McpApi>());
 
     // The types of the protocol are not used before the first request, so that the start of a host does not load them. An endpoint that
     // could not be created is created again by the next request.
-    private readonly Lazy<RequestDelegate> endpoint;
-
-    /// <summary>Initializes a new instance of the <see cref="McpApi"/> class.</summary>
-    internal McpApi(
-        SearchesApi searches, PlacesApi places, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
-    {
-        this.searches = searches;
-        this.places = places;
-        this.time = time;
-        logger = loggers.CreateLogger<McpApi>();
-        exceptions = new(time, logger);
-        endpoint = new(() => McpEndpoint.Create(lifetime, loggers), LazyThreadSafetyMode.PublicationOnly);
-    }
+    private readonly Lazy<RequestDelegate> endpoint = new(
+        () => McpEndpoint.Create(lifetime, loggers), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>POST /api/mcp: one message of the protocol. 200 and 202; other methods get 405. 400, 406, 408, 413, 415.</summary>
     public Task<IResult> HandleAsync(HttpRequest request, ISearchStore store, ISearchOrchestrator orchestrator) =>
@@ -60,16 +47,14 @@ public sealed class McpApi
 
             request.Body = new MemoryStream(body.Text.ToArray(), writable: false);
             request.ContentLength = request.Body.Length;
-            return new McpResult(this, new(searches, places, request.HttpContext, store, orchestrator));
+            request.HttpContext.Features.Set(
+                new ToolHandlers(new(searches, places, request.HttpContext, store, orchestrator), time, logger));
+            return new McpResult(endpoint);
         });
 
     /// <summary>The response of the SDK to a message.</summary>
-    private sealed class McpResult(McpApi api, ApiClient client) : IResult
+    private sealed class McpResult(Lazy<RequestDelegate> endpoint) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Features.Set(new ToolHandlers(client, api.time, api.logger));
-            return api.endpoint.Value(httpContext);
-        }
+        public Task ExecuteAsync(HttpContext httpContext) => endpoint.Value(httpContext);
     }
 }

@@ -1,17 +1,11 @@
 using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace CarSearch.Mcp;
 
-/// <summary>The progress of a search, as a response has it.</summary>
-/// <param name="IsRunning">Whether the search has not ended.</param>
-/// <param name="Suppliers">The number of suppliers; 0 before the start.</param>
-/// <param name="Ended">The number of those that have ended.</param>
-/// <param name="HasSimulated">Whether offers of some are simulated.</param>
-/// <param name="Offers">The number of offers.</param>
-/// <param name="Matched">The number of those that match.</param>
-/// <param name="Listed">The number of those in the response.</param>
-/// <param name="HasMore">Whether there are more pages.</param>
-/// <param name="Error">Why the search has no result, if so.</param>
+/// <summary>The progress of a search, as a response has it. Before the start it has no suppliers. Listed offers are on the page.</summary>
 internal sealed record SearchProgress(
     bool IsRunning, int Suppliers, int Ended, bool HasSimulated, int Offers, int Matched, int Listed, bool HasMore, string? Error)
 {
@@ -30,5 +24,29 @@ internal sealed record SearchProgress(
             body.GetProperty("offers").GetArrayLength(),
             body.GetProperty("links").GetProperty("next").ValueKind is JsonValueKind.String,
             error.ValueKind is JsonValueKind.Object ? error.GetProperty("message").GetString() : null);
+    }
+}
+
+/// <summary>Notifies a client of progress, if its request has a progress token.</summary>
+internal sealed class ProgressReporter(RequestContext<CallToolRequestParams> request)
+{
+    private int reported = -1;
+
+    /// <summary>Notifies of the progress, unless it has not increased.</summary>
+    public async ValueTask ReportAsync(SearchProgress progress, CancellationToken cancellationToken)
+    {
+        if (request.Params?.ProgressToken is not { } token || progress.Ended <= reported)
+        {
+            return;
+        }
+
+        reported = progress.Ended;
+        var value = new ProgressNotificationValue
+        {
+            Progress = progress.Ended,
+            Total = progress.Suppliers == 0 ? null : progress.Suppliers,
+            Message = ToolTexts.DescribeProgress(progress),
+        };
+        await request.Server.NotifyProgressAsync(token, value, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,6 @@
+using System.Text;
 using System.Text.Json;
 using CarSearch.Api;
-using CarSearch.Common;
 
 namespace CarSearch.Mcp;
 
@@ -11,7 +11,6 @@ internal sealed class ToolArguments(IEnumerable<KeyValuePair<string, JsonElement
         .Where(argument => !IsEmpty(argument.Value))
         .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether there is an argument.</summary>
     public bool Has(string name) => values.ContainsKey(name);
 
     /// <summary>Gets the text of an argument; empty if there is none.</summary>
@@ -39,20 +38,8 @@ internal sealed class ToolArguments(IEnumerable<KeyValuePair<string, JsonElement
     /// <summary>Creates a JSON object of the arguments with these names.</summary>
     public byte[] ToJson(IEnumerable<string> names)
     {
-        using var buffer = new PooledBuffer(1024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonText.Documents))
-        {
-            writer.WriteStartObject();
-            foreach (var name in names.Where(values.ContainsKey))
-            {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(values[name].GetRawText(), skipInputValidation: true);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return buffer.Written.ToArray();
+        var members = names.Where(values.ContainsKey).Select(name => $"\"{name}\":{values[name].GetRawText()}");
+        return Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}");
     }
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch

@@ -7,8 +7,6 @@ using ModelContextProtocol.Protocol;
 namespace CarSearch.Mcp;
 
 /// <summary>A tool and the names of its arguments.</summary>
-/// <param name="Tool">The definition that clients receive.</param>
-/// <param name="Arguments">The names of all arguments.</param>
 internal sealed record ToolDefinition(Tool Tool, ImmutableArray<string> Arguments);
 
 /// <summary>The tools. The arguments have the names and the schemas of the HTTP API.</summary>
@@ -30,7 +28,6 @@ internal static class ToolDefinitions
     /// <summary>Gets the names of the arguments that are parameters of a GET of a search, <c>wait</c> aside.</summary>
     public static ImmutableArray<string> OfferParameterNames { get; } = [.. OfferParameters.All.Select(parameter => parameter.Name)];
 
-    /// <summary>Gets the tools by name.</summary>
     public static ImmutableArray<ToolDefinition> All { get; }
 
     static ToolDefinitions()
@@ -49,9 +46,7 @@ internal static class ToolDefinitions
                 required, schemas.Search()),
             Create(
                 GetOffers, "Get offers of a search", ToolTexts.GetOffers,
-                Merge(
-                    TokenArgument(),
-                    Parameters(schemas, OfferParameterNames, "Default: 0.")),
+                Merge(TokenArgument(), Parameters(schemas, OfferParameterNames, "Default: 0.")),
                 ["token"], schemas.Search()),
             Create(
                 CancelSearch, "Cancel a search", ToolTexts.CancelSearch,
@@ -93,42 +88,29 @@ internal static class ToolDefinitions
     {
         var all = schemas.Parameters("/api/searches/{token}");
         var chosen = new JsonObject();
-        foreach (var name in names)
+        foreach (var name in names.Append(Wait))
         {
-            chosen[name] = ToolSchemas.Detach(all, name);
+            chosen[name] = all[name]!.DeepClone();
         }
 
-        chosen[Wait] = Describe(ToolSchemas.Detach(all, Wait), $"{ToolTexts.Wait} {defaultWait}");
-        if (chosen[OfferParameters.View.Name] is JsonObject view)
-        {
-            Describe(view, ToolTexts.View);
-        }
-
-        if (chosen[OfferParameters.Limit.Name] is JsonObject limit)
-        {
-            Describe(limit, ToolTexts.Limit);
-        }
-
+        Describe(Wait, $"{ToolTexts.Wait} {defaultWait}");
+        Describe(OfferParameters.View.Name, ToolTexts.View);
+        Describe(OfferParameters.Limit.Name, ToolTexts.Limit);
         return chosen;
-    }
 
-    /// <summary>Describes an argument whose default is not that of the HTTP API.</summary>
-    private static JsonObject Describe(JsonObject schema, string description)
-    {
-        schema["description"] = description;
-        schema.Remove("default");
-        return schema;
-    }
-
-    private static JsonObject Merge(JsonObject first, JsonObject second)
-    {
-        foreach (var name in second.Select(property => property.Key).ToArray())
+        // Describes an argument whose default is not that of the HTTP API.
+        void Describe(string name, string description)
         {
-            first[name] = ToolSchemas.Detach(second, name);
+            if (chosen[name] is JsonObject schema)
+            {
+                schema["description"] = description;
+                schema.Remove("default");
+            }
         }
-
-        return first;
     }
+
+    private static JsonObject Merge(JsonObject first, JsonObject second) =>
+        new(first.Concat(second).Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone())));
 }
 
 /// <summary>Source-generated serialization of schemas.</summary>

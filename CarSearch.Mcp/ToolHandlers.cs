@@ -34,8 +34,13 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
         try
         {
             var arguments = new ToolArguments(call.Arguments ?? new Dictionary<string, JsonElement>());
-            return arguments.DescribeUnknown(definition.Arguments) is { } unknown
-                ? Error(unknown)
+            if (arguments.DescribeUnknown(definition.Arguments) is { } unknown)
+            {
+                return Error(unknown);
+            }
+
+            return definition.Arguments.Contains("token") && !arguments.Has("token")
+                ? Error("token: Missing. Allowed: a token that search_cars returned.")
                 : await CallAsync(definition.Tool.Name, arguments, new(request), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -52,34 +57,39 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
         }
     }
 
-    private Task<CallToolResult> CallAsync(
-        string tool, ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken) => tool switch
+    private async Task<CallToolResult> CallAsync(
+        string tool, ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        ToolDefinitions.FindPlaces => FindPlacesAsync(arguments, cancellationToken),
-        ToolDefinitions.SearchCars => SearchCarsAsync(arguments, progress, cancellationToken),
-        ToolDefinitions.GetOffers => GetOffersAsync(arguments, progress, cancellationToken),
-        _ => CancelSearchAsync(arguments, cancellationToken),
-    };
+        if (tool is ToolDefinitions.FindPlaces)
+        {
+            return await FindPlacesAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (tool is ToolDefinitions.CancelSearch)
+        {
+            return await CancelSearchAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Wrong filters must not start a search.
+        var (query, problem) = await api.ReadQueryAsync(
+            arguments.ToQueryString([.. ToolDefinitions.OfferParameterNames, "wait"]), cancellationToken).ConfigureAwait(false);
+        return query is null ? Error(ToolTexts.DescribeProblem(problem))
+            : tool is ToolDefinitions.SearchCars
+                ? await SearchCarsAsync(arguments, query, progress, cancellationToken).ConfigureAwait(false)
+                : await GetOffersAsync(arguments, query, progress, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<CallToolResult> FindPlacesAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         var result = await api.FindPlacesAsync(arguments.ToQueryString(["q", "limit"]), cancellationToken).ConfigureAwait(false);
         return result.IsSuccess
-            ? Success("{\"places\":" + Encoding.UTF8.GetString(result.Body) + "}", null)
+            ? Success("{\"places\":" + Encoding.UTF8.GetString(result.Body) + "}")
             : Error(ToolTexts.DescribeProblem(result));
     }
 
     private async Task<CallToolResult> SearchCarsAsync(
-        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+        ToolArguments arguments, SearchQuery query, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        // Wrong filters must not start a search.
-        var filters = arguments.ToQueryString(ToolDefinitions.OfferParameterNames);
-        var (query, problem) = await ReadQueryAsync(arguments, filters, cancellationToken).ConfigureAwait(false);
-        if (query is null)
-        {
-            return Error(ToolTexts.DescribeProblem(problem));
-        }
-
         var started = await api.StartAsync(arguments.ToJson(ToolDefinitions.SearchMembers), cancellationToken).ConfigureAwait(false);
         if (!started.IsSuccess)
         {
@@ -87,69 +97,48 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
         }
 
         var token = started.Parse().GetProperty("token").GetString()!;
-        var page = new OfferPage(token, Join(filters, "best=size&view=brief"), FirstLimit)
-        {
-            HasSize = query.Offers.Has(OfferFilters.Size),
-            IsBest = true,
-        };
-        var (answer, result) = await FindAsync(
-            page, query.Wait ?? TimeSpan.FromSeconds(ToolDefinitions.DefaultWait), progress, cancellationToken).ConfigureAwait(false);
-        return answer
-            ?? Error($"The search was started, with the token {token}. Do not search again: call get_offers with this token. "
-                + ToolTexts.DescribeProblem(result));
+        var page = new OfferPage(
+            token,
+            Join(arguments.ToQueryString(ToolDefinitions.OfferParameterNames), "best=size&view=brief"),
+            FirstLimit,
+            IsFixed: false,
+            Skip: 0,
+            query.Offers.Has(OfferFilters.Size),
+            IsBest: true);
+        return await FindAsync(
+            page,
+            query.Wait ?? TimeSpan.FromSeconds(ToolDefinitions.DefaultWait),
+            $"The search was started, with the token {token}. Do not search again: call get_offers with this token. ",
+            progress,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<CallToolResult> GetOffersAsync(
-        ToolArguments arguments, ProgressReporter progress, CancellationToken cancellationToken)
+    private Task<CallToolResult> GetOffersAsync(
+        ToolArguments arguments, SearchQuery query, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        if (!arguments.Has("token"))
-        {
-            return Error("token: Missing. Allowed: a token that search_cars returned.");
-        }
-
         var text = arguments.ToQueryString(ToolDefinitions.OfferParameterNames.Remove(Limit));
-        var (query, problem) = await ReadQueryAsync(
-            arguments, Join(text, arguments.ToQueryString([Limit])), cancellationToken).ConfigureAwait(false);
-        if (query is null)
-        {
-            return Error(ToolTexts.DescribeProblem(problem));
-        }
-
         var page = new OfferPage(
             arguments.GetText("token"),
             arguments.Has("view") ? text : Join(text, "view=brief"),
-            arguments.Has(Limit) ? query.Offers.Get(OfferParameters.Limit) : FirstLimit)
-        {
-            IsFixed = arguments.Has(Limit),
-            Skip = query.Offers.Get(OfferParameters.Skip),
-            HasSize = query.Offers.Has(OfferFilters.Size),
-        };
-        var (answer, result) = await FindAsync(page, query.Wait ?? TimeSpan.Zero, progress, cancellationToken).ConfigureAwait(false);
-        return answer ?? Error(ToolTexts.DescribeProblem(result));
+            arguments.Has(Limit) ? query.Offers.Get(OfferParameters.Limit) : FirstLimit,
+            arguments.Has(Limit),
+            query.Offers.Get(OfferParameters.Skip),
+            query.Offers.Has(OfferFilters.Size),
+            IsBest: false);
+        return FindAsync(page, query.Wait ?? TimeSpan.Zero, "", progress, cancellationToken);
     }
 
     private async Task<CallToolResult> CancelSearchAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        if (!arguments.Has("token"))
-        {
-            return Error("token: Missing. Allowed: a token that search_cars returned.");
-        }
-
         var result = await api.DeleteAsync(arguments.GetText("token"), cancellationToken).ConfigureAwait(false);
         return result.IsSuccess
             ? new() { Content = [new TextContentBlock { Text = "The search was stopped and deleted. Its token is no longer valid." }] }
             : Error(ToolTexts.DescribeProblem(result));
     }
 
-    private Task<(SearchQuery? Query, ApiResult Problem)> ReadQueryAsync(
-        ToolArguments arguments, string query, CancellationToken cancellationToken) =>
-        api.ReadQueryAsync(Join(query, arguments.ToQueryString(["wait"])), cancellationToken);
-
-    /// <summary>
-    /// Gets offers, after waiting for the end of the search, as many as fit. Without an answer the result is a problem.
-    /// </summary>
-    private async Task<(CallToolResult? Answer, ApiResult Result)> FindAsync(
-        OfferPage page, TimeSpan wait, ProgressReporter progress, CancellationToken cancellationToken)
+    /// <summary>Gets offers, after waiting for the end of the search, as many as fit. An introduction stands before an error.</summary>
+    private async Task<CallToolResult> FindAsync(
+        OfferPage page, TimeSpan wait, string introduction, ProgressReporter progress, CancellationToken cancellationToken)
     {
         var result = await WaitAsync(page, wait, progress, cancellationToken).ConfigureAwait(false);
         while (result.IsSuccess)
@@ -160,7 +149,7 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             var excess = result.Body.Length + Encoding.UTF8.GetByteCount(next) - MaxBytes;
             if (page.IsFixed || excess <= 0 || state.Listed <= 1)
             {
-                return (Success(Encoding.UTF8.GetString(result.Body), next), result);
+                return Success(Encoding.UTF8.GetString(result.Body), next);
             }
 
             var offerBytes = JsonMarshal.GetRawUtf8Value(body.GetProperty("offers")).Length / state.Listed;
@@ -168,7 +157,7 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
             result = await GetAsync(page, "", null, cancellationToken).ConfigureAwait(false);
         }
 
-        return (null, result);
+        return Error(introduction + ToolTexts.DescribeProblem(result));
     }
 
     /// <summary>Gets offers, after waiting for the end of the search, and reports each change.</summary>
@@ -197,42 +186,29 @@ internal sealed partial class ToolHandlers(ApiClient api, TimeProvider time, ILo
     }
 
     private Task<ApiResult> GetAsync(OfferPage page, string more, string? etag, CancellationToken cancellationToken) =>
-        api.GetAsync(page.Token, Join(page.Query, Format(Limit, page.Limit), more), etag, cancellationToken);
+        api.GetAsync(page.Token, Join(page.Query, $"{Limit}={page.Limit}", more), etag, cancellationToken);
 
     /// <summary>A result whose first text is its structured content, for clients that read only texts.</summary>
-    private static CallToolResult Success(string json, string? next)
+    private static CallToolResult Success(string json, params IEnumerable<string> more) => new()
     {
-        var result = new CallToolResult { Content = [new TextContentBlock { Text = json }], StructuredContent = JsonElement.Parse(json) };
-        if (next is not null)
-        {
-            result.Content.Add(new TextContentBlock { Text = next });
-        }
-
-        return result;
-    }
+        Content = [.. more.Prepend(json).Select(text => new TextContentBlock { Text = text })],
+        StructuredContent = JsonElement.Parse(json),
+    };
 
     private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
 
     private static string Join(params IEnumerable<string> queries) => string.Join('&', queries.Where(query => query.Length > 0));
 
-    private static string Format(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in a tool.")]
     private partial void LogUnhandled(Exception exception);
 
     /// <summary>A page of offers.</summary>
-    private sealed record OfferPage(string Token, string Query, int Limit)
-    {
-        /// <summary>Gets a value indicating whether the caller has set the limit.</summary>
-        public bool IsFixed { get; init; }
-
-        /// <summary>Gets the number of offers before the page.</summary>
-        public int Skip { get; init; }
-
-        /// <summary>Gets a value indicating whether the offers are filtered by size.</summary>
-        public bool HasSize { get; init; }
-
-        /// <summary>Gets a value indicating whether the tool has added <c>best=size</c>.</summary>
-        public bool IsBest { get; init; }
-    }
+    /// <param name="Token">The token of the search.</param>
+    /// <param name="Query">The parameters other than the limit.</param>
+    /// <param name="Limit">The maximum number of offers.</param>
+    /// <param name="IsFixed">Whether the caller has set the limit.</param>
+    /// <param name="Skip">The number of offers before the page.</param>
+    /// <param name="HasSize">Whether the offers are filtered by size.</param>
+    /// <param name="IsBest">Whether the tool has added <c>best=size</c>.</param>
+    private sealed record OfferPage(string Token, string Query, int Limit, bool IsFixed, int Skip, bool HasSize, bool IsBest);
 }

@@ -13,7 +13,7 @@ internal sealed class ToolSchemas
     public (JsonObject Properties, string[] Required) SearchBody()
     {
         var body = Input(Operation("/api/searches", "post")["requestBody"]!["content"]!["application/json"]!["schema"]!);
-        return (Detach(body, "properties"), [.. body["required"]!.AsArray().Select(name => (string)name!)]);
+        return (body["properties"]!.AsObject(), [.. body["required"]!.AsArray().Select(name => (string)name!)]);
     }
 
     /// <summary>Gets the parameters in the query string of a GET, by name.</summary>
@@ -48,14 +48,6 @@ internal sealed class ToolSchemas
         ["additionalProperties"] = false,
     };
 
-    /// <summary>Removes a property of a node and returns it.</summary>
-    public static JsonObject Detach(JsonObject node, string name)
-    {
-        var value = node[name]!.AsObject();
-        node.Remove(name);
-        return value;
-    }
-
     public static JsonElement ToElement(JsonObject schema) => JsonSerializer.SerializeToElement(schema, NodeJson.Default.JsonObject);
 
     private JsonNode Operation(string path, string method) => description["paths"]![path]![method]!;
@@ -66,49 +58,38 @@ internal sealed class ToolSchemas
     /// <summary>Copies a schema for arguments. Not every client knows types with null, which counts as none.</summary>
     private JsonObject Input(JsonNode schema)
     {
-        var copy = Copy(schema, "title").AsObject();
+        var copy = Copy(schema, "title")!.AsObject();
         RemoveNull(copy);
         return copy;
     }
 
     private JsonObject Output(JsonNode schema) =>
-        Copy(schema, "title", "description", "examples", "dependentSchemas", "x-ms-primary-error-message").AsObject();
+        Copy(schema, "title", "description", "examples", "dependentSchemas", "x-ms-primary-error-message")!.AsObject();
 
     /// <summary>Copies a schema without some of its keywords. What stands beside a reference takes precedence.</summary>
-    private JsonNode Copy(JsonNode node, params ReadOnlySpan<string> without)
+    private JsonNode? Copy(JsonNode? node, params string[] without)
     {
         if (node is JsonArray array)
         {
-            var items = new JsonArray();
-            foreach (var item in array)
-            {
-                items.Add(item is null ? null : Copy(item, without));
-            }
-
-            return items;
+            return new JsonArray([.. array.Select(item => Copy(item, without))]);
         }
 
         if (node is not JsonObject source)
         {
-            return node.DeepClone();
+            return node?.DeepClone();
         }
 
-        var copy = source.ContainsKey("$ref") ? Copy(Resolve(source), without).AsObject() : [];
+        var copy = source.ContainsKey("$ref") ? Copy(Resolve(source), without)!.AsObject() : [];
         foreach (var (name, value) in source)
         {
             if (name == "properties")
             {
-                var properties = new JsonObject();
-                foreach (var (property, schema) in value!.AsObject())
-                {
-                    properties[property] = Copy(schema!, without);
-                }
-
-                copy[name] = properties;
+                copy[name] = new JsonObject(value!.AsObject().Select(
+                    property => KeyValuePair.Create(property.Key, Copy(property.Value, without))));
             }
             else if (name != "$ref" && !without.Contains(name))
             {
-                copy[name] = value is null ? null : Copy(value, without);
+                copy[name] = Copy(value, without);
             }
         }
 

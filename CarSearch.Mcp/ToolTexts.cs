@@ -38,17 +38,12 @@ internal static class ToolTexts
 
     public const string Limit = "The number of offers. Default: as many as fit in 4 KB, at least one.";
 
-    /// <summary>Describes the progress of a search.</summary>
     public static string DescribeProgress(SearchProgress progress) => progress.Suppliers == 0
         ? "The search is waiting to start"
         : string.Create(
             CultureInfo.InvariantCulture, $"{progress.Ended} of {progress.Suppliers} suppliers, {progress.Offers} offers so far");
 
-    /// <summary>Describes what to do after an answer with offers.</summary>
-    /// <param name="progress">The progress of the search.</param>
-    /// <param name="skip">The number of offers before the next page.</param>
-    /// <param name="hasSize">Whether the offers are filtered by size.</param>
-    /// <param name="isBest">Whether the tool has added <c>best=size</c>, which the next page needs too.</param>
+    /// <summary>Describes what to do after an answer with offers, such as to skip those before the next page.</summary>
     public static string DescribeNext(SearchProgress progress, int skip, bool hasSize, bool isBest)
     {
         var text = new StringBuilder();

@@ -17,8 +17,6 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
 
     private readonly List<OtaError> errors = [];
 
-    /// <summary>Parses the message.</summary>
-    /// <param name="envelope">The envelope of the message.</param>
     public AvailabilityRequest Parse(SoapEnvelope envelope)
     {
         var request = ParseRequest();
@@ -80,8 +78,7 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
     private Place? ParsePlace(XElement? rental, string element, string errorCode, Place? defaultPlace)
     {
         var location = rental?.Elements().FirstOrDefault(child => child.Name.LocalName == element);
-        var code = location is null ? null : Attribute(location, "LocationCode");
-        if (code is null)
+        if (Attribute(location, "LocationCode") is not { } code)
         {
             // The return location is optional.
             if (element == "PickUpLocation")
@@ -105,7 +102,7 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
 
     private DateTime? ParseTime(XElement? rental, string attribute, string missingCode, string invalidCode)
     {
-        if (rental is null || Attribute(rental, attribute) is not { } text)
+        if (Attribute(rental, attribute) is not { } text)
         {
             errors.Add(OtaError.Missing(missingCode, $"VehRentalCore/@{attribute} is missing."));
             return null;
@@ -194,8 +191,8 @@ internal sealed partial class AvailabilityRequestParser(PlaceCatalog catalog, XE
 
     private XElement? First(string element) => message.Descendants().FirstOrDefault(child => child.Name.LocalName == element);
 
-    private static string? Attribute(XElement element, string name) =>
-        element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
+    private static string? Attribute(XElement? element, string name) =>
+        element?.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
 
     // A time to the minute. Seconds and an offset are ignored.
     [GeneratedRegex(@"^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?\s*$", RegexOptions.CultureInvariant)]

@@ -12,10 +12,9 @@ internal sealed record AvailabilityRequest(SoapEnvelope Envelope)
     /// <summary>The requestor of a message without RequestorID.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>Gets the reason why the message can't be read, or null.</summary>
-    public OtaError? Unreadable { get; init; }
+    /// <summary>Gets a value indicating whether the message can be read. Otherwise its only error is the reason.</summary>
+    public bool IsReadable { get; init; } = true;
 
-    /// <summary>Gets the errors in the message.</summary>
     public IReadOnlyList<OtaError> Errors { get; init; } = [];
 
     /// <summary>Gets the attribute EchoToken, which the response repeats, or null.</summary>
@@ -30,9 +29,11 @@ internal sealed record AvailabilityRequest(SoapEnvelope Envelope)
     /// <summary>Gets the request, or null if there are errors.</summary>
     public SupplierRequest? Request { get; init; }
 
-    /// <summary>Gets the errors for the log.</summary>
-    public string Summary =>
-        Unreadable is { } error ? error.Text : Errors.Count == 0 ? "valid" : string.Join(' ', Errors.Select(each => each.Text));
+    public string Summary => Errors.Count == 0 ? "valid" : string.Join(' ', Errors.Select(error => error.Text));
+
+    /// <summary>Creates a message that can't be read.</summary>
+    public static AvailabilityRequest Unreadable(SoapEnvelope envelope, string code, string text) =>
+        new(envelope) { IsReadable = false, Errors = [OtaError.Protocol(code, text)] };
 }
 
 /// <summary>
@@ -70,8 +71,8 @@ internal sealed class AvailabilityRequestReader(PlaceCatalog catalog)
         }
         catch (XmlException exception)
         {
-            var error = OtaError.Protocol("367", $"The message is not supported XML: {exception.Message}");
-            return new(SoapEnvelope.FromHeaders(request)) { Unreadable = error };
+            return AvailabilityRequest.Unreadable(
+                SoapEnvelope.FromHeaders(request), "367", $"The message is not supported XML: {exception.Message}");
         }
 
         return Read(root);
@@ -84,9 +85,10 @@ internal sealed class AvailabilityRequestReader(PlaceCatalog catalog)
         {
             if (SoapEnvelope.FromNamespace(root.Name.NamespaceName) is not { } soap)
             {
-                var error = OtaError.Protocol(
-                    "367", $"The envelope's namespace \"{root.Name.NamespaceName}\" is neither that of SOAP 1.1 nor that of 1.2.");
-                return new(SoapEnvelope.Soap11) { Unreadable = error };
+                return AvailabilityRequest.Unreadable(
+                    SoapEnvelope.Soap11,
+                    "367",
+                    $"The envelope's namespace \"{root.Name.NamespaceName}\" is neither that of SOAP 1.1 nor that of 1.2.");
             }
 
             envelope = soap;
@@ -95,7 +97,7 @@ internal sealed class AvailabilityRequestReader(PlaceCatalog catalog)
         // Some integrations wrap the message in an element with the name of the operation.
         var message = root.DescendantsAndSelf().FirstOrDefault(element => element.Name.LocalName == Message);
         return message is null
-            ? new(envelope) { Unreadable = OtaError.Protocol("459", $"The message is \"{GetName(envelope, root)}\", not {Message}.") }
+            ? AvailabilityRequest.Unreadable(envelope, "459", $"The message is \"{GetName(envelope, root)}\", not {Message}.")
             : new AvailabilityRequestParser(catalog, message).Parse(envelope);
     }
 

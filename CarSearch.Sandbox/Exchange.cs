@@ -4,39 +4,17 @@ using CarSearch.Suppliers;
 namespace CarSearch.Sandbox;
 
 /// <summary>One HTTP request to one supplier.</summary>
-/// <param name="http">The HTTP context.</param>
-/// <param name="supplier">The supplier.</param>
-/// <param name="selection">The selected fault.</param>
-/// <param name="reader">Reads the message.</param>
-/// <param name="time">The clock.</param>
-/// <param name="cancellationToken">Canceled when the client disconnects or the sandbox stops.</param>
-internal sealed class Exchange(
-    HttpContext http,
-    ISupplier supplier,
-    FaultSelection selection,
-    AvailabilityRequestReader reader,
-    TimeProvider time,
-    CancellationToken cancellationToken)
+internal sealed record Exchange(
+    HttpContext Http,
+    ISupplier Supplier,
+    FaultSelection Selection,
+    AvailabilityRequestReader Reader,
+    TimeProvider Time,
+    CancellationToken CancellationToken)
 {
-    /// <summary>Gets the HTTP context.</summary>
-    public HttpContext Http { get; } = http;
-
-    /// <summary>Gets the supplier.</summary>
-    public ISupplier Supplier { get; } = supplier;
-
-    /// <summary>Gets the selected fault.</summary>
-    public FaultSelection Selection { get; } = selection;
-
-    /// <summary>Gets the clock.</summary>
-    public TimeProvider Time { get; } = time;
-
-    /// <summary>Gets a token that is canceled when the client disconnects or the sandbox stops.</summary>
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-
     /// <summary>Gets the message, if it has been read.</summary>
     public AvailabilityRequest? Message { get; private set; }
 
-    /// <summary>Gets the HTTP response.</summary>
     public HttpResponse Response => Http.Response;
 
     /// <summary>Sends the response of <see cref="CreateOffersAsync"/>.</summary>
@@ -46,7 +24,7 @@ internal sealed class Exchange(
     /// <summary>Creates a response with the supplier's offers, or with errors if the message is invalid or the supplier fails.</summary>
     public async Task<SandboxResponse> CreateOffersAsync(OfferChange? change = null)
     {
-        change ??= OfferChange.None;
+        change ??= new();
         var message = await ReadAsync().ConfigureAwait(false);
         if (CreateError(message) is { } error)
         {
@@ -58,7 +36,7 @@ internal sealed class Exchange(
             message = message with { Request = message.Request! with { Search = change.Search(message.Request.Search) } };
             var offers = (await Supplier.SearchAsync(message.Request, CancellationToken).ConfigureAwait(false)).Offers;
             var vendors = change.Vendors(VendorOffers.GroupByVendor(Supplier, offers));
-            var writer = new AvailabilityResponseWriter(message, Time.GetUtcNow()) { Prices = change.Prices };
+            var writer = new AvailabilityResponseWriter(message, Time.GetUtcNow(), change.Prices);
             return new(StatusCodes.Status200OK, message.Envelope.ContentType, (stream, token) => writer.WriteAsync(stream, vendors, token));
         }
         catch (SupplierException exception)
@@ -76,23 +54,13 @@ internal sealed class Exchange(
         await (CreateError(message) ?? create(message)).SendAsync(Response, CancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a status and a text.</summary>
-    public async Task SendTextAsync(int status, string text)
-    {
-        Response.StatusCode = status;
-        Response.ContentType = "text/plain; charset=utf-8";
-        await Response.WriteAsync(text, CancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads the message once.</summary>
     public async Task<AvailabilityRequest> ReadAsync() =>
-        Message ??= await reader.ReadAsync(Http.Request, CancellationToken).ConfigureAwait(false);
+        Message ??= await Reader.ReadAsync(Http.Request, CancellationToken).ConfigureAwait(false);
 
     /// <summary>Creates the response to an invalid message. Returns null if the message is valid.</summary>
     private SandboxResponse? CreateError(AvailabilityRequest message) => message switch
     {
-        { Unreadable: { } error, Envelope.IsBare: false } => message.Envelope.CreateFault(isSenderFault: true, error.Text),
-        { Unreadable: { } error } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), error),
+        { IsReadable: false, Envelope.IsBare: false } => message.Envelope.CreateFault(isSenderFault: true, message.Summary),
         { Errors.Count: > 0 } => OtaMessage.CreateErrors(message, Time.GetUtcNow(), message.Errors),
         _ => null,
     };
@@ -101,13 +69,8 @@ internal sealed class Exchange(
 /// <summary>The changes that a fault makes to a response with offers.</summary>
 internal sealed record OfferChange
 {
-    /// <summary>Gets an empty change.</summary>
-    public static OfferChange None { get; } = new();
-
-    /// <summary>Gets the change of the search.</summary>
     public Func<SearchRequest, SearchRequest> Search { get; init; } = static search => search;
 
-    /// <summary>Gets the change of the offers.</summary>
     public Func<IReadOnlyList<VendorOffers>, IEnumerable<VendorOffers>> Vendors { get; init; } = static vendors => vendors;
 
     /// <summary>Gets the format of the price of an offer by its number from 0.</summary>

@@ -5,15 +5,13 @@ namespace CarSearch.Sandbox;
 /// <summary>Faults of the HTTP status. The message is not read.</summary>
 internal static class HttpFaults
 {
-    /// <summary>The default of Retry-After, in seconds.</summary>
     public const int DefaultPauseSeconds = 30;
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("html", "200 and a web page", exchange => SendPageAsync(exchange, StatusCodes.Status200OK, "Maintenance")),
         new("empty", "200 and no body", SendEmptyAsync),
-        new("not-found", "404", exchange => exchange.SendTextAsync(StatusCodes.Status404NotFound, "Not found.")),
+        new("not-found", "404", exchange => exchange.Response.SendTextAsync(StatusCodes.Status404NotFound, "Not found.")),
         new("unauthorized", "401", SendUnauthorizedAsync),
         new("busy", $"503 with Retry-After (&seconds=N, default {DefaultPauseSeconds})",
             exchange => SendRetryAfterAsync(exchange, StatusCodes.Status503ServiceUnavailable, DefaultPauseSeconds)),
@@ -23,7 +21,6 @@ internal static class HttpFaults
         new("redirect", "307 to the same address without the fault", RedirectAsync),
     ];
 
-    /// <summary>Sends a status with Retry-After.</summary>
     public static Task SendRetryAfterAsync(Exchange exchange, int status, int? defaultSeconds)
     {
         if ((exchange.Selection.Seconds ?? defaultSeconds) is { } seconds)
@@ -31,7 +28,7 @@ internal static class HttpFaults
             exchange.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return exchange.SendTextAsync(status, "Too many requests. Try again later.");
+        return exchange.Response.SendTextAsync(status, "Too many requests. Try again later.");
     }
 
     // HTML, but not XML: meta and br are not closed.
@@ -60,7 +57,7 @@ internal static class HttpFaults
     {
         // RFC 9110, 15.5.2: a 401 requires a challenge.
         exchange.Response.Headers.WWWAuthenticate = "Basic realm=\"sandbox\"";
-        return exchange.SendTextAsync(StatusCodes.Status401Unauthorized, "Authentication is required.");
+        return exchange.Response.SendTextAsync(StatusCodes.Status401Unauthorized, "Authentication is required.");
     }
 
     private static Task RedirectAsync(Exchange exchange)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 
 namespace CarSearch.Sandbox;
 
@@ -8,7 +9,9 @@ internal static class MessageFaults
 {
     private const int Depth = 1_000_000;
 
-    /// <summary>Gets all faults of this layer.</summary>
+    // Is replaced by XML that a writer would not write.
+    private const string Placeholder = "<!--placeholder-->";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("soap-fault", "a SOAP fault of the server, with 500, in the envelope of the request or SOAP 1.1",
@@ -31,8 +34,7 @@ internal static class MessageFaults
 
     private static SandboxResponse CreateDeep(Exchange exchange, AvailabilityRequest request)
     {
-        const string Placeholder = "<placeholder/>";
-        var parts = CreateMessage(exchange, request, Placeholder).Split(Placeholder);
+        var parts = CreateMessage(exchange, request).Split(Placeholder);
         return new(StatusCodes.Status200OK, request.Envelope.ContentType, async (stream, token) =>
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes(parts[0]), token).ConfigureAwait(false);
@@ -59,24 +61,17 @@ internal static class MessageFaults
             string.Create(
                 CultureInfo.InvariantCulture, $"<!ENTITY e{level} \"{string.Concat(Enumerable.Repeat($"&e{level - 1};", 10))}\">")));
         var root = request.Envelope.IsBare ? "OTA_VehAvailRateRS" : "soap:Envelope";
-        var message = CreateMessage(exchange, request, "&e8;");
+        var message = CreateMessage(exchange, request).Replace(Placeholder, "&e8;", StringComparison.Ordinal);
         var afterDeclaration = message.IndexOf("?>", StringComparison.Ordinal) + 2;
         var bytes = Encoding.UTF8.GetBytes(message.Insert(afterDeclaration, $"<!DOCTYPE {root} [<!ENTITY e0 \"laughter! \">{entities}]>"));
         return new(StatusCodes.Status200OK, request.Envelope.ContentType, (stream, token) => stream.WriteAsync(bytes, token).AsTask());
     }
 
-    /// <summary>Creates a successful response with a warning that contains raw XML.</summary>
-    private static string CreateMessage(Exchange exchange, AvailabilityRequest request, string raw) =>
+    /// <summary>Creates a successful response with a warning that contains the placeholder.</summary>
+    private static string CreateMessage(Exchange exchange, AvailabilityRequest request) =>
         Encoding.UTF8.GetString(SandboxResponse.ToBytes(request.Envelope, xml =>
-    {
-        OtaMessage.WriteStart(xml, request, exchange.Time.GetUtcNow());
-        OtaMessage.WriteSuccess(xml);
-        xml.WriteStartElement("Warnings");
-        xml.WriteStartElement("Warning");
-        xml.WriteAttributeString("Type", "11");
-        xml.WriteRaw(raw);
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }));
+        {
+            OtaMessage.WriteStart(xml, request, exchange.Time.GetUtcNow(), OtaMessage.Element("Success", []));
+            OtaMessage.Element("Warnings", [], OtaMessage.Element("Warning", [("Type", "11")], new XComment("placeholder"))).WriteTo(xml);
+        }));
 }

@@ -9,7 +9,6 @@ internal static class OfferFaults
     // About 1 GB.
     private const int MaxOffers = 1_000_000;
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("huge", "the offers repeated with other references, until the client disconnects; at most a million, about 1 GB",
@@ -26,7 +25,6 @@ internal static class OfferFaults
             FailOddAsync),
     ];
 
-    /// <summary>Repeats the offers of the first vendor.</summary>
     private static IEnumerable<VendorOffers> Repeat(IReadOnlyList<VendorOffers> vendors) => vendors.Take(1).Select(first => first with
     {
         Offers = Enumerable.Range(0, int.MaxValue)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
 using CarSearch.Common;
 
 namespace CarSearch.Sandbox;
@@ -10,9 +11,6 @@ namespace CarSearch.Sandbox;
 /// <param name="Text">The error message.</param>
 internal sealed record OtaError(string Type, string Code, string Text)
 {
-    /// <summary>Gets the message, truncated to the 64 characters of attribute ShortText.</summary>
-    public string ShortText => Text.Truncate(64);
-
     /// <summary>Creates an error of type 7: the message is not supported.</summary>
     public static OtaError Protocol(string code, string text) => new("7", code, text);
 
@@ -27,65 +25,65 @@ internal sealed record OtaError(string Type, string Code, string Text)
 
     /// <summary>Creates an error of type 6: the requestor is not authorized.</summary>
     public static OtaError Authorization(string code, string text) => new("6", code, text);
+
+    /// <summary>Creates the element of an error or a warning. ShortText has 64 characters at most.</summary>
+    public XElement ToElement(string name) =>
+        OtaMessage.Element(name, [("Type", Type), ("ShortText", Text.Truncate(64)), ("Code", Code)], Text);
 }
 
-/// <summary>Writes the parts common to all responses, and responses without offers.</summary>
+/// <summary>Creates the elements of OpenTravel, and responses without offers.</summary>
 internal static class OtaMessage
 {
-    /// <summary>The namespace of OpenTravel.</summary>
-    public const string Namespace = "http://www.opentravel.org/OTA/2003/05";
+    private static readonly XNamespace Namespace = "http://www.opentravel.org/OTA/2003/05";
 
-    /// <summary>Writes the start of a response.</summary>
-    public static void WriteStart(XmlWriter xml, AvailabilityRequest request, DateTimeOffset now)
+    /// <summary>Creates an element. Attributes and content that are null are omitted.</summary>
+    public static XElement Element(
+        string name, ReadOnlySpan<(string Name, object? Value)> attributes, params ReadOnlySpan<object?> content)
     {
-        xml.WriteStartElement("OTA_VehAvailRateRS", Namespace);
-        if (request.EchoToken is { } token)
+        var element = new XElement(Namespace + name);
+        foreach (var (attribute, value) in attributes)
         {
-            xml.WriteAttributeString("EchoToken", token);
+            element.SetAttributeValue(attribute, value);
         }
 
-        xml.WriteAttributeString("TimeStamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        if (request.Target is { } target)
+        foreach (var item in content)
         {
-            xml.WriteAttributeString("Target", target);
+            element.Add(item);
         }
 
-        xml.WriteAttributeString("Version", "5.000");
+        return element;
     }
 
-    /// <summary>Writes element Success.</summary>
-    public static void WriteSuccess(XmlWriter xml) => AvailabilityResponseWriter.WriteElement(xml, "Success");
-
-    /// <summary>Writes a warning.</summary>
-    public static void WriteWarning(XmlWriter xml, OtaError warning)
+    /// <summary>Creates an element unless all of its attributes and content are null.</summary>
+    public static XElement? Optional(
+        string name, ReadOnlySpan<(string Name, object? Value)> attributes, params ReadOnlySpan<object?> content)
     {
-        xml.WriteStartElement("Warnings");
-        Write(xml, "Warning", warning);
-        xml.WriteEndElement();
+        var element = Element(name, attributes, content);
+        return element.IsEmpty && !element.HasAttributes ? null : element;
+    }
+
+    /// <summary>Writes the start of a response and its first element. The end of the document closes it.</summary>
+    public static void WriteStart(XmlWriter xml, AvailabilityRequest request, DateTimeOffset now, XElement first)
+    {
+        var root = Element(
+            "OTA_VehAvailRateRS",
+            [
+                ("EchoToken", request.EchoToken),
+                ("TimeStamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                ("Target", request.Target),
+                ("Version", "5.000"),
+            ]);
+        xml.WriteStartElement(root.Name.LocalName, root.Name.NamespaceName);
+        foreach (var attribute in root.Attributes())
+        {
+            xml.WriteAttributeString(attribute.Name.LocalName, attribute.Value);
+        }
+
+        first.WriteTo(xml);
     }
 
     /// <summary>Creates a response with errors. Its HTTP status is 200.</summary>
     public static SandboxResponse CreateErrors(AvailabilityRequest request, DateTimeOffset now, params IEnumerable<OtaError> errors) =>
         SandboxResponse.Create(StatusCodes.Status200OK, request.Envelope, xml =>
-        {
-            WriteStart(xml, request, now);
-            xml.WriteStartElement("Errors");
-            foreach (var error in errors)
-            {
-                Write(xml, "Error", error);
-            }
-
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        });
-
-    private static void Write(XmlWriter xml, string element, OtaError error)
-    {
-        xml.WriteStartElement(element);
-        xml.WriteAttributeString("Type", error.Type);
-        xml.WriteAttributeString("ShortText", error.ShortText);
-        xml.WriteAttributeString("Code", error.Code);
-        xml.WriteString(error.Text);
-        xml.WriteEndElement();
-    }
+            WriteStart(xml, request, now, Element("Errors", [], errors.Select(error => error.ToElement("Error")))));
 }

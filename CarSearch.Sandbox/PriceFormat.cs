@@ -1,4 +1,3 @@
-using System.Xml;
 using CarSearch.Cars;
 
 namespace CarSearch.Sandbox;
@@ -12,7 +11,6 @@ internal sealed record PriceFormat
     /// <summary>Gets the format without a fault: a total that includes everything, in ordinary decimals.</summary>
     public static PriceFormat Default { get; } = new();
 
-    /// <summary>Gets a value indicating whether the total is written.</summary>
     public bool HasTotal { get; init; } = true;
 
     /// <summary>Gets a value indicating whether a required fee is added that is in neither total.</summary>
@@ -21,12 +19,10 @@ internal sealed record PriceFormat
     /// <summary>Gets the decimals of currencies if amounts are written in minor units, or null.</summary>
     public CurrencyDecimals? MinorUnits { get; init; }
 
-    /// <summary>Returns the attribute DecimalPlaces of an amount, or null if it is omitted.</summary>
-    public string? FormatDecimalPlaces(string currency) => GetDecimals(currency) is { } decimals ? XmlConvert.ToString(decimals) : null;
+    /// <summary>Gets the decimals of a currency if its amounts are written in minor units, or null.</summary>
+    public int? GetDecimals(string currency) => MinorUnits?.Invoke(currency);
 
-    /// <summary>Formats an amount.</summary>
-    public string FormatAmount(decimal amount, string currency) =>
-        XmlConvert.ToString(GetDecimals(currency) is { } decimals ? decimal.Truncate(amount * Units[decimals]) : amount);
-
-    private int? GetDecimals(string currency) => MinorUnits?.Invoke(currency);
+    /// <summary>Converts an amount to the units in which it is written.</summary>
+    public decimal Convert(decimal amount, string currency) =>
+        GetDecimals(currency) is { } decimals ? decimal.Truncate(amount * Units[decimals]) : amount;
 }

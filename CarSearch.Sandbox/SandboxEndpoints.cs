@@ -10,7 +10,6 @@ internal sealed partial class SandboxEndpoints(
 {
     private readonly AvailabilityRequestReader reader = new(catalog);
 
-    /// <summary>Maps the endpoints.</summary>
     public void Map(WebApplication app)
     {
         app.UseStatusCodePages(async pages =>
@@ -18,10 +17,11 @@ internal sealed partial class SandboxEndpoints(
             var (response, root) = (pages.HttpContext.Response, GetRoot(pages.HttpContext.Request));
             if (response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
             {
-                await WriteTextAsync(response, guide.FormatNotFound(root)).ConfigureAwait(false);
+                await response.SendTextAsync(response.StatusCode, guide.FormatNotFound(root)).ConfigureAwait(false);
             }
         });
-        app.MapGet("/", context => WriteTextAsync(context.Response, guide.FormatFrontPage(GetRoot(context.Request))));
+        app.MapGet("/", context =>
+            context.Response.SendTextAsync(StatusCodes.Status200OK, guide.FormatFrontPage(GetRoot(context.Request))));
         app.MapPost("/ota/{supplier}", SearchAsync);
     }
 
@@ -36,8 +36,7 @@ internal sealed partial class SandboxEndpoints(
 
         if (!FaultSelection.TryParse(context.Request.Query, out var selection, out var error))
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await WriteTextAsync(context.Response, error).ConfigureAwait(false);
+            await context.Response.SendTextAsync(StatusCodes.Status400BadRequest, error).ConfigureAwait(false);
             return;
         }
 
@@ -52,20 +51,13 @@ internal sealed partial class SandboxEndpoints(
         }
         catch (BadHttpRequestException exception)
         {
-            context.Response.StatusCode = exception.StatusCode;
-            await WriteTextAsync(context.Response, exception.Message).ConfigureAwait(false);
+            await context.Response.SendTextAsync(exception.StatusCode, exception.Message).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException || cancellation.IsCancellationRequested)
         {
             // A simulated connection failure, or the client has disconnected.
             context.Abort();
         }
-    }
-
-    private static Task WriteTextAsync(HttpResponse response, string text)
-    {
-        response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(text);
     }
 
     private static string GetRoot(HttpRequest request) => $"{request.Scheme}://{request.Host}";
@@ -77,11 +69,8 @@ internal sealed partial class SandboxEndpoints(
 /// <summary>The texts of the sandbox about itself.</summary>
 internal sealed class SandboxGuide(SupplierSet suppliers)
 {
-    /// <summary>Returns the address of a supplier.</summary>
     public static string GetAddress(string root, ISupplier supplier) => $"{root}/ota/{supplier.Name}";
 
-    /// <summary>Formats the front page.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatFrontPage(string root) => $"""
         Supplier sandbox: POST an OTA_VehAvailRateRQ, bare or in an envelope of SOAP 1.1 or 1.2.
 
@@ -94,8 +83,6 @@ internal sealed class SandboxGuide(SupplierSet suppliers)
         {FormatConfiguration(root)}
         """;
 
-    /// <summary>Formats an example configuration of a CarSearch host.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatConfiguration(string root)
     {
         var (first, second) = (suppliers.All[0], suppliers.All[1 % suppliers.All.Length]);
@@ -109,8 +96,6 @@ internal sealed class SandboxGuide(SupplierSet suppliers)
             """;
     }
 
-    /// <summary>Formats the text for an unknown address.</summary>
-    /// <param name="root">The address of the sandbox.</param>
     public string FormatNotFound(string root) => $"Not found. POST to one of the suppliers:\n\n{FormatSuppliers(root)}\n";
 
     private string FormatSuppliers(string root) => string.Join('\n', suppliers.All.Select(supplier => $"  {GetAddress(root, supplier)}"));

@@ -12,12 +12,7 @@ namespace CarSearch.Sandbox;
 /// </summary>
 internal static class SandboxHost
 {
-    /// <summary>The default address.</summary>
-    public const string DefaultAddress = "http://localhost:7072";
-
     /// <summary>Builds the host.</summary>
-    /// <param name="arguments">The arguments of the program.</param>
-    /// <param name="configure">Configures services for a test.</param>
     /// <exception cref="InvalidOperationException">A setting is invalid. The message names it.</exception>
     public static WebApplication Build(string[] arguments, Action<IServiceCollection>? configure = null)
     {
@@ -27,7 +22,7 @@ internal static class SandboxHost
             InitialData = [new($"{CarSearchOptions.Section}:Simulated:FaultRate", "0"),
                 new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
         });
-        ListenAddresses.UseDefault(builder, DefaultAddress);
+        ListenAddresses.UseDefault(builder, "http://localhost:7072");
         builder.UseServerDefaults();
 
         // With this size, a flush waits until the socket has accepted all bytes, so that a fault does not discard them when it resets the

@@ -4,9 +4,6 @@ using System.Xml;
 namespace CarSearch.Sandbox;
 
 /// <summary>A response of a supplier.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="ContentType">The media type.</param>
-/// <param name="WriteAsync">Writes the body.</param>
 internal sealed record SandboxResponse(int Status, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync)
 {
     /// <summary>Gets the settings of every response: UTF-8 without a byte order mark.</summary>
@@ -19,22 +16,19 @@ internal sealed record SandboxResponse(int Status, string ContentType, Func<Stre
         return new(status, envelope.ContentType, (stream, token) => stream.WriteAsync(bytes, token).AsTask());
     }
 
-    /// <summary>Serializes a short message in an envelope.</summary>
+    /// <summary>Serializes a short message in an envelope. The end of the document closes its elements.</summary>
     public static byte[] ToBytes(SoapEnvelope envelope, Action<XmlWriter> write)
     {
         var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Xml))
         {
-            xml.WriteStartDocument();
             envelope.WriteStart(xml);
             write(xml);
-            envelope.WriteEnd(xml);
         }
 
         return bytes.ToArray();
     }
 
-    /// <summary>Sends the response.</summary>
     public async Task SendAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         SetHeaders(response);
@@ -43,12 +37,15 @@ internal sealed record SandboxResponse(int Status, string ContentType, Func<Stre
 
     /// <summary>Sets status and media type, for a body that is sent separately.</summary>
     public void SetHeaders(HttpResponse response) => (response.StatusCode, response.ContentType) = (Status, ContentType);
+}
 
-    /// <summary>Serializes the body.</summary>
-    public async Task<byte[]> ToBytesAsync(CancellationToken cancellationToken)
+/// <summary>Extensions of <see cref="HttpResponse"/>.</summary>
+internal static class HttpResponseExtensions
+{
+    public static Task SendTextAsync(this HttpResponse response, int status, string text)
     {
-        var bytes = new MemoryStream();
-        await WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return bytes.ToArray();
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(text);
     }
 }

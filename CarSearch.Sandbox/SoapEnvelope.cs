@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 
 namespace CarSearch.Sandbox;
 
@@ -13,19 +14,14 @@ internal sealed class SoapEnvelope
 
     private SoapEnvelope(string? xmlNamespace, string mediaType) => (this.xmlNamespace, this.mediaType) = (xmlNamespace, mediaType);
 
-    /// <summary>Gets no envelope.</summary>
     public static SoapEnvelope Bare { get; } = new(null, "application/xml");
 
-    /// <summary>Gets the envelope of SOAP 1.1.</summary>
     public static SoapEnvelope Soap11 { get; } = new("http://schemas.xmlsoap.org/soap/envelope/", "text/xml");
 
-    /// <summary>Gets the envelope of SOAP 1.2.</summary>
     public static SoapEnvelope Soap12 { get; } = new("http://www.w3.org/2003/05/soap-envelope", "application/soap+xml");
 
-    /// <summary>Gets the media type of a response in this envelope.</summary>
     public string ContentType => $"{mediaType}; charset=utf-8";
 
-    /// <summary>Gets a value indicating whether there is no envelope.</summary>
     public bool IsBare => xmlNamespace is null;
 
     /// <summary>Returns the envelope of a namespace, or null if it is not one of SOAP.</summary>
@@ -37,7 +33,7 @@ internal sealed class SoapEnvelope
         request.ContentType?.StartsWith(Soap12.mediaType, StringComparison.OrdinalIgnoreCase) is true ? Soap12 :
         request.Headers.ContainsKey("SOAPAction") ? Soap11 : Bare;
 
-    /// <summary>Writes the start of the envelope.</summary>
+    /// <summary>Writes the start of the envelope. The end of the document closes it.</summary>
     public void WriteStart(XmlWriter xml)
     {
         if (!IsBare)
@@ -47,50 +43,28 @@ internal sealed class SoapEnvelope
         }
     }
 
-    /// <summary>Writes the end of the envelope.</summary>
-    public void WriteEnd(XmlWriter xml)
-    {
-        if (!IsBare)
-        {
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-    }
-
     /// <summary>
     /// Creates a fault: with HTTP 500, but 400 for the sender's in SOAP 1.2 (Part 2, section 7.5.2.2). Without an envelope, SOAP 1.1 is
     /// used.
     /// </summary>
-    /// <param name="isSenderFault">Whether the fault is the sender's.</param>
-    /// <param name="reason">The error message.</param>
     public SandboxResponse CreateFault(bool isSenderFault, string reason)
     {
         var soap = IsBare ? Soap11 : this;
         var status = isSenderFault && soap == Soap12 ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError;
-        return SandboxResponse.Create(status, soap, xml => soap.WriteFault(xml, isSenderFault, reason));
+        return SandboxResponse.Create(status, soap, xml => soap.CreateFaultElement(isSenderFault, reason).WriteTo(xml));
     }
 
-    private void WriteFault(XmlWriter xml, bool isSenderFault, string reason)
+    private XElement CreateFaultElement(bool isSenderFault, string reason)
     {
-        xml.WriteStartElement("soap", "Fault", xmlNamespace);
-        if (this == Soap11)
-        {
-            xml.WriteElementString("faultcode", isSenderFault ? "soap:Client" : "soap:Server");
-            xml.WriteElementString("faultstring", reason);
-        }
-        else
-        {
-            xml.WriteStartElement("soap", "Code", xmlNamespace);
-            xml.WriteElementString("soap", "Value", xmlNamespace, isSenderFault ? "soap:Sender" : "soap:Receiver");
-            xml.WriteEndElement();
-            xml.WriteStartElement("soap", "Reason", xmlNamespace);
-            xml.WriteStartElement("soap", "Text", xmlNamespace);
-            xml.WriteAttributeString("xml", "lang", null, "en");
-            xml.WriteString(reason);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
+        XNamespace soap = xmlNamespace!;
+        return this == Soap11
+            ? new(
+                soap + "Fault",
+                new XElement("faultcode", isSenderFault ? "soap:Client" : "soap:Server"),
+                new XElement("faultstring", reason))
+            : new(
+                soap + "Fault",
+                new XElement(soap + "Code", new XElement(soap + "Value", isSenderFault ? "soap:Sender" : "soap:Receiver")),
+                new XElement(soap + "Reason", new XElement(soap + "Text", new XAttribute(XNamespace.Xml + "lang", "en"), reason)));
     }
 }

@@ -7,12 +7,15 @@ internal static class WireFaults
 {
     private const int DefaultDelaySeconds = 60;
 
-    /// <summary>Gets all faults of this layer.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("slow", $"the offers, late (&seconds=N, default {DefaultDelaySeconds})", SendLateAsync),
         new("stall", "half of the response, then nothing, with the connection open", StallAsync),
-        new("reset", "the connection is reset before the response", ResetAsync),
+        new("reset", "the connection is reset before the response", exchange =>
+        {
+            exchange.Http.Abort();
+            return Task.CompletedTask;
+        }),
         new("truncated", "the response ends in the middle of a tag, without an error of the connection", TruncateAsync),
         new("cut", "half of the response, then the connection is reset", CutAsync),
         new("charset", "declared as UTF-8, but ISO 8859-1, with an é in every vendor's name", SendWrongCharsetAsync),
@@ -31,16 +34,9 @@ internal static class WireFaults
         await Task.Delay(Timeout.InfiniteTimeSpan, exchange.Time, exchange.CancellationToken).ConfigureAwait(false);
     }
 
-    private static Task ResetAsync(Exchange exchange)
-    {
-        exchange.Http.Abort();
-        return Task.CompletedTask;
-    }
-
     private static async Task TruncateAsync(Exchange exchange)
     {
-        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange).ConfigureAwait(false);
 
         // Ends two characters after a "<", which is never a complete tag.
         var half = bytes.Length / 2;
@@ -56,8 +52,7 @@ internal static class WireFaults
 
     private static async Task SendHalfAsync(Exchange exchange)
     {
-        var (response, bytes) = await CreateAsync(exchange).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange).ConfigureAwait(false);
         await exchange.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), exchange.CancellationToken).ConfigureAwait(false);
 
         // Flushes the compression too.
@@ -67,15 +62,18 @@ internal static class WireFaults
     private static async Task SendWrongCharsetAsync(Exchange exchange)
     {
         var change = new OfferChange { Vendors = vendors => vendors.Select(vendor => vendor with { Vendor = $"{vendor.Vendor} Café" }) };
-        var (response, bytes) = await CreateAsync(exchange, change).ConfigureAwait(false);
-        response.SetHeaders(exchange.Response);
+        var bytes = await StartAsync(exchange, change).ConfigureAwait(false);
         await exchange.Response.Body.WriteAsync(Encoding.Convert(Encoding.UTF8, Encoding.Latin1, bytes), exchange.CancellationToken)
             .ConfigureAwait(false);
     }
 
-    private static async Task<(SandboxResponse Response, byte[] Bytes)> CreateAsync(Exchange exchange, OfferChange? change = null)
+    /// <summary>Sets the headers of the response and creates its body.</summary>
+    private static async Task<byte[]> StartAsync(Exchange exchange, OfferChange? change = null)
     {
         var response = await exchange.CreateOffersAsync(change).ConfigureAwait(false);
-        return (response, await response.ToBytesAsync(exchange.CancellationToken).ConfigureAwait(false));
+        response.SetHeaders(exchange.Response);
+        using var bytes = new MemoryStream();
+        await response.WriteAsync(bytes, exchange.CancellationToken).ConfigureAwait(false);
+        return bytes.ToArray();
     }
 }

@@ -32,7 +32,6 @@ internal sealed partial class DeletionMonitor(
         return new Registration(this);
     }
 
-    /// <summary>Stops listing.</summary>
     public void Dispose()
     {
         stop?.Cancel();
@@ -96,16 +95,9 @@ internal sealed partial class DeletionMonitor(
         Message = "Failed to list deletions by other instances. Deleted searches may continue to run until the store is available.")]
     private partial void ListingFailed(Exception exception);
 
+    /// <summary>A run. It is disposed once.</summary>
     private sealed class Registration(DeletionMonitor monitor) : IDisposable
     {
-        private int isDisposed;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref isDisposed, 1) == 0)
-            {
-                monitor.End();
-            }
-        }
+        public void Dispose() => monitor.End();
     }
 }

@@ -78,23 +78,23 @@ internal sealed partial class DurableSearchOrchestrator(
             if (await FindAsync(token, false, cancellationToken).ConfigureAwait(false) is { IsCompleted: false })
             {
                 await deletions.AddAsync(token, cancellationToken).ConfigureAwait(false);
-                await CallAsync("end a deleted search", TerminateAsync, cancellationToken).ConfigureAwait(false);
+                await CallAsync(
+                    "end a deleted search",
+                    async cancel =>
+                    {
+                        var reason = new TerminateInstanceOptions { Output = "Deleted by its caller." };
+                        await client.TerminateInstanceAsync(token.Value, reason, cancel).ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StoreUnavailableException exception)
         {
             NotTerminated(token, (exception.InnerException ?? exception).Message);
         }
-
-        async Task<bool> TerminateAsync(CancellationToken cancel)
-        {
-            await client.TerminateInstanceAsync(
-                token.Value, new TerminateInstanceOptions { Output = "Deleted by its caller." }, cancel).ConfigureAwait(false);
-            return true;
-        }
     }
 
-    /// <summary>Converts the status of an orchestration to that of a search.</summary>
     internal static SearchStatus ToStatus(OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Pending => SearchStatus.NotStarted,

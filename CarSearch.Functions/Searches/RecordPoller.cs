@@ -28,23 +28,16 @@ internal sealed class RecordPoller(BlobSearchStore store, SearchCompletionNotifi
             return;
         }
 
-        for (var delay = MinDelay; ; delay = delay * Growth < MaxDelay ? delay * Growth : MaxDelay)
+        for (var delay = MinDelay;
+            timeout - time.GetElapsedTime(began) is var remaining && remaining > TimeSpan.Zero;
+            delay = delay * Growth < MaxDelay ? delay * Growth : MaxDelay)
         {
-            var remaining = timeout - time.GetElapsedTime(began);
-            if (remaining <= TimeSpan.Zero)
-            {
-                return;
-            }
-
             await subscription.Completed.WaitAsync(delay < remaining ? delay : remaining, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            if (subscription.Completed.IsCompleted || time.GetElapsedTime(began) >= timeout)
-            {
-                return;
-            }
-
-            if (await IsOverAsync(token, until, cancellationToken).ConfigureAwait(false))
+            if (subscription.Completed.IsCompleted
+                || time.GetElapsedTime(began) >= timeout
+                || await IsOverAsync(token, until, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }

@@ -68,7 +68,6 @@ internal sealed class SearchCompletionNotifier
         /// <summary>Gets a token that is canceled when the search is deleted.</summary>
         public CancellationToken Deleted => deleted.Token;
 
-        /// <inheritdoc/>
         public void Dispose() => notifier.Unsubscribe(token, this);
 
         internal void Notify(SearchStatus status)

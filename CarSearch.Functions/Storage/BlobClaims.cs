@@ -103,7 +103,4 @@ internal sealed class BlobClaims(ResultsContainer container)
 }
 
 /// <summary>A claim as stored in its blob.</summary>
-/// <param name="Token">The token of the search.</param>
-/// <param name="RequestDigest">SHA-256 of the normalized search, 64 hexadecimal digits.</param>
-/// <param name="ClaimedAt">When the key was first used, UTC.</param>
 internal sealed record StoredClaim(string Token, string RequestDigest, DateTimeOffset ClaimedAt);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs.Models;
@@ -8,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace CarSearch.Functions.Storage;
 
-/// <summary>Interprets the errors of Blob Storage.</summary>
 internal static class BlobErrors
 {
     /// <summary>Returns whether the ETag precondition failed.</summary>
@@ -18,7 +18,6 @@ internal static class BlobErrors
     /// <summary>Returns whether the blob does not exist, in a container that does.</summary>
     public static bool IsMissingBlob(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.BlobNotFound;
 
-    /// <summary>Returns whether the container does not exist.</summary>
     public static bool IsMissingContainer(this RequestFailedException refused) => refused.ErrorCode == BlobErrorCode.ContainerNotFound;
 
     /// <summary>Returns whether an exception means that the storage account refuses, does not respond, or can't authenticate.</summary>
@@ -42,20 +41,14 @@ internal static class BlobErrors
     /// <summary>Gets the delay that the service requests, in seconds or until a date (RFC 9110, section 10.2.3).</summary>
     private static TimeSpan? RetryAfter(RequestFailedException refused)
     {
-        if (refused.GetRawResponse()?.Headers is not { } headers || !headers.TryGetValue("Retry-After", out var text))
+        if (refused.GetRawResponse()?.Headers is not { } headers
+            || !headers.TryGetValue("Retry-After", out var text)
+            || !RetryConditionHeaderValue.TryParse(text, out var value))
         {
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        // Relative to the clock of the service.
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-            && end > headers.Date
-                ? end - headers.Date
-                : null;
+        // A date is relative to the clock of the service.
+        return value.Delta ?? (value.Date > headers.Date ? value.Date - headers.Date : null);
     }
 }

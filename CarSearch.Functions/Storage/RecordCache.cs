@@ -4,7 +4,6 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CarSearch.Functions.Storage;
 
 /// <summary>Caches records with their ETag. While Blob Storage confirms the ETag, a cached record is not downloaded again.</summary>
-/// <param name="maxBytes">The maximum size of all cached records.</param>
 internal sealed class RecordCache(long maxBytes) : IDisposable
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(5);
@@ -13,7 +12,6 @@ internal sealed class RecordCache(long maxBytes) : IDisposable
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes });
 
     /// <summary>Gets the maximum size for a process: a sixteenth of its memory. The rest is for runs and for the Functions host.</summary>
-    /// <param name="availableBytes">The memory available to the process, as the garbage collector reports it.</param>
     public static long GetMaxBytes(long availableBytes) => Math.Clamp(availableBytes / 16, 8L << 20, 256L << 20);
 
     public StoredRecord? Find(SearchToken token) => cache.Get<StoredRecord>(token);
@@ -25,7 +23,10 @@ internal sealed class RecordCache(long maxBytes) : IDisposable
         {
             if (stored.Record.IsFinal || Find(stored.Record.Token) is not { Record.IsFinal: true })
             {
-                Set(stored);
+                cache.Set(
+                    stored.Record.Token,
+                    stored,
+                    new MemoryCacheEntryOptions { Size = stored.ApproximateBytes, SlidingExpiration = IdleTimeout });
             }
         }
     }
@@ -33,12 +34,4 @@ internal sealed class RecordCache(long maxBytes) : IDisposable
     public void Remove(SearchToken token) => cache.Remove(token);
 
     public void Dispose() => cache.Dispose();
-
-    private void Set(StoredRecord stored)
-    {
-        using var entry = cache.CreateEntry(stored.Record.Token);
-        entry.Value = stored;
-        entry.Size = stored.ApproximateBytes;
-        entry.SlidingExpiration = IdleTimeout;
-    }
 }

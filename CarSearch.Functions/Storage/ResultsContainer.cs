@@ -16,7 +16,6 @@ namespace CarSearch.Functions.Storage;
 /// </summary>
 internal sealed partial class ResultsContainer
 {
-    /// <summary>The name of the container.</summary>
     public const string Name = "searches";
 
     private readonly BlobContainerClient blobs;
@@ -74,10 +73,7 @@ internal sealed partial class ResultsContainer
         }
     }
 
-    /// <summary>Calls Blob Storage.</summary>
-    /// <param name="what">The operation, for the log: "read a record".</param>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">The token of the caller.</param>
+    /// <summary>Calls Blob Storage. The log names the operation, such as "read a record".</summary>
     /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async ValueTask<T> CallAsync<T>(
@@ -98,9 +94,6 @@ internal sealed partial class ResultsContainer
     /// Calls Blob Storage in any state of the circuit. For operations that take minutes: as the call that probes storage, such a call would
     /// block all others until its end.
     /// </summary>
-    /// <param name="what">The operation, for the log: "delete old records".</param>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">The token of the caller.</param>
     /// <exception cref="StoreUnavailableException">Blob Storage is not available.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async ValueTask<T> CallOutsideCircuitAsync<T>(

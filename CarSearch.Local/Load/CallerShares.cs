@@ -4,7 +4,6 @@ namespace CarSearch.Local.Load;
 /// Counts the accepted searches of each access key, so that one key can't hold more than a share of what can be accepted. Searches whose
 /// caller is not known, such as those of an earlier process, count for no key. Not thread-safe.
 /// </summary>
-/// <param name="maxShare">The maximum share of a key, above 0 and at most 1.</param>
 internal sealed class CallerShares(double maxShare)
 {
     private readonly Dictionary<string, int> accepted = new(StringComparer.OrdinalIgnoreCase);
@@ -27,9 +26,9 @@ internal sealed class CallerShares(double maxShare)
         }
     }
 
-    /// <summary>Gets the number of searches of a key that must end before it may start another.</summary>
-    /// <param name="caller">The holder of the key; null if unknown.</param>
-    /// <param name="countAcceptable">Counts the searches that can be accepted of all keys together.</param>
+    /// <summary>
+    /// Gets the number of searches of a key that must end before it may start another, of those that can be accepted of all keys together.
+    /// </summary>
     public int GetExcess(string? caller, Func<int> countAcceptable) => caller is null || maxShare >= 1
         ? 0
         : accepted.GetValueOrDefault(caller) + 1 - Math.Max(1, (int)(maxShare * countAcceptable()));

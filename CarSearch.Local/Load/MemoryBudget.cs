@@ -4,9 +4,6 @@ namespace CarSearch.Local.Load;
 /// The memory available to searches, derived from the memory limit of the process: that of the container, the garbage collector or the
 /// machine. Not thread-safe; guarded by the lock of <see cref="SearchQueue"/>.
 /// </summary>
-/// <param name="searchBytes">The maximum memory of searches that have not ended.</param>
-/// <param name="cacheBytes">The maximum memory of cached final records.</param>
-/// <param name="maxWaiting">The maximum number of GET requests that wait for the end of a search.</param>
 internal sealed class MemoryBudget(long searchBytes, long cacheBytes, int maxWaiting = int.MaxValue)
 {
     /// <summary>The memory of a waiting GET request with its connection. Measured: 12 KiB of the heap, 15 KiB in total.</summary>
@@ -32,17 +29,14 @@ internal sealed class MemoryBudget(long searchBytes, long cacheBytes, int maxWai
     /// <summary>Gets the maximum number of GET requests that wait for the end of a search. Further requests are answered at once.</summary>
     public int MaxWaiting { get; } = maxWaiting;
 
-    /// <summary>Gets the memory reserved for searches.</summary>
     public long ReservedBytes { get; private set; }
 
     /// <summary>Gets the memory that can still be reserved; negative if responses exceeded their estimate.</summary>
     public long FreeBytes => SearchBytes - ReservedBytes;
 
-    /// <summary>Creates the budget of this process.</summary>
     public static MemoryBudget FromProcess() => FromAvailable(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
-    /// <summary>Creates the budget of a process.</summary>
-    /// <param name="bytes">The memory limit of the process.</param>
+    /// <summary>Creates the budget of a process with this memory limit.</summary>
     public static MemoryBudget FromAvailable(long bytes)
     {
         // The other half is left to the garbage collector: fragmentation since the last full collection, the youngest generation of up
@@ -53,7 +47,6 @@ internal sealed class MemoryBudget(long searchBytes, long cacheBytes, int maxWai
         return new(shared - cache - waiting, cache, (int)(waiting / BytesPerWaitingRequest));
     }
 
-    /// <summary>Changes the reserved memory.</summary>
-    /// <param name="delta">The bytes to reserve, or to release if negative.</param>
+    /// <summary>Reserves bytes, or releases them if negative.</summary>
     public void Reserve(long delta) => ReservedBytes += delta;
 }

@@ -45,9 +45,7 @@ internal sealed partial class SearchQueue
         return low;
     }
 
-    /// <summary>Forecasts the time until a number of searches have started, and the number of concurrent runs.</summary>
-    /// <param name="starts">The number of searches.</param>
-    /// <param name="estimate">The memory of one of them.</param>
+    /// <summary>Forecasts the time until a number of searches of a size have started, and the number of concurrent runs.</summary>
     private (TimeSpan Wait, int Capacity) Forecast(int starts, long estimate)
     {
         // The queued searches are assumed to be as large as the running ones on average.

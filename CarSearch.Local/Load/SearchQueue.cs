@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CarSearch.Searches;
 
@@ -5,14 +6,8 @@ namespace CarSearch.Local.Load;
 
 /// <summary>
 /// Admits searches and queues them in order of acceptance. As many run as memory and processors allow. A search whose expected wait is
-/// too long is rejected.
+/// too long is rejected. Searches that have not ended are found here by their token.
 /// </summary>
-/// <param name="budget">The memory available to searches.</param>
-/// <param name="sizes">Estimates the memory of a search.</param>
-/// <param name="forecast">Forecasts the duration of runs.</param>
-/// <param name="limiter">Limits the rate at which runs start.</param>
-/// <param name="limits">The configured limits.</param>
-/// <param name="time">The clock.</param>
 internal sealed partial class SearchQueue(
     MemoryBudget budget,
     SearchSizeEstimator sizes,
@@ -22,13 +17,23 @@ internal sealed partial class SearchQueue(
     TimeProvider time)
 {
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<SearchToken, PendingSearch> searches = new();
     private readonly LinkedList<PendingSearch> waiting = [];
     private readonly RetryAfterSchedule rejections = new(time);
     private readonly CallerShares callers = new(limits.MaxShare);
     private int accepted;
 
-    /// <summary>Gets whether there are no searches.</summary>
     public bool IsIdle => Volatile.Read(ref accepted) == 0;
+
+    /// <summary>Gets a snapshot of all searches that have not ended.</summary>
+    public IEnumerable<PendingSearch> All => searches.Values;
+
+    /// <summary>Finds a search that has not ended.</summary>
+    public PendingSearch? Find(SearchToken token) => searches.GetValueOrDefault(token);
+
+    /// <summary>Adds a search unless one with its token exists.</summary>
+    /// <returns>The added or the existing search.</returns>
+    public PendingSearch GetOrAdd(PendingSearch search) => searches.GetOrAdd(search.Search.Token, search);
 
     /// <summary>Reserves capacity for a search that is about to be committed, if it can start in time.</summary>
     /// <param name="search">The search.</param>
@@ -62,35 +67,24 @@ internal sealed partial class SearchQueue(
         }
     }
 
-    /// <summary>Releases a reservation that was not assigned to a search.</summary>
+    /// <summary>Releases a reservation whose search was not added.</summary>
     public void CancelReservation(AcceptedSearch search)
     {
         lock (gate)
         {
-            accepted--;
-            callers.Remove(search.Caller);
-            budget.Reserve(-SearchSizeEstimator.QueuedBytes);
+            Release(search, SearchSizeEstimator.QueuedBytes);
         }
     }
 
-    /// <summary>Assigns a reservation to a search.</summary>
-    public void Assign(PendingSearch search)
-    {
-        lock (gate)
-        {
-            search.ReservedBytes = SearchSizeEstimator.QueuedBytes;
-        }
-    }
-
-    /// <summary>Enqueues a search that an earlier process accepted, regardless of the limits.</summary>
+    /// <summary>Adds and enqueues a search that an earlier process accepted, regardless of the limits.</summary>
     public void Resume(PendingSearch search)
     {
+        GetOrAdd(search);
         lock (gate)
         {
             ReserveOne(search.Search);
         }
 
-        Assign(search);
         Enqueue(search);
     }
 
@@ -112,19 +106,18 @@ internal sealed partial class SearchQueue(
         lock (gate)
         {
             // One search always runs, whatever its size.
-            next = waiting.First?.Value;
-            if (next is null || (forecast.Running > 0 && !Fits(next)))
+            next = null;
+            if (waiting.First?.Value is not { } first || (forecast.Running > 0 && !Fits(first)))
             {
-                next = null;
                 return true;
             }
 
             if (!limiter.TryAcquire())
             {
-                next = null;
                 return false;
             }
 
+            next = first;
             waiting.RemoveFirst();
             next.RunStart = forecast.Begin();
             Reserve(next, Math.Max(next.ReservedBytes, sizes.Estimate(next.Search.Request)));
@@ -156,15 +149,19 @@ internal sealed partial class SearchQueue(
         }
     }
 
-    /// <summary>Removes a queued search and releases its reservation. <see cref="Complete"/> releases a running one.</summary>
+    /// <summary>
+    /// Removes a search that has ended or was not accepted, and releases its reservation if it is queued. <see cref="Complete"/> releases
+    /// that of a running one.
+    /// </summary>
     public void Remove(PendingSearch search)
     {
+        searches.TryRemove(new(search.Search.Token, search));
         lock (gate)
         {
             if (search.QueueNode.List is not null)
             {
                 waiting.Remove(search.QueueNode);
-                Release(search);
+                Release(search.Search, search.ReservedBytes);
             }
         }
     }
@@ -185,7 +182,7 @@ internal sealed partial class SearchQueue(
                 }
             }
 
-            Release(search);
+            Release(search.Search, search.ReservedBytes);
         }
     }
 
@@ -198,11 +195,11 @@ internal sealed partial class SearchQueue(
         budget.Reserve(SearchSizeEstimator.QueuedBytes);
     }
 
-    private void Release(PendingSearch search)
+    private void Release(AcceptedSearch search, long bytes)
     {
         accepted--;
-        callers.Remove(search.Search.Caller);
-        Reserve(search, 0);
+        callers.Remove(search.Caller);
+        budget.Reserve(-bytes);
     }
 
     private void Reserve(PendingSearch search, long bytes)
@@ -211,3 +208,6 @@ internal sealed partial class SearchQueue(
         search.ReservedBytes = bytes;
     }
 }
+
+/// <summary>The configured limits of a <see cref="SearchQueue"/>.</summary>
+internal sealed record SearchQueueLimits(int MaxInFlight, TimeSpan MaxForecastWait, double MaxShare = 1);

@@ -8,7 +8,6 @@ namespace CarSearch.Local.Load;
 /// Estimates the memory of a running search from the number of suppliers and airports and from the responses of earlier searches.
 /// Not thread-safe; guarded by the lock of <see cref="SearchQueue"/>.
 /// </summary>
-/// <param name="suppliers">The number of suppliers of a search.</param>
 internal sealed class SearchSizeEstimator(int suppliers)
 {
     /// <summary>The memory of a queued search: its request, its node and its table entries.</summary>

@@ -3,12 +3,9 @@ namespace CarSearch.Local.Load;
 /// <summary>
 /// Limits the rate at which runs start to what the processors can complete. A start costs little. Its responses arrive seconds later, those
 /// of a burst together, so an overload would only show when suppliers already appear to time out.
-/// Not thread-safe; guarded by the lock of <see cref="SearchQueue"/>.
+/// It is given the total processor time of this process, and the backlog of work items that wait for a thread. Not thread-safe; guarded by
+/// the lock of <see cref="SearchQueue"/>.
 /// </summary>
-/// <param name="processors">The number of processors.</param>
-/// <param name="processorTime">Returns the total processor time of this process.</param>
-/// <param name="backlog">Returns the number of work items that wait for a thread.</param>
-/// <param name="time">The clock.</param>
 internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorTime, Func<long> backlog, TimeProvider time)
 {
     /// <summary>The share of the processors for runs. The rest is for HTTP requests and garbage collection.</summary>
@@ -61,7 +58,6 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         return true;
     }
 
-    /// <summary>Records the end of a run.</summary>
     public void OnRunEnded()
     {
         ends++;

@@ -9,7 +9,6 @@ internal sealed partial class SupplierCapacity(
     SupplierSet suppliers, IOptions<LocalOptions> local, IOptions<CarSearchOptions> shared, ILogger<SupplierCapacity> logger)
     : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var smallest = suppliers.All.Where(supplier => supplier.MaxConcurrency is not null).MinBy(supplier => supplier.MaxConcurrency);
@@ -26,7 +25,6 @@ internal sealed partial class SupplierCapacity(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(

@@ -9,29 +9,21 @@ namespace CarSearch.Local.Storage;
 /// The circuit breaker around the reads or the writes of the database, of requests and runs alike. While the database fails, it is called
 /// less, and callers do not wait for it. Also logs outages.
 /// </summary>
-internal sealed class DatabaseCircuit : IDisposable
+internal sealed class DatabaseCircuit(OutageLog outages, TimeProvider time) : IDisposable
 {
-    private readonly OutageLog outages;
-    private readonly ResiliencePipeline pipeline;
-    private volatile bool isClosing;
+    private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
+        .AddCircuitBreaker(new()
+        {
+            ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(
+                exception => exception.InnerException is not { } inner || SqliteErrors.IsOfDatabase(inner)),
+            FailureRatio = 0.5,
+            MinimumThroughput = MinCalls,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = BreakDuration,
+        })
+        .Build();
 
-    /// <param name="outages">The log of outages.</param>
-    /// <param name="time">The clock.</param>
-    public DatabaseCircuit(OutageLog outages, TimeProvider time)
-    {
-        this.outages = outages;
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
-            .AddCircuitBreaker(new()
-            {
-                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(
-                    exception => exception.InnerException is not { } inner || SqliteErrors.IsOfDatabase(inner)),
-                FailureRatio = 0.5,
-                MinimumThroughput = MinCalls,
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                BreakDuration = BreakDuration,
-            })
-            .Build();
-    }
+    private volatile bool isClosing;
 
     /// <summary>Gets the minimum number of calls within ten seconds before the circuit can open.</summary>
     internal static int MinCalls => 4;
@@ -49,19 +41,13 @@ internal sealed class DatabaseCircuit : IDisposable
             outages.Succeeded();
             return result;
         }
-        catch (BrokenCircuitException broken)
+        catch (Exception exception) when (exception is BrokenCircuitException or StoreUnavailableException)
         {
-            throw Suspended(broken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            Report(exception);
-            throw;
+            throw Report(exception);
         }
     }
 
-    /// <summary>Calls the database.</summary>
-    /// <exception cref="StoreUnavailableException">The call failed, or calls are suspended.</exception>
+    /// <inheritdoc cref="Execute{T, TState}"/>
     public async Task ExecuteAsync<TState>(Func<TState, Task> call, TState state)
     {
         try
@@ -70,33 +56,26 @@ internal sealed class DatabaseCircuit : IDisposable
                 static async (context, _) => await context.call(context.state).ConfigureAwait(false), (call, state)).ConfigureAwait(false);
             outages.Succeeded();
         }
-        catch (BrokenCircuitException broken)
+        catch (Exception exception) when (exception is BrokenCircuitException or StoreUnavailableException)
         {
-            throw Suspended(broken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            Report(exception);
-            throw;
+            throw Report(exception);
         }
     }
 
     /// <summary>Called before the database is closed. What fails from then on is no outage.</summary>
     public void Dispose() => isClosing = true;
 
-    private StoreUnavailableException Suspended(BrokenCircuitException broken)
+    /// <summary>Reports an error and converts it to that of the port.</summary>
+    private StoreUnavailableException Report(Exception exception)
     {
-        var exception = new StoreUnavailableException(
-            "Calls of the database are suspended, as half of the recent ones failed.", retryAfter: broken.RetryAfter ?? BreakDuration);
-        Report(exception);
-        return exception;
-    }
-
-    private void Report(StoreUnavailableException exception)
-    {
+        var unavailable = exception as StoreUnavailableException ?? new(
+            "Calls of the database are suspended, as half of the recent ones failed.",
+            retryAfter: (exception as BrokenCircuitException)?.RetryAfter ?? BreakDuration);
         if (!isClosing)
         {
-            outages.Failed(exception.InnerException?.Message ?? exception.Message);
+            outages.Failed(unavailable.InnerException?.Message ?? unavailable.Message);
         }
+
+        return unavailable;
     }
 }

@@ -32,7 +32,6 @@ internal sealed partial class DatabaseFile : IDisposable
         logPath = connection.GetResolvedPath() + "-wal";
     }
 
-    /// <summary>Gets the full path of the file.</summary>
     public string Path { get; }
 
     /// <summary>Locks the file for this process, opens and checks it, and creates or verifies its tables.</summary>
@@ -120,10 +119,8 @@ internal sealed partial class DatabaseFile : IDisposable
     public InvalidOperationException ToStartError(SqliteException exception) =>
         SqliteErrors.IsDamage(exception) ? Damaged(Path, exception.Message) : CannotOpen(Path, exception);
 
-    /// <summary>Logs that a row can't be read.</summary>
     public void ReportUnreadableRow(string table, string row, string consequence) => LogUnreadableRow(Path, table, row, consequence);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (isDisposed)

@@ -50,7 +50,6 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
         return unfinished;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         circuit.Dispose();
@@ -171,9 +170,5 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
     }
 }
 
-/// <summary>A search that an earlier process did not finish.</summary>
-/// <param name="RowId">The key of its row.</param>
-/// <param name="Token">The token; null if it can't be read.</param>
-/// <param name="RequestedAt">When it was accepted; null if that can't be read.</param>
-/// <param name="Search">The search; null if the row can't be read completely.</param>
+/// <summary>A search that an earlier process did not finish. What can't be read is null, and then the search too.</summary>
 internal readonly record struct UnfinishedSearch(long RowId, SearchToken? Token, DateTimeOffset? RequestedAt, PendingSearch? Search);

@@ -8,8 +8,6 @@ internal static class DatabaseSchema
     private const int Version = 1;
 
     /// <summary>Creates the tables unless they exist.</summary>
-    /// <param name="connection">A connection.</param>
-    /// <param name="path">The path of the file, for the message.</param>
     /// <exception cref="InvalidOperationException">The file has another schema version.</exception>
     public static void CreateTables(SqliteConnection connection, string path)
     {
@@ -75,6 +73,5 @@ internal static class DatabaseSchema
         return false;
     }
 
-    /// <summary>Marks the database as closed.</summary>
     public static void MarkClosed(SqliteConnection connection) => connection.Execute("UPDATE process SET is_open = 0");
 }

@@ -43,7 +43,6 @@ internal sealed class DatabaseWriter : IDisposable
     /// <summary>Gets the connection, for preparing commands before <see cref="Start"/> and for executing a <see cref="Write"/>.</summary>
     public SqliteConnection Connection => connection;
 
-    /// <summary>Starts the thread.</summary>
     public void Start() => thread.Start();
 
     /// <summary>Executes a write in the next transaction.</summary>

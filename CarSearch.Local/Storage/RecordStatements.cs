@@ -76,10 +76,10 @@ internal sealed class RecordStatements(SqliteConnection connection)
         }
     }
 
-    /// <summary>Writes an accepted search unless it has already ended.</summary>
-    /// <param name="statements">The statements.</param>
-    /// <param name="search">The search.</param>
-    /// <param name="onAccepted">Called on the writer's thread, in order of acceptance, after the commit.</param>
+    /// <summary>
+    /// Writes an accepted search unless it has already ended. Its delegate is called on the writer's thread, in order of acceptance, after
+    /// the commit.
+    /// </summary>
     public sealed class Accept(RecordStatements statements, PendingSearch search, Action<PendingSearch> onAccepted) : DatabaseWriter.Write
     {
         private readonly byte[] request = JsonSerializer.SerializeToUtf8Bytes(search.Search.Request, SearchJson.Default.SearchRequest);

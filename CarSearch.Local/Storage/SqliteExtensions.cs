@@ -1,12 +1,12 @@
 using CarSearch.Searches;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CarSearch.Local.Storage;
 
 /// <summary>Extensions of <see cref="SqliteConnection"/>, <see cref="SqliteCommand"/> and <see cref="SqliteDataReader"/>.</summary>
 internal static class SqliteExtensions
 {
-    /// <summary>Executes statements.</summary>
     public static void Execute(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -64,4 +64,23 @@ internal static class SqliteExtensions
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
     }
+}
+
+/// <summary>Classifies the errors of SQLite.</summary>
+internal static class SqliteErrors
+{
+    /// <summary>Returns whether the database is damaged, so that retries fail too.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
+    /// <summary>
+    /// Returns whether the cause is the database, such as a lock or a full disk, so that other statements fail too. Otherwise it is the
+    /// statement itself.
+    /// </summary>
+    public static bool IsOfDatabase(Exception? exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is not (
+            raw.SQLITE_ERROR or raw.SQLITE_TOOBIG or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE),
+        _ => exception is StoreUnavailableException,
+    };
 }

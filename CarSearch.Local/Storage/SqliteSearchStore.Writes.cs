@@ -45,7 +45,7 @@ internal sealed partial class SqliteSearchStore
                 if (search is not null)
                 {
                     search.Set(Written);
-                    store.pending.Remove(search);
+                    store.queue.Remove(search);
                 }
             }
 

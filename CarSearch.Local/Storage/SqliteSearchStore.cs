@@ -14,7 +14,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
 {
     private readonly string instanceId = Guid.NewGuid().ToString("N")[..8];
     private readonly string initialVersion;
-    private readonly PendingSearches pending;
+    private readonly SearchQueue queue;
     private readonly TimeProvider time;
     private readonly DatabaseFile file;
     private readonly DatabaseCircuit writes;
@@ -27,13 +27,13 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     private long deletionCount;
 
     public SqliteSearchStore(
-        DatabaseFile file, PendingSearches pending, MemoryBudget budget, TimeProvider time, ILogger<SqliteSearchStore> logger)
+        DatabaseFile file, SearchQueue queue, MemoryBudget budget, TimeProvider time, ILogger<SqliteSearchStore> logger)
     {
         this.file = file;
         writes = new(new("The database can't be written", "The database can be written again", time, logger), time);
         cache = new(new MemoryCacheOptions { SizeLimit = budget.CacheBytes });
         initialVersion = $"{instanceId}.0";
-        this.pending = pending;
+        this.queue = queue;
         this.time = time;
         readers = new(file, new(new("The database can't be read", "The database can be read again", time, logger), time));
         try
@@ -57,7 +57,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     {
         // Neither memory nor cache outlives a database that is lost.
         file.ThrowIfUnusable();
-        if (pending.Find(token) is { Stored: { } stored })
+        if (queue.Find(token) is { Stored: { } stored })
         {
             return new(stored);
         }
@@ -80,14 +80,20 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
 
     public async ValueTask<StoredRecord?> WriteAsync(SearchRecord record, string? version, CancellationToken cancellationToken)
     {
-        var search = pending.Find(record.Token);
+        var search = queue.Find(record.Token);
         if (!record.IsFinal)
         {
             var nextVersion = string.Create(CultureInfo.InvariantCulture, $"{instanceId}.{Interlocked.Increment(ref updateCount)}");
             var next = new StoredRecord(record, nextVersion);
-            if (search is null || pending.TryPublish(search, next, version))
+            if (search is null)
             {
-                return search is null ? null : next;
+                return null;
+            }
+
+            if (search.TryPublish(next, version))
+            {
+                queue.UpdateReservation(search, record.Suppliers);
+                return next;
             }
 
             // Wait for a final write in progress, so that the caller's next read returns its record.
@@ -135,9 +141,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
         }
     }
 
-    /// <summary>Ends an unfinished search that can't be read as failed, and deletes its row.</summary>
-    /// <param name="unfinished">The search.</param>
-    /// <param name="freshness">The time for which its failure is served.</param>
+    /// <summary>Deletes the row of a search that can't be read. Its failure is served for a time, if its token is known.</summary>
     public async Task DiscardAsync(UnfinishedSearch unfinished, TimeSpan freshness)
     {
         var now = time.GetUtcNow();
@@ -174,9 +178,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
         cache.Dispose();
     }
 
-    /// <summary>Returns the version of a final record, which is stable across restarts.</summary>
-    /// <param name="status">The status.</param>
-    /// <param name="completedAt">The milliseconds from 1970 to its end.</param>
+    /// <summary>Returns the version of a final record, from the milliseconds of its end. It is stable across restarts.</summary>
     public static string GetVersion(SearchStatus status, long? completedAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{status}.{completedAt:x}");
 
@@ -187,7 +189,7 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
     private void OnAccepted(PendingSearch search)
     {
         search.Set(new(SearchRecord.Accepted(search.Search), initialVersion));
-        pending.Enqueue(search);
+        queue.Enqueue(search);
     }
 
     /// <summary>Adds a record to the cache unless a record, possibly this one, was deleted since it was read.</summary>
@@ -201,10 +203,10 @@ internal sealed partial class SqliteSearchStore : ISearchStore, IDisposable
                 return;
             }
 
-            using var entry = cache.CreateEntry(stored.Record.Token);
-            entry.Value = stored;
-            entry.Size = stored.ApproximateBytes;
-            entry.AbsoluteExpirationRelativeToNow = lifetime;
+            cache.Set(
+                stored.Record.Token,
+                stored,
+                new MemoryCacheEntryOptions { Size = stored.ApproximateBytes, AbsoluteExpirationRelativeToNow = lifetime });
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class FunctionMetadataTests
             .Distinct()
             .ToArray();
 
-        Assert.Equal(5, classes.Length);
+        Assert.Equal(3, classes.Length);
         Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(host.Services, type)));
     }
 

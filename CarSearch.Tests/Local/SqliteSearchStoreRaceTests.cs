@@ -39,7 +39,7 @@ public sealed class SqliteSearchStoreRaceTests : FolderTests
         {
             foreach (var search in searches)
             {
-                open.Pending.GetOrAdd(search);
+                open.Queue.GetOrAdd(search);
             }
 
             await Task.WhenAll(searches.Select(search => open.Store.AcceptAsync(search)));
@@ -133,7 +133,7 @@ public sealed class SqliteSearchStoreRaceTests : FolderTests
     {
         using var open = new OpenStore(Folder, time);
         var search = SearchQueueFixture.Search();
-        open.Pending.GetOrAdd(search);
+        open.Queue.GetOrAdd(search);
         await open.Store.AcceptAsync(search);
         var ended = SearchRecord.Accepted(search.Search).End(SearchStatus.Succeeded, TestSearches.Start, TimeSpan.FromMinutes(30));
         Assert.NotNull(await open.Store.WriteAsync(ended, search.Stored!.Version, default));
@@ -147,18 +147,18 @@ public sealed class SqliteSearchStoreRaceTests : FolderTests
         public OpenStore(TempFolder folder, TimeProvider time)
         {
             var budget = MemoryBudget.FromProcess();
-            Pending = new(new(
+            Queue = new(
                 budget,
                 new(suppliers: 1),
                 new(TimeSpan.FromSeconds(25), time),
                 SearchQueueFixture.UnlimitedStarts(time),
                 new(int.MaxValue, TimeSpan.MaxValue),
-                time));
+                time);
             file = DatabaseFile.Open(folder.Database, NullLogger.Instance);
-            Store = new(file, Pending, budget, time, NullLogger<SqliteSearchStore>.Instance);
+            Store = new(file, Queue, budget, time, NullLogger<SqliteSearchStore>.Instance);
         }
 
-        public PendingSearches Pending { get; }
+        public SearchQueue Queue { get; }
 
         public SqliteSearchStore Store { get; }
 

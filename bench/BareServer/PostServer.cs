@@ -8,18 +8,7 @@ namespace CarSearch.BareServer;
 /// <summary>Parses a search and answers 202 with a body and headers like CarSearch's. It checks nothing and keeps nothing.</summary>
 internal static class PostServer
 {
-    public static int Run(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, PostJson.Default));
-        var app = builder.Build();
-        app.MapHealth();
-        app.MapPost("/api/searches", Accept);
-        app.Run();
-        return 0;
-    }
-
-    private static Accepted<SearchAccepted> Accept(SearchBody body, HttpContext http)
+    public static Accepted<SearchAccepted> Accept(SearchBody body, HttpContext http)
     {
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var self = $"/api/searches/{token}";

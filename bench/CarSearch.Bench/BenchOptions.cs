@@ -1,11 +1,6 @@
 namespace CarSearch.Bench;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Part">The part to measure, or <c>all</c>.</param>
-/// <param name="Quick">Small sizes, to check the tool: its figures mean nothing.</param>
-/// <param name="Write">Put the table into bench/README.md.</param>
-/// <param name="Host">A published executable to measure in place of this checkout's CarSearch.Local.</param>
-/// <param name="Root">The folder of CarSearch.sln.</param>
+/// <summary>What the command line asks for; see <see cref="Usage"/>. The root is the folder of CarSearch.sln.</summary>
 internal sealed record BenchOptions(string Part, bool Quick, bool Write, string? Host, string Root)
 {
     public const string Usage = """
@@ -16,10 +11,13 @@ internal sealed record BenchOptions(string Part, bool Quick, bool Write, string?
           --host   measures an executable published before
         """;
 
+    /// <summary>Gets the options without arguments.</summary>
+    public static BenchOptions Default => new("all", false, false, null, FindRoot());
+
     /// <summary>Reads the command line; null when it can't be read.</summary>
     public static BenchOptions? Parse(string[] args, IEnumerable<string> parts)
     {
-        var options = new BenchOptions("all", false, false, null, FindRoot());
+        var options = Default;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

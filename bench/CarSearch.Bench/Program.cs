@@ -17,36 +17,37 @@ using CarSearch.Bench.Servers;
     ("parse", ParseFigure.MeasureAsync),
 ];
 
-if (args is ["cloud", .. var rest])
-{
-    return await CloudLoad.MainAsync(rest);
-}
-
-if (args is ["overload", .. var overload])
-{
-    return await OverloadLoad.MainAsync(overload);
-}
-
-if (args is ["share", .. var share])
-{
-    return await ShareLoad.MainAsync(share);
-}
-
-if (BenchOptions.Parse(args, parts.Select(part => part.Name)) is not { } options || !OperatingSystem.IsLinux())
-{
-    Console.Error.WriteLine(OperatingSystem.IsLinux() ? BenchOptions.Usage : "The benchmark reads /proc: it runs on Linux.");
-    return 2;
-}
-
-using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(40));
+using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
-var report = new Report(options.Quick);
-var failed = false;
 try
 {
-    var machine = await Machine.DescribeAsync(options.Root, stop.Token);
+    return args switch
+    {
+        ["cloud", .. var rest] =>
+            CloudOptions.Parse(rest) is { } options ? await CloudLoad.RunAsync(options, stop.Token) : Fail(CloudOptions.Usage),
+        ["overload", .. var rest] =>
+            OverloadOptions.Parse(rest) is { } options ? await OverloadLoad.RunAsync(options, stop.Token) : Fail(OverloadOptions.Usage),
+        ["share", .. var rest] =>
+            ShareOptions.Parse(rest) is { } options ? await ShareLoad.RunAsync(options, stop.Token) : Fail(ShareOptions.Usage),
+        _ when !OperatingSystem.IsLinux() => Fail("The benchmark reads /proc: it runs on Linux."),
+        _ => BenchOptions.Parse(args, parts.Select(part => part.Name)) is { } options
+            ? await MeasureAsync(options)
+            : Fail(BenchOptions.Usage),
+    };
+}
+catch (Exception e) when (e is BenchException or OperationCanceledException or IOException or Win32Exception or HttpRequestException
+    or ArgumentException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+async Task<int> MeasureAsync(BenchOptions options)
+{
+    stop.CancelAfter(TimeSpan.FromMinutes(40));
+    var report = new Report(options.Quick);
+    var failed = false;
     using var workbench = await Workbench.CreateAsync(options, stop.Token);
     foreach (var part in parts.Where(part => options.Part == "all" || part.Name == options.Part))
     {
@@ -57,7 +58,7 @@ try
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The other parts are still worth having; this one shows as missed.
+            // The other parts are measured nevertheless. This one is reported as missed.
             failed = true;
             Console.Error.WriteLine(e);
             var why = e.Message.ReplaceLineEndings(" ").Replace('|', '/');
@@ -65,20 +66,21 @@ try
         }
     }
 
-    var markdown = report.ToMarkdown(machine);
+    var markdown = report.ToMarkdown(workbench.Machine);
     Console.Write(markdown);
     if (options.Write)
     {
         Report.Write(Path.Combine(options.Root, "bench", "README.md"), markdown);
     }
-}
-catch (Exception e) when (e is BenchException or OperationCanceledException or IOException or Win32Exception)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
+
+    return failed ? 1 : 0;
 }
 
-return failed ? 1 : 0;
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}
 
 void Stop(PosixSignalContext context)
 {

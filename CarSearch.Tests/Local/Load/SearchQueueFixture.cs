@@ -113,7 +113,6 @@ internal sealed class SearchQueueFixture
     {
         var search = Search(caller);
         search.RowId = ++lastRowId;
-        Queue.Assign(search);
         Queue.Enqueue(search);
         return search;
     }

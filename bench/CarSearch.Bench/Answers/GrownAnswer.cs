@@ -5,8 +5,6 @@ using System.Xml.Linq;
 namespace CarSearch.Bench.Answers;
 
 /// <summary>An answer as long as a large supplier's: a test message of a real shape whose offers are there many times.</summary>
-/// <param name="Name">The shape.</param>
-/// <param name="Bytes">The answer, in UTF-8.</param>
 internal sealed record GrownAnswer(string Name, byte[] Bytes)
 {
     // One of each supplier or broker whose real answers were studied: see docs/research.
@@ -17,9 +15,7 @@ internal sealed record GrownAnswer(string Name, byte[] Bytes)
         "inclusive-vehicle-group",
     ];
 
-    /// <summary>Creates a response of every shape.</summary>
-    /// <param name="folder">The folder of the messages.</param>
-    /// <param name="bytes">The approximate length of all responses together.</param>
+    /// <summary>Creates a response of every shape, of about so many bytes together.</summary>
     public static IReadOnlyList<GrownAnswer> All(string folder, int bytes) =>
         [.. Shapes.Select(shape => Grow(folder, shape, bytes / Shapes.Length))];
 

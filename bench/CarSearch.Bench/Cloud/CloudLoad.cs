@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CarSearch.Bench.Http;
 using CarSearch.Bench.Searches;
 
 namespace CarSearch.Bench.Cloud;
 
 /// <summary>Measures a running host at any address, such as the cloud host on Azurite or in Azure, under load.</summary>
-internal sealed class CloudLoad(CloudOptions options) : IDisposable
+internal sealed class CloudLoad(CloudOptions options, HttpClient client)
 {
     private const int Posting = 20;
     private const int Waiting = 16;
@@ -17,33 +17,24 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(7);
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient _client = Client(options);
     private readonly StorageLog? _log = options.StorageLog is { } file ? new(file) : null;
+    private int _repeated;
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> MainAsync(string[] args)
+    public static async Task<int> RunAsync(CloudOptions options, CancellationToken cancellationToken)
     {
-        if (CloudOptions.Parse(args) is not { } options)
+        using var client = new HttpClient { BaseAddress = options.Address, Timeout = s_timeout };
+        if (options.Key is { } key)
         {
-            await Console.Error.WriteLineAsync(CloudOptions.Usage);
-            return 2;
+            client.DefaultRequestHeaders.Add("x-functions-key", key);
         }
 
-        try
-        {
-            using var load = new CloudLoad(options);
-            await load.RunAsync(CancellationToken.None);
-            return 0;
-        }
-        catch (Exception exception) when (exception is BenchException or HttpRequestException or OperationCanceledException or IOException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
+        await new CloudLoad(options, client).RunAsync(cancellationToken);
+        return 0;
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         double? idle = null;
         if (_log is not null)
@@ -68,27 +59,14 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         }
 
         var ended = await WaitAsync(tokens, cancellationToken);
-        var durations = new Latencies(ended.Select(search => (search.Completed - search.Requested).TotalMilliseconds));
-        var all = ended.Max(search => search.Completed) - ended.Min(search => search.Requested);
+        var durations = new Latencies(ended.Select(search => (search.CompletedAt - search.RequestedAt).TotalMilliseconds));
+        var all = ended.Max(search => search.CompletedAt) - ended.Min(search => search.RequestedAt);
         var states = string.Join(", ", ended.GroupBy(search => search.Status).Select(group =>
-            $"{group.Count()} {group.Key} with {group.Min(search => search.Offers)} to {group.Max(search => search.Offers)} offers"));
+            $"{group.Count()} {group.Key} with {group.Min(search => search.Total)} to {group.Max(search => search.Total)} offers"));
         Console.WriteLine(
             $"ended: {states}; first POST to last end {all.TotalSeconds:0.0} s; " +
             $"a search took p50 {durations.Median / 1000:0.0} s, max {durations.Max / 1000:0.0} s");
         Count("with the GETs", tokens.Count, counted, began, idle);
-    }
-
-    public void Dispose() => _client.Dispose();
-
-    private static HttpClient Client(CloudOptions options)
-    {
-        var client = new HttpClient { BaseAddress = options.Address, Timeout = s_timeout };
-        if (options.Key is { } key)
-        {
-            client.DefaultRequestHeaders.Add("x-functions-key", key);
-        }
-
-        return client;
     }
 
     private void Count(string what, int searches, int before, long began, double? idle)
@@ -104,39 +82,17 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
     {
         var tokens = new string[options.Searches];
         var ticks = new long[options.Searches];
-        var refused = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Posting, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, options.Searches, parallel, async (i, cancel) =>
         {
             var json = SearchBodies.OneAirport(i, SearchBodies.Airports[i % SearchBodies.Airports.Count]);
-            long began;
-            HttpResponseMessage answer;
-            while (true)
-            {
-                began = Stopwatch.GetTimestamp();
-                using var body = new StringContent(json, Encoding.UTF8, "application/json");
-                answer = await _client.PostAsync("/api/searches", body, cancel);
-                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
-                {
-                    break;
-                }
-
-                Interlocked.Increment(ref refused);
-                var delay = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
-                answer.Dispose();
-                await Task.Delay(delay, cancel);
-            }
-
-            using var accepted = answer;
-            if (answer.StatusCode is not HttpStatusCode.Accepted)
-            {
-                throw new BenchException($"POST: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
-            }
-
-            tokens[i] = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("token").GetString()!;
+            var (status, body, began) = await SendAsync(HttpMethod.Post, "/api/searches", json, cancel);
+            tokens[i] = status is HttpStatusCode.Accepted
+                ? JsonElement.Parse(body).GetProperty("token").GetString()!
+                : throw new BenchException($"POST: {(int)status} {Encoding.UTF8.GetString(body)}");
             ticks[i] = Stopwatch.GetTimestamp() - began;
         });
-        if (refused > 0)
+        if (Interlocked.Exchange(ref _repeated, 0) is > 0 and var refused)
         {
             Console.WriteLine($"POST: {refused} were refused and sent again after Retry-After");
         }
@@ -144,49 +100,70 @@ internal sealed class CloudLoad(CloudOptions options) : IDisposable
         return (tokens, Latencies.FromTicks(ticks));
     }
 
-    private async Task<IReadOnlyList<EndedSearch>> WaitAsync(IReadOnlyList<string> tokens, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchAnswer>> WaitAsync(IReadOnlyList<string> tokens, CancellationToken cancellationToken)
     {
-        var ended = new EndedSearch[tokens.Count];
-        var unavailable = 0;
+        var ended = new SearchAnswer[tokens.Count];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_timeout);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = limit.Token };
         await Parallel.ForAsync(0, tokens.Count, parallel, async (i, cancel) =>
         {
-            while (true)
+            HttpStatusCode status;
+            byte[] body;
+            do
             {
-                using var answer = await _client.GetAsync($"/api/searches/{tokens[i]}?limit=1&wait=30", cancel);
-                if (answer.StatusCode is HttpStatusCode.OK)
-                {
-                    var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
-                    ended[i] = new(
-                        body.GetProperty("status").GetString()!,
-                        body.GetProperty("requestedAt").GetDateTimeOffset(),
-                        body.GetProperty("completedAt").GetDateTimeOffset(),
-                        body.GetProperty("total").GetInt32());
-                    return;
-                }
-
-                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
-                {
-                    Interlocked.Increment(ref unavailable);
-                    await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancel);
-                    continue;
-                }
-
-                if (answer.StatusCode is not HttpStatusCode.Accepted)
-                {
-                    throw new BenchException($"GET: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
-                }
+                (status, body, _) = await SendAsync(HttpMethod.Get, $"/api/searches/{tokens[i]}?limit=1&wait=30", null, cancel);
             }
+            while (status is HttpStatusCode.Accepted);
+
+            ended[i] = status is HttpStatusCode.OK
+                ? SearchAnswer.Parse(body)
+                : throw new BenchException($"GET: {(int)status} {Encoding.UTF8.GetString(body)}");
         });
-        if (unavailable > 0)
+        if (_repeated > 0)
         {
-            Console.WriteLine($"GET: {unavailable} were answered 503 and sent again");
+            Console.WriteLine($"GET: {_repeated} were refused and sent again after Retry-After");
         }
 
         return ended;
     }
 
-    private sealed record EndedSearch(string Status, DateTimeOffset Requested, DateTimeOffset Completed, int Offers);
+    /// <summary>Sends a request, again after Retry-After while it is refused.</summary>
+    private async Task<(HttpStatusCode Status, byte[] Body, long Began)> SendAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await client.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+            {
+                return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken), began);
+            }
+
+            Interlocked.Increment(ref _repeated);
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellationToken);
+        }
+    }
+}
+
+/// <summary>Azurite's output, which has a line for every request, whichever of its three services it was for.</summary>
+internal sealed partial class StorageLog(string file)
+{
+    public int Count()
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var count = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            count += Request().IsMatch(line) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    [GeneratedRegex("\"[A-Z]+ /[^\"]*\" [0-9]{3} ")]
+    private static partial Regex Request();
 }

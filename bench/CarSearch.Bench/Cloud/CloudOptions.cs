@@ -1,11 +1,6 @@
 namespace CarSearch.Bench.Cloud;
 
-/// <summary>What the command line asks for, after <c>cloud</c>.</summary>
-/// <param name="Address">Where the host listens.</param>
-/// <param name="Key">Its access key, if it wants one.</param>
-/// <param name="Searches">How many searches to post at once.</param>
-/// <param name="StorageLog">The file with Azurite's output, whose lines are counted.</param>
-/// <param name="PauseBeforeGets">How long to wait before the first GET, so that the searches are counted alone.</param>
+/// <summary>What the command line asks for, after <c>cloud</c>; see <see cref="Usage"/>.</summary>
 internal sealed record CloudOptions(Uri Address, string? Key, int Searches, string? StorageLog, TimeSpan PauseBeforeGets)
 {
     public const string Usage = """
@@ -20,34 +15,21 @@ internal sealed record CloudOptions(Uri Address, string? Key, int Searches, stri
     /// <summary>Reads the command line; null when it can't be read.</summary>
     public static CloudOptions? Parse(string[] args)
     {
-        if (args.Length == 0 || !Uri.TryCreate(args[0], UriKind.Absolute, out var address) || args.Length % 2 == 0)
+        if (args is not [var first, .. var rest] || !Uri.TryCreate(first, UriKind.Absolute, out var address))
         {
             return null;
         }
 
-        var options = new CloudOptions(address, null, 200, null, TimeSpan.Zero);
-        for (var i = 1; i < args.Length; i += 2)
+        var defaults = new CloudOptions(address, null, 200, null, TimeSpan.Zero);
+        return rest.Chunk(2).Aggregate<string[], CloudOptions?>(defaults, (options, pair) => pair switch
         {
-            var value = args[i + 1];
-            switch (args[i])
-            {
-                case "--key":
-                    options = options with { Key = value };
-                    break;
-                case "--searches" when int.TryParse(value, out var searches) && searches > 0:
-                    options = options with { Searches = searches };
-                    break;
-                case "--storage-log" when File.Exists(value):
-                    options = options with { StorageLog = value };
-                    break;
-                case "--pause" when int.TryParse(value, out var seconds) && seconds >= 0:
-                    options = options with { PauseBeforeGets = TimeSpan.FromSeconds(seconds) };
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return options;
+            _ when options is null => null,
+            ["--key", var value] => options with { Key = value },
+            ["--searches", var value] when int.TryParse(value, out var searches) && searches > 0 => options with { Searches = searches },
+            ["--storage-log", var value] when File.Exists(value) => options with { StorageLog = value },
+            ["--pause", var value] when int.TryParse(value, out var seconds) && seconds >= 0 =>
+                options with { PauseBeforeGets = TimeSpan.FromSeconds(seconds) },
+            _ => null,
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CarSearch.Bench.Http;
 using CarSearch.Bench.Reports;
 using CarSearch.Bench.Searches;
@@ -30,7 +31,7 @@ internal static class GetFigure
             var targets = GetQueries.Create(tokens, ended[0].Suppliers, pairs);
             var answers = await CollectAsync(server, targets, cancellationToken);
             var replay = Path.Combine(workbench.NewFolder(), "answers");
-            ReplayFile.Write(replay, answers);
+            await File.WriteAllBytesAsync(replay, JsonSerializer.SerializeToUtf8Bytes(answers), cancellationToken);
 
             await using var bare = await workbench.StartBareAsync(["get", replay], cancellationToken);
             await CompareAsync(server, bare, answers, requests, rounds, report, cancellationToken);
@@ -49,19 +50,18 @@ internal static class GetFigure
         ServerProcess server, IReadOnlyList<string> targets, CancellationToken cancellationToken)
     {
         var answers = new ReadyAnswer[targets.Count];
-        await ClosedLoop.RunAsync(server.Port, 4, Requests(server, targets), Keep, cancellationToken);
+        await ClosedLoop.RunAsync(server, 4, Requests(server, targets), Keep, cancellationToken);
         return answers;
 
         void Keep(int i, HttpAnswer answer)
         {
-            answer.Expect(200);
             answers[i] = new ReadyAnswer(
                 targets[i],
                 answer.Header("Content-Type") ?? "",
                 answer.Header("ETag") ?? "",
                 answer.Header("Cache-Control") ?? "",
-                answer.Body.ToArray(),
-                SearchAnswer.Parse(answer).Matched);
+                answer.Expect(200).Body.ToArray(),
+                SearchAnswer.Parse(answer.Body).Matched);
         }
     }
 
@@ -72,51 +72,41 @@ internal static class GetFigure
         // Every pair equally often, in an order that is the same in every round and every run.
         var order = Enumerable.Range(0, requests).Select(i => i % answers.Length).ToArray();
         new Random(1).Shuffle(order);
-        var ratios = new List<double>();
-        var (bareLoads, hostLoads) = (new List<LoadResult>(), new List<LoadResult>());
-        var (bareTime, hostTime) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (bareRounds, hostRounds) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = -WarmUpRounds; round < rounds; round++)
         {
-            var (bareBefore, hostBefore) = (bare.ProcessorTime, server.ProcessorTime);
-            var bareLoad = await RoundAsync(bare);
-            var hostLoad = await RoundAsync(server);
-            Workbench.Progress($"  bare {bareLoad.PerSecond:N0}/s, CarSearch {hostLoad.PerSecond:N0}/s{(round < 0 ? " (warm-up)" : "")}");
+            var (bareRound, hostRound) = (await RoundAsync(bare), await RoundAsync(server));
+            Workbench.Progress($"  bare {bareRound.PerSecond:N0}/s, CarSearch {hostRound.PerSecond:N0}/s{(round < 0 ? " (warm-up)" : "")}");
             if (round < 0)
             {
                 await Task.Delay(400, cancellationToken);
             }
             else
             {
-                ratios.Add(hostLoad.PerSecond / bareLoad.PerSecond);
-                bareLoads.Add(bareLoad);
-                hostLoads.Add(hostLoad);
-                bareTime += bare.ProcessorTime - bareBefore;
-                hostTime += server.ProcessorTime - hostBefore;
+                bareRounds.Add(bareRound);
+                hostRounds.Add(hostRound);
             }
         }
 
-        var ratio = Spread.Of(ratios);
-        report.Add(new Figure(
+        report.Add(Figure.Compare(
             $"GET with filters and facets, {Offers:N0} offers a search",
-            $"{Spread.Of(bareLoads.Select(load => load.PerSecond)).Median:N0}/s",
-            $"{Spread.Of(hostLoads.Select(load => load.PerSecond)).Median:N0}/s",
-            ratio.ToString(),
-            "≥ 0.50",
-            ratio.Median >= 0.5));
+            [.. bareRounds.Select(round => round.PerSecond)],
+            [.. hostRounds.Select(round => round.PerSecond)],
+            "/s",
+            min: 0.5));
         report.Note(
             $"GET: {rounds} pairs of rounds of {requests:N0} requests, {Connections} connections, after {WarmUpRounds} of warm-up; " +
-            $"bare: {Describe(bareLoads, bareTime)}; CarSearch: {Describe(hostLoads, hostTime)}.");
+            $"bare: {LoadResult.Describe(bareRounds)}; CarSearch: {LoadResult.Describe(hostRounds)}.");
 
-        async Task<LoadResult> RoundAsync(ServerProcess process)
+        Task<LoadResult> RoundAsync(ServerProcess process)
         {
             var made = Requests(process, [.. answers.Select(answer => answer.Target)]);
-            return await ClosedLoop.RunAsync(process.Port, Connections, [.. order.Select(i => made[i])], Check, cancellationToken);
+            return ClosedLoop.RunAsync(process, Connections, [.. order.Select(i => made[i])], Check, cancellationToken);
         }
 
         void Check(int i, HttpAnswer answer)
         {
-            answer.Expect(200);
-            if (!answer.Body.Span.SequenceEqual(answers[order[i]].Body))
+            if (!answer.Expect(200).Body.Span.SequenceEqual(answers[order[i]].Body))
             {
                 throw new BenchException($"The answer of {answers[order[i]].Target} is not what it was.");
             }
@@ -128,8 +118,8 @@ internal static class GetFigure
     {
         await using var server = await workbench.StartHostAsync(settings, cancellationToken);
         var requests = Requests(server, [.. tokens.Select(token => $"/api/searches/{token}?size=compact&rating=8&upgrade=fullSize")]);
-        var cold = await ClosedLoop.RunAsync(server.Port, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
-        var again = await ClosedLoop.RunAsync(server.Port, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
+        var cold = await ClosedLoop.RunAsync(server, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
+        var again = await ClosedLoop.RunAsync(server, 1, requests, (_, answer) => answer.Expect(200), cancellationToken);
         report.Add(Figure.Of(
             "First GET of each search after a restart, one at a time",
             $"p50 {cold.Latencies.Median:0.0} ms, p99 {cold.Latencies.P99:0.0} ms"));
@@ -139,7 +129,6 @@ internal static class GetFigure
     private static List<byte[]> Requests(ServerProcess server, IReadOnlyList<string> targets) =>
         [.. targets.Select(target => HttpRequests.Get(server.Port, target))];
 
-    private static string Describe(List<LoadResult> loads, TimeSpan processorTime) =>
-        $"p50 {loads.Average(load => load.Latencies.Median):0.0} ms, p99 {loads.Average(load => load.Latencies.P99):0.0} ms, " +
-        $"{processorTime.TotalMicroseconds / loads.Sum(load => load.Requests):N0} µs of the server's CPU a request";
+    /// <summary>An answer that the bare server writes again, see <c>ReplayServer</c>.</summary>
+    private sealed record ReadyAnswer(string Target, string ContentType, string ETag, string CacheControl, byte[] Body, int Matched);
 }

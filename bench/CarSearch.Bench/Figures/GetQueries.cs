@@ -19,10 +19,7 @@ internal static class GetQueries
         "?size=standard&upgrade=luxury&seats=4&sort=size&limit=100",
     ];
 
-    /// <summary>So many different pairs of token and query, spread over all tokens.</summary>
-    /// <param name="tokens">The searches.</param>
-    /// <param name="suppliers">Suppliers' names, to filter by.</param>
-    /// <param name="count">How many pairs; at most twelve a token.</param>
+    /// <summary>So many different pairs of token and query, at most twelve a token, spread over all tokens.</summary>
     public static IReadOnlyList<string> Create(IReadOnlyList<string> tokens, IReadOnlyList<string> suppliers, int count)
     {
         if (count > tokens.Count * s_templates.Length)

@@ -38,7 +38,8 @@ internal static class ParseFigure
     private static async Task CompareAsync(
         string name, byte[][] answers, int rounds, double? goal, Report report, CancellationToken cancellationToken)
     {
-        var (bareTimes, times, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var megabytes = answers.Sum(answer => answer.Length) / 1e6;
+        var (bareSpeeds, speeds) = (new List<double>(), new List<double>());
         var (offers, dropped, allocated) = (0, 0, 0L);
         for (var round = -rounds; round < rounds; round++)
         {
@@ -46,7 +47,7 @@ internal static class ParseFigure
             GC.Collect();
             var began = Stopwatch.GetTimestamp();
             Array.ForEach(answers, GoOver);
-            var bare = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            var bare = megabytes / Stopwatch.GetElapsedTime(began).TotalSeconds;
 
             GC.Collect();
             (offers, dropped) = (0, 0);
@@ -59,32 +60,21 @@ internal static class ParseFigure
                 (offers, dropped) = (offers + read.Offers.Count, dropped + read.Dropped);
             }
 
-            var time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            var speed = megabytes / Stopwatch.GetElapsedTime(began).TotalSeconds;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
             if (round >= 0)
             {
-                bareTimes.Add(bare);
-                times.Add(time);
-                ratios.Add(bare / time);
+                bareSpeeds.Add(bare);
+                speeds.Add(speed);
             }
         }
 
-        var megabytes = answers.Sum(answer => answer.Length) / 1e6;
-        var ratio = Spread.Of(ratios);
-        report.Add(new(
-            name,
-            Speed(bareTimes),
-            Speed(times),
-            ratio.ToString(),
-            goal is { } mark ? $"≥ {mark:0.00}" : "",
-            goal is null ? null : ratio.Median >= goal));
+        report.Add(Figure.Compare(name, bareSpeeds, speeds, " MB/s", min: goal));
         var total = Math.Max(1, offers + dropped);
         report.Note(
             $"{name}: {rounds} pairs of rounds in one process after as many of warm-up, " +
             $"{megabytes:0.0} MB, {offers:N0} offers and {dropped:N0} dropped; " +
-            $"{allocated / total:N0} bytes allocated an offer, {Spread.Of(times).Median * 1_000 / total:0.0} µs.");
-
-        string Speed(List<double> milliseconds) => $"{megabytes / Spread.Of(milliseconds).Median * 1_000:N0} MB/s";
+            $"{allocated / total:N0} bytes allocated an offer, {1e6 * megabytes / Spread.Of(speeds).Median / total:0.0} µs.");
     }
 
     private static void GoOver(byte[] answer)

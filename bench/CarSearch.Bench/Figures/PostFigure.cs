@@ -14,41 +14,39 @@ internal static class PostFigure
     {
         var (count, warmUp, rounds) = workbench.Quick ? (1_000, 300, 2) : (15_000, 12_000, 5);
         var bodies = Enumerable.Range(0, warmUp + count).Select(SearchBodies.AnyPlace).ToList();
-        var (bare, host) = (new List<Round>(), new List<Round>());
+        var (bare, host) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round < rounds; round++)
         {
             await using (var server = await workbench.StartBareAsync(["post"], cancellationToken))
             {
-                bare.Add(await MeasureAsync(server, bodies, warmUp, cancellationToken));
+                bare.Add((await MeasureAsync(server, bodies, warmUp, cancellationToken)).Load);
             }
 
             // A fresh process with a fresh store each round: what is in flight stays so, and dies with it.
             var settings = new HostSettings { Folder = workbench.NewFolder(), Latency = TimeSpan.FromMinutes(1) };
             await using (var server = await workbench.StartHostAsync(settings, cancellationToken))
             {
-                var measured = await MeasureAsync(server, bodies, warmUp, cancellationToken);
-                await ExpectInFlightAsync(server, measured.Tokens, cancellationToken);
-                host.Add(measured);
+                var (load, tokens) = await MeasureAsync(server, bodies, warmUp, cancellationToken);
+                await ExpectInFlightAsync(server, tokens, cancellationToken);
+                host.Add(load);
             }
 
             Directory.Delete(settings.Folder, recursive: true);
-            Workbench.Progress($"  bare {bare[^1].Load.PerSecond:N0}/s, CarSearch {host[^1].Load.PerSecond:N0}/s");
+            Workbench.Progress($"  bare {bare[^1].PerSecond:N0}/s, CarSearch {host[^1].PerSecond:N0}/s");
         }
 
-        var ratio = Spread.Of(host.Zip(bare, (one, other) => one.Load.PerSecond / other.Load.PerSecond));
-        report.Add(new Figure(
+        report.Add(Figure.Compare(
             $"POST, {count:N0} searches, all left in flight",
-            $"{Spread.Of(bare.Select(round => round.Load.PerSecond)).Median:N0}/s",
-            $"{Spread.Of(host.Select(round => round.Load.PerSecond)).Median:N0}/s",
-            ratio.ToString(),
-            "≥ 0.33",
-            ratio.Median >= 1 / 3.0));
+            [.. bare.Select(round => round.PerSecond)],
+            [.. host.Select(round => round.PerSecond)],
+            "/s",
+            min: 1 / 3.0));
         report.Note(
             $"POST: {rounds} pairs of rounds, {Connections} connections, {warmUp:N0} requests of warm-up before each; " +
-            $"bare: {Describe(bare)}; CarSearch: {Describe(host)}.");
+            $"bare: {LoadResult.Describe(bare)}; CarSearch: {LoadResult.Describe(host)}.");
     }
 
-    private static async Task<Round> MeasureAsync(
+    private static async Task<(LoadResult Load, string[] Tokens)> MeasureAsync(
         ServerProcess server, List<string> bodies, int warmUp, CancellationToken cancellationToken)
     {
         // In three turns, because the runtime compiles what is hot in steps, and each step in a pause.
@@ -58,22 +56,13 @@ internal static class PostFigure
             await Task.Delay(400, cancellationToken);
         }
 
-        var before = server.ProcessorTime;
-        var (load, tokens) = await Searching.PostAsync(server, bodies[warmUp..], Connections, cancellationToken);
-        return new Round(load, tokens, (server.ProcessorTime - before) / load.Requests);
+        return await Searching.PostAsync(server, bodies[warmUp..], Connections, cancellationToken);
     }
 
     private static async Task ExpectInFlightAsync(ServerProcess server, string[] tokens, CancellationToken cancellationToken)
     {
         var sample = tokens.Where((_, i) => i % (tokens.Length / 50) == 0)
             .Select(token => HttpRequests.Get(server.Port, $"/api/searches/{token}?limit=1"));
-        await ClosedLoop.RunAsync(server.Port, 4, [.. sample], (_, answer) => answer.Expect(202), cancellationToken);
+        await ClosedLoop.RunAsync(server, 4, [.. sample], (_, answer) => answer.Expect(202), cancellationToken);
     }
-
-    private static string Describe(List<Round> rounds) =>
-        $"p50 {rounds.Average(round => round.Load.Latencies.Median):0.0} ms, " +
-        $"p99 {rounds.Average(round => round.Load.Latencies.P99):0.0} ms, " +
-        $"{rounds.Average(round => round.ProcessorTime.TotalMicroseconds):N0} µs of the server's CPU a request";
-
-    private sealed record Round(LoadResult Load, string[] Tokens, TimeSpan ProcessorTime);
 }

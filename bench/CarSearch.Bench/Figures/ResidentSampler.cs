@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using CarSearch.Bench.Servers;
 
@@ -7,36 +8,21 @@ namespace CarSearch.Bench.Figures;
 internal sealed class ResidentSampler : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<Sample> _samples = [];
+    private readonly ConcurrentQueue<Sample> _samples = new();
     private readonly Task _sampling;
 
-    public ResidentSampler(IMeasuredServer server)
-    {
-        _sampling = Task.Run(() => SampleAsync(server));
-    }
+    public ResidentSampler(MeasuredServer server) => _sampling = Task.Run(() => SampleAsync(server));
 
     /// <summary>The most resident memory seen, in bytes.</summary>
-    public long MaxBytes
-    {
-        get
-        {
-            lock (_samples)
-            {
-                return _samples.Max(sample => sample.Bytes);
-            }
-        }
-    }
+    public long MaxBytes => _samples.Max(sample => sample.Bytes);
 
     /// <summary>How many processors the server kept busy between two times of the stopwatch, on average.</summary>
     public double Processors(long begin, long end)
     {
-        lock (_samples)
-        {
-            var within = _samples.Where(sample => sample.Ticks >= begin && sample.Ticks <= end).ToList();
-            return within.Count < 2
-                ? double.NaN
-                : (within[^1].ProcessorTime - within[0].ProcessorTime) / Stopwatch.GetElapsedTime(within[0].Ticks, within[^1].Ticks);
-        }
+        var within = _samples.Where(sample => sample.Ticks >= begin && sample.Ticks <= end).ToList();
+        return within.Count < 2
+            ? double.NaN
+            : (within[^1].ProcessorTime - within[0].ProcessorTime) / Stopwatch.GetElapsedTime(within[0].Ticks, within[^1].Ticks);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,18 +32,14 @@ internal sealed class ResidentSampler : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SampleAsync(IMeasuredServer server)
+    private async Task SampleAsync(MeasuredServer server)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         try
         {
             do
             {
-                var sample = new Sample(Stopwatch.GetTimestamp(), server.ResidentBytes, server.ProcessorTime);
-                lock (_samples)
-                {
-                    _samples.Add(sample);
-                }
+                _samples.Enqueue(new(Stopwatch.GetTimestamp(), server.ResidentBytes, server.ProcessorTime));
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }

@@ -25,14 +25,7 @@ internal static class StartFigure
         }
 
         var (bareSpread, hostSpread) = (Spread.Of(bare), Spread.Of(host));
-        var ratio = Spread.Of(host.Zip(bare, (one, other) => one / other));
-        report.Add(new Figure(
-            "Start to first healthy answer, published build",
-            $"{bareSpread.Median:N0} ms",
-            $"{hostSpread.Median:N0} ms",
-            ratio.ToString(),
-            "≤ 2.00",
-            ratio.Median <= 2));
+        report.Add(Figure.Compare("Start to first healthy answer, published build", bare, host, " ms", max: 2));
         report.Note(
             $"Start: {runs} pairs; bare {bareSpread.Low:N0}–{bareSpread.High:N0} ms, " +
             $"CarSearch {hostSpread.Low:N0}–{hostSpread.High:N0} ms.");

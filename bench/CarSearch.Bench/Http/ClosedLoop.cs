@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using CarSearch.Bench.Servers;
 
 namespace CarSearch.Bench.Http;
 
-/// <summary>What a round of requests took.</summary>
-internal sealed record LoadResult(int Requests, TimeSpan Elapsed, Latencies Latencies)
+/// <summary>What a round of requests took, of the time, and of the processors of the server.</summary>
+internal sealed record LoadResult(int Requests, TimeSpan Elapsed, TimeSpan ProcessorTime, Latencies Latencies)
 {
     public double PerSecond => Requests / Elapsed.TotalSeconds;
+
+    public static string Describe(IReadOnlyList<LoadResult> rounds) =>
+        $"p50 {rounds.Average(round => round.Latencies.Median):0.0} ms, p99 {rounds.Average(round => round.Latencies.P99):0.0} ms, " +
+        $"{rounds.Average(round => (round.ProcessorTime / round.Requests).TotalMicroseconds):N0} µs of the server's CPU a request";
 }
 
 /// <summary>Load at full rate: so many connections, each sending its next request as soon as it has its answer.</summary>
@@ -13,56 +18,26 @@ internal static class ClosedLoop
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Sends every request once, in order.</summary>
-    /// <param name="port">The server's port on this machine.</param>
-    /// <param name="connections">How many connections; they are open before the clock starts.</param>
-    /// <param name="requests">The requests, ready-made.</param>
-    /// <param name="check">Called with a request's index and its answer, by many threads; throws at what it did not expect.</param>
-    /// <param name="cancellationToken">Ends the round.</param>
+    /// <summary>Sends every request once, in order. The check is called by many threads, and throws at what it does not expect.</summary>
     public static async Task<LoadResult> RunAsync(
-        int port, int connections, IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check, CancellationToken cancellationToken)
+        MeasuredServer server, int connections, IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check,
+        CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(s_limit);
-        var open = new List<HttpConnection>();
         var ticks = new long[requests.Count];
         var next = -1;
-        try
-        {
-            while (open.Count < Math.Min(connections, requests.Count))
-            {
-                open.Add(await HttpConnection.OpenAsync(port, stop.Token));
-            }
+        var count = Math.Min(connections, requests.Count);
+        var before = server.ProcessorTime;
+        var elapsed = await ConnectionGroup.RunAsync(server.Port, count, s_limit, WorkAsync, cancellationToken);
+        return new(requests.Count, elapsed, server.ProcessorTime - before, Latencies.FromTicks(ticks));
 
-            var begin = Stopwatch.GetTimestamp();
-            await Task.WhenAll(open.Select(connection => Task.Run(() => WorkAsync(connection), stop.Token)));
-            return new LoadResult(requests.Count, Stopwatch.GetElapsedTime(begin), Latencies.FromTicks(ticks));
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        async Task WorkAsync(HttpConnection connection, CancellationToken stop)
         {
-            throw new BenchException($"{requests.Count} requests did not end within {s_limit}.", e);
-        }
-        finally
-        {
-            open.ForEach(connection => connection.Dispose());
-        }
-
-        async Task WorkAsync(HttpConnection connection)
-        {
-            try
+            for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
             {
-                for (var i = Interlocked.Increment(ref next); i < requests.Count; i = Interlocked.Increment(ref next))
-                {
-                    var begin = Stopwatch.GetTimestamp();
-                    var answer = await connection.SendAsync(requests[i], stop.Token);
-                    ticks[i] = Stopwatch.GetTimestamp() - begin;
-                    check(i, answer);
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                await stop.CancelAsync();
-                throw;
+                var sent = Stopwatch.GetTimestamp();
+                var answer = await connection.SendAsync(requests[i], stop);
+                ticks[i] = Stopwatch.GetTimestamp() - sent;
+                check(i, answer);
             }
         }
     }

@@ -4,23 +4,16 @@ using System.Text;
 namespace CarSearch.Bench.Http;
 
 /// <summary>An answer. Its bytes lie in the connection's buffer: they are good until that connection sends again.</summary>
-/// <param name="Status">The status code.</param>
-/// <param name="Head">Status line and headers.</param>
-/// <param name="Body">The body, chunks joined.</param>
 internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The value of a header, or null.</summary>
     public string? Header(string name) => TryHeader(Head.Span, name, out var value) ? Encoding.Latin1.GetString(value) : null;
 
-    /// <summary>Fails unless the status is the one expected.</summary>
-    public void Expect(int status)
-    {
-        if (Status != status)
-        {
-            var body = Encoding.UTF8.GetString(Body.Span[..Math.Min(Body.Length, 1_000)]);
-            throw new BenchException($"The server answered {Status} where {status} was expected: {body}");
-        }
-    }
+    /// <summary>Returns this answer if its status is the one expected. Fails otherwise.</summary>
+    public HttpAnswer Expect(int status) => Status == status
+        ? this
+        : throw new BenchException(
+            $"The server answered {Status} where {status} was expected: "
+            + Encoding.UTF8.GetString(Body.Span[..Math.Min(Body.Length, 1_000)]));
 
     internal static int ParseStatus(ReadOnlySpan<byte> head) =>
         head.Length > 12 && head.StartsWith("HTTP/1.1 "u8) && Utf8Parser.TryParse(head.Slice(9, 3), out int status, out _)

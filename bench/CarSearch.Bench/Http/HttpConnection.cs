@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace CarSearch.Bench.Http;
 
 /// <summary>
-/// One HTTP/1.1 connection kept alive, one request in flight on it. As little work a request as can be:
-/// the load shares the machine with the servers that it measures.
+/// An HTTP/1.1 connection that is kept alive, with one request in flight. It does as little work as possible, because the load shares the
+/// machine with the servers that it measures.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
@@ -16,11 +16,6 @@ internal sealed class HttpConnection : IDisposable
     private byte[] _buffer = new byte[32 * 1024];
     private int _filled;
 
-    private HttpConnection()
-    {
-    }
-
-    /// <summary>Connects to a port of this machine.</summary>
     public static async Task<HttpConnection> OpenAsync(int port, CancellationToken cancellationToken)
     {
         var connection = new HttpConnection();

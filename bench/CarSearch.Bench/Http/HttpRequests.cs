@@ -5,11 +5,9 @@ namespace CarSearch.Bench.Http;
 /// <summary>Requests as bytes, made before the clock starts.</summary>
 internal static class HttpRequests
 {
-    /// <summary>A GET of a path with its query.</summary>
     public static byte[] Get(int port, string target, string? key = null) => Encoding.ASCII.GetBytes(
         $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n{KeyHeader(key)}\r\n");
 
-    /// <summary>A POST of a JSON body.</summary>
     public static byte[] Post(int port, string target, string json, string? key = null)
     {
         var body = Encoding.UTF8.GetBytes(json);

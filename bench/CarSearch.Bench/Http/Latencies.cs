@@ -24,10 +24,8 @@ internal sealed class Latencies
 
     public double Max => _sorted[^1];
 
-    public static Latencies FromTicks(IEnumerable<long> ticks) => new(ticks.Select(Milliseconds));
-
-    public static double Milliseconds(long ticks) => ticks * 1_000.0 / Stopwatch.Frequency;
+    public static Latencies FromTicks(IEnumerable<long> ticks) => new(ticks.Select(one => one * 1_000.0 / Stopwatch.Frequency));
 
     /// <summary>The nearest rank: the smallest value that at least this part of all values does not exceed.</summary>
-    public double Percentile(double part) => _sorted[Math.Clamp((int)Math.Ceiling(part * _sorted.Length) - 1, 0, _sorted.Length - 1)];
+    private double Percentile(double part) => _sorted[Math.Clamp((int)Math.Ceiling(part * _sorted.Length) - 1, 0, _sorted.Length - 1)];
 }

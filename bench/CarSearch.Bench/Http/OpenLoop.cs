@@ -14,47 +14,25 @@ internal sealed class OpenLoop(int port, int connections, double perSecond)
     public async Task<(long Due, long Answered)[]> RunAsync(
         IReadOnlyList<byte[]> requests, Action<int, HttpAnswer> check, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(TimeSpan.FromSeconds((requests.Count / perSecond) + 60));
-        var open = new List<HttpConnection>();
         var times = new (long Due, long Answered)[requests.Count];
-        try
-        {
-            while (open.Count < connections)
-            {
-                open.Add(await HttpConnection.OpenAsync(port, stop.Token));
-            }
+        var limit = TimeSpan.FromSeconds((requests.Count / perSecond) + 60);
+        await ConnectionGroup.RunAsync(port, connections, limit, WorkAsync, cancellationToken, DispatchAsync);
+        return times;
 
+        Task DispatchAsync(CancellationToken stop)
+        {
             _begin = Stopwatch.GetTimestamp();
-            var clock = Task.Factory.StartNew(
-                () => Dispatch(requests.Count, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            await Task.WhenAll([clock, .. open.Select(connection => Task.Run(() => WorkAsync(connection), stop.Token))]);
-            return times;
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new BenchException($"{requests.Count} requests at {perSecond} a second did not end in time.", e);
-        }
-        finally
-        {
-            open.ForEach(connection => connection.Dispose());
+            return Task.Factory.StartNew(
+                () => Dispatch(requests.Count, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
-        async Task WorkAsync(HttpConnection connection)
+        async Task WorkAsync(HttpConnection connection, CancellationToken stop)
         {
-            try
+            await foreach (var i in _due.Reader.ReadAllAsync(stop))
             {
-                await foreach (var i in _due.Reader.ReadAllAsync(stop.Token))
-                {
-                    var answer = await connection.SendAsync(requests[i], stop.Token);
-                    times[i] = (DueTicks(i), Stopwatch.GetTimestamp() - _begin);
-                    check(i, answer);
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                await stop.CancelAsync();
-                throw;
+                var answer = await connection.SendAsync(requests[i], stop);
+                times[i] = (DueTicks(i), Stopwatch.GetTimestamp() - _begin);
+                check(i, answer);
             }
         }
     }

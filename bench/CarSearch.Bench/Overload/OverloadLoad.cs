@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using CarSearch.Bench.Figures;
 using CarSearch.Bench.Http;
-using CarSearch.Bench.Reports;
 using CarSearch.Bench.Searches;
 using CarSearch.Bench.Servers;
 
 namespace CarSearch.Bench.Overload;
 
 /// <summary>Offers a host less and more than it can carry, and says what became of what it accepted.</summary>
-internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, MetricsSink calls, IMeasuredServer server)
+internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, MetricsSink calls, MeasuredServer server)
 {
     private const int Offers = 100;
-    private const int Connections = 128;
 
     private static readonly TimeSpan s_drain = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_maxWaitToStart = TimeSpan.FromSeconds(30);
@@ -19,50 +17,32 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> MainAsync(string[] args)
+    public static async Task<int> RunAsync(OverloadOptions options, CancellationToken cancellationToken)
     {
-        if (OverloadOptions.Parse(args) is not { } options)
+        using var workbench = await Workbench.CreateAsync(BenchOptions.Default, cancellationToken);
+        var fleet = await workbench.FleetAsync(cancellationToken);
+        using var calls = new MetricsSink("carsearch.supplier.calls", options.Running?.MetricsPort);
+        if (options.Running is { } running)
         {
-            await Console.Error.WriteLineAsync(OverloadOptions.Usage);
-            return 2;
+            var attached = await MeasuredServer.AttachAsync(running.Port, running.Processes, cancellationToken);
+            return await new OverloadLoad(options, fleet, calls, attached).RunAsync(workbench, cancellationToken);
         }
 
-        try
+        var settings = new HostSettings
         {
-            var bench = BenchOptions.Parse([], [])!;
-            using var workbench = await Workbench.CreateAsync(bench, CancellationToken.None);
-            var machine = await Machine.DescribeAsync(bench.Root, CancellationToken.None);
-            var fleet = await workbench.FleetAsync(CancellationToken.None);
-            using var calls = new MetricsSink("carsearch.supplier.calls", options.Running?.MetricsPort);
-            if (options.Running is { } running)
-            {
-                using var attached = await RunningServer.AttachAsync(running.Port, running.Processes, CancellationToken.None);
-                await new OverloadLoad(options, fleet, calls, attached).RunAsync(machine, CancellationToken.None);
-                return 0;
-            }
-
-            var settings = new HostSettings
-            {
-                Folder = workbench.NewFolder(),
-                OffersPerAirport = fleet.OffersPerAirport(Offers),
-                Latency = options.Latency,
-                MaxInFlight = 20_000,
-                MaxWaitToStart = s_maxWaitToStart,
-                HeapMib = options.HeapMib,
-                MetricsPort = calls.Port,
-            };
-            await using var server = await workbench.StartHostAsync(settings, CancellationToken.None);
-            await new OverloadLoad(options, fleet, calls, server).RunAsync(machine, CancellationToken.None);
-            return 0;
-        }
-        catch (Exception e) when (e is BenchException or OperationCanceledException or IOException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
+            Folder = workbench.NewFolder(),
+            OffersPerAirport = fleet.OffersPerAirport(Offers),
+            Latency = options.Latency,
+            MaxInFlight = 20_000,
+            MaxWaitToStart = s_maxWaitToStart,
+            HeapMib = options.HeapMib,
+            MetricsPort = calls.Port,
+        };
+        await using var server = await workbench.StartHostAsync(settings, cancellationToken);
+        return await new OverloadLoad(options, fleet, calls, server).RunAsync(workbench, cancellationToken);
     }
 
-    private async Task RunAsync(string machine, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(Workbench workbench, CancellationToken cancellationToken)
     {
         Workbench.Progress("warming up");
         await OfferAsync(options.Calibration, 10, TimeSpan.Zero, cancellationToken);
@@ -75,7 +55,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
             $"{Offers} offers a search.");
         Console.WriteLine($"The host carries {capacity:0} searches a second.");
         Console.WriteLine($"POST on the idle host: p50 {idle.Median:0.0} ms, p99 {idle.P99:0.0} ms.");
-        Console.WriteLine(machine);
+        Console.WriteLine(workbench.Machine);
         Console.WriteLine();
         Console.WriteLine(
             "| load | offered/s | accepted | 429 | 503 | lost | all answers | goodput/s | of what it can " +
@@ -85,12 +65,12 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         {
             Workbench.Progress($"offering {load} times that");
             var row = await OfferAsync(load * capacity, options.Seconds, s_maxWaitToStart, cancellationToken);
-            var part = row.Goodput / Math.Min(capacity, load * capacity);
+            var (posted, part) = (row.Load, row.Goodput / Math.Min(capacity, load * capacity));
             Console.WriteLine(
-                $"| {load} | {load * capacity:0} | {row.Accepted:N0} | {row.Refused:N0} | {row.Unavailable:N0} | {row.Lost} " +
-                $"| {row.Whole:N0} | {row.Goodput:0} | {part:0.00} | {row.Posts.Median:0.0} ms | {row.Posts.P99:0} ms " +
-                $"| {row.LongestWait.TotalSeconds:0.0} s | {row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB " +
-                $"| {row.Recovery.TotalSeconds:0} s |");
+                $"| {load} | {load * capacity:0} | {posted.Accepted:N0} | {posted.Refused:N0} | {posted.Unavailable:N0} " +
+                $"| {posted.Accepted - posted.Ended.Count} | {row.Whole:N0} | {row.Goodput:0} | {part:0.00} " +
+                $"| {posted.Posts.Median:0.0} ms | {posted.Posts.P99:0} ms | {posted.LongestWait.TotalSeconds:0.0} s " +
+                $"| {row.CallsPerSearch:0.000} | {row.MemoryBytes >> 20} MiB | {row.Recovery.TotalSeconds:0} s |");
         }
 
         var after = await IdleAsync(cancellationToken);
@@ -98,6 +78,7 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         Console.WriteLine(
             $"Afterwards: POST on the idle host p50 {after.Median:0.0} ms, p99 {after.P99:0.0} ms; " +
             $"resident {server.ResidentBytes >> 20} MiB, {resident >> 20} MiB before.");
+        return 0;
     }
 
     /// <summary>Offers more and more, until searches wait or are refused.</summary>
@@ -108,11 +89,12 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
         for (var rate = options.Calibration; ; rate *= 1.25)
         {
             var row = await OfferAsync(rate, 30, TimeSpan.FromSeconds(20), cancellationToken);
+            var refused = row.Load.Refused + row.Load.Unavailable;
             Workbench.Progress(
-                $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {row.Refused + row.Unavailable} refused, " +
-                $"longest wait {row.LongestWait.TotalSeconds:0.0} s");
+                $"offered {rate:0.0} a second: {row.Goodput:0.0} ended, {refused} refused, " +
+                $"longest wait {row.Load.LongestWait.TotalSeconds:0.0} s");
             max = Math.Max(max, row.Goodput);
-            if (row.Goodput < 0.9 * rate || row.Refused + row.Unavailable > 0)
+            if (row.Goodput < 0.9 * rate || refused > 0)
             {
                 return max;
             }
@@ -122,51 +104,34 @@ internal sealed class OverloadLoad(OverloadOptions options, Fleet fleet, Metrics
     /// <summary>Offers a load. The ends are counted after <paramref name="lead"/>, when as many searches wait as may.</summary>
     private async Task<Row> OfferAsync(double rate, int seconds, TimeSpan lead, CancellationToken cancellationToken)
     {
-        var bodies = fleet.Bodies(_bodies, (int)(rate * (seconds + lead.TotalSeconds)));
-        _bodies += bodies.Count;
-        var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
-        var outcomes = new PostOutcomes(requests.Count);
         var before = calls.Value;
         await using var sampler = new ResidentSampler(server);
-        var begin = TimeProvider.System.GetUtcNow();
-        var times = await new OpenLoop(server.Port, Connections, rate).RunAsync(requests, outcomes.Take, cancellationToken);
-        var end = Stopwatch.GetTimestamp();
-        var accepted = outcomes.Accepted;
-
-        await Task.Delay(options.Latency, cancellationToken);
-        var ended = await Searching.WaitForEndAsync(server, accepted, s_drain, cancellationToken);
-        await Searching.SettleAsync(server, cancellationToken);
-        var recovery = Stopwatch.GetElapsedTime(end);
+        var load = await PostAsync(rate, seconds + lead.TotalSeconds, 128, cancellationToken);
+        var recovery = Stopwatch.GetElapsedTime(load.End);
         await Task.Delay(TimeSpan.FromSeconds(2.5), cancellationToken);
 
         // Ends come a supplier's time after the first POST, and go on for a while after the last.
-        var whole = ended.Where(answer => answer is { Status: "Succeeded", Silent: 0 }).ToList();
-        var (from, to) = (begin + lead + options.Latency + TimeSpan.FromSeconds(1), begin + lead + TimeSpan.FromSeconds(seconds));
-        var posts = Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
+        var whole = load.Ended.Where(answer => answer is { Status: "Succeeded", Silent: 0 }).ToList();
+        var (from, to) = (load.Begin + lead + options.Latency + TimeSpan.FromSeconds(1), load.Begin + lead + TimeSpan.FromSeconds(seconds));
         var goodput = whole.Count(answer => answer.CompletedAt >= from && answer.CompletedAt < to) / (to - from).TotalSeconds;
-
-        // A run takes what its slowest supplier takes; what is left of a search's time, it has waited.
-        var waits = ended.Select(answer => answer.CompletedAt - answer.RequestedAt - TimeSpan.FromMilliseconds(answer.SlowestMs));
-        var asked = (double)accepted.Length * ended.Select(answer => answer.Suppliers.Count).FirstOrDefault();
-        return new Row(
-            accepted.Length, outcomes.Refused, outcomes.Unavailable, accepted.Length - ended.Count, whole.Count, goodput, posts,
-            waits.DefaultIfEmpty().Max(), (calls.Value - before) / Math.Max(1, asked), sampler.MaxBytes, recovery);
+        var asked = (double)load.Accepted * load.Ended.Select(answer => answer.Suppliers.Count).FirstOrDefault();
+        return new(load, whole.Count, goodput, (calls.Value - before) / Math.Max(1, asked), sampler.MaxBytes, recovery);
     }
 
     /// <summary>What a POST takes when there is nothing else to do.</summary>
-    private async Task<Latencies> IdleAsync(CancellationToken cancellationToken)
+    private async Task<Latencies> IdleAsync(CancellationToken cancellationToken) =>
+        (await PostAsync(Math.Min(20, options.Calibration / 2), 10, 4, cancellationToken)).Posts;
+
+    /// <summary>Posts searches, and waits until the server is quiet.</summary>
+    private async Task<OfferedLoad> PostAsync(double rate, double seconds, int connections, CancellationToken cancellationToken)
     {
-        var rate = Math.Min(20, options.Calibration / 2);
-        var bodies = fleet.Bodies(_bodies, (int)(10 * rate));
+        var bodies = fleet.Bodies(_bodies, (int)(rate * seconds));
         _bodies += bodies.Count;
-        var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
-        var times = await new OpenLoop(server.Port, 4, rate).RunAsync(requests, (_, answer) => answer.Expect(202), cancellationToken);
-        await Task.Delay(options.Latency, cancellationToken);
+        var load = await OfferedLoad.RunAsync(server, bodies, rate, connections, options.Latency, s_drain, cancellationToken);
         await Searching.SettleAsync(server, cancellationToken);
-        return Latencies.FromTicks(times.Select(time => time.Answered - time.Due));
+        return load;
     }
 
     private sealed record Row(
-        int Accepted, int Refused, int Unavailable, int Lost, int Whole, double Goodput, Latencies Posts, TimeSpan LongestWait,
-        double CallsPerSearch, long MemoryBytes, TimeSpan Recovery);
+        OfferedLoad Load, int Whole, double Goodput, double CallsPerSearch, long MemoryBytes, TimeSpan Recovery);
 }

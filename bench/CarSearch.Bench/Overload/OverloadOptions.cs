@@ -2,13 +2,7 @@ using System.Globalization;
 
 namespace CarSearch.Bench.Overload;
 
-/// <summary>What the command line asks for, after <c>overload</c>.</summary>
-/// <param name="HeapMib">The limit of the host's heap, in MiB; null for the machine's memory.</param>
-/// <param name="Seconds">How long each load lasts.</param>
-/// <param name="Latency">What every supplier takes.</param>
-/// <param name="Loads">Offered loads, in multiples of what the host can carry.</param>
-/// <param name="Calibration">Searches a second that the host can carry; more are offered until it can't.</param>
-/// <param name="Running">A cloud host that runs already; null for an embedded host that the benchmark starts.</param>
+/// <summary>What the command line asks for, after <c>overload</c>; see <see cref="Usage"/>.</summary>
 internal sealed record OverloadOptions(
     int? HeapMib, int Seconds, TimeSpan Latency, IReadOnlyList<double> Loads, double Calibration, RunningHost? Running)
 {
@@ -25,59 +19,48 @@ internal sealed record OverloadOptions(
           --calibrate  searches a second that the host can carry, where the search for its capacity begins; by default 50
         """;
 
+    private RunningHost RunningOrEmpty => Running ?? new(0, [], 0);
+
     /// <summary>Reads the command line; null when it can't be read.</summary>
     public static OverloadOptions? Parse(string[] args)
     {
-        var options = new OverloadOptions(null, 60, TimeSpan.FromSeconds(5), [0.5, 1, 2, 5, 10], 50, null);
-        var (port, metricsPort, processes) = (0, 0, Array.Empty<int>());
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        var defaults = new OverloadOptions(null, 60, TimeSpan.FromSeconds(5), [0.5, 1, 2, 5, 10], 50, null);
+        return args.Chunk(2).Aggregate<string[], OverloadOptions?>(defaults, Read) switch
         {
-            var value = args[i + 1];
-            switch (args[i])
-            {
-                case "--heap" when int.TryParse(value, out var heap) && heap >= 64:
-                    options = options with { HeapMib = heap };
-                    break;
-                case "--seconds" when int.TryParse(value, out var seconds) && seconds >= 15:
-                    options = options with { Seconds = seconds };
-                    break;
-                case "--latency" when int.TryParse(value, out var latency) && latency is > 0 and <= 20:
-                    options = options with { Latency = TimeSpan.FromSeconds(latency) };
-                    break;
-                case "--loads" when value.Split(',').All(part => TryParseLoad(part) is not null):
-                    options = options with { Loads = [.. value.Split(',').Select(part => TryParseLoad(part)!.Value)] };
-                    break;
-                case "--calibrate" when int.TryParse(value, out var rate) && rate > 0:
-                    options = options with { Calibration = rate };
-                    break;
-                case "--port" when int.TryParse(value, out port):
-                case "--metrics-port" when int.TryParse(value, out metricsPort):
-                    break;
-                case "--processes" when value.Split(',').All(part => int.TryParse(part, out _)):
-                    processes = [.. value.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        if (port > 0)
-        {
-            options = options with { Running = new(port, processes, metricsPort) };
-        }
-
-        var isWhole = port > 0
-            ? metricsPort > 0 && processes.Length > 0 && options.HeapMib is null
-            : metricsPort == 0 && processes.Length == 0;
-        return args.Length % 2 == 0 && isWhole ? options : null;
+            { Running: null } embedded => embedded,
+            { HeapMib: null, Running: { Port: > 0, Processes: [_, ..], MetricsPort: > 0 } } cloud => cloud,
+            _ => null,
+        };
     }
 
-    private static double? TryParseLoad(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var load) && load is > 0 and <= 100 ? load : null;
+    private static OverloadOptions? Read(OverloadOptions? options, string[] pair) => pair switch
+    {
+        _ when options is null => null,
+        ["--heap", var value] when int.TryParse(value, out var heap) && heap >= 64 => options with { HeapMib = heap },
+        ["--seconds", var value] when int.TryParse(value, out var seconds) && seconds >= 15 => options with { Seconds = seconds },
+        ["--latency", var value] when int.TryParse(value, out var latency) && latency is > 0 and <= 20 =>
+            options with { Latency = TimeSpan.FromSeconds(latency) },
+        ["--loads", var value] when ReadAll<double>(value) is { } loads && loads.All(load => load is > 0 and <= 100) =>
+            options with { Loads = loads },
+        ["--calibrate", var value] when int.TryParse(value, out var rate) && rate > 0 => options with { Calibration = rate },
+        ["--port", var value] when int.TryParse(value, out var port) =>
+            options with { Running = options.RunningOrEmpty with { Port = port } },
+        ["--metrics-port", var value] when int.TryParse(value, out var port) =>
+            options with { Running = options.RunningOrEmpty with { MetricsPort = port } },
+        ["--processes", var value] when ReadAll<int>(value) is { } ids =>
+            options with { Running = options.RunningOrEmpty with { Processes = ids } },
+        _ => null,
+    };
+
+    private static List<T>? ReadAll<T>(string text)
+        where T : struct, IParsable<T>
+    {
+        var parts = text.Split(',');
+        List<T> values =
+            [.. parts.Select(part => T.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : (T?)null).OfType<T>()];
+        return values.Count == parts.Length ? values : null;
+    }
 }
 
-/// <summary>A cloud host that runs on this machine.</summary>
-/// <param name="Port">The port that it listens on.</param>
-/// <param name="Processes">The process ids of the Functions host and its worker.</param>
-/// <param name="MetricsPort">The port that it exports metrics to.</param>
+/// <summary>A cloud host that runs on this machine: its port, its processes, and the port that it exports metrics to.</summary>
 internal sealed record RunningHost(int Port, IReadOnlyList<int> Processes, int MetricsPort);

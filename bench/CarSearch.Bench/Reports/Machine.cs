@@ -26,7 +26,7 @@ internal static class Machine
         try
         {
             string[] describe = ["-C", root, "describe", "--always", "--dirty", "--exclude", "*"];
-            return (await Publisher.RunAsync("git", describe, cancellationToken)).Trim();
+            return (await Command.RunAsync("git", describe, cancellationToken)).Trim();
         }
         catch (Exception e) when (e is BenchException or System.ComponentModel.Win32Exception)
         {

@@ -3,8 +3,6 @@ using CarSearch.Bench.Servers;
 namespace CarSearch.Bench.Searches;
 
 /// <summary>Which airports the same number of suppliers serve, so that every search of one of them gets equally many offers.</summary>
-/// <param name="Airports">The airports.</param>
-/// <param name="Suppliers">How many suppliers offer cars at each of them.</param>
 internal sealed record Fleet(IReadOnlyList<string> Airports, int Suppliers)
 {
     /// <summary>Asks a host for one search of every airport that the benchmark knows.</summary>

@@ -4,15 +4,7 @@ using CarSearch.Bench.Http;
 
 namespace CarSearch.Bench.Searches;
 
-/// <summary>What the benchmark looks at in a search that has ended.</summary>
-/// <param name="Status">The status word.</param>
-/// <param name="Total">Offers in all.</param>
-/// <param name="Matched">Offers that match the query.</param>
-/// <param name="RequestedAt">When it was accepted.</param>
-/// <param name="CompletedAt">When it ended.</param>
-/// <param name="Suppliers">The suppliers' names.</param>
-/// <param name="Silent">How many suppliers did not succeed.</param>
-/// <param name="SlowestMs">What the slowest supplier took.</param>
+/// <summary>What the benchmark looks at in a search that has ended. Suppliers that did not succeed are silent.</summary>
 internal sealed record SearchAnswer(
     string Status, int Total, int Matched, DateTimeOffset RequestedAt, DateTimeOffset CompletedAt,
     IReadOnlyList<string> Suppliers, int Silent, int SlowestMs)
@@ -24,10 +16,10 @@ internal sealed record SearchAnswer(
         return least == most ? $"{least:N0}" : $"{least:N0} to {most:N0}";
     }
 
-    /// <summary>Reads the answer of a GET of a search that has ended.</summary>
-    public static SearchAnswer Parse(HttpAnswer answer)
+    /// <summary>Reads the body of a GET of a search that has ended.</summary>
+    public static SearchAnswer Parse(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(answer.Body);
+        using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         var suppliers = root.GetProperty("suppliers").EnumerateArray().ToList();
         return new SearchAnswer(
@@ -44,8 +36,7 @@ internal sealed record SearchAnswer(
     /// <summary>Reads the token from the answer of a POST, without the cost of a parser.</summary>
     public static string Token(HttpAnswer answer)
     {
-        answer.Expect(202);
-        var body = answer.Body.Span;
+        var body = answer.Expect(202).Body.Span;
         var at = body.IndexOf("\"token\":\""u8);
         return at >= 0 && body.Length > at + 41 && body[at + 41] == '"'
             ? Encoding.ASCII.GetString(body.Slice(at + 9, 32))

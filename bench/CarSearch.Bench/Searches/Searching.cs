@@ -14,7 +14,7 @@ internal static class Searching
         var requests = bodies.Select(body => HttpRequests.Post(server.Port, "/api/searches", body)).ToList();
         var tokens = new string[requests.Count];
         var load = await ClosedLoop.RunAsync(
-            server.Port, connections, requests, (i, answer) => tokens[i] = SearchAnswer.Token(answer), cancellationToken);
+            server, connections, requests, (i, answer) => tokens[i] = SearchAnswer.Token(answer), cancellationToken);
         return tokens.Distinct().Count() == tokens.Length
             ? (load, tokens)
             : throw new BenchException("Two searches have the same token.");
@@ -31,7 +31,7 @@ internal static class Searching
 
     /// <summary>Waits until every search has ended, or the time is up; gives back those that have.</summary>
     public static async Task<IReadOnlyList<SearchAnswer>> WaitForEndAsync(
-        IMeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken, string? key = null)
+        MeasuredServer server, IReadOnlyList<string> tokens, TimeSpan limit, CancellationToken cancellationToken, string? key = null)
     {
         var begin = Stopwatch.GetTimestamp();
         var ended = new SearchAnswer?[tokens.Count];
@@ -40,7 +40,7 @@ internal static class Searching
         {
             var asked = pending;
             var requests = asked.Select(i => HttpRequests.Get(server.Port, $"/api/searches/{tokens[i]}?limit=1&wait=30", key)).ToList();
-            await ClosedLoop.RunAsync(server.Port, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
+            await ClosedLoop.RunAsync(server, 16, requests, (i, answer) => ended[asked[i]] = Read(answer), cancellationToken);
             pending = [.. asked.Where(i => ended[i] is null)];
             if (pending.Count == 0 || Stopwatch.GetElapsedTime(begin) > limit)
             {
@@ -51,8 +51,8 @@ internal static class Searching
         }
     }
 
-    /// <summary>Waits until the server is quiet: its searches have ended and been written down, and nobody had to ask.</summary>
-    public static async Task SettleAsync(IMeasuredServer server, CancellationToken cancellationToken)
+    /// <summary>Waits until the server is idle: its searches have ended and been written, without a request.</summary>
+    public static async Task SettleAsync(MeasuredServer server, CancellationToken cancellationToken)
     {
         var (last, quiet) = (server.ProcessorTime, 0);
         for (var tries = 0; quiet < 3; tries++)
@@ -69,14 +69,6 @@ internal static class Searching
         }
     }
 
-    private static SearchAnswer? Read(HttpAnswer answer)
-    {
-        if (answer.Status is 202 or 503)
-        {
-            return null;
-        }
-
-        answer.Expect(200);
-        return SearchAnswer.Parse(answer);
-    }
+    private static SearchAnswer? Read(HttpAnswer answer) =>
+        answer.Status is 202 or 503 ? null : SearchAnswer.Parse(answer.Expect(200).Body);
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace CarSearch.Bench.Servers;
@@ -17,23 +16,12 @@ internal sealed class MetricsSink : IDisposable
     public MetricsSink(string counter, int? port = null)
     {
         _counter = counter;
-        if (port is { } chosen)
-        {
-            Port = chosen;
-        }
-        else
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
+        Port = port ?? ServerProcess.FreePort();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _ = ListenAsync();
     }
 
-    /// <summary>Where it listens.</summary>
     public int Port { get; }
 
     /// <summary>The counter's value, as last exported.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -8,47 +7,22 @@ using CarSearch.Bench.Http;
 namespace CarSearch.Bench.Servers;
 
 /// <summary>A server in a process of its own. Disposing kills it.</summary>
-internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
+internal sealed class ServerProcess : MeasuredServer, IAsyncDisposable
 {
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
-    private readonly Queue<string> _output = new();
 
     private ServerProcess(Process process, int port)
-    {
-        _process = process;
-        Port = port;
-    }
-
-    /// <summary>The port it listens on, on 127.0.0.1.</summary>
-    public int Port { get; }
+        : base(port, process) => _process = process;
 
     /// <summary>From just before the process was made to its first 200 of the health address.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    /// <summary>Processor time so far, of all its threads, to 10 ms.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
-    /// <summary>Resident memory now, in bytes.</summary>
-    public long ResidentBytes => ReadStatus("VmRSS:");
-
-    public TimeSpan IdleProcessorTime => TimeSpan.FromMilliseconds(20);
-
-    /// <summary>The most resident memory it ever had, in bytes, as the kernel keeps it.</summary>
-    public long PeakResidentBytes => ReadStatus("VmHWM:");
-
     /// <summary>Starts an executable on a free port and waits until it is healthy.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment,
+        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment,
         CancellationToken cancellationToken)
     {
         var port = FreePort();
@@ -65,7 +39,7 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
 
         start.Environment["DOTNET_ROOT"] = DotnetRoot();
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in environment.Where(variable => variable.Value is not null))
         {
             start.Environment[name] = value;
         }
@@ -75,8 +49,8 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         var server = new ServerProcess(process, port);
         try
         {
-            process.OutputDataReceived += server.Keep;
-            process.ErrorDataReceived += server.Keep;
+            process.OutputDataReceived += Print;
+            process.ErrorDataReceived += Print;
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             await server.WaitHealthyAsync(begin, cancellationToken);
@@ -89,7 +63,15 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to stop, as a service manager does, and waits until it has.</summary>
+    /// <summary>Finds a port that nothing listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Sends SIGTERM, as a service manager does, and waits for the end of the process.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         const int sigterm = 15;
@@ -122,7 +104,9 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
         {
             if (_process.HasExited)
             {
-                throw new BenchException($"The server ended with {_process.ExitCode} before it was healthy: {Output()}");
+                // Its last lines have been printed then.
+                await _process.WaitForExitAsync(cancellationToken);
+                throw new BenchException($"The server ended with {_process.ExitCode} before it was healthy.");
             }
 
             try
@@ -142,41 +126,16 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
             await Task.Delay(2, cancellationToken);
         }
 
-        throw new BenchException($"The server was not healthy within {s_startLimit}: {Output()}");
+        throw new BenchException($"The server was not healthy within {s_startLimit}.");
     }
 
     // Warnings of the server are worth seeing while the benchmark runs; the last lines explain an early end.
-    private void Keep(object sender, DataReceivedEventArgs line)
+    private static void Print(object sender, DataReceivedEventArgs line)
     {
-        if (line.Data is null)
+        if (line.Data is not null)
         {
-            return;
+            Console.Error.WriteLine($"    server: {line.Data}");
         }
-
-        lock (_output)
-        {
-            _output.Enqueue(line.Data);
-            if (_output.Count > 40)
-            {
-                _output.Dequeue();
-            }
-        }
-
-        Console.Error.WriteLine($"    server: {line.Data}");
-    }
-
-    private string Output()
-    {
-        lock (_output)
-        {
-            return string.Join(Environment.NewLine, _output);
-        }
-    }
-
-    private long ReadStatus(string name)
-    {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 
     private static bool IsAspNetSetting(string name) =>
@@ -184,13 +143,6 @@ internal sealed class ServerProcess : IMeasuredServer, IAsyncDisposable
 
     // shared/Microsoft.NETCore.App/10.0.x/ below the root.
     private static string DotnetRoot() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

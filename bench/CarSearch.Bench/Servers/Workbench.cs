@@ -2,70 +2,63 @@ using CarSearch.Bench.Searches;
 
 namespace CarSearch.Bench.Servers;
 
-/// <summary>What every measurement needs: the published servers, folders that vanish, and how to start either server.</summary>
-internal sealed class Workbench : IDisposable
+/// <summary>What every measurement needs: the published servers and temporary folders.</summary>
+internal sealed class Workbench(BenchOptions options, string machine, DirectoryInfo temp, string host, string bare) : IDisposable
 {
-    private readonly DirectoryInfo _temp;
-    private readonly string _host;
-    private readonly string _bare;
     private int _folders;
     private Fleet? _fleet;
 
-    private Workbench(BenchOptions options, DirectoryInfo temp, string host, string bare)
-    {
-        Options = options;
-        _temp = temp;
-        _host = host;
-        _bare = bare;
-    }
+    public BenchOptions Options => options;
 
-    public BenchOptions Options { get; }
+    public bool Quick => options.Quick;
 
-    public bool Quick => Options.Quick;
+    /// <summary>What is measured on, as Markdown.</summary>
+    public string Machine => machine;
 
     /// <summary>Publishes both servers into a temporary folder.</summary>
     public static async Task<Workbench> CreateAsync(BenchOptions options, CancellationToken cancellationToken)
     {
+        var machine = await Reports.Machine.DescribeAsync(options.Root, cancellationToken);
         var temp = Directory.CreateTempSubdirectory("carsearch-bench-");
         try
         {
-            var project = Path.Combine(options.Root, "CarSearch.Local", "CarSearch.Local.csproj");
-            var bareProject = Path.Combine(options.Root, "bench", "BareServer", "BareServer.csproj");
-            var host = options.Host;
-            if (host is null)
-            {
-                Progress("publishing CarSearch.Local");
-                host = await Publisher.PublishAsync(project, Path.Combine(temp.FullName, "host"), [], cancellationToken);
-            }
-
-            Progress("publishing the bare server with the same settings");
-            var shared = await Publisher.SharedPropertiesAsync(project, cancellationToken);
-            var bare = await Publisher.PublishAsync(bareProject, Path.Combine(temp.FullName, "bare"), shared, cancellationToken);
-            return new Workbench(options, temp, Path.GetFullPath(host), bare);
+            var host = options.Host ?? await PublishAsync("CarSearch.Local");
+            return new Workbench(options, machine, temp, Path.GetFullPath(host), await PublishAsync("bench/BareServer"));
         }
         catch
         {
             temp.Delete(recursive: true);
             throw;
         }
+
+        async Task<string> PublishAsync(string project)
+        {
+            Progress($"publishing {project}");
+            var name = Path.GetFileName(project);
+            var folder = Path.Combine(temp.FullName, name);
+            string[] arguments =
+            [
+                "publish", Path.Combine(options.Root, project), "-c", "Release", "-o", folder, "--nologo", "-v", "quiet",
+                "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            ];
+            await Command.RunAsync("dotnet", arguments, cancellationToken);
+            return Path.Combine(folder, name);
+        }
     }
 
-    /// <summary>A line for whoever watches; the table alone goes to standard output.</summary>
+    /// <summary>Writes a line about the progress to the standard error. The standard output is for results alone.</summary>
     public static void Progress(string line) => Console.Error.WriteLine($"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {line}");
 
-    /// <summary>A new, empty folder.</summary>
-    public string NewFolder() => _temp.CreateSubdirectory($"work{++_folders}").FullName;
+    public string NewFolder() => temp.CreateSubdirectory($"work{++_folders}").FullName;
 
-    /// <summary>Starts CarSearch.</summary>
     public Task<ServerProcess> StartHostAsync(HostSettings settings, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(_host, [], settings.ToEnvironment(), cancellationToken);
+        ServerProcess.StartAsync(host, [], settings.ToEnvironment(), cancellationToken);
 
-    /// <summary>Starts the bare server in one of its roles.</summary>
     public Task<ServerProcess> StartBareAsync(IEnumerable<string> role, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(_bare, role, new Dictionary<string, string>(), cancellationToken);
+        ServerProcess.StartAsync(bare, role, new Dictionary<string, string?>(), cancellationToken);
 
-    /// <summary>The airports to search where every search should get equally many offers; found once.</summary>
+    /// <summary>Gets the airports at which every search gets equally many offers. They are found once.</summary>
     public async Task<Fleet> FleetAsync(CancellationToken cancellationToken) => _fleet ??= await Fleet.FindAsync(this, cancellationToken);
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => temp.Delete(recursive: true);
 }
