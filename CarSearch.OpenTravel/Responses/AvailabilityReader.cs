@@ -54,52 +54,53 @@ internal sealed class AvailabilityReader
     }
 
     /// <summary>Reads a response.</summary>
-    /// <param name="stream">The body of the response.</param>
+    /// <param name="body">The body of the response.</param>
     /// <param name="charset">The charset of the media type, or null.</param>
     /// <param name="query">The query.</param>
     /// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
     /// <param name="cancellationToken">Canceled when the time limit has expired.</param>
-    /// <exception cref="ResponseTooLargeException">The response exceeds the limits of size or depth.</exception>
-    /// <exception cref="UnreadableResponseException">The response is not well-formed XML in its charset.</exception>
+    /// <exception cref="UnreadableResponseException">
+    /// The response is not well-formed XML in its charset, or exceeds the limits of size or depth.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The response can't be decompressed.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public static async ValueTask<Availability> ReadAsync(
-        LookaheadStream stream, string? charset, AvailabilityQuery query, bool isGross, CancellationToken cancellationToken)
+        Stream body, string? charset, AvailabilityQuery query, bool isGross, CancellationToken cancellationToken)
     {
-        await stream.FillAsync(cancellationToken).ConfigureAwait(false);
-        if (stream.Buffered.IsEmpty)
+        using var input = new LookaheadReader(body, MaxBytes);
+        await input.FillAsync(cancellationToken).ConfigureAwait(false);
+        if (input.Buffered.IsEmpty)
         {
             throw new UnreadableResponseException("is empty", isTransient: true);
         }
 
-        if (ResponseCharset.IsWebPage(stream.Buffered))
+        if (ResponseCharset.IsWebPage(input.Buffered))
         {
-            throw new UnreadableResponseException("is a web page", isTransient: false);
+            throw new UnreadableResponseException("is a web page");
         }
 
         var reader = new AvailabilityReader(query, isGross);
-        var encoding = ResponseCharset.Detect(stream.Buffered, charset);
-        using var characters = new StreamReader(
-            stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
+        input.Encoding = ResponseCharset.Detect(input.Buffered, charset);
         try
         {
-            using var xml = XmlReader.Create(characters, Settings);
+            using var xml = XmlReader.Create(input, Settings);
             do
             {
-                if (stream.NeedsFill)
+                if (input.NeedsFill)
                 {
-                    await stream.FillAsync(cancellationToken).ConfigureAwait(false);
+                    await input.FillAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
             while (reader.Step(xml));
         }
         catch (XmlException exception)
         {
-            throw reader.status.CreateMalformedError(exception, stream);
+            throw reader.status.CreateMalformedError(exception, input);
         }
         catch (DecoderFallbackException exception)
         {
-            var declared = characters.CurrentEncoding.WebName;
-            throw new UnreadableResponseException($"is not encoded in its declared charset, {declared}", isTransient: false, exception);
+            throw new UnreadableResponseException(
+                $"is not encoded in its declared charset, {input.Encoding.WebName}", cause: exception);
         }
 
         reader.EndVendor();
@@ -122,7 +123,7 @@ internal sealed class AvailabilityReader
                 var depth = xml.Depth;
                 if (depth > MaxDepth)
                 {
-                    throw new ResponseTooLargeException($"is nested deeper than {MaxDepth} elements");
+                    throw new UnreadableResponseException($"is nested deeper than {MaxDepth} elements");
                 }
 
                 var isEmpty = xml.IsEmptyElement;

@@ -122,15 +122,15 @@ internal sealed class OtaResponseStatus
     }
 
     /// <summary>Creates the exception for a response that is not well-formed XML.</summary>
-    public UnreadableResponseException CreateMalformedError(XmlException exception, LookaheadStream stream)
+    public UnreadableResponseException CreateMalformedError(XmlException exception, LookaheadReader input)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber}, position {exception.LinePosition}");
         return exception.Message.Contains("DTD", StringComparison.Ordinal)
-            ? new("contains a DTD, which is not allowed", isTransient: false, exception)
-            : root is null ? new($"is not XML ({place})", isTransient: false, exception)
-            : stream.IsCompleted && stream.Tail.IndexOf(Encoding.UTF8.GetBytes($"</{root}")) < 0
+            ? new("contains a DTD, which is not allowed", cause: exception)
+            : root is null ? new($"is not XML ({place})", cause: exception)
+            : input.IsCompleted && input.Tail.IndexOf(Encoding.UTF8.GetBytes($"</{root}")) < 0
                 ? new($"is incomplete ({place})", isTransient: true, exception)
-            : new($"is not well-formed XML ({place})", isTransient: false, exception);
+            : new($"is not well-formed XML ({place})", cause: exception);
     }
 
     private bool Capture(Part captured, StringBuilder text)
