@@ -24,7 +24,6 @@ internal sealed class OpenTravelFactory(IHttpClientFactory clients, TimeProvider
     }
 
     /// <summary>Creates a supplier.</summary>
-    /// <param name="options">The validated options.</param>
     public OpenTravelSupplier Create(OpenTravelOptions options)
     {
         var connection = new SupplierConnection(

@@ -120,79 +120,66 @@ internal sealed partial class OpenTravelOptions
     /// <summary>Returns an error message for each invalid setting, beginning with its name and without secrets.</summary>
     public IEnumerable<string> Validate()
     {
-        if (string.IsNullOrWhiteSpace(Name))
-        {
-            yield return "Name is missing; expected the name shown to travellers.";
-        }
-
-        if (Rating is not (>= 0 and <= 10))
-        {
-            var given = Rating is { } rating ? FormattableString.Invariant($"{rating}") : "missing";
-            yield return $"Rating is {given}; expected a number from 0 to 10.";
-        }
-
-        foreach (var error in ValidateEnums())
-        {
-            yield return error;
-        }
-
-        if (ValidateEndpoint() is { } endpointError)
-        {
-            yield return endpointError;
-        }
-
-        (string, string?)[] texts =
+        var endpointError = ValidateEndpoint();
+        (string Name, Enum Value)[] enums = [(nameof(Envelope), Envelope), (nameof(Target), Target), (nameof(Cities), Cities)];
+        (string Name, string? Value)[] texts =
             [(nameof(RequestorId), RequestorId), (nameof(RequestorContext), RequestorContext), (nameof(CodeContext), CodeContext)];
-        foreach (var (setting, value) in texts)
-        {
-            if (value is { Length: 0 or > 64 } || value?.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF') is true)
-            {
-                yield return $"{setting} is invalid; expected 1 to 64 characters without control characters.";
-            }
-        }
+        (bool IsInvalid, string Message)[] rules =
+        [
+            (string.IsNullOrWhiteSpace(Name), "Name is missing; expected the name shown to travellers."),
+            (Rating is not (>= 0 and <= 10),
+                FormattableString.Invariant($"Rating is {(object?)Rating ?? "missing"}; expected a number from 0 to 10.")),
 
-        if (!ListCode().IsMatch(RequestorType))
-        {
-            yield return $"RequestorType is \"{RequestorType}\"; expected a code of OpenTravel's list UIT, such as 5 for a travel agency.";
-        }
-
-        if (!Decimal().IsMatch(Version))
-        {
-            yield return $"Version is \"{Version}\"; expected a decimal number, such as 1.0.";
-        }
-
-        foreach (var secretError in ValidateSecret())
-        {
-            yield return secretError;
-        }
-
-        if (SoapAction is not null && Envelope is Envelope.None)
-        {
-            yield return "SoapAction is set, but Envelope is None; expected Soap11 or Soap12.";
-        }
-        else if (SoapAction is { } action
-            && (action.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E') || action.Contains('"', StringComparison.Ordinal)))
-        {
-            yield return "SoapAction is invalid; expected an address in visible ASCII, without quotes.";
-        }
-
-        if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(5))
-        {
-            yield return $"Timeout is {Timeout:c}; expected a time span from 00:00:01 to 00:05:00.";
-        }
-
-        if (MaxConcurrency is < 1 or > 10_000)
-        {
-            yield return FormattableString.Invariant($"MaxConcurrency is {MaxConcurrency}; expected a number from 1 to 10000.");
-        }
+            // The binder accepts any number for an enum.
+            .. from setting in enums
+               let type = setting.Value.GetType()
+               select (
+                   !Enum.IsDefined(type, setting.Value),
+                   $"{setting.Name} is {setting.Value}; expected {string.Join(" or ", Enum.GetNames(type))}."),
+            (endpointError is not null, endpointError!),
+            .. from setting in texts
+               select (
+                   setting.Value is { Length: 0 or > 64 } || setting.Value.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF'),
+                   $"{setting.Name} is invalid; expected 1 to 64 characters without control characters."),
+            (!ListCode().IsMatch(RequestorType),
+                $"RequestorType is \"{RequestorType}\"; expected a code of OpenTravel's list UIT, such as 5 for a travel agency."),
+            (!Decimal().IsMatch(Version), $"Version is \"{Version}\"; expected a decimal number, such as 1.0."),
+            .. ValidateSecret(),
+            (SoapAction is not null && Envelope is Envelope.None, "SoapAction is set, but Envelope is None; expected Soap11 or Soap12."),
+            (Envelope is not Envelope.None && SoapAction.AsSpan() is var action
+                && (action.ContainsAnyExceptInRange('\x21', '\x7E') || action.Contains('"')),
+                "SoapAction is invalid; expected an address in visible ASCII, without quotes."),
+            (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(5),
+                $"Timeout is {Timeout:c}; expected a time span from 00:00:01 to 00:05:00."),
+            (MaxConcurrency is < 1 or > 10_000,
+                FormattableString.Invariant($"MaxConcurrency is {MaxConcurrency}; expected a number from 1 to 10000.")),
+        ];
+        return from rule in rules where rule.IsInvalid select rule.Message;
     }
 
-    // The binder accepts any number for an enum.
-    private IEnumerable<string> ValidateEnums() =>
-        from setting in new (string Name, Enum Value)[] { (nameof(Envelope), Envelope), (nameof(Target), Target), (nameof(Cities), Cities) }
-        let type = setting.Value.GetType()
-        where !Enum.IsDefined(type, setting.Value)
-        select $"{setting.Name} is {setting.Value}; expected {string.Join(" or ", Enum.GetNames(type))}.";
+    private (bool IsInvalid, string Message)[] ValidateSecret()
+    {
+        var isHeader = SecretIn is not (MessagePassword or Basic or Bearer);
+        var isToken = !isHeader || Token().IsMatch(SecretIn);
+        var isReserved = isToken && IsReserved(SecretIn);
+        return
+        [
+            (Secret is { Length: 0 or > 4_096 } || Secret.AsSpan().ContainsAnyInRange('\0', '\x1F'),
+                "Secret is invalid; expected 1 to 4096 characters without control characters."),
+            (Secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) is true,
+                "Secret is an unresolved Key Vault reference; the secret must exist, and the app's identity must be allowed to read it."),
+            (!isToken, $"SecretIn is \"{SecretIn}\"; expected {MessagePassword}, {Basic}, {Bearer} or the name of an HTTP header."),
+            (isReserved, $"SecretIn is {SecretIn}, a reserved header; expected Authorization or a header of the supplier's own."),
+            (isToken && !isReserved && SecretIn is not (MessagePassword or Basic)
+                && Secret.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E'),
+                "Secret can't be sent in an HTTP header; expected visible ASCII."),
+            (Secret is null && SecretIn is not MessagePassword, $"SecretIn is {SecretIn}, but Secret is missing."),
+            (SecretIn is MessagePassword && Secret is not null && RequestorId is null,
+                "RequestorId is missing; it is required to send the secret as MessagePassword."),
+            (SecretIn is Basic && ((UserName ?? RequestorId) is not { Length: > 0 } user || user.Contains(':', StringComparison.Ordinal)),
+                "UserName is invalid; expected a name without a colon for Basic (RFC 7617)."),
+        ];
+    }
 
     private string? ValidateEndpoint() => Endpoint switch
     {
@@ -212,4 +199,17 @@ internal sealed partial class OpenTravelOptions
 
     [GeneratedRegex("^[0-9]{1,8}(\\.[0-9]{1,8})?$")]
     private static partial Regex Decimal();
+
+    /// <summary>Returns whether a header has another meaning in a request, its content or its connection.</summary>
+    private static bool IsReserved(string header)
+    {
+        using var request = new HttpRequestMessage();
+        return header.ToUpperInvariant() is "ACCEPT" or "ACCEPT-ENCODING" or "CONNECTION" or "EXPECT" or "HOST" or "KEEP-ALIVE"
+            or "SOAPACTION" or "TE" or "TRAILER" or "TRANSFER-ENCODING" or "UPGRADE" or "USER-AGENT"
+            || !request.Headers.TryAddWithoutValidation(header, "");
+    }
+
+    // RFC 9110, 5.6.2.
+    [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
+    private static partial Regex Token();
 }

@@ -66,14 +66,14 @@ internal sealed partial class OpenTravelSupplier : ISupplier
         var (search, from, to) = (request.Search, request.Search.PickUp, request.Search.DropOff);
         if ((options.Cities is Cities.City && from.Near is null) || from.Airports.Count == 1)
         {
-            return [new(search, GetCode(from), GetCode(to), request.EchoToken) { Supplier = Name }];
+            return [new(search, GetCode(from), GetCode(to), request.EchoToken, Name)];
         }
 
         return
         [
             .. from airport in @from.Airports
                let dropOff = to.Airports.Any(other => other.Code == airport.Code) ? airport.Code : to.Airports[0].Code
-               select new AvailabilityQuery(search, airport.Code, dropOff, $"{request.EchoToken}-{airport.Code}") { Supplier = Name },
+               select new AvailabilityQuery(search, airport.Code, dropOff, $"{request.EchoToken}-{airport.Code}", Name),
         ];
 
         string GetCode(RentalPoint point) => options.Cities is Cities.City ? point.Place : point.Airports[0].Code;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 using CarSearch.Rentals;
 
 namespace CarSearch.OpenTravel.Requests;
@@ -11,11 +12,8 @@ namespace CarSearch.OpenTravel.Requests;
 /// <param name="PickUp">The code of the airport or city where the car is picked up.</param>
 /// <param name="DropOff">The code of the airport or city where it is dropped off.</param>
 /// <param name="EchoToken">The token that the response should repeat.</param>
-internal sealed record AvailabilityQuery(SearchRequest Search, string PickUp, string DropOff, string EchoToken)
-{
-    /// <summary>Gets the name of the supplier. A vendor of the same name is the supplier itself.</summary>
-    public string? Supplier { get; init; }
-}
+/// <param name="Supplier">The name of the supplier. A vendor of the same name is the supplier itself.</param>
+internal sealed record AvailabilityQuery(SearchRequest Search, string PickUp, string DropOff, string EchoToken, string? Supplier = null);
 
 /// <summary>
 /// Creates requests with an <c>OTA_VehAvailRateRQ</c>, in the element order of OTA_VehAvailRateRQ.xsd and OTA_VehicleCommonTypes.xsd
@@ -23,14 +21,9 @@ internal sealed record AvailabilityQuery(SearchRequest Search, string PickUp, st
 /// </summary>
 internal sealed class AvailabilityRequestFactory(OpenTravelOptions options, TimeProvider time)
 {
-    /// <summary>The namespace of OpenTravel messages.</summary>
-    public const string Namespace = "http://www.opentravel.org/OTA/2003/05";
-
-    /// <summary>The namespace of a SOAP 1.1 envelope.</summary>
-    public const string Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
-
-    /// <summary>The namespace of a SOAP 1.2 envelope.</summary>
-    public const string Soap12 = "http://www.w3.org/2003/05/soap-envelope";
+    private static readonly XNamespace Ota = "http://www.opentravel.org/OTA/2003/05";
+    private static readonly XNamespace Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static readonly XNamespace Soap12 = "http://www.w3.org/2003/05/soap-envelope";
 
     private static readonly XmlWriterSettings Settings =
         new() { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
@@ -55,26 +48,19 @@ internal sealed class AvailabilityRequestFactory(OpenTravelOptions options, Time
         return request;
     }
 
-    /// <summary>Serializes the message.</summary>
-    public byte[] Write(AvailabilityQuery query)
+    private byte[] Write(AvailabilityQuery query)
     {
+        var message = CreateMessage(query);
+        if (options.Envelope is not Envelope.None)
+        {
+            var soap = options.Envelope is Envelope.Soap11 ? Soap11 : Soap12;
+            message = new(soap + "Envelope", new XAttribute(XNamespace.Xmlns + "soap", soap), new XElement(soap + "Body", message));
+        }
+
         using var bytes = new MemoryStream(2_048);
         using (var xml = XmlWriter.Create(bytes, Settings))
         {
-            xml.WriteStartDocument();
-            if (options.Envelope is Envelope.None)
-            {
-                WriteMessage(xml, query);
-            }
-            else
-            {
-                var soap = options.Envelope is Envelope.Soap11 ? Soap11 : Soap12;
-                xml.WriteStartElement("soap", "Envelope", soap);
-                xml.WriteStartElement("soap", "Body", soap);
-                WriteMessage(xml, query);
-                xml.WriteEndElement();
-                xml.WriteEndElement();
-            }
+            message.Save(xml);
         }
 
         return bytes.ToArray();
@@ -108,75 +94,45 @@ internal sealed class AvailabilityRequestFactory(OpenTravelOptions options, Time
         }
     }
 
-    private void WriteMessage(XmlWriter xml, AvailabilityQuery query)
-    {
-        xml.WriteStartElement("OTA_VehAvailRateRQ", Namespace);
-        xml.WriteAttributeString("EchoToken", query.EchoToken);
-        xml.WriteAttributeString("TimeStamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        xml.WriteAttributeString("Target", options.Target.ToString());
-        xml.WriteAttributeString("Version", options.Version);
-        WriteSource(xml, query.Search);
-        xml.WriteStartElement("VehAvailRQCore");
+    private XElement CreateMessage(AvailabilityQuery query) => new(
+        Ota + "OTA_VehAvailRateRQ",
+        new XAttribute("EchoToken", query.EchoToken),
+        new XAttribute("TimeStamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+        new XAttribute("Target", options.Target),
+        new XAttribute("Version", options.Version),
+        new XElement(Ota + "POS", CreateSource(query.Search)),
+        new XElement(
+            Ota + "VehAvailRQCore",
+            new XAttribute("Status", "All"), // Includes cars that require confirmation.
+            new XElement(
+                Ota + "VehRentalCore",
+                new XAttribute("PickUpDateTime", FormatLocalTime(query.Search.PickUp.At)),
+                new XAttribute("ReturnDateTime", FormatLocalTime(query.Search.DropOff.At)),
+                CreateLocation("PickUpLocation", query.PickUp),
+                CreateLocation("ReturnLocation", query.DropOff)),
+            new XElement(Ota + "DriverType", new XAttribute("Age", query.Search.DriverAge))),
+        new XElement(
+            Ota + "VehAvailRQInfo",
+            new XElement(
+                Ota + "Customer",
+                new XElement(
+                    Ota + "Primary", new XElement(Ota + "CitizenCountryName", new XAttribute("Code", query.Search.Residence))))));
 
-        // Includes cars that require confirmation.
-        xml.WriteAttributeString("Status", "All");
-        xml.WriteStartElement("VehRentalCore");
-        xml.WriteAttributeString("PickUpDateTime", FormatLocalTime(query.Search.PickUp.At));
-        xml.WriteAttributeString("ReturnDateTime", FormatLocalTime(query.Search.DropOff.At));
-        WriteLocation(xml, "PickUpLocation", query.PickUp);
-        WriteLocation(xml, "ReturnLocation", query.DropOff);
-        xml.WriteEndElement();
-        xml.WriteStartElement("DriverType");
-        xml.WriteAttributeString("Age", query.Search.DriverAge.ToString(CultureInfo.InvariantCulture));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteStartElement("VehAvailRQInfo");
-        xml.WriteStartElement("Customer");
-        xml.WriteStartElement("Primary");
-        xml.WriteStartElement("CitizenCountryName");
-        xml.WriteAttributeString("Code", query.Search.Residence);
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+    private XElement CreateSource(SearchRequest search) => new(
+        Ota + "Source",
+        new XAttribute("ISOCountry", search.Residence),
+        new XAttribute("ISOCurrency", search.Currency),
+        options.RequestorId is null ? null : new XElement(
+            Ota + "RequestorID",
+            new XAttribute("Type", options.RequestorType),
+            new XAttribute("ID", options.RequestorId),
+            options.RequestorContext is { } context ? new XAttribute("ID_Context", context) : null,
+            options is { Secret: { } secret, SecretIn: OpenTravelOptions.MessagePassword }
+                ? new XAttribute("MessagePassword", secret)
+                : null));
 
-    private void WriteSource(XmlWriter xml, SearchRequest search)
-    {
-        xml.WriteStartElement("POS");
-        xml.WriteStartElement("Source");
-        xml.WriteAttributeString("ISOCountry", search.Residence);
-        xml.WriteAttributeString("ISOCurrency", search.Currency);
-        if (options.RequestorId is { } requestor)
-        {
-            xml.WriteStartElement("RequestorID");
-            xml.WriteAttributeString("Type", options.RequestorType);
-            xml.WriteAttributeString("ID", requestor);
-            if (options.RequestorContext is { } context)
-            {
-                xml.WriteAttributeString("ID_Context", context);
-            }
-
-            if (options is { Secret: { } secret, SecretIn: OpenTravelOptions.MessagePassword })
-            {
-                xml.WriteAttributeString("MessagePassword", secret);
-            }
-
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    private void WriteLocation(XmlWriter xml, string name, string code)
-    {
-        xml.WriteStartElement(name);
-        xml.WriteAttributeString("LocationCode", code);
-        xml.WriteAttributeString("CodeContext", options.CodeContext);
-        xml.WriteEndElement();
-    }
+    private XElement CreateLocation(string name, string code) =>
+        new(Ota + name, new XAttribute("LocationCode", code), new XAttribute("CodeContext", options.CodeContext));
 
     // Local time at the place, without an offset.
     private static string FormatLocalTime(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);

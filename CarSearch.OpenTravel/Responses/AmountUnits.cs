@@ -54,8 +54,6 @@ internal sealed class AmountUnits
     /// Converts the amounts of terms after all amounts have been added. If their unit can't be determined, they are null. They are not
     /// added themselves, as they must not affect prices.
     /// </summary>
-    /// <param name="terms">The terms, with amounts as they were written.</param>
-    /// <param name="termUnits">The DecimalPlaces of the amounts.</param>
     public OfferTerms Convert(OfferTerms terms, TermUnits termUnits)
     {
         var hasPlaces = termUnits.IsMixed || termUnits.DecimalPlaces > 0;

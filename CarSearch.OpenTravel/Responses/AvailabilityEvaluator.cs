@@ -3,8 +3,6 @@ using CarSearch.Suppliers;
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>Decides whether a response is a success or a failure, and why.</summary>
-/// <param name="supplier">The name of the supplier.</param>
-/// <param name="redactor">Redacts the supplier's texts.</param>
 internal sealed class AvailabilityEvaluator(string supplier, SecretRedactor redactor)
 {
     // Codes of OpenTravel's list ERR (workbook OpenTravel_CodeList, sheet Error codes).
@@ -19,7 +17,6 @@ internal sealed class AvailabilityEvaluator(string supplier, SecretRedactor reda
     private static readonly HashSet<string> CredentialCodes = ["175", "497"];
 
     /// <summary>Evaluates a response.</summary>
-    /// <param name="availability">The response.</param>
     /// <returns>A sentence about the missing part of the response, or null if it is complete.</returns>
     /// <exception cref="SupplierException">The response is a failure.</exception>
     public string? Evaluate(Availability availability)

@@ -35,71 +35,72 @@ internal sealed class AvailabilityReader
     private readonly AvailabilityQuery query;
     private readonly OfferReader offer;
     private readonly StationReader stations;
-    private readonly StringBuilder text = new();
-    private readonly OfferCollector offers;
+    private readonly OfferCollector offers = new();
     private readonly AmountUnits units = new();
     private readonly OtaResponseStatus status = new();
     private readonly ResponseElement[] path = new ResponseElement[MaxDepth + 1];
-    private readonly OfferStation pickUp;
-    private readonly OfferStation dropOff;
-    private string? vendor;
+    private readonly char[] text = new char[MaxTextLength];
+    private int textDepth = -1; // Of the element whose text is read.
+    private int textLength;
+    private VendorReader vendor;
+    private string? commonVendor;
 
     private AvailabilityReader(AvailabilityQuery query, bool isGross)
     {
         this.query = query;
         offer = new(query, units, isGross);
         stations = new(query);
-        (pickUp, dropOff) = stations.GetStations();
-        offers = new(pickUp, dropOff);
     }
 
     /// <summary>Reads a response.</summary>
-    /// <param name="stream">The body of the response.</param>
+    /// <param name="body">The body of the response.</param>
     /// <param name="charset">The charset of the media type, or null.</param>
     /// <param name="query">The query.</param>
     /// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
     /// <param name="cancellationToken">Canceled when the time limit has expired.</param>
-    /// <exception cref="ResponseTooLargeException">The response exceeds the limits of size or depth.</exception>
-    /// <exception cref="UnreadableResponseException">The response is not well-formed XML in its charset.</exception>
+    /// <exception cref="UnreadableResponseException">
+    /// The response is not well-formed XML in its charset, or exceeds the limits of size or depth.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The response can't be decompressed.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public static async ValueTask<Availability> ReadAsync(
-        LookaheadStream stream, string? charset, AvailabilityQuery query, bool isGross, CancellationToken cancellationToken)
+        Stream body, string? charset, AvailabilityQuery query, bool isGross, CancellationToken cancellationToken)
     {
-        await stream.FillAsync(cancellationToken).ConfigureAwait(false);
-        if (stream.Buffered.IsEmpty)
+        using var input = new LookaheadReader(body, MaxBytes);
+        await input.FillAsync(cancellationToken).ConfigureAwait(false);
+        if (input.Buffered.IsEmpty)
         {
             throw new UnreadableResponseException("is empty", isTransient: true);
         }
 
-        if (ResponseCharset.IsWebPage(stream.Buffered))
+        if (ResponseCharset.IsWebPage(input.Buffered))
         {
-            throw new UnreadableResponseException("is a web page", isTransient: false);
+            throw new UnreadableResponseException("is a web page");
         }
 
+        input.Encoding = ResponseCharset.Detect(input.Buffered, charset);
         var reader = new AvailabilityReader(query, isGross);
-        var encoding = ResponseCharset.Detect(stream.Buffered, charset);
-        using var characters = new StreamReader(
-            stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
         try
         {
-            using var xml = XmlReader.Create(characters, Settings);
+            using var xml = XmlReader.Create(input, Settings);
+            var element = new ElementReader(xml);
             do
             {
-                if (stream.NeedsFill)
+                if (input.NeedsFill)
                 {
-                    await stream.FillAsync(cancellationToken).ConfigureAwait(false);
+                    await input.FillAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
-            while (reader.Step(xml));
+            while (reader.Step(xml, element));
         }
         catch (XmlException exception)
         {
-            throw reader.status.CreateMalformedError(exception, stream);
+            throw reader.status.CreateMalformedError(exception, input);
         }
         catch (DecoderFallbackException exception)
         {
-            var declared = characters.CurrentEncoding.WebName;
-            throw new UnreadableResponseException($"is not encoded in its declared charset, {declared}", isTransient: false, exception);
+            throw new UnreadableResponseException(
+                $"is not encoded in its declared charset, {input.Encoding.WebName}", cause: exception);
         }
 
         reader.EndVendor();
@@ -109,140 +110,140 @@ internal sealed class AvailabilityReader
 
     /// <summary>Reads one node.</summary>
     /// <returns>False at the end of the document.</returns>
-    private bool Step(XmlReader xml)
+    private bool Step(XmlReader xml, ElementReader element)
     {
         if (!xml.Read())
         {
             return false;
         }
 
+        var depth = xml.Depth;
         switch (xml.NodeType)
         {
             case XmlNodeType.Element:
-                var depth = xml.Depth;
                 if (depth > MaxDepth)
                 {
-                    throw new ResponseTooLargeException($"is nested deeper than {MaxDepth} elements");
+                    throw new UnreadableResponseException($"is nested deeper than {MaxDepth} elements");
                 }
 
-                var isEmpty = xml.IsEmptyElement;
-                path[depth] = Begin(xml, depth == 0 ? ResponseElement.Other : path[depth - 1]);
+                var (name, isEmpty) = (xml.LocalName, xml.IsEmptyElement);
+                path[depth] = Begin(element, name, depth);
                 if (isEmpty)
                 {
-                    xml.MoveToElement();
-                    End(xml, path[depth]);
+                    End(name, depth);
                 }
 
                 return !isEmpty || depth > 0;
-            case XmlNodeType.Text or XmlNodeType.CDATA when path[xml.Depth - 1].HasText():
-                var value = xml.Value;
-                text.Append(value.AsSpan()[..Math.Min(value.Length, MaxTextLength - Math.Min(text.Length, MaxTextLength))]);
+            case XmlNodeType.Text or XmlNodeType.CDATA when depth - 1 == textDepth && textLength < MaxTextLength - 1:
+                // A surrogate pair is read as a whole.
+                textLength += xml.ReadValueChunk(text, textLength, MaxTextLength - textLength);
                 return true;
             case XmlNodeType.EndElement:
-                End(xml, path[xml.Depth]);
+                End(xml.LocalName, depth);
 
                 // Whatever follows the document is ignored.
-                return xml.Depth > 0;
+                return depth > 0;
             default:
                 return true;
         }
     }
 
-    private ResponseElement Begin(XmlReader xml, ResponseElement parent)
+    private ResponseElement Begin(ElementReader xml, string name, int depth)
     {
-        switch (xml.LocalName)
+        var parent = depth == 0 ? ResponseElement.Other : path[depth - 1];
+        switch (name)
         {
             case var _ when parent is ResponseElement.Ignored:
             case "Header": return ResponseElement.Ignored;
 
             // A shuttle has opening hours of its own.
-            case var name when parent is ResponseElement.Station or ResponseElement.StationText:
-                text.Clear();
-                return name is "Shuttle" ? ResponseElement.Ignored
-                    : stations.ReadDetail(xml) ? ResponseElement.StationText : ResponseElement.Station;
+            case "Shuttle" when parent is ResponseElement.Station: return ResponseElement.Ignored;
+            case var _ when parent is ResponseElement.Station: return BeginText(ResponseElement.Station, depth, stations.ReadDetail(xml));
 
             // Extensions repeat the car and its price; little of them is read.
-            case var name when parent is ResponseElement.Extensions || name is "TPA_Extensions":
+            case var _ when parent is ResponseElement.Extensions || name is "TPA_Extensions":
                 offer.ReadExtension(xml);
                 return ResponseElement.Extensions;
 
             // Equipment and coverages have prices of their own.
-            case var name
-                when parent is ResponseElement.Priced or ResponseElement.PricedText || name is "PricedEquips" or "PricedCoverages":
-                text.Clear();
-                return offer.ReadPriced(xml) ? ResponseElement.PricedText : ResponseElement.Priced;
-            case "PictureURL" or "MinimumAge":
-                text.Clear();
-                return ResponseElement.OfferText;
+            case var _ when parent is ResponseElement.Priced || name is "PricedEquips" or "PricedCoverages":
+                return BeginText(ResponseElement.Priced, depth, offer.ReadPriced(xml));
+            case "PictureURL" or "MinimumAge": return BeginText(ResponseElement.Offer, depth);
             case "VehRentalCore":
                 status.MismatchedDates ??= RentalDates.FindMismatch(xml, query.Search);
                 return ResponseElement.Ignored;
             case "VehVendorAvail":
                 EndVendor();
-                return ResponseElement.Vendors;
+                return ResponseElement.VehVendorAvail;
             case "Vendor":
-                text.Clear();
-                offer.ReadVendor(xml);
-                return ResponseElement.Vendor;
+                vendor.Read(xml);
+                return BeginText(ResponseElement.Vendor, depth);
             case "LocationDetails":
                 stations.Read(xml);
                 return ResponseElement.Station;
             case "VehAvail":
-                BeginOffer();
+                // A vendor named before its cars applies to all of them.
+                commonVendor = vendor.GetName(query.Supplier) ?? commonVendor;
+                ClearOffer();
                 offer.ReadCore(xml);
-                return ResponseElement.VehicleAvailability;
-            default:
-                return !offer.Read(xml) && status.Begin(xml, text) ? ResponseElement.Text : ResponseElement.Other;
+                return ResponseElement.VehAvail;
+            default: return BeginText(ResponseElement.Other, depth, !offer.Read(xml) && status.Begin(xml));
         }
     }
 
-    private void End(XmlReader xml, ResponseElement element)
+    /// <summary>Begins to read the text of an element, if it is needed.</summary>
+    private ResponseElement BeginText(ResponseElement element, int depth, bool isNeeded = true)
+    {
+        if (isNeeded)
+        {
+            (textDepth, textLength) = (depth, 0);
+        }
+
+        return element;
+    }
+
+    private void End(string name, int depth)
+    {
+        var element = path[depth];
+        if (depth == textDepth)
+        {
+            textDepth = -1;
+            ReadText(element, name, text.AsSpan(0, textLength));
+        }
+        else if (element is ResponseElement.VehAvail)
+        {
+            offers.Add(offer.CreateOffer(vendor.GetName(query.Supplier) ?? commonVendor, stations.Default));
+            ClearOffer();
+        }
+        else if (element is ResponseElement.VehVendorAvail)
+        {
+            EndVendor();
+        }
+    }
+
+    private void ReadText(ResponseElement element, string name, ReadOnlySpan<char> value)
     {
         switch (element)
         {
-            case ResponseElement.OfferText:
-                offer.ReadText(xml.LocalName, text.ToString());
-                break;
-            case ResponseElement.PricedText:
-                offer.ReadPricedText(text.ToString());
-                break;
-            case ResponseElement.StationText:
-                stations.ReadText(xml.LocalName, text.ToString());
-                break;
-            case ResponseElement.Text:
-                status.End(text.ToString());
-                break;
-            case ResponseElement.Vendor:
-                offer.ReadVendorText(text.ToString());
-                break;
-            case ResponseElement.VehicleAvailability:
-                EndOffer();
-                break;
-            case ResponseElement.Vendors:
-                EndVendor();
-                break;
+            case ResponseElement.Offer: offer.ReadText(name, value); break;
+            case ResponseElement.Priced: offer.ReadPricedText(value); break;
+            case ResponseElement.Station: stations.ReadText(name, value); break;
+            case ResponseElement.Vendor: vendor.ReadText(value); break;
+            default: status.End(name, value); break;
         }
     }
 
-    private void BeginOffer()
+    private void ClearOffer()
     {
-        // A vendor named before its cars applies to all of them.
-        vendor = offer.GetVendor() ?? vendor;
-        offer.Clear();
-    }
-
-    private void EndOffer()
-    {
-        offers.Add(offer.CreateOffer(vendor, pickUp, dropOff));
+        vendor = default;
         offer.Clear();
     }
 
     private void EndVendor()
     {
-        var (from, to) = stations.GetStations();
-        offers.EndVendor(from, to, vendor is null ? offer.GetVendor() : null);
-        vendor = null;
+        offers.EndVendor(stations.GetStations(), commonVendor is null ? vendor.GetName(query.Supplier) : null);
+        commonVendor = null;
+        vendor = default;
         stations.Clear();
-        offer.ClearVendor();
     }
 }

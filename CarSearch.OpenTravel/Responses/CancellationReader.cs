@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Xml;
 
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>
 /// Reads the terms of a cancellation of one offer: a restriction, a payment rule, or the steps that brokers list as coverages.
 /// </summary>
-/// <param name="pickUpAt">The local time of the pick-up.</param>
-internal sealed class CancellationReader(DateTime pickUpAt)
+internal struct CancellationReader(DateTime pickUpAt)
 {
     private const int MaxOffset = 999;
 
@@ -15,40 +13,31 @@ internal sealed class CancellationReader(DateTime pickUpAt)
 
     private bool? isFree;
     private DateTime? ruleUntil;
-    private Amount? ruleFee;
+    private Amount ruleFee;
     private DateTime? freeUntil;
     private (DateTime From, Amount Fee)? nextStep;
 
     /// <summary>Gets a value indicating whether a booking can be canceled without a fee, or null if unknown.</summary>
-    public bool? IsFree => isFree ?? (freeUntil is not null ? true : nextStep is not null ? false : null);
-
-    /// <summary>Resets the reader.</summary>
-    public void Clear()
-    {
-        isFree = null;
-        ruleUntil = freeUntil = null;
-        ruleFee = null;
-        nextStep = null;
-    }
+    public readonly bool? IsFree => isFree ?? (freeUntil is not null ? true : nextStep is not null ? false : null);
 
     /// <summary>Reads CancellationPenaltyInd.</summary>
-    public void ReadPenalty(string text) => isFree = !LenientParser.ParseBoolean(text) ?? isFree;
+    public void ReadPenalty(ReadOnlySpan<char> text) => isFree = !LenientParser.ParseBoolean(text) ?? isFree;
 
     /// <summary>Reads a PaymentRule of RuleType 1 (cancel).</summary>
-    public void ReadRule(XmlReader xml, Amount fee)
+    public void ReadRule(ElementReader xml, in Amount fee)
     {
-        ruleFee ??= fee.Value is null ? null : fee;
+        AddFee(fee);
         ruleUntil ??= ParseTime(xml.GetAttribute("AbsoluteDeadline")) ?? ParseTime(xml.GetAttribute("DateTime")) ?? GetOffset(xml);
     }
 
     /// <summary>Adds the fee of a cancellation.</summary>
-    public void AddFee(Amount fee) => ruleFee ??= fee.Value is null ? null : fee;
+    public void AddFee(in Amount fee) => ruleFee = ruleFee.Value is null ? fee : ruleFee;
 
     /// <summary>Adds a step: what a cancellation costs in a period.</summary>
-    public void AddPeriod(string? period, PriceLine charge)
+    public void AddPeriod(string? period, in Amount fee)
     {
         if (period?.Split('_') is not [var start, var end] || ParseTime(start) is not { } from || ParseTime(end) is not { } to
-            || charge.Amount is not { } amount)
+            || fee.Value is not { } amount)
         {
             return;
         }
@@ -59,21 +48,20 @@ internal sealed class CancellationReader(DateTime pickUpAt)
         }
         else if (nextStep is not { } step || from < step.From)
         {
-            nextStep = (from, Amount.From(charge));
+            nextStep = (from, fee);
         }
     }
 
     /// <summary>Returns the local time until which a cancellation is free, or null if unknown.</summary>
-    public DateTime? GetFreeUntil() => IsFree is false ? null : freeUntil ?? ruleUntil;
+    public readonly DateTime? GetFreeUntil() => IsFree is false ? null : freeUntil ?? ruleUntil;
 
-    /// <summary>Returns the fee of a cancellation, of the first step after the free one, or null if unknown.</summary>
-    public Amount? GetFee() => nextStep?.Fee ?? ruleFee;
+    /// <summary>Returns the fee of a cancellation, of the first step after the free one.</summary>
+    public readonly Amount GetFee() => nextStep?.Fee ?? ruleFee;
 
-    private DateTime? GetOffset(XmlReader xml)
+    private readonly DateTime? GetOffset(ElementReader xml)
     {
         if (xml.GetAttribute("OffsetDropTime") is not (null or "BeforeArrival")
-            || !int.TryParse(xml.GetAttribute("OffsetUnitMultiplier"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count > MaxOffset)
+            || LenientParser.ParseCode(xml.GetAttribute("OffsetUnitMultiplier")) is not (<= MaxOffset and var count))
         {
             return null;
         }

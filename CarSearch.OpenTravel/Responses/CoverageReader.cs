@@ -1,4 +1,3 @@
-using System.Xml;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -6,8 +5,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// <summary>Reads the coverages of one offer, and what brokers list as coverages: fees, fuel policies, steps of a cancellation.</summary>
 internal sealed class CoverageReader
 {
-    private readonly List<(Cover Cover, Amount Excess)> included = [];
-    private readonly List<Cover> covers = [];
+    private readonly OrderedDictionary<Cover, Amount> included = [];
     private bool isCoverage;
     private string? type;
     private string? code;
@@ -30,7 +28,8 @@ internal sealed class CoverageReader
     public FeeKind? Fee => isCoverage ? CoverageTypes.ParseFee(code) : null;
 
     /// <summary>Gets the fuel policy that the coverage is, or null.</summary>
-    public FuelPolicy? FuelPolicy => isCoverage ? FuelPolicies.Parse(code) ?? FuelPolicies.Parse(type) : null;
+    public FuelPolicy? FuelPolicy =>
+        isCoverage && CoverageTypes.Parse(type, code) is null ? FuelPolicies.Parse(code) ?? FuelPolicies.Parse(type) : null;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
@@ -39,36 +38,44 @@ internal sealed class CoverageReader
         End();
     }
 
-    /// <summary>Reads element PricedCoverage.</summary>
-    public void Begin(XmlReader xml)
+    /// <summary>Reads element PricedCoverage, or PricedEquip, of which nothing else is read.</summary>
+    public void Begin(ElementReader xml)
     {
-        isCoverage = true;
-        IsRequired = LenientParser.ParseBoolean(xml.GetAttribute("Required") ?? xml.GetAttribute("RequiredInd") ?? "") is true;
+        isCoverage = xml.Name is "PricedCoverage";
+        while (xml.MoveToNextAttribute())
+        {
+            IsRequired |= xml.Name is "Required" or "RequiredInd" && LenientParser.ParseBoolean(xml.Value) is true;
+        }
     }
 
     /// <summary>Reads element Coverage.</summary>
-    public void ReadCoverage(XmlReader xml)
+    public void ReadCoverage(ElementReader xml)
     {
-        xml.MoveToElement();
-        type = LenientParser.TrimToNull(xml.GetAttribute("CoverageType"));
-        code = LenientParser.TrimToNull(xml.GetAttribute("Code"));
+        type = code = null;
+        while (xml.MoveToNextAttribute())
+        {
+            switch (xml.Name)
+            {
+                case "CoverageType": type = xml.Text; break;
+                case "Code": code = xml.Text; break;
+            }
+        }
     }
+
+    /// <summary>Returns whether the charge has to be paid. A broker lists the fees of other suppliers as coverages.</summary>
+    public bool IsDue(int driverAge) => IsRequired || code is "412" or "418" || (code is "410" && PriceLine.IsYoung(driverAge));
 
     /// <summary>Reads element Deductible.</summary>
-    public void ReadDeductible(XmlReader xml)
-    {
-        var amount = Amount.Read(xml, "ExcessAmount");
-        excess = amount.Value is null ? Amount.Read(xml, "Amount") : amount;
-    }
+    public void ReadDeductible(ElementReader xml) => excess = Amount.Read(xml);
 
     /// <summary>Adds the charge. Of several, as in element Details, each completes the others.</summary>
-    public void AddCharge(PriceLine line)
+    public void AddCharge(in PriceLine line)
     {
         if (isCoverage)
         {
             Charge = line with
             {
-                Amount = line.Amount ?? Charge.Amount,
+                Amount = line.Amount with { Value = line.Amount.Value ?? Charge.Amount.Value },
                 IsInRate = line.IsInRate ?? Charge.IsInRate,
                 IsInEstimate = line.IsInEstimate ?? Charge.IsInEstimate,
             };
@@ -76,15 +83,15 @@ internal sealed class CoverageReader
     }
 
     /// <summary>Reads the text of element Details, of which one may be the period.</summary>
-    public void ReadPeriod(string text) =>
-        period ??= text.Contains('_', StringComparison.Ordinal) ? LenientParser.TrimToNull(text) : null;
+    public void ReadPeriod(ReadOnlySpan<char> text) => period ??= text.Contains('_') ? text.Trim().ToString() : null;
 
-    /// <summary>Ends the coverage.</summary>
+    /// <summary>Ends the coverage. Of a cover with several amounts, the first is used.</summary>
     public void End()
     {
-        if (isCoverage && included.Count < OfferTerms.MaxCount && IsIncluded && CoverageTypes.Parse(type, code) is { } cover)
+        if (isCoverage && IsIncluded && CoverageTypes.Parse(type, code) is { } cover
+            && !(included.TryGetValue(cover, out var known) && known.Value is not null))
         {
-            included.Add((cover, excess));
+            included[cover] = excess;
         }
 
         isCoverage = IsRequired = false;
@@ -93,31 +100,17 @@ internal sealed class CoverageReader
         Charge = default;
     }
 
-    /// <summary>Returns the covers that are included, each once.</summary>
-    public Cover[]? GetCovers()
-    {
-        covers.Clear();
-        foreach (var (cover, _) in included)
-        {
-            if (!covers.Contains(cover))
-            {
-                covers.Add(cover);
-            }
-        }
+    /// <summary>Returns the covers that are included.</summary>
+    public Cover[]? GetCovers() => included.Count == 0 ? null : [.. included.Keys];
 
-        return covers.Count == 0 ? null : covers.ToArray();
-    }
-
-    /// <summary>Returns the excess of the covers that are included. Of a cover with several amounts, the first is used.</summary>
+    /// <summary>Returns the excess of the covers that are included.</summary>
     public CoverExcess[]? GetExcess(string? currency, ref TermUnits units)
     {
         List<CoverExcess>? result = null;
-        covers.Clear();
         foreach (var (cover, amount) in included)
         {
-            if (amount.Value is not null && !covers.Contains(cover) && amount.Resolve(currency, ref units) is { } known)
+            if (amount.Resolve(currency, ref units) is { } known)
             {
-                covers.Add(cover);
                 (result ??= []).Add(new(cover, known));
             }
         }
@@ -128,5 +121,5 @@ internal sealed class CoverageReader
     // One without a statement about its price is included if it is required or costs nothing.
     private bool IsIncluded =>
         IsRequired || Charge.IsInRate is true || Charge.IsInEstimate is true
-        || (Charge is { Amount: 0, IsInRate: null, IsInEstimate: null });
+        || (Charge is { Amount.Value: 0, IsInRate: null, IsInEstimate: null });
 }

@@ -20,10 +20,10 @@ internal static class FuelPolicies
     };
 
     /// <summary>Parses a text, such as <c>Full-to-empty: Pick up with full tank</c> or <c>FULLFULL</c>.</summary>
-    public static FuelPolicy? Parse(string? text)
+    public static FuelPolicy? Parse(ReadOnlySpan<char> text)
     {
         Span<char> letters = stackalloc char[32];
-        var name = LenientParser.ToLetters(text ?? "", letters);
+        var name = LenientParser.ToLetters(text, letters);
         return name switch
         {
             "F2F" or "FTF" or "FULLFULL" => FuelPolicy.FullToFull,

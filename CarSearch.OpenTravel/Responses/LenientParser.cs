@@ -15,14 +15,14 @@ internal static class LenientParser
     /// <summary>
     /// Parses an amount of money: an xs:decimal, or one with a decimal comma or thousands separators. Returns null if it is ambiguous.
     /// </summary>
-    public static decimal? ParseAmount(string text)
+    public static decimal? ParseAmount(ReadOnlySpan<char> text)
     {
         if (ParsePlainAmount(text) is { } plain)
         {
             return plain;
         }
 
-        var value = text.AsSpan().Trim();
+        var value = text.Trim();
         var amount = value.ContainsAny(", \u00A0\u202F'") || value.Count('.') > 1
             ? ParseWithSeparators(value)
             : decimal.TryParse(value, Styles, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
@@ -30,23 +30,34 @@ internal static class LenientParser
     }
 
     /// <summary>Parses an xs:boolean, or a word such as <c>yes</c>. Returns null for anything else.</summary>
-    public static bool? ParseBoolean(string text) => text switch
+    public static bool? ParseBoolean(ReadOnlySpan<char> text) => text switch
     {
         "true" or "1" => true,
         "false" or "0" => false,
-        _ => ParseWord(text.AsSpan().Trim()),
+        _ => ParseWord(text.Trim()),
     };
 
     /// <summary>Parses the guaranteed number of a count: <c>4-5</c> and <c>4/5</c> are 4, <c>5+2</c> is 7, <c>5+</c> is 5.</summary>
-    public static int? ParseMinCount(string text) =>
+    public static int? ParseMinCount(ReadOnlySpan<char> text) =>
         text is [>= '0' and <= '9' and var digit] ? digit - '0'
         : !TryParseCounts(text, out var sum, out var min, out _) ? null
-        : text.Contains('+', StringComparison.Ordinal) ? sum
+        : text.Contains('+') ? sum
         : min;
 
     /// <summary>Parses the largest number of a count such as <c>2-4</c>, which ACRISS uses for doors.</summary>
-    public static int? ParseMaxCount(string text) =>
+    public static int? ParseMaxCount(ReadOnlySpan<char> text) =>
         text is [>= '0' and <= '9' and var digit] ? digit - '0' : TryParseCounts(text, out _, out _, out var max) ? max : null;
+
+    /// <summary>Parses a number of digits alone, such as a code of a list. Returns null for anything else.</summary>
+    public static int? ParseCode(ReadOnlySpan<char> text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+
+    /// <summary>Parses a text that begins with a date. Returns null for anything else.</summary>
+    public static DateTime? ParseDate(ReadOnlySpan<char> text) =>
+        text.Length >= 10
+        && DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     /// <summary>Trims a text. Returns null if it is empty.</summary>
     public static string? TrimToNull(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
@@ -68,7 +79,7 @@ internal static class LenientParser
 
     /// <summary>Writes the ASCII letters and digits of a text, in upper case, as many as fit.</summary>
     /// <returns>What was written.</returns>
-    public static ReadOnlySpan<char> ToLetters(string text, Span<char> destination)
+    public static ReadOnlySpan<char> ToLetters(ReadOnlySpan<char> text, Span<char> destination)
     {
         var length = 0;
         for (var i = 0; i < text.Length && length < destination.Length; i++)
@@ -90,7 +101,7 @@ internal static class LenientParser
     private static bool EqualsIgnoreCase(ReadOnlySpan<char> text, string other) => text.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Parses an amount of digits and at most one point, as nearly all are, several times faster than decimal.TryParse.</summary>
-    private static decimal? ParsePlainAmount(string text)
+    private static decimal? ParsePlainAmount(ReadOnlySpan<char> text)
     {
         var digits = 0L;
         var point = -1;
@@ -115,13 +126,13 @@ internal static class LenientParser
             : new decimal((int)digits, (int)(digits >> 32), 0, isNegative: false, point < 0 ? (byte)0 : (byte)(text.Length - point - 1));
     }
 
-    private static bool TryParseCounts(string text, out int sum, out int min, out int max)
+    private static bool TryParseCounts(ReadOnlySpan<char> text, out int sum, out int min, out int max)
     {
         (sum, min, max) = (0, int.MaxValue, 0);
         var found = false;
 
         // Some suppliers send -1 for an unknown number.
-        if (text.AsSpan().TrimStart() is ['-', ..])
+        if (text.TrimStart() is ['-', ..])
         {
             return false;
         }

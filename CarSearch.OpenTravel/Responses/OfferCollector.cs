@@ -7,9 +7,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// Collects the offers of a response. The stations and name of a vendor may follow its offers and are set at its end. The unit of the
 /// prices is known at the end of the response.
 /// </summary>
-/// <param name="pickUp">The default pick-up station.</param>
-/// <param name="dropOff">The default drop-off station.</param>
-internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
+internal sealed class OfferCollector
 {
     private readonly List<CollectedOffer> entries = [];
     private int vendorStart;
@@ -30,41 +28,22 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
         }
     }
 
-    /// <summary>Completes the offers of a vendor.</summary>
-    /// <param name="from">The pick-up station.</param>
-    /// <param name="to">The drop-off station.</param>
-    /// <param name="vendor">The name of the vendor, if it follows its offers.</param>
-    public void EndVendor(OfferStation from, OfferStation to, string? vendor)
+    /// <summary>Sets the stations and, if it follows them, the name of the vendor of the last offers.</summary>
+    public void EndVendor((OfferStation PickUp, OfferStation DropOff) stations, string? vendor)
     {
-        // Equal stations of all offers are one instance, so that the offers are not copied.
-        from = from == pickUp ? pickUp : from;
-        to = to == dropOff ? dropOff : to;
         for (; vendorStart < entries.Count; vendorStart++)
         {
             var entry = entries[vendorStart];
-            (entry.PickUp, entry.DropOff, entry.Vendor) = (from, to, entry.Vendor ?? vendor);
+            (entry.Stations, entry.Vendor) = (stations, entry.Vendor ?? vendor);
         }
     }
 
     /// <summary>Completes the offers of the response.</summary>
-    /// <param name="units">The units of all amounts.</param>
     /// <returns>The offers, and the number of those that can't be used.</returns>
     public (IReadOnlyList<SupplierOffer> Offers, int Dropped) Complete(AmountUnits units)
     {
-        var offers = new List<SupplierOffer>(entries.Count);
-        foreach (var entry in entries)
-        {
-            if (entry.Complete(units) is { } offer)
-            {
-                offers.Add(offer);
-            }
-            else
-            {
-                dropped++;
-            }
-        }
-
-        return (offers, dropped);
+        SupplierOffer[] offers = [.. entries.Select(entry => entry.Complete(units)).OfType<SupplierOffer>()];
+        return (offers, dropped + entries.Count - offers.Length);
     }
 }
 
@@ -77,11 +56,8 @@ internal sealed class OfferCollector(OfferStation pickUp, OfferStation dropOff)
 /// </param>
 internal sealed class CollectedOffer(SupplierOffer offer, QuotedPrice quote, TermUnits termUnits, bool hasReference)
 {
-    /// <summary>Gets or sets the pick-up station.</summary>
-    public OfferStation PickUp { get; set; } = offer.PickUp;
-
-    /// <summary>Gets or sets the drop-off station.</summary>
-    public OfferStation DropOff { get; set; } = offer.DropOff;
+    /// <summary>Gets or sets the stations.</summary>
+    public (OfferStation PickUp, OfferStation DropOff) Stations { get; set; } = (offer.PickUp, offer.DropOff);
 
     /// <summary>Gets or sets the vendor.</summary>
     public string? Vendor { get; set; } = offer.Vendor;
@@ -95,16 +71,17 @@ internal sealed class CollectedOffer(SupplierOffer offer, QuotedPrice quote, Ter
         }
 
         var terms = offer.Terms is null ? null : units.Convert(offer.Terms, termUnits);
-        var isFinal = hasReference && ReferenceEquals(PickUp, offer.PickUp) && ReferenceEquals(DropOff, offer.DropOff)
+        var (pickUp, dropOff) = Stations;
+        var isFinal = hasReference && ReferenceEquals(pickUp, offer.PickUp) && ReferenceEquals(dropOff, offer.DropOff)
             && ReferenceEquals(Vendor, offer.Vendor) && ReferenceEquals(price, offer.Price) && ReferenceEquals(terms, offer.Terms);
         return isFinal ? offer : offer with
         {
             Reference = hasReference
                 ? offer.Reference
                 : string.Create(
-                    CultureInfo.InvariantCulture, $"{Vendor}|{PickUp.Place} {PickUp.Name}{offer.Reference}|{price.Total}|{price.Currency}"),
-            PickUp = PickUp,
-            DropOff = DropOff,
+                    CultureInfo.InvariantCulture, $"{Vendor}|{pickUp.Place} {pickUp.Name}{offer.Reference}|{price.Total}|{price.Currency}"),
+            PickUp = pickUp,
+            DropOff = dropOff,
             Vendor = Vendor,
             Price = price,
             Terms = terms,

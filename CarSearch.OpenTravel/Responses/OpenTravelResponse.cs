@@ -1,5 +1,4 @@
 using CarSearch.OpenTravel.Requests;
-using CarSearch.OpenTravel.Transport;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
 
@@ -28,15 +27,8 @@ public static class OpenTravelResponse
         ArgumentNullException.ThrowIfNull(response);
         ArgumentException.ThrowIfNullOrEmpty(supplier);
         ArgumentNullException.ThrowIfNull(search);
-        var query = new AvailabilityQuery(search, search.PickUp.Place, search.DropOff.Place, "") { Supplier = supplier };
+        var query = new AvailabilityQuery(search, search.PickUp.Place, search.DropOff.Place, "", supplier);
         var reader = new ResponseReader(supplier, new([.. secrets]), isGross: false);
-        try
-        {
-            return (await reader.ReadAsync(response, query, cancellationToken).ConfigureAwait(false)).Response;
-        }
-        catch (InvalidDataException exception)
-        {
-            throw TransportErrors.From(supplier, exception);
-        }
+        return (await reader.ReadAsync(response, query, cancellationToken).ConfigureAwait(false)).Response;
     }
 }

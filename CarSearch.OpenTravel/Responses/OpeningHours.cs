@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 
 namespace CarSearch.OpenTravel.Responses;
 
@@ -14,20 +13,20 @@ internal sealed class OpeningHours(DateTime date)
 
     private static readonly string[] Names = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
-    private readonly SortedSet<(int Start, int End)>[] days = [.. Names.Select(_ => new SortedSet<(int, int)>())];
+    private readonly SortedSet<string>[] days = [.. Names.Select(_ => new SortedSet<string>(StringComparer.Ordinal))];
     private bool isOtherSeason;
     private string? text;
 
     /// <summary>Reads element OperationSchedule, whose Start and End are dates, or times of every day.</summary>
-    public void ReadSchedule(XmlReader xml)
+    public void ReadSchedule(ElementReader xml)
     {
         var (start, end) = (xml.GetAttribute("Start"), xml.GetAttribute("End"));
-        isOtherSeason = (ParseDate(start) is { } first && date.Date < first) || (ParseDate(end) is { } last && date.Date > last);
+        isOtherSeason = date.Date < LenientParser.ParseDate(start) || date.Date > LenientParser.ParseDate(end);
         Add(start, end, ~0);
     }
 
     /// <summary>Reads element OperationTime. Without days, it applies to all.</summary>
-    public void ReadTime(XmlReader xml)
+    public void ReadTime(ElementReader xml)
     {
         if (isOtherSeason)
         {
@@ -39,23 +38,14 @@ internal sealed class OpeningHours(DateTime date)
         string? start = null, end = null;
         while (xml.MoveToNextAttribute())
         {
-            var day = xml.LocalName switch
+            var day = xml.Name switch
             {
                 "Mon" => 0, "Tue" => 1, "Weds" or "Wed" => 2, "Thur" or "Thu" => 3, "Fri" => 4, "Sat" => 5, "Sun" => 6, _ => -1,
             };
-            if (day >= 0)
-            {
-                hasDays = true;
-                selected |= LenientParser.ParseBoolean(xml.Value) is true ? 1 << day : 0;
-            }
-            else if (xml.LocalName is "Start")
-            {
-                start = xml.Value;
-            }
-            else if (xml.LocalName is "End")
-            {
-                end = xml.Value;
-            }
+            hasDays |= day >= 0;
+            selected |= day >= 0 && LenientParser.ParseBoolean(xml.Value) is true ? 1 << day : 0;
+            start = xml.Name is "Start" ? xml.Text : start;
+            end = xml.Name is "End" ? xml.Text : end;
         }
 
         Add(start, end, hasDays ? selected : ~0);
@@ -69,7 +59,7 @@ internal sealed class OpeningHours(DateTime date)
             return text;
         }
 
-        if (days.All(day => day.Any(time => time is { Start: 0, End: MinutesPerDay })))
+        if (days.All(day => day.Contains("00:00-24:00")))
         {
             return "24/7";
         }
@@ -91,7 +81,7 @@ internal sealed class OpeningHours(DateTime date)
                     result.Append('-').Append(Names[next - 1]);
                 }
 
-                result.Append(' ').AppendJoin(',', days[first].Select(time => $"{Format(time.Start)}-{Format(time.End)}"));
+                result.Append(' ').AppendJoin(',', days[first]);
             }
 
             first = next;
@@ -109,16 +99,15 @@ internal sealed class OpeningHours(DateTime date)
 
         // The last minute of a day is its end; a time until midnight or into the next day is written as it is.
         end = end is 0 or MinutesPerDay - 1 ? MinutesPerDay : end;
+        var time = string.Create(CultureInfo.InvariantCulture, $"{start / 60:00}:{start % 60:00}-{end / 60:00}:{end % 60:00}");
         for (var day = 0; day < days.Length; day++)
         {
             if ((selected & (1 << day)) != 0 && start != end && days[day].Count < MaxTimes)
             {
-                days[day].Add((start, end));
+                days[day].Add(time);
             }
         }
     }
-
-    private static string Format(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
 
     /// <summary>Parses a time, in minutes. Seconds and an offset are ignored: opening hours are local.</summary>
     private static int? ParseMinutes(string? text) =>
@@ -126,9 +115,4 @@ internal sealed class OpeningHours(DateTime date)
         && char.IsAsciiDigit(h1) && char.IsAsciiDigit(h2) && char.IsAsciiDigit(m1) && char.IsAsciiDigit(m2)
         && ((h1 - '0') * 600) + ((h2 - '0') * 60) + ((m1 - '0') * 10) + (m2 - '0') is <= MinutesPerDay and var minutes
         && m1 < '6' ? minutes : null;
-
-    private static DateTime? ParseDate(string? text) =>
-        text is { Length: >= 10 }
-        && DateTime.TryParseExact(
-            text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var result) ? result : null;
 }

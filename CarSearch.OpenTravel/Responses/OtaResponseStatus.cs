@@ -17,17 +17,8 @@ internal sealed class OtaResponseStatus
 
     private readonly List<OtaDiagnostic> errors = [];
     private readonly List<OtaDiagnostic> warnings = [];
-    private Part part;
     private OtaDiagnostic current = new(null, null, null);
     private string? root;
-
-    private enum Part
-    {
-        Error,
-        Warning,
-        FaultCode,
-        FaultText,
-    }
 
     /// <summary>Gets the errors.</summary>
     public IReadOnlyList<OtaDiagnostic> Errors => errors;
@@ -64,10 +55,10 @@ internal sealed class OtaResponseStatus
 
     /// <summary>Reads an element that does not belong to an offer.</summary>
     /// <returns>Whether its text is needed, by <see cref="End"/>.</returns>
-    public bool Begin(XmlReader xml, StringBuilder text)
+    public bool Begin(ElementReader xml)
     {
-        var name = xml.LocalName;
-        root ??= xml.Name;
+        var name = xml.Name;
+        root ??= xml.QualifiedName;
         switch (name)
         {
             case "Success":
@@ -78,14 +69,14 @@ internal sealed class OtaResponseStatus
                 return false;
             case "Error" or "Warning":
                 current = new(xml.GetAttribute("Type"), xml.GetAttribute("Code"), xml.GetAttribute("ShortText"));
-                return Capture(name is "Error" ? Part.Error : Part.Warning, text);
+                return true;
             case "Fault":
                 IsFault = true;
                 return false;
-            case "faultcode" or "Value" when IsFault && FaultCode is null:
-                return Capture(Part.FaultCode, text);
-            case "faultstring" or "Text" when IsFault && FaultText is null:
-                return Capture(Part.FaultText, text);
+            case "faultcode" or "Value" when IsFault:
+                return FaultCode is null;
+            case "faultstring" or "Text" when IsFault:
+                return FaultText is null;
             default:
                 if (!IsMessage)
                 {
@@ -100,43 +91,36 @@ internal sealed class OtaResponseStatus
     }
 
     /// <summary>Reads the text of the element for which <see cref="Begin"/> returned true.</summary>
-    public void End(string text)
+    public void End(string name, ReadOnlySpan<char> text)
     {
-        switch (part)
+        switch (name)
         {
-            case Part.FaultCode:
-                FaultCode = text[(text.LastIndexOf(':') + 1)..].Trim();
-                break;
-            case Part.FaultText:
-                FaultText = text;
-                break;
-            default:
-                var list = part is Part.Error ? errors : warnings;
+            case "Error" or "Warning":
+                var list = name is "Error" ? errors : warnings;
                 if (list.Count < MaxDiagnostics)
                 {
-                    list.Add(current with { Text = string.IsNullOrWhiteSpace(text) ? current.Text : text });
+                    list.Add(current with { Text = text.IsWhiteSpace() ? current.Text : text.ToString() });
                 }
 
+                break;
+            case "faultcode" or "Value":
+                FaultCode = text[(text.LastIndexOf(':') + 1)..].Trim().ToString();
+                break;
+            default:
+                FaultText = text.ToString();
                 break;
         }
     }
 
     /// <summary>Creates the exception for a response that is not well-formed XML.</summary>
-    public UnreadableResponseException CreateMalformedError(XmlException exception, LookaheadStream stream)
+    public UnreadableResponseException CreateMalformedError(XmlException exception, LookaheadReader input)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber}, position {exception.LinePosition}");
         return exception.Message.Contains("DTD", StringComparison.Ordinal)
-            ? new("contains a DTD, which is not allowed", isTransient: false, exception)
-            : root is null ? new($"is not XML ({place})", isTransient: false, exception)
-            : stream.IsCompleted && stream.Tail.IndexOf(Encoding.UTF8.GetBytes($"</{root}")) < 0
+            ? new("contains a DTD, which is not allowed", cause: exception)
+            : root is null ? new($"is not XML ({place})", cause: exception)
+            : input.IsCompleted && input.Tail.IndexOf(Encoding.UTF8.GetBytes($"</{root}")) < 0
                 ? new($"is incomplete ({place})", isTransient: true, exception)
-            : new($"is not well-formed XML ({place})", isTransient: false, exception);
-    }
-
-    private bool Capture(Part captured, StringBuilder text)
-    {
-        part = captured;
-        text.Clear();
-        return true;
+            : new($"is not well-formed XML ({place})", cause: exception);
     }
 }

@@ -1,4 +1,3 @@
-using System.Xml;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -14,163 +13,123 @@ namespace CarSearch.OpenTravel.Responses;
 /// An offer with a required line that is in no total (<c>IncludedInEstTotalInd</c>) therefore has no total.
 /// </para>
 /// </remarks>
-/// <param name="units">The units of the amounts of the response.</param>
-/// <param name="driverAge">The driver's age.</param>
-internal sealed class PriceReader(AmountUnits units, int driverAge)
+internal sealed class PriceReader(AmountUnits units)
 {
     private const int MaxTotals = 8;
 
-    private readonly List<PriceTotal> totals = [];
-    private readonly PriceLineReader lines = new(units);
-    private readonly RentalCharges rental = new();
-    private readonly PaymentSplit payments = new();
+    private readonly List<(decimal? Rate, decimal? Estimated, bool IsNet, Amount Unit)> totals = [];
+    private OfferUnits offerUnits;
+    private RentalCharges rental;
+    private PaymentSplit payments;
+    private int? linePlaces;
     private bool isRateIncomplete;
     private decimal maxOutsideRate;
     private bool hasOutsideTotals;
-    private bool isPricedRequired;
 
-    /// <inheritdoc cref="PriceLineReader.Currency"/>
-    public string? Currency => lines.Currency;
+    /// <summary>Gets the currency of all amounts, or null if there are several or none.</summary>
+    public string? Currency => offerUnits.Currency;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
         totals.Clear();
+        offerUnits = default;
+        rental = default;
+        payments = default;
+        linePlaces = null;
         maxOutsideRate = 0;
-        isRateIncomplete = hasOutsideTotals = isPricedRequired = false;
-        lines.Clear();
-        rental.Clear();
-        payments.Clear();
+        isRateIncomplete = hasOutsideTotals = false;
     }
 
     /// <summary>Reads element TotalCharge.</summary>
-    public void ReadTotal(XmlReader xml)
+    public void ReadTotal(ElementReader xml)
     {
         decimal? rate = null, estimated = null;
-        string? currency = null;
         bool? hasTax = null;
-        int? places = null;
-        var isReadable = true;
+        Amount unit = default;
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (xml.Name)
             {
                 case "RateTotalAmount": rate = LenientParser.ParseAmount(xml.Value); break;
                 case "EstimatedTotalAmount": estimated = LenientParser.ParseAmount(xml.Value); break;
-                case "DecimalPlaces": places = lines.ReadDecimalPlaces(xml.Value); break;
-                case "CurrencyCode":
-                    currency = lines.ReadCurrency(xml.Value);
-                    isReadable = currency is not null || string.IsNullOrWhiteSpace(xml.Value);
-                    break;
                 case "TaxInclusive" or "taxInclusive": hasTax = LenientParser.ParseBoolean(xml.Value); break;
+                default: unit.ReadAttribute(xml); break;
             }
         }
 
-        units.Observe(rate, places);
-        units.Observe(estimated, places);
+        units.Observe(rate, unit.DecimalPlaces);
+        units.Observe(estimated, unit.DecimalPlaces);
+        offerUnits.AddCurrency(unit.Currency);
+        offerUnits.AddDecimalPlaces(unit.DecimalPlaces);
 
         // A total with an unreadable currency is ignored. The schema allows two totals; the number kept is limited.
-        if (isReadable && totals.Count < MaxTotals)
+        if (!unit.IsCurrencyUnreadable && totals.Count < MaxTotals)
         {
-            totals.Add(new(rate > 0 ? rate : null, estimated > 0 ? estimated : null, currency, hasTax is false, places));
+            totals.Add((rate > 0 ? rate : null, estimated > 0 ? estimated : null, hasTax is false, unit));
         }
     }
 
-    /// <summary>Reads element VehicleCharge.</summary>
-    public PriceLine ReadCharge(XmlReader xml)
+    /// <summary>Adds a charge or fee.</summary>
+    public void AddLine(in PriceLine line, bool isFee, bool isDue)
     {
-        var line = lines.Read(xml);
-        rental.AddCharge(line);
+        linePlaces = line.Amount.DecimalPlaces;
+        units.Observe(line.Amount.Value, linePlaces);
+        offerUnits.AddCurrency(line.Amount.Currency);
+        offerUnits.AddDecimalPlaces(linePlaces);
+        rental.Add(line, isFee);
         payments.Add(line);
-        if (line.IsDue(driverAge, isFee: false))
+        if (isDue)
         {
-            // A text as a purpose may be the rental's.
-            AddDue(line, line.IsOutsideRate && line.Purpose is not ChargePurpose.Unspecified);
+            // A text as the purpose of a charge may be the rental's.
+            AddDue(line, line.IsInRate is false && (isFee || line.Purpose is not ChargePurpose.Unspecified));
         }
-
-        return line;
     }
 
     /// <summary>Reads element Calculation of a charge.</summary>
-    public void ReadCalculation(XmlReader xml) =>
-        lines.ObserveLineAmount(xml.GetAttribute("UnitCharge") is { } charge ? LenientParser.ParseAmount(charge) : null);
-
-    /// <summary>Reads element TaxAmount of a charge.</summary>
-    public void ReadTax(XmlReader xml)
+    public void ReadCalculation(ElementReader xml)
     {
         while (xml.MoveToNextAttribute())
         {
-            if (xml.LocalName is "Total" && LenientParser.ParseAmount(xml.Value) is > 0 and var amount)
+            if (xml.Name is "UnitCharge")
             {
-                lines.ObserveLineAmount(amount);
+                units.Observe(LenientParser.ParseAmount(xml.Value), linePlaces);
+            }
+        }
+    }
+
+    /// <summary>Reads element TaxAmount of a charge.</summary>
+    public void ReadTax(ElementReader xml)
+    {
+        while (xml.MoveToNextAttribute())
+        {
+            if (xml.Name is "Total" && LenientParser.ParseAmount(xml.Value) is > 0 and var amount)
+            {
+                units.Observe(amount, linePlaces);
                 rental.AddTax(amount);
             }
         }
     }
 
-    /// <summary>Reads element Fee.</summary>
-    public PriceLine ReadFee(XmlReader xml)
+    /// <summary>Adds the charge of a coverage or piece of equipment. Unless stated otherwise, these are optional.</summary>
+    public void AddPricedCharge(in PriceLine line, bool isDue)
     {
-        var line = lines.Read(xml);
-        rental.AddFee(line);
-        payments.Add(line);
-        if (line.IsDue(driverAge, isFee: true))
+        linePlaces = line.Amount.DecimalPlaces;
+        units.Observe(line.Amount.Value, linePlaces);
+        if (isDue && line.Amount.Value > 0)
         {
-            AddDue(line, line.IsOutsideRate);
+            AddDue(line, line.IsInRate is false);
         }
-
-        return line;
     }
 
-    /// <summary>Reads element PricedCoverage or PricedEquip.</summary>
-    public void ReadPriced(XmlReader xml) =>
-        isPricedRequired = LenientParser.ParseBoolean(xml.GetAttribute("Required") ?? xml.GetAttribute("RequiredInd") ?? "") is true;
-
-    /// <summary>Reads element Coverage of a PricedCoverage. A broker lists the fees of other suppliers as coverages.</summary>
-    public void ReadCoverage(XmlReader xml) => isPricedRequired |= xml.GetAttribute("Code") switch
+    /// <summary>Adds a payment rule.</summary>
+    public void AddPaymentRule(in Amount amount, bool isPrepayment)
     {
-        "412" or "418" => true,
-        "410" => PriceLine.IsYoung(driverAge),
-        _ => false,
-    };
-
-    /// <summary>Reads element Charge of a PricedCoverage or PricedEquip. Unless stated otherwise, these are optional.</summary>
-    public PriceLine ReadPricedCharge(XmlReader xml)
-    {
-        var line = lines.Read(xml, isPartOfPrice: false);
-        if (isPricedRequired && line.Amount > 0)
-        {
-            AddDue(line, line.IsOutsideRate);
-        }
-
-        return line;
-    }
-
-    /// <summary>Reads element PaymentRule.</summary>
-    public void ReadPayment(XmlReader xml)
-    {
-        decimal? amount = null;
-        string? currency = null;
-        int? places = null;
-        var isPrepayment = false;
-        while (xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "Amount": amount = LenientParser.ParseAmount(xml.Value); break;
-                case "DecimalPlaces": places = lines.ReadDecimalPlaces(xml.Value); break;
-                case "CurrencyCode": currency = lines.ParseCurrency(xml.Value); break;
-                case "PaymentType": isPrepayment |= xml.Value is "4"; break;
-                case "RuleType": isPrepayment |= xml.Value is "2"; break;
-            }
-        }
-
-        units.Observe(amount, places);
-
-        // Prepayment in lists PMT and RUL.
+        units.Observe(amount.Value, amount.DecimalPlaces);
+        offerUnits.AddDecimalPlaces(amount.DecimalPlaces);
         if (isPrepayment)
         {
-            payments.AddPrepaymentRule(amount, currency);
+            payments.AddPrepaymentRule(amount);
         }
     }
 
@@ -180,9 +139,9 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
     public QuotedPrice? GetPrice(string currency, bool isGross)
     {
         QuotedPrice? result = null;
-        foreach (var total in totals)
+        foreach (var (rate, estimated, isNet, unit) in totals)
         {
-            if (CreatePrice(total, isGross) is not { } quote)
+            if (CreatePrice(rate, estimated, isNet, unit, isGross) is not { } quote)
             {
                 continue;
             }
@@ -199,20 +158,22 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
         return result;
     }
 
-    private QuotedPrice? CreatePrice(PriceTotal total, bool isGross)
+    private QuotedPrice? CreatePrice(decimal? rate, decimal? estimated, bool isNet, in Amount unit, bool isGross)
     {
-        // An estimate below the rate that it should include is ambiguous.
+        // An estimate below the rate that it should include is ambiguous. One that is the rate, although a fee is due in addition to the
+        // rate, is not an estimate.
+        const decimal tolerance = RentalCharges.RoundingTolerance;
         if (hasOutsideTotals
-            || (total.Currency ?? lines.Currency) is not { } currency
-            || total.Estimated + RentalCharges.RoundingTolerance < total.Rate
-            || (!isGross && IsRateAsEstimate(total))
-            || (total.Estimated ?? (isGross || IsRateComplete(total) ? total.Rate : null)) is not { } amount
+            || (unit.Currency ?? Currency) is not { } currency
+            || estimated + tolerance < rate
+            || (!isGross && estimated <= rate + tolerance && maxOutsideRate > tolerance)
+            || (estimated ?? (isGross || (!isNet && !isRateIncomplete && rental.IncludesTax(rate)) ? rate : null)) is not { } amount
             || payments.Exceeds(amount, currency))
         {
             return null;
         }
 
-        var basePrice = rental.GetBase(amount, currency, includesAll: total.Estimated is not null);
+        var basePrice = rental.GetBase(amount, currency, includesAll: estimated is not null);
         var price = new OfferPrice
         {
             Total = amount,
@@ -220,20 +181,12 @@ internal sealed class PriceReader(AmountUnits units, int driverAge)
             Base = basePrice,
             TaxesAndFees = amount - basePrice,
             PayAtPickUp = payments.GetPayAtPickUp(amount, currency),
-            Estimated = total.Rate is null,
+            Estimated = rate is null,
         };
-        return new(price, lines.GetDecimalPlaces(total.DecimalPlaces, total.Currency), lines.HasDecimalPlaces);
+        return new(price, offerUnits.GetDecimalPlaces(unit), offerUnits.HasDecimalPlaces);
     }
 
-    /// <summary>Returns whether a RateTotalAmount without an estimate includes everything, as far as the offer shows.</summary>
-    private bool IsRateComplete(PriceTotal total) =>
-        total is { Rate: { } rate, IsNet: false } && !isRateIncomplete && rental.IncludesTax(rate);
-
-    /// <summary>Returns whether the estimate is the rate although a fee is due in addition to the rate.</summary>
-    private bool IsRateAsEstimate(PriceTotal total) =>
-        total.Estimated <= total.Rate + RentalCharges.RoundingTolerance && maxOutsideRate > RentalCharges.RoundingTolerance;
-
-    private void AddDue(PriceLine line, bool isOutsideRate)
+    private void AddDue(in PriceLine line, bool isOutsideRate)
     {
         hasOutsideTotals |= line.IsOutsideTotals;
         isRateIncomplete |= isOutsideRate;

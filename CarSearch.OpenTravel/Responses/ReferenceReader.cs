@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 
 namespace CarSearch.OpenTravel.Responses;
 
@@ -7,27 +6,27 @@ namespace CarSearch.OpenTravel.Responses;
 internal sealed class ReferenceReader
 {
     private const int MaxAddressLength = 2_048;
-    private const int MaxRates = 16;
+    private const int MaxRateLength = 2_000;
 
+    private readonly StringBuilder rate = new();
     private string? type;
     private string? id;
     private string? context;
     private string? dateTime;
     private string? url;
+    private string? address;
     private string? link;
     private string? quote;
-    private readonly string[] rateParts = new string[MaxRates];
-    private int rateCount;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
-        type = id = context = dateTime = url = link = quote = null;
-        rateCount = 0;
+        type = id = context = dateTime = url = address = link = quote = null;
+        rate.Clear();
     }
 
     /// <summary>Reads element Reference.</summary>
-    public void Read(XmlReader xml)
+    public void Read(ElementReader xml)
     {
         // Only the first reference is used.
         if (id is not null)
@@ -35,49 +34,43 @@ internal sealed class ReferenceReader
             return;
         }
 
-        type = context = dateTime = url = null;
+        type = context = dateTime = url = address = null;
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (xml.Name)
             {
-                case "Type": type = LenientParser.TrimToNull(xml.Value); break;
-                case "ID": id = LenientParser.TrimToNull(xml.Value); break;
-                case "ID_Context": context = LenientParser.TrimToNull(xml.Value); break;
-                case "DateTime": dateTime = LenientParser.TrimToNull(xml.Value); break;
-                case "URL": url = LenientParser.TrimToNull(xml.Value); break;
+                case "Type": type = xml.Text; break;
+                case "ID": id = xml.UniqueText; break;
+                case "ID_Context": context = xml.Text; break;
+                case "DateTime": dateTime = xml.UniqueText; break;
+                case "URL":
+                    url = xml.UniqueText;
+                    address = ToWebAddress(url);
+                    break;
             }
         }
     }
 
-    /// <summary>Reads a link on VehAvailCore, which some suppliers escape twice.</summary>
-    public void ReadLink(string value) => link = LenientParser.TrimToNull(value);
+    /// <summary>Adds a link on VehAvailCore, which some suppliers escape twice.</summary>
+    public void AddLink(string? value) => link = value;
 
-    /// <summary>Reads attribute QuoteID of RentalRate.</summary>
-    public void ReadQuote(string value) => quote ??= LenientParser.TrimToNull(value);
+    /// <summary>Adds attribute QuoteID of RentalRate or RateQualifier.</summary>
+    public void AddQuote(string? id) => quote ??= id;
 
-    /// <summary>Reads element RateQualifier, which distinguishes the rates of one car.</summary>
-    public void ReadQualifier(XmlReader xml)
+    /// <summary>Adds an attribute of RateQualifier, which distinguishes the rates of one car.</summary>
+    public void AddRate(ReadOnlySpan<char> value)
     {
-        while (xml.MoveToNextAttribute())
+        if (rate.Length < MaxRateLength)
         {
-            switch (xml.LocalName)
-            {
-                case "QuoteID":
-                    quote ??= LenientParser.TrimToNull(xml.Value);
-                    break;
-                case "RateCategory" or "RateQualifier" or "VendorRateID" or "PromotionCode" or "CorpDiscountNmbr" or "TourInfoRPH"
-                    or "CustLoyaltyRPH" when rateCount < MaxRates:
-                    rateParts[rateCount++] = xml.Value;
-                    break;
-            }
+            rate.Append(rate.Length > 0 ? "," : "").Append(value);
         }
     }
 
-    /// <summary>Gets a key that distinguishes the rate from others of the same car.</summary>
-    public string RateKey => string.Join(',', rateParts, 0, rateCount);
+    /// <summary>Returns a key that distinguishes the rate from others of the same car.</summary>
+    public string GetRateKey() => rate.ToString();
 
     /// <summary>Returns the address of the booking page, or null if there is none.</summary>
-    public string? GetBookingUrl() => ToWebAddress(url) ?? ToWebAddress(link?.Replace("&amp;", "&", StringComparison.Ordinal));
+    public string? GetBookingUrl() => address ?? ToWebAddress(link?.Replace("&amp;", "&", StringComparison.Ordinal));
 
     /// <summary>
     /// Returns the id required for a booking: the reference's ID, or all of its attributes if the supplier requires them.
@@ -89,15 +82,9 @@ internal sealed class ReferenceReader
     /// <returns>The id, or null if there is neither a reference nor a quote.</returns>
     public string? GetReference()
     {
-        var token = ToWebAddress(url) is null ? url : null;
-        if (id is not null && dateTime is null && token is null)
+        if (dateTime is null && (url is null || address is not null))
         {
-            return id;
-        }
-
-        if (id is null && dateTime is null && token is null)
-        {
-            return context ?? quote;
+            return id ?? context ?? quote;
         }
 
         var text = new StringBuilder();
@@ -119,12 +106,13 @@ internal sealed class ReferenceReader
 
     private static string? ToWebAddress(string? text) =>
         text is { Length: > 8 and <= MaxAddressLength }
+        && text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
         && !text.AsSpan().ContainsAnyExceptInRange('\x21', '\x7E')
         && !text.Contains('\\', StringComparison.Ordinal)
-        && Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && address.Scheme is "https" or "http"
-        && address.UserInfo.Length == 0
-        && char.IsAsciiLetterOrDigit(text[address.Scheme.Length + 3])
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "https" or "http"
+        && uri.UserInfo.Length == 0
+        && char.IsAsciiLetterOrDigit(text[uri.Scheme.Length + 3])
             ? text
             : null;
 }

@@ -1,7 +1,7 @@
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>The charges of an offer: the price of the rental alone, and whether tax is excluded.</summary>
-internal sealed class RentalCharges
+internal struct RentalCharges
 {
     /// <summary>The maximum difference of two equal amounts that are rounded differently.</summary>
     public const decimal RoundingTolerance = 0.05m;
@@ -18,57 +18,38 @@ internal sealed class RentalCharges
     private bool excludesTax;
     private bool isUnknown;
 
-    /// <summary>Resets the charges.</summary>
-    public void Clear()
+    /// <summary>Adds a charge or fee.</summary>
+    public void Add(in PriceLine line, bool isFee)
     {
-        charged = rental = rentalTaxes = taxes = 0;
-        currency = null;
-        hasTax = null;
-        hasRental = isSplit = isInRental = excludesTax = isUnknown = false;
-    }
-
-    /// <summary>Adds a charge.</summary>
-    public void AddCharge(PriceLine line)
-    {
-        isInRental = line.Purpose is ChargePurpose.Rental;
-        switch (line.Purpose)
+        isInRental = !isFee && line.Purpose is ChargePurpose.Rental;
+        isSplit |= line.Purpose is ChargePurpose.Discount && line.Amount.Value is not 0;
+        if (line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival or ChargePurpose.Deposit
+            || (!isFee && line.Purpose is ChargePurpose.Optional or ChargePurpose.AdditionalDistance))
         {
-            case ChargePurpose.Rental:
-                isSplit |= hasRental;
-                hasRental = true;
-                (rental, currency, hasTax) = (line.Amount ?? 0, line.Currency, line.HasTax);
-                excludesTax |= line.HasTax is false;
-                isUnknown |= line.Amount is null;
-                break;
-
-            // Additional weeks, days or hours may be included in the first line or not.
-            case ChargePurpose.AdditionalTime:
-                isSplit |= line.Amount is not 0;
-                break;
-            case ChargePurpose.Discount:
-                isSplit |= line.Amount is not 0;
-                return;
-
-            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate is not the rental.
-            case ChargePurpose.Unspecified when line is { HasTax: false, IsInRate: not false, Amount: > 0 }:
-                excludesTax = true;
-                break;
-            case ChargePurpose.Optional or ChargePurpose.AdditionalDistance or ChargePurpose.Deposit or ChargePurpose.Prepayment
-                or ChargePurpose.PayOnArrival:
-                return;
+            return;
         }
 
         charged += line.Charged;
-    }
+        switch (line.Purpose)
+        {
+            case ChargePurpose.Rental when !isFee:
+                isSplit |= hasRental;
+                hasRental = true;
+                (rental, currency, hasTax) = (line.Amount.Value ?? 0, line.Amount.Currency, line.HasTax);
+                excludesTax |= line.HasTax is false;
+                isUnknown |= line.Amount.Value is null;
+                break;
 
-    /// <summary>Adds a fee. A discount is not added.</summary>
-    public void AddFee(PriceLine line)
-    {
-        isInRental = false;
-        isSplit |= line.Purpose is ChargePurpose.Discount && line.Amount is not 0;
-        charged += line.Purpose is ChargePurpose.Discount or ChargePurpose.Prepayment or ChargePurpose.PayOnArrival or ChargePurpose.Deposit
-            ? 0
-            : line.Charged;
+            // Additional weeks, days or hours may be included in the first line or not.
+            case ChargePurpose.AdditionalTime when !isFee:
+                isSplit |= line.Amount.Value is not 0;
+                break;
+
+            // Some suppliers use a purpose of their own for the rental. A line that is not in the rate is not the rental.
+            case ChargePurpose.Unspecified when !isFee && line is { HasTax: false, IsInRate: not false, Amount.Value: > 0 }:
+                excludesTax = true;
+                break;
+        }
     }
 
     /// <summary>Adds a tax of the last charge or fee.</summary>
@@ -81,7 +62,7 @@ internal sealed class RentalCharges
     /// <summary>
     /// Returns whether an amount includes the tax that the charges exclude: it is at least the sum of all charges and taxes.
     /// </summary>
-    public bool IncludesTax(decimal amount) =>
+    public readonly bool IncludesTax(decimal? amount) =>
         !excludesTax || (!isUnknown && taxes > 0 && amount + RoundingTolerance >= charged + taxes);
 
     /// <summary>Returns the price of the rental without tax, or null if it is not a single charge without discount.</summary>
@@ -90,7 +71,7 @@ internal sealed class RentalCharges
     /// <param name="includesAll">
     /// Whether the total includes everything by definition. Otherwise, an equal charge without tax contradicts it.
     /// </param>
-    public decimal? GetBase(decimal total, string totalCurrency, bool includesAll)
+    public readonly decimal? GetBase(decimal total, string totalCurrency, bool includesAll)
     {
         if (!hasRental || isSplit || rental <= 0 || (currency is not null && currency != totalCurrency))
         {

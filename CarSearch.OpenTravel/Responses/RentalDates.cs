@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using CarSearch.Rentals;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -13,31 +12,26 @@ internal static class RentalDates
 {
     /// <summary>Reads element VehRentalCore.</summary>
     /// <returns>The dates of the response if they differ, or null if they are the same or unreadable.</returns>
-    public static string? FindMismatch(XmlReader xml, SearchRequest search)
+    public static string? FindMismatch(ElementReader xml, SearchRequest search)
     {
         string? from = null, to = null;
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (xml.Name)
             {
-                case "PickUpDateTime": from = xml.Value.Trim(); break;
-                case "ReturnDateTime": to = xml.Value.Trim(); break;
+                case "PickUpDateTime": from = xml.Text; break;
+                case "ReturnDateTime": to = xml.Text; break;
             }
         }
 
-        return Differs(from, search.PickUp) || Differs(to, search.DropOff)
-            ? $"{ParseDate(from) ?? search.PickUp.At:yyyy-MM-dd} to {ParseDate(to) ?? search.DropOff.At:yyyy-MM-dd}"
-            : null;
+        var (first, last) = (LenientParser.ParseDate(from) ?? search.PickUp.At, LenientParser.ParseDate(to) ?? search.DropOff.At);
+        return Differs(from, search.PickUp) || Differs(to, search.DropOff) ? $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}" : null;
     }
 
     private static bool Differs(string? text, RentalPoint requested) =>
-        ParseDate(text) is { } date && date != requested.At.Date
+        LenientParser.ParseDate(text) is { } date && date != requested.At.Date
         && !(ParseInstant(text!) is { } instant
             && TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(requested.TimeZone)).Date == requested.At.Date);
-
-    private static DateTime? ParseDate(string? text) =>
-        text is { Length: >= 10 }
-        && DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>Parses a time with an offset.</summary>
     private static DateTimeOffset? ParseInstant(string text) =>

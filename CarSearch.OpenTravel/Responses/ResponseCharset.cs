@@ -1,17 +1,16 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>
 /// Detects the charset of a response: by a byte order mark, else the media type, else the XML declaration, else UTF-8 (RFC 7303, 3).
 /// </summary>
-internal static class ResponseCharset
+internal static partial class ResponseCharset
 {
     private const int MaxDeclarationLength = 200;
 
     /// <summary>Returns the encoding of a response. It throws <see cref="DecoderFallbackException"/> on invalid bytes.</summary>
-    /// <param name="head">The first bytes of the response.</param>
-    /// <param name="mediaTypeCharset">The charset of the media type, or null.</param>
     /// <exception cref="UnreadableResponseException">The charset is unknown.</exception>
     public static Encoding Detect(ReadOnlySpan<byte> head, string? mediaTypeCharset)
     {
@@ -21,6 +20,7 @@ internal static class ResponseCharset
             case [0xEF, 0xBB, 0xBF, ..]: return new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
             case [0xFF, 0xFE, 0, 0, ..]: return new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true);
             case [0xFF, 0xFE, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
+            case [0, 0, 0xFE, 0xFF, ..]: return new UTF32Encoding(bigEndian: true, byteOrderMark: true, throwOnInvalidCharacters: true);
             case [0xFE, 0xFF, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
             case [(byte)'<', 0, not 0, ..]: return new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
             case [0, (byte)'<', 0, ..]: return new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
@@ -57,39 +57,25 @@ internal static class ResponseCharset
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             var shown = new string([.. name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_').Take(40)]);
-            throw new UnreadableResponseException($"declares the unknown charset \"{shown}\"", isTransient: false, exception);
+            throw new UnreadableResponseException($"declares the unknown charset \"{shown}\"", cause: exception);
         }
     }
 
     private static string? GetDeclaredCharset(ReadOnlySpan<byte> head)
     {
-        Span<char> start = stackalloc char[MaxDeclarationLength];
-        var length = Encoding.Latin1.GetChars(head[..Math.Min(head.Length, MaxDeclarationLength)], start);
-        ReadOnlySpan<char> text = start[..length];
-        text = text.TrimStart("\u00EF\u00BB\u00BF");
-        if (!text.StartsWith("<?xml") || text.IndexOf("?>") is not (> 0 and var end))
-        {
-            return null;
-        }
-
-        text = text[..end];
-        var at = text.IndexOf("encoding");
-        if (at < 0)
-        {
-            return null;
-        }
-
-        text = text[(at + "encoding".Length)..].TrimStart().TrimStart('=').TrimStart();
-        return text is [('"' or '\'') and var quote, .. var rest] && rest.IndexOf(quote) is >= 0 and var close ? rest[..close].ToString()
-            : null;
+        var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, MaxDeclarationLength)]);
+        return Declaration().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
     }
+
+    [GeneratedRegex("""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")]
+    private static partial Regex Declaration();
 }
 
-/// <summary>The exception that is thrown when a response is not readable XML.</summary>
+/// <summary>The exception that is thrown when a response is not readable XML, or exceeds a limit.</summary>
 /// <param name="problem">The predicate of a sentence whose subject is the response.</param>
 /// <param name="isTransient">Whether a retry may succeed.</param>
 /// <param name="cause">The exception of the parser.</param>
-internal sealed class UnreadableResponseException(string problem, bool isTransient, Exception? cause = null)
+internal sealed class UnreadableResponseException(string problem, bool isTransient = false, Exception? cause = null)
     : Exception($"The response {problem}.", cause)
 {
     /// <summary>Gets the predicate of a sentence whose subject is the response.</summary>

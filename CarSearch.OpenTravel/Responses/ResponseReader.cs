@@ -5,9 +5,6 @@ using CarSearch.Suppliers;
 namespace CarSearch.OpenTravel.Responses;
 
 /// <summary>Reads the HTTP responses of one supplier and converts its failures.</summary>
-/// <param name="supplier">The name of the supplier.</param>
-/// <param name="redactor">Redacts the supplier's texts.</param>
-/// <param name="isGross">Whether the supplier's RateTotalAmount includes all taxes and fees.</param>
 internal sealed class ResponseReader(string supplier, SecretRedactor redactor, bool isGross)
 {
     private readonly AvailabilityEvaluator evaluator = new(supplier, redactor);
@@ -20,7 +17,6 @@ internal sealed class ResponseReader(string supplier, SecretRedactor redactor, b
     /// <param name="cancellationToken">Canceled when the time limit has expired.</param>
     /// <returns>The response, and its errors and warnings, redacted.</returns>
     /// <exception cref="SupplierException">The response is a failure, or can't be read.</exception>
-    /// <exception cref="InvalidDataException">The response can't be decompressed.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public async ValueTask<(SupplierResponse Response, IEnumerable<string> Diagnostics)> ReadAsync(
         HttpResponseMessage response, AvailabilityQuery query, CancellationToken cancellationToken)
@@ -30,9 +26,8 @@ internal sealed class ResponseReader(string supplier, SecretRedactor redactor, b
         {
             try
             {
-                using var stream = new LookaheadStream(body, AvailabilityReader.MaxBytes);
                 var charset = response.Content.Headers.ContentType?.CharSet;
-                var availability = await AvailabilityReader.ReadAsync(stream, charset, query, isGross, cancellationToken)
+                var availability = await AvailabilityReader.ReadAsync(body, charset, query, isGross, cancellationToken)
                     .ConfigureAwait(false);
                 var status = availability.Status;
                 if (IsEchoOfOtherSearch(status.EchoToken, query.EchoToken))
@@ -51,15 +46,14 @@ internal sealed class ResponseReader(string supplier, SecretRedactor redactor, b
                 var dropped = availability.Dropped + availability.Offers.Count - offers.Length;
                 return (new(offers, dropped, missing), status.Errors.Concat(status.Warnings).Select(evaluator.Describe));
             }
-            catch (Exception exception) when (
-                !response.IsSuccessStatusCode
-                    && exception is (ResponseTooLargeException or UnreadableResponseException or InvalidDataException))
+            catch (Exception exception)
+                when (!response.IsSuccessStatusCode && exception is UnreadableResponseException or InvalidDataException)
             {
                 throw TransportErrors.From(supplier, response.StatusCode);
             }
-            catch (ResponseTooLargeException exception)
+            catch (InvalidDataException exception)
             {
-                throw new SupplierException($"{supplier}'s response {exception.Problem}.", isTransient: false, exception);
+                throw TransportErrors.From(supplier, exception);
             }
             catch (UnreadableResponseException exception)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using CarSearch.Suppliers;
@@ -19,19 +20,16 @@ internal sealed partial class SecretRedactor
     private const string Replacement = "***";
 
     private readonly string[] secrets;
-    private readonly string[] passwords;
+    private readonly SearchValues<string> passwords;
 
     /// <summary>Initializes a redactor of secrets, which are also redacted in percent-encoding.</summary>
-    public SecretRedactor(IReadOnlyCollection<string?> secrets)
-        : this(secrets, secrets)
-    {
-    }
-
-    private SecretRedactor(IEnumerable<string?> secrets, IEnumerable<string?> passwords)
+    /// <param name="secrets">The secrets.</param>
+    /// <param name="passwords">Those that no offer may contain; by default, all.</param>
+    public SecretRedactor(IReadOnlyCollection<string?> secrets, IReadOnlyCollection<string?>? passwords = null)
     {
         // Shorter ones would match in ordinary words, and in offers in ordinary names.
         this.secrets = GetForms(secrets, MinSecretLength);
-        this.passwords = GetForms(passwords, MinPasswordLength);
+        this.passwords = SearchValues.Create(GetForms(passwords ?? secrets, MinPasswordLength), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Creates a redactor of the credentials and the address of a supplier.</summary>
@@ -58,13 +56,13 @@ internal sealed partial class SecretRedactor
     /// </summary>
     public bool ContainsSecret(SupplierOffer offer)
     {
-        string?[] texts =
-        [
-            offer.Reference, offer.BookingUrl, offer.Vendor, offer.Vehicle, offer.Image,
-            offer.PickUp.Name, offer.PickUp.Address, offer.PickUp.Phone, offer.PickUp.Hours,
-            offer.DropOff.Name, offer.DropOff.Address, offer.DropOff.Phone, offer.DropOff.Hours,
-        ];
-        return passwords.Any(password => texts.Any(text => text?.Contains(password, StringComparison.OrdinalIgnoreCase) is true));
+        return Contains(offer.Reference) || Contains(offer.BookingUrl) || Contains(offer.Vendor) || Contains(offer.Vehicle)
+            || Contains(offer.Image) || StationContains(offer.PickUp) || StationContains(offer.DropOff);
+
+        bool StationContains(OfferStation station) =>
+            Contains(station.Name) || Contains(station.Address) || Contains(station.Phone) || Contains(station.Hours);
+
+        bool Contains(string? text) => text.AsSpan().ContainsAny(passwords);
     }
 
     /// <summary>Redacts a text. Returns null if it is empty.</summary>

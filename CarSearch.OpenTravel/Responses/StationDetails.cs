@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using CarSearch.Places;
 using CarSearch.Suppliers;
 
@@ -9,8 +8,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// Reads the details of a station: address, coordinates, telephone, opening hours, and where counter and cars are (list VWF). Of several
 /// addresses and telephones, the first is used.
 /// </summary>
-/// <param name="date">The date of the pick-up or return.</param>
-internal sealed class StationDetails(DateTime date)
+internal sealed class StationDetails(string? code, string? name, bool? atAirport, DateTime date)
 {
     private const int MaxAddressLength = 200;
     private const int MaxPhoneLength = 40;
@@ -24,11 +22,14 @@ internal sealed class StationDetails(DateTime date)
     private string? park;
     private OpeningHours? hours;
 
+    /// <summary>Gets the code.</summary>
+    public string? Code => code;
+
     /// <summary>Reads an element.</summary>
     /// <returns>Whether its text is needed, by <see cref="ReadText"/>.</returns>
-    public bool Read(XmlReader xml)
+    public bool Read(ElementReader xml)
     {
-        switch (xml.LocalName)
+        switch (xml.Name)
         {
             case "Address": addresses++; return false;
             case "StreetNmbr" or "AddressLine" or "CityName" or "PostalCode": return addresses == 1;
@@ -49,20 +50,22 @@ internal sealed class StationDetails(DateTime date)
     }
 
     /// <summary>Reads the text of a part of the address. A line may be the coordinates.</summary>
-    public void ReadText(string name, string text)
+    public void ReadText(string element, ReadOnlySpan<char> text)
     {
-        if (name is "AddressLine" && text.Split(',') is [var latitude, var longitude] && CreateLocation(latitude, longitude) is { } point)
+        var line = text.ToString();
+        if (element is "AddressLine" && line.Split(',') is [var latitude, var longitude]
+            && CreateLocation(latitude, longitude) is { } point)
         {
             location ??= point;
         }
         else
         {
-            AddPart(text);
+            AddPart(line);
         }
     }
 
-    /// <summary>Returns the station with its details.</summary>
-    public OfferStation AddTo(OfferStation station) => station with
+    /// <summary>Creates the station.</summary>
+    public OfferStation CreateStation(string place, string defaultName) => new(place, name ?? defaultName, atAirport)
     {
         Address = LenientParser.ToSingleLine(string.Join(", ", address), MaxAddressLength),
         Location = location,
@@ -100,15 +103,11 @@ internal sealed class StationDetails(DateTime date)
     };
 
     /// <summary>Reads a part of the address that is a code, or a text if it has none.</summary>
-    private bool ReadPart(XmlReader xml, string attribute)
+    private bool ReadPart(ElementReader xml, string attribute)
     {
-        if (addresses != 1 || xml.GetAttribute(attribute) is not { Length: > 0 } code)
-        {
-            return addresses == 1;
-        }
-
-        AddPart(code);
-        return false;
+        var part = addresses == 1 ? xml.GetAttribute(attribute) : null;
+        AddPart(part ?? "");
+        return addresses == 1 && string.IsNullOrEmpty(part);
     }
 
     private void AddPart(string text)
@@ -120,7 +119,7 @@ internal sealed class StationDetails(DateTime date)
         }
     }
 
-    private void ReadPhone(XmlReader xml)
+    private void ReadPhone(ElementReader xml)
     {
         // List PTT: 1 voice, 5 mobile.
         if (phone is not null || xml.GetAttribute("PhoneTechType") is not (null or "" or "1" or "5"))

@@ -1,4 +1,3 @@
-using System.Xml;
 using CarSearch.OpenTravel.Requests;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
@@ -8,13 +7,15 @@ namespace CarSearch.OpenTravel.Responses;
 /// <summary>
 /// Reads the stations of a vendor: elements LocationDetails, the first for the pick-up, the second for the return, a single one for both.
 /// </summary>
-/// <param name="query">The query.</param>
 internal sealed class StationReader(AvailabilityQuery query)
 {
     private const int MaxNameLength = 120;
 
-    private readonly Location?[] locations = new Location?[2];
-    private Location? current;
+    private readonly StationDetails?[] locations = new StationDetails?[2];
+    private StationDetails? current;
+
+    /// <summary>Gets the stations of the query.</summary>
+    public (OfferStation PickUp, OfferStation DropOff) Default { get; } = CreateStations(query, null, null);
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
@@ -24,17 +25,17 @@ internal sealed class StationReader(AvailabilityQuery query)
     }
 
     /// <summary>Reads element LocationDetails.</summary>
-    public void Read(XmlReader xml)
+    public void Read(ElementReader xml)
     {
         string? code = null, name = null;
         bool? atAirport = null;
         var isReturn = locations[0] is not null;
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (xml.Name)
             {
-                case "Code": code = xml.Value.Trim(); break;
-                case "Name": name = LenientParser.ToSingleLine(xml.Value, MaxNameLength); break;
+                case "Code": code = xml.Text; break;
+                case "Name": name = LenientParser.ToSingleLine(xml.Text, MaxNameLength); break;
                 case "AtAirport": atAirport = LenientParser.ParseBoolean(xml.Value); break;
                 case "CodeContext": isReturn |= xml.Value.Contains("return", StringComparison.OrdinalIgnoreCase); break;
             }
@@ -42,25 +43,37 @@ internal sealed class StationReader(AvailabilityQuery query)
 
         // Further locations are not used.
         ref var location = ref locations[isReturn ? 1 : 0];
-        current = location is null
-            ? location = new(code, name, atAirport, new((isReturn ? query.Search.DropOff : query.Search.PickUp).At))
-            : null;
+        var date = (isReturn ? query.Search.DropOff : query.Search.PickUp).At;
+        current = location is null ? location = new(code, name, atAirport, date) : null;
     }
 
     /// <summary>Reads an element within LocationDetails.</summary>
     /// <returns>Whether its text is needed, by <see cref="ReadText"/>.</returns>
-    public bool ReadDetail(XmlReader xml) => current?.Details.Read(xml) is true;
+    public bool ReadDetail(ElementReader xml) => current?.Read(xml) is true;
 
     /// <summary>Reads the text of an element within LocationDetails.</summary>
-    public void ReadText(string name, string text) => current?.Details.ReadText(name, text);
+    public void ReadText(string name, ReadOnlySpan<char> text) => current?.ReadText(name, text);
 
     /// <summary>
     /// Returns the stations, by default those of the query. A single location is used for both if both codes are the same.
     /// </summary>
     public (OfferStation PickUp, OfferStation DropOff) GetStations()
     {
-        var isSame = query.PickUp == query.DropOff;
-        var (from, to) = (locations[0] ?? (isSame ? locations[1] : null), locations[1] ?? (isSame ? locations[0] : null));
+        if (locations is [null, null])
+        {
+            return Default;
+        }
+
+        var other = query.PickUp == query.DropOff ? locations[0] ?? locations[1] : null;
+        var stations = CreateStations(query, locations[0] ?? other, locations[1] ?? other);
+
+        // Offers with the stations of the query are not copied.
+        return stations == Default ? Default : stations;
+    }
+
+    private static (OfferStation PickUp, OfferStation DropOff) CreateStations(
+        AvailabilityQuery query, StationDetails? from, StationDetails? to)
+    {
         var pickUp = CreateStation(from, query.Search.PickUp, query.PickUp);
         var dropOff = CreateStation(to, query.Search.DropOff, query.DropOff);
 
@@ -68,15 +81,12 @@ internal sealed class StationReader(AvailabilityQuery query)
         return (pickUp, dropOff == pickUp ? pickUp : dropOff);
     }
 
-    private static OfferStation CreateStation(Location? location, RentalPoint point, string requestedCode)
+    private static OfferStation CreateStation(StationDetails? details, RentalPoint point, string requestedCode)
     {
         // Only a requested code is used: suppliers have codes of their own, which may have three letters too.
-        var airport = point.Airports.FirstOrDefault(airport => airport.Code == location?.Code)
+        var airport = point.Airports.FirstOrDefault(airport => airport.Code == details?.Code)
             ?? point.Airports.FirstOrDefault(airport => airport.Code == requestedCode);
-        var station = new OfferStation(
-            airport?.Code ?? point.Place, location?.Name ?? airport?.Name ?? point.Name, location?.AtAirport);
-        return location is null ? station : location.Details.AddTo(station);
+        var (place, name) = (airport?.Code ?? point.Place, airport?.Name ?? point.Name);
+        return details?.CreateStation(place, name) ?? new(place, name, null);
     }
-
-    private sealed record Location(string? Code, string? Name, bool? AtAirport, StationDetails Details);
 }

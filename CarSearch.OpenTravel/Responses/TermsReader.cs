@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Xml;
 using CarSearch.Suppliers;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -8,17 +6,17 @@ namespace CarSearch.OpenTravel.Responses;
 /// Reads the terms of one offer from its coverages, charges, fees, payment rules and restrictions, with the codes of lists VCT (coverages),
 /// VCP (purposes), PMT (payments), RUL (rules) and RTC (rates). Of several values, the first is used.
 /// </summary>
-/// <param name="pickUpAt">The local time of the pick-up.</param>
-/// <param name="driverAge">The driver's age.</param>
-internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
+internal sealed class TermsReader(DateTime pickUpAt)
 {
-    private readonly CoverageReader coverages = new();
     private readonly FeeCollector fees = new();
-    private readonly CancellationReader cancellation = new(pickUpAt);
+    private CancellationReader cancellation = new(pickUpAt);
     private Amount? deposit;
     private FuelPolicy? fuelPolicy;
     private PaymentTime? payment;
     private int? minimumAge;
+
+    /// <summary>Gets the coverages.</summary>
+    public CoverageReader Coverages { get; } = new();
 
     /// <summary>Gets a value indicating whether a booking can be canceled without a fee, or null if unknown.</summary>
     public bool? FreeCancellation => cancellation.IsFree;
@@ -26,9 +24,9 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     /// <summary>Resets the reader.</summary>
     public void Clear()
     {
-        coverages.Clear();
+        Coverages.Clear();
         fees.Clear();
-        cancellation.Clear();
+        cancellation = new(pickUpAt);
         deposit = null;
         fuelPolicy = null;
         payment = null;
@@ -36,21 +34,19 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     }
 
     /// <summary>Adds a charge or fee.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="isFee">Whether it is a fee.</param>
-    public void AddLine(PriceLine line, bool isFee)
+    public void AddLine(in PriceLine line, bool isDue)
     {
         if (line.Purpose is ChargePurpose.Deposit)
         {
-            deposit ??= Amount.From(line);
+            deposit ??= line.Amount;
         }
         else if (line.Code == 126)
         {
-            cancellation.AddFee(Amount.From(line));
+            cancellation.AddFee(line.Amount);
         }
-        else if (FeeKinds.FromLine(line) is { } kind)
+        else if (FeeCollector.FindKind(line) is { } kind)
         {
-            fees.Add(kind, line, line.IsDue(driverAge, isFee));
+            fees.Add(kind, line, isDue);
         }
         else
         {
@@ -58,94 +54,50 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         }
     }
 
-    /// <summary>Reads element PricedCoverage, PricedEquip or one within, except Charge.</summary>
-    /// <returns>Whether its text is needed, by <see cref="ReadCoverageText"/>.</returns>
-    public bool ReadPriced(XmlReader xml)
+    /// <summary>Reads element PricedCoverage or PricedEquip.</summary>
+    public void BeginPriced(ElementReader xml)
     {
-        switch (xml.LocalName)
-        {
-            case "PricedCoverage":
-                EndCoverage();
-                coverages.Begin(xml);
-                return false;
-            case "PricedEquip":
-                EndCoverage();
-                return false;
-            case "Coverage":
-                coverages.ReadCoverage(xml);
-                return false;
-            case "Deductible":
-                coverages.ReadDeductible(xml);
-                return false;
-            default:
-                return xml.LocalName is "Details" && coverages.IsCancellation;
-        }
+        EndCoverage();
+        Coverages.Begin(xml);
     }
 
-    /// <summary>Reads the text of element Details.</summary>
-    public void ReadCoverageText(string text) => coverages.ReadPeriod(text);
-
-    /// <summary>Adds the charge of a coverage or of equipment.</summary>
-    public void AddPricedCharge(PriceLine line) => coverages.AddCharge(line);
-
-    /// <summary>Reads element PaymentRule.</summary>
-    public void ReadPayment(XmlReader xml)
+    /// <summary>Adds a payment rule.</summary>
+    public void AddPaymentRule(ElementReader xml, string? rule, string? type, in Amount amount)
     {
-        string? rule = null, type = null;
-        for (var isAttribute = xml.MoveToFirstAttribute(); isAttribute; isAttribute = xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "RuleType": rule = xml.Value; break;
-                case "PaymentType": type = xml.Value; break;
-            }
-        }
-
-        xml.MoveToElement();
         if (rule is "1")
         {
-            cancellation.ReadRule(xml, Amount.Read(xml, "Amount"));
+            cancellation.ReadRule(xml, amount);
         }
         else if (rule is "4" || type is "31" or "44" or "50")
         {
             AddPayment(PaymentTime.Guarantee);
         }
-        else if (IsPrepayment(rule, type) && Amount.Read(xml, "Amount").Value is not 0)
+        else if (amount.Value is not 0
+            && (rule is "2" || type is "4" || type?.StartsWith("prep", StringComparison.OrdinalIgnoreCase) is true))
         {
             AddPayment(PaymentTime.Prepaid);
         }
     }
 
-    /// <summary>Reads element RateQualifier.</summary>
-    public void ReadQualifier(XmlReader xml)
+    /// <summary>Adds the time of payment that RateQualifier's attributes RateCategory and RateQualifier state.</summary>
+    public void AddQualifier(string? category, string? qualifier)
     {
-        string? category = null, text = null;
-        for (var isAttribute = xml.MoveToFirstAttribute(); isAttribute; isAttribute = xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "RateQualifier": text = xml.Value; break;
-                case "RateCategory": category = xml.Value; break;
-            }
-        }
-
-        var name = text.AsSpan().Trim();
-        if (category is "19" || name.StartsWith("PREPAID", StringComparison.OrdinalIgnoreCase))
+        if (category is "19" || qualifier?.StartsWith("PREPAID", StringComparison.OrdinalIgnoreCase) is true)
         {
             AddPayment(PaymentTime.Prepaid);
         }
-        else if (name.StartsWith("POSTPAID", StringComparison.OrdinalIgnoreCase))
+        else if (qualifier?.StartsWith("POSTPAID", StringComparison.OrdinalIgnoreCase) is true)
         {
             AddPayment(PaymentTime.AtPickUp);
         }
     }
 
     /// <summary>Reads element RateRestrictions.</summary>
-    public void ReadRestrictions(XmlReader xml)
+    public void ReadRestrictions(ElementReader xml)
     {
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (xml.Name)
             {
                 case "CancellationPenaltyInd": cancellation.ReadPenalty(xml.Value); break;
                 case "MinimumAge": ReadMinimumAge(xml.Value); break;
@@ -155,17 +107,16 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
     }
 
     /// <summary>Reads the minimum age of the driver.</summary>
-    public void ReadMinimumAge(string text) =>
-        minimumAge ??= int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var age)
-            && age is >= 16 and <= 99 ? age : null;
+    public void ReadMinimumAge(ReadOnlySpan<char> text) =>
+        minimumAge ??= LenientParser.ParseCode(text) is >= 16 and <= 99 and var age ? age : null;
 
     /// <summary>Reads an element of the extensions of a car.</summary>
-    public void ReadExtension(XmlReader xml)
+    public void ReadExtension(ElementReader xml)
     {
-        switch (xml.LocalName)
+        switch (xml.Name)
         {
             case "FuelPolicy": fuelPolicy ??= FuelPolicies.Parse(xml.GetAttribute("Type")); break;
-            case "Deposit": deposit ??= Amount.Read(xml, "ExcessAmount"); break;
+            case "Deposit": deposit ??= Amount.Read(xml); break;
         }
     }
 
@@ -180,10 +131,10 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         var isTimeKnown = price.PayAtPickUp is null || (payment is PaymentTime.Guarantee && price.PayAtPickUp == price.Total);
         var time = isTimeKnown ? payment : null;
         var ownDeposit = deposit?.Resolve(currency, ref units);
-        var covers = coverages.GetCovers();
-        var excess = coverages.GetExcess(currency, ref units);
+        var covers = Coverages.GetCovers();
+        var excess = Coverages.GetExcess(currency, ref units);
         var freeUntil = cancellation.GetFreeUntil();
-        var cancellationFee = cancellation.GetFee()?.Resolve(currency, ref units);
+        var cancellationFee = cancellation.GetFee().Resolve(currency, ref units);
         var ownFees = fees.Create(currency, ref units);
         if (ownDeposit is null && covers is null && excess is null && fuelPolicy is null && time is null && freeUntil is null
             && cancellationFee is null && ownFees is null && minimumAge is null)
@@ -205,9 +156,6 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
         };
     }
 
-    private static bool IsPrepayment(string? rule, string? type) =>
-        rule is "2" || type is "4" || type?.Trim().StartsWith("prep", StringComparison.OrdinalIgnoreCase) is true;
-
     /// <summary>Adds a time of payment. A prepaid rate may also need a guarantee, and so may one that is paid at pick-up.</summary>
     private void AddPayment(PaymentTime time) => payment = (payment, time) switch
     {
@@ -217,19 +165,19 @@ internal sealed class TermsReader(DateTime pickUpAt, int driverAge)
 
     private void EndCoverage()
     {
-        if (coverages.IsCancellation)
+        if (Coverages.IsCancellation)
         {
-            cancellation.AddPeriod(coverages.Period, coverages.Charge);
+            cancellation.AddPeriod(Coverages.Period, Coverages.Charge.Amount);
         }
-        else if (coverages.Fee is { } fee)
+        else if (Coverages.Fee is { } fee)
         {
-            fees.Add(fee, coverages.Charge, coverages.IsRequired || coverages.Charge.IsInRate is true);
+            fees.Add(fee, Coverages.Charge, Coverages.IsRequired || Coverages.Charge.IsInRate is true);
         }
         else
         {
-            fuelPolicy ??= coverages.FuelPolicy;
+            fuelPolicy ??= Coverages.FuelPolicy;
         }
 
-        coverages.End();
+        Coverages.End();
     }
 }

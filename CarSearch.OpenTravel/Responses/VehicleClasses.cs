@@ -1,4 +1,3 @@
-using System.Globalization;
 using CarSearch.Cars;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -12,7 +11,7 @@ internal static class VehicleClasses
     /// <summary>
     /// Maps a code of list SIZ, or the name of a size, to a size, and to a type if the code implies one. Returns null for anything else.
     /// </summary>
-    public static (CarSize Size, CarType? Type)? FromSizeCode(ReadOnlySpan<char> code) => ParseCode(code) switch
+    public static (CarSize Size, CarType? Type)? FromSizeCode(ReadOnlySpan<char> code) => LenientParser.ParseCode(code) switch
     {
         1 or 33 => (CarSize.Mini, null),
         2 or 3 or 34 => (CarSize.Economy, null),
@@ -24,15 +23,13 @@ internal static class VehicleClasses
         10 or 39 => (CarSize.Premium, null),
         11 => (CarSize.Intermediate, CarType.Van),
         12 or 14 => (CarSize.Oversize, CarType.Van),
-        13 or 15 or 16 or 17 or 18 or 19 or 25 or 26 => (CarSize.Special, CarType.Other),
-        20 => (CarSize.Special, CarType.Other),
+        13 or 15 or 16 or 17 or 18 or 19 or 20 or 25 or 26 => (CarSize.Special, CarType.Other),
         21 => (CarSize.Luxury, CarType.Car),
         23 or 24 or 32 => (CarSize.Special, null),
         27 => (CarSize.Compact, CarType.Suv),
         28 => (CarSize.Intermediate, CarType.Suv),
         29 => (CarSize.FullSize, CarType.Suv),
-        30 => (CarSize.Special, CarType.Suv),
-        31 => (CarSize.Special, CarType.Suv),
+        30 or 31 => (CarSize.Special, CarType.Suv),
         41 => (CarSize.Oversize, null),
         42 => (CarSize.Oversize, CarType.Other),
         _ when CarWords.Sizes.Find(code.ToString()) is { } size => (size, null),
@@ -40,7 +37,7 @@ internal static class VehicleClasses
     };
 
     /// <summary>Maps a code of list VEC, the name of a type, or an ACRISS type letter to a type. Returns null for anything else.</summary>
-    public static CarType? FromCategoryCode(ReadOnlySpan<char> code) => ParseCode(code) switch
+    public static CarType? FromCategoryCode(ReadOnlySpan<char> code) => LenientParser.ParseCode(code) switch
     {
         1 or 7 or 18 => CarType.Car,
         2 or 19 => CarType.Van,
@@ -55,7 +52,4 @@ internal static class VehicleClasses
         _ when code.Length == 1 && Acriss.TryDecode(['C', code[0], 'M', 'R'], out var car) => car.Type,
         _ => null,
     };
-
-    private static int ParseCode(ReadOnlySpan<char> code) =>
-        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

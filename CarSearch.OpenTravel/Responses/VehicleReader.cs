@@ -1,4 +1,3 @@
-using System.Xml;
 using CarSearch.Cars;
 
 namespace CarSearch.OpenTravel.Responses;
@@ -8,7 +7,7 @@ namespace CarSearch.OpenTravel.Responses;
 /// The ACRISS code takes precedence over the attributes beside it, which many systems fill with defaults. They add what the code leaves
 /// open: doors, fuel and driven wheels. The position of the code differs by supplier; only a valid code is used.
 /// </remarks>
-internal sealed class VehicleReader
+internal struct VehicleReader
 {
     private const int MaxNameLength = 120;
 
@@ -41,91 +40,45 @@ internal sealed class VehicleReader
     public string? Picture { get; private set; }
 
     /// <summary>Gets the supplier's identification of the car: a code, its name, or its class.</summary>
-    public string SupplierCode => code ?? modelCode ?? carType ?? name ?? modelYear ?? description ?? $"{size}/{category}";
+    public readonly string SupplierCode => code ?? modelCode ?? carType ?? name ?? modelYear ?? description ?? $"{size}/{category}";
 
-    /// <summary>Resets the reader.</summary>
-    public void Clear()
+    /// <summary>Reads element Vehicle or one within. Of several VehType or VehClass, the first value is used.</summary>
+    public void Read(ElementReader xml)
     {
-        code = codeContext = modelCode = carType = group = assetNumber = category = size = null;
-        name = modelYear = description = transmission = fuel = drive = null;
-        airConditioning = null;
-        Seats = Doors = Bags = null;
-        Picture = null;
-    }
-
-    /// <summary>Reads element Vehicle.</summary>
-    public void ReadVehicle(XmlReader xml)
-    {
+        var element = xml.Name;
         while (xml.MoveToNextAttribute())
         {
-            switch (xml.LocalName)
+            switch (element, xml.Name)
             {
-                case "AirConditionInd": airConditioning = LenientParser.ParseBoolean(xml.Value); break;
-                case "TransmissionType": transmission = xml.Value; break;
-                case "FuelType": fuel = xml.Value; break;
-                case "DriveType": drive = xml.Value; break;
-                case "PassengerQuantity": Seats = InRange(LenientParser.ParseMinCount(xml.Value), 1, 60); break;
-                case "BaggageQuantity": Bags = InRange(LenientParser.ParseMinCount(xml.Value), 0, 60); break;
-                case "Code": code = LenientParser.TrimToNull(xml.Value); break;
-                case "CodeContext": codeContext = xml.Value; break;
-                case "VendorCarType": carType = LenientParser.TrimToNull(xml.Value); break;
-                case "Description": description = xml.Value; break;
+                case ("Vehicle", "AirConditionInd"): airConditioning = LenientParser.ParseBoolean(xml.Value); break;
+                case ("Vehicle", "TransmissionType"): transmission = xml.Text; break;
+                case ("Vehicle", "FuelType"): fuel = xml.Text; break;
+                case ("Vehicle", "DriveType"): drive = xml.Text; break;
+                case ("Vehicle", "PassengerQuantity"): Seats = InRange(LenientParser.ParseMinCount(xml.Value), 1, 60); break;
+                case ("Vehicle", "BaggageQuantity"): Bags = InRange(LenientParser.ParseMinCount(xml.Value), 0, 60); break;
+                case ("Vehicle", "Code"): code = xml.Text; break;
+                case ("Vehicle", "CodeContext"): codeContext = xml.Text; break;
+                case ("Vehicle", "VendorCarType"): carType = xml.Text; break;
+                case ("Vehicle", "Description"): description = xml.Text; break;
+                case ("VehType", "VehicleCategory"): category ??= xml.Text; break;
+                case ("VehType", "DoorCount" or "doorCount"): Doors ??= InRange(LenientParser.ParseMaxCount(xml.Value), 1, 10); break;
+                case ("VehClass", "Size"): size ??= xml.Text; break;
+                case ("VehMakeModel", "Name"): name = xml.Text; break;
+                case ("VehMakeModel", "Code"): modelCode = xml.Text; break;
+                case ("VehMakeModel", "ModelYear"): modelYear = xml.Text; break;
+                case ("VehMakeModel", "PictureURL"): ReadPicture(xml.Text); break;
+                case ("VehGroup", "GroupValue"): group = xml.Text; break;
+                case ("VehIdentity", "VehicleAssetNumber"): assetNumber = xml.Text; break;
             }
         }
     }
-
-    /// <summary>Reads element VehType. Of several, the first value is used.</summary>
-    public void ReadType(XmlReader xml)
-    {
-        while (xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "VehicleCategory": category ??= LenientParser.TrimToNull(xml.Value); break;
-                case "DoorCount" or "doorCount": Doors ??= InRange(LenientParser.ParseMaxCount(xml.Value), 1, 10); break;
-            }
-        }
-    }
-
-    /// <summary>Reads element VehClass.</summary>
-    public void ReadClass(XmlReader xml)
-    {
-        while (xml.MoveToNextAttribute())
-        {
-            if (xml.LocalName is "Size")
-            {
-                size ??= LenientParser.TrimToNull(xml.Value);
-            }
-        }
-    }
-
-    /// <summary>Reads element VehMakeModel.</summary>
-    public void ReadModel(XmlReader xml)
-    {
-        while (xml.MoveToNextAttribute())
-        {
-            switch (xml.LocalName)
-            {
-                case "Name": name = LenientParser.TrimToNull(xml.Value); break;
-                case "Code": modelCode = LenientParser.TrimToNull(xml.Value); break;
-                case "ModelYear": modelYear = LenientParser.TrimToNull(xml.Value); break;
-                case "PictureURL": ReadPicture(xml.Value); break;
-            }
-        }
-    }
-
-    /// <summary>Reads element VehGroup.</summary>
-    public void ReadGroup(XmlReader xml) => group = LenientParser.TrimToNull(xml.GetAttribute("GroupValue"));
-
-    /// <summary>Reads element VehIdentity.</summary>
-    public void ReadIdentity(XmlReader xml) => assetNumber = LenientParser.TrimToNull(xml.GetAttribute("VehicleAssetNumber"));
 
     /// <summary>Reads the address of a picture. Only an https address is used, and of several the first.</summary>
-    public void ReadPicture(string text) =>
-        Picture ??= text.Trim() is var address && address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? address : null;
+    public void ReadPicture(string? address) =>
+        Picture ??= address?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true ? address : null;
 
     /// <summary>Returns the class of car, or null if it is unknown.</summary>
-    public Car? GetCar()
+    public readonly Car? GetCar()
     {
         if (FindAcriss() is not { } car)
         {
@@ -138,7 +91,7 @@ internal sealed class VehicleReader
     }
 
     /// <summary>Returns the example model, or a description of the class.</summary>
-    public string GetName(Car car) =>
+    public readonly string GetName(Car car) =>
         LenientParser.ToSingleLine(name, MaxNameLength)
         ?? (modelYear?.Any(char.IsLetter) is true ? LenientParser.ToSingleLine(modelYear, MaxNameLength) : null)
         ?? LenientParser.ToSingleLine(description, MaxNameLength)
@@ -156,16 +109,15 @@ internal sealed class VehicleReader
         };
     }
 
-    private Car? FindAcriss()
+    private readonly Car? FindAcriss()
     {
-        var isAcriss = codeContext is not null
-            && (codeContext.Contains("SIPP", StringComparison.OrdinalIgnoreCase)
-                || codeContext.Contains("ACRISS", StringComparison.OrdinalIgnoreCase));
+        var isAcriss = codeContext?.Contains("SIPP", StringComparison.OrdinalIgnoreCase) is true
+            || codeContext?.Contains("ACRISS", StringComparison.OrdinalIgnoreCase) is true;
         return (isAcriss ? Decode(code) : null)
             ?? Decode(modelCode) ?? Decode(carType) ?? Decode(group) ?? Decode(code) ?? Decode(assetNumber) ?? Decode(category);
     }
 
-    private Car? CreateFromClass()
+    private readonly Car? CreateFromClass()
     {
         if (VehicleClasses.FromSizeCode(size) is not { } known)
         {
@@ -200,7 +152,7 @@ internal sealed class VehicleReader
     private static Drive ParseDrive(string? word) =>
         Is(word, "AWD") ? Drive.AllWheel : Is(word, "4WD") ? Drive.FourWheel : Drive.Unspecified;
 
-    private static bool Is(string? word, string other) => other.Equals(word?.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? word, string other) => other.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private static int? InRange(int? value, int min, int max) => value >= min && value <= max ? value : null;
 }

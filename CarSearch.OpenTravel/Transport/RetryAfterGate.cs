@@ -16,6 +16,7 @@ internal sealed class RetryAfterGate(string name, TimeProvider time)
     /// <summary>The longest pause that is accepted.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
 
+    private readonly Lock sync = new();
     private readonly long start = time.GetTimestamp();
     private long end; // Ticks since the start, so that changes of the system clock have no effect.
 
@@ -27,16 +28,9 @@ internal sealed class RetryAfterGate(string name, TimeProvider time)
     {
         var pause = retryAfter?.Delta ?? (retryAfter?.Date - time.GetUtcNow()) ?? TimeSpan.Zero;
         var newEnd = (time.GetElapsedTime(start) + (pause < MaxPause ? pause : MaxPause)).Ticks;
-        var current = Volatile.Read(ref end);
-        while (newEnd > current)
+        lock (sync)
         {
-            var previous = Interlocked.CompareExchange(ref end, newEnd, current);
-            if (previous == current)
-            {
-                return;
-            }
-
-            current = previous;
+            Volatile.Write(ref end, Math.Max(end, newEnd));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.RateLimiting;
 using CarSearch.Common;
 using CarSearch.Suppliers;
 using Microsoft.Extensions.Logging;
@@ -19,14 +20,17 @@ namespace CarSearch.OpenTravel.Transport;
 /// </remarks>
 internal sealed partial class SupplierConnection : IDisposable
 {
+    private const int QueuedPerPermit = 4;
+
     private readonly string name;
     private readonly TimeSpan timeout;
     private readonly HttpClient client;
     private readonly ILogger<SupplierConnection> logger;
     private readonly RetryAfterGate retryAfter;
-    private readonly SupplierLimiter limiter;
+    private readonly ConcurrencyLimiter limiter;
     private readonly CircuitBreakerStateProvider breaker = new();
-    private readonly ResiliencePipeline pipeline;
+    private readonly ResiliencePipeline retry;
+    private readonly ResiliencePipeline attempts;
     private bool isOpenLogged; // Polly serializes OnOpened and OnClosed.
 
     /// <summary>Initializes a connection.</summary>
@@ -44,8 +48,9 @@ internal sealed partial class SupplierConnection : IDisposable
         this.client = client;
         this.logger = logger;
         retryAfter = new RetryAfterGate(name, time);
-        limiter = new SupplierLimiter(name, maxConcurrency, retryAfter);
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = new SteadyTimeProvider(time) }
+        limiter = new(new() { PermitLimit = maxConcurrency, QueueLimit = QueuedPerPermit * maxConcurrency });
+        var clock = new SteadyTimeProvider(time);
+        retry = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = args => new(args.Outcome.Exception is SupplierException { IsTransient: true } && CanRetry),
@@ -54,7 +59,8 @@ internal sealed partial class SupplierConnection : IDisposable
                 // Polly's own jitter varies a constant delay by a quarter only.
                 DelayGenerator = static _ => new(Jitter.Next()),
             })
-            .AddStrategy(_ => limiter, new SupplierLimiter.Options())
+            .Build();
+        attempts = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = args => new(IsSupplierFault(args.Outcome.Exception)),
@@ -90,10 +96,9 @@ internal sealed partial class SupplierConnection : IDisposable
     {
         try
         {
-            return await pipeline.ExecuteAsync(
-                static (call, attempt) => call.Connection.AttemptAsync(call.CreateRequest, call.ReadAsync, attempt),
-                (Connection: this, CreateRequest: createRequest, ReadAsync: readAsync),
-                cancellationToken).ConfigureAwait(false);
+            return await retry.ExecuteAsync(
+                token => LimitAsync(attempt => AttemptAsync(createRequest, readAsync, attempt), token), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException exception)
         {
@@ -114,9 +119,30 @@ internal sealed partial class SupplierConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => limiter.Dispose();
 
+    /// <summary>Waits for the end of a pause, without a permit, and for a permit.</summary>
+    /// <remarks>A request that leaves the queue of Polly's own limiter would not check for a pause that has begun meanwhile.</remarks>
+    private async ValueTask<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> attemptAsync, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await retryAfter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            using var lease = await limiter.AcquireAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (!lease.IsAcquired)
+            {
+                throw new SupplierException($"{name} has reached its limit of concurrent requests.");
+            }
+
+            if (retryAfter.Remaining == TimeSpan.Zero)
+            {
+                return await attempts.ExecuteAsync(attemptAsync, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async ValueTask<T> AttemptAsync<T>(
-        Func<HttpRequestMessage> createRequest, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readAsync,
-            CancellationToken attempt)
+        Func<HttpRequestMessage> createRequest,
+        Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readAsync,
+        CancellationToken attempt)
     {
         try
         {

@@ -25,8 +25,6 @@ internal static class TransportErrors
         && type.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Converts a status code that does not indicate success.</summary>
-    /// <param name="name">The name of the supplier.</param>
-    /// <param name="status">The status code.</param>
     public static SupplierException From(string name, HttpStatusCode status) => new(
         (int)status switch
         {
@@ -40,8 +38,6 @@ internal static class TransportErrors
         IsTransient(status));
 
     /// <summary>Converts an exception thrown while a request was sent or its response was read, except the caller's cancellation.</summary>
-    /// <param name="name">The name of the supplier.</param>
-    /// <param name="exception">The exception.</param>
     public static SupplierException From(string name, Exception exception) => exception switch
     {
         SupplierException failure => failure,

@@ -88,8 +88,8 @@ internal sealed class ConnectionFixture : IDisposable
 
     private static async ValueTask<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var stream = new LookaheadStream(await response.Content.ReadAsStreamAsync(cancellationToken), AvailabilityReader.MaxBytes);
-        await stream.FillAsync(cancellationToken);
-        return Encoding.UTF8.GetString(stream.Buffered);
+        using var reader = new LookaheadReader(await response.Content.ReadAsStreamAsync(cancellationToken), AvailabilityReader.MaxBytes);
+        await reader.FillAsync(cancellationToken);
+        return Encoding.UTF8.GetString(reader.Buffered);
     }
 }

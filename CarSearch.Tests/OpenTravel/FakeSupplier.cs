@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using CarSearch.OpenTravel;
-using CarSearch.OpenTravel.Requests;
 using CarSearch.OpenTravel.Transport;
 using CarSearch.Rentals;
 using CarSearch.Suppliers;
@@ -14,7 +13,7 @@ namespace CarSearch.Tests.OpenTravel;
 /// <summary>The server of a supplier named Northway, which responds by the pick-up location of a request.</summary>
 internal sealed class FakeSupplier : HttpMessageHandler
 {
-    private static readonly XNamespace Ota = AvailabilityRequestFactory.Namespace;
+    private static readonly XNamespace Ota = "http://www.opentravel.org/OTA/2003/05";
     private readonly Dictionary<string, Func<HttpResponseMessage>> responses = [];
     private readonly List<ReceivedRequest> requests = [];
 

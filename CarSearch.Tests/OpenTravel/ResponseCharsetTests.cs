@@ -29,6 +29,8 @@ public sealed class ResponseCharsetTests
     [InlineData("utf-16", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", null, false)]
     [InlineData("utf-16BE", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", null, true)]
     [InlineData("utf-16BE", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", null, false)]
+    [InlineData("utf-32", "", null, true)]
+    [InlineData("utf-32BE", "", null, true)]
 
     // The media type takes precedence over the declaration.
     [InlineData("windows-1252", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "windows-1252", false)]

@@ -19,11 +19,8 @@ internal static class TestReader
     public static Task<Availability> ReadAsync(byte[] message, AvailabilityQuery query, bool isGross = false, string? charset = null) =>
         ReadAsync(new MemoryStream(message, writable: false), query, isGross, charset);
 
-    public static async Task<Availability> ReadAsync(Stream message, AvailabilityQuery query, bool isGross = false, string? charset = null)
-    {
-        using var stream = new LookaheadStream(message, AvailabilityReader.MaxBytes);
-        return await AvailabilityReader.ReadAsync(stream, charset, query, isGross, CancellationToken.None);
-    }
+    public static Task<Availability> ReadAsync(Stream message, AvailabilityQuery query, bool isGross = false, string? charset = null) =>
+        AvailabilityReader.ReadAsync(message, charset, query, isGross, CancellationToken.None).AsTask();
 
     /// <summary>Returns the offers that the API serves.</summary>
     /// <param name="availability">The response.</param>

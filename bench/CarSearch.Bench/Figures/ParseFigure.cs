@@ -55,8 +55,8 @@ internal static class ParseFigure
             began = Stopwatch.GetTimestamp();
             foreach (var answer in answers)
             {
-                using var window = new LookaheadStream(new MemoryStream(answer), AvailabilityReader.MaxBytes);
-                var read = await AvailabilityReader.ReadAsync(window, null, Query, isGross: true, cancellationToken);
+                using var body = new MemoryStream(answer);
+                var read = await AvailabilityReader.ReadAsync(body, null, Query, isGross: true, cancellationToken);
                 (offers, dropped) = (offers + read.Offers.Count, dropped + read.Dropped);
             }
 
