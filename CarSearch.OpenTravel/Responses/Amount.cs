@@ -7,6 +7,8 @@ internal record struct Amount
 {
     private const decimal Max = 1_000_000_000m;
 
+    private bool hasCurrencyCode;
+
     /// <summary>Gets or sets the amount, or null if it is unknown.</summary>
     public decimal? Value { readonly get; set; }
 
@@ -39,11 +41,11 @@ internal record struct Amount
             case "Amount": Value ??= LenientParser.ParseAmount(xml.Value); break;
             case "ExcessAmount": Value = LenientParser.ParseAmount(xml.Value) ?? Value; break;
             case "DecimalPlaces": DecimalPlaces = LenientParser.ParseCode(xml.Value); break;
-            case "CurrencyCode" or "Currency" when Currency is null && xml.Text is { } code:
-                IsCurrencyUnreadable =
-                    !(code is [var a, var b, var c] && char.IsAsciiLetter(a) && char.IsAsciiLetter(b) && char.IsAsciiLetter(c));
-                Currency = IsCurrencyUnreadable ? null : code.ToUpperInvariant();
+            case "CurrencyCode" when xml.Text is { } code:
+                hasCurrencyCode = true;
+                SetCurrency(code);
                 break;
+            case "Currency" when !hasCurrencyCode && xml.Text is { } code: SetCurrency(code); break;
         }
     }
 
@@ -64,6 +66,13 @@ internal record struct Amount
         }
 
         return new(Value.Value, currency);
+    }
+
+    private void SetCurrency(string code)
+    {
+        IsCurrencyUnreadable =
+            !(code is [var a, var b, var c] && char.IsAsciiLetter(a) && char.IsAsciiLetter(b) && char.IsAsciiLetter(c));
+        Currency = IsCurrencyUnreadable ? null : code.ToUpperInvariant();
     }
 }
 

@@ -40,7 +40,7 @@ internal sealed class AvailabilityReader
     private readonly OtaResponseStatus status = new();
     private readonly ResponseElement[] path = new ResponseElement[MaxDepth + 1];
     private readonly char[] text = new char[MaxTextLength];
-    private int textDepth = -1; // Of the element whose text is read.
+    private int textDepth = -1;
     private int textLength;
     private VendorReader vendor;
     private string? commonVendor;
@@ -194,7 +194,8 @@ internal sealed class AvailabilityReader
     /// <summary>Begins to read the text of an element, if it is needed.</summary>
     private ResponseElement BeginText(ResponseElement element, int depth, bool isNeeded = true)
     {
-        if (isNeeded)
+        // An element within one whose text is read does not replace it.
+        if (isNeeded && textDepth < 0)
         {
             (textDepth, textLength) = (depth, 0);
         }

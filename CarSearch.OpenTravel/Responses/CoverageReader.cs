@@ -28,8 +28,7 @@ internal sealed class CoverageReader
     public FeeKind? Fee => isCoverage ? CoverageTypes.ParseFee(code) : null;
 
     /// <summary>Gets the fuel policy that the coverage is, or null.</summary>
-    public FuelPolicy? FuelPolicy =>
-        isCoverage && CoverageTypes.Parse(type, code) is null ? FuelPolicies.Parse(code) ?? FuelPolicies.Parse(type) : null;
+    public FuelPolicy? FuelPolicy => isCoverage ? FuelPolicies.Parse(code) ?? FuelPolicies.Parse(type) : null;
 
     /// <summary>Resets the reader.</summary>
     public void Clear()
@@ -38,7 +37,7 @@ internal sealed class CoverageReader
         End();
     }
 
-    /// <summary>Reads element PricedCoverage, or PricedEquip, of which nothing else is read.</summary>
+    /// <summary>Reads element PricedCoverage, or PricedEquip, of which only Required and the charge are used.</summary>
     public void Begin(ElementReader xml)
     {
         isCoverage = xml.Name is "PricedCoverage";

@@ -119,16 +119,19 @@ internal sealed class LookaheadReader(Stream body, long maxBytes) : TextReader
     private void Decode()
     {
         charStart = 0;
+        bool isEnd;
         do
         {
-            if (start == end && !IsCompleted)
+            // The decoder is flushed only after the last byte: if its output is full, it would reject a pending surrogate.
+            isEnd = IsCompleted && start == end;
+            if (start == end && !isEnd)
             {
                 throw new UnreadableResponseException($"has a tag or text longer than {Lookahead >> 10} KiB");
             }
 
-            decoder.Convert(Buffered, characters, flush: IsCompleted, out var used, out charEnd, out _);
+            decoder.Convert(Buffered, characters, flush: isEnd, out var used, out charEnd, out _);
             start += used;
         }
-        while (charEnd == 0 && !(IsCompleted && start == end));
+        while (charEnd == 0 && !isEnd);
     }
 }

@@ -52,6 +52,8 @@ public sealed class AvailabilityEvaluatorTests
     [InlineData("<OTA_VehAvailRateRS><Errors><Error Code=' 301 '/><Error Code='322'/></Errors></OTA_VehAvailRateRS>", null, false)]
     [InlineData("<OTA_VehAvailRateRS><Errors><Error Code='450'/><Error Code='322'/></Errors></OTA_VehAvailRateRS>",
         "Beta rejected the request (OTA error 450).", false)]
+    [InlineData("<OTA_VehAvailRateRS><Errors><Error Code='450'><Vendor Code='ZE'/>No cars</Error></Errors></OTA_VehAvailRateRS>",
+        "Beta rejected the request: No cars (OTA error 450).", false)]
     [InlineData("<OTA_VehAvailRateRS><Errors><Error/></Errors></OTA_VehAvailRateRS>",
         "Beta rejected the request (OTA error without a code).", false)]
     [InlineData(

@@ -55,6 +55,32 @@ public sealed class ResponseCharsetTests
     }
 
     [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public async Task A_surrogate_pair_can_be_at_the_end_of_a_buffer(string charset)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+        foreach (var position in Enumerable.Range((8 * 1024) - 4, 8))
+        {
+            var text = $"<!--{new string('x', position - 4)}\U0001F697-->{Text.TrimStart()}";
+            var response = await TestReader.ReadAsync([.. encoding.GetPreamble(), .. encoding.GetBytes(text)], Query);
+            Assert.Equal(2, response.Offers.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-8", 0xC3)]
+    [InlineData("utf-16", 0x0A)]
+    public async Task An_incomplete_character_after_the_document_is_ignored(string charset, byte last)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+        var response = await TestReader.ReadAsync([.. encoding.GetPreamble(), .. encoding.GetBytes(Text.TrimStart()), last], Query);
+        Assert.Equal(2, response.Offers.Count);
+    }
+
+    [Theory]
     [InlineData("iso-8859-1", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", null, false)]
     [InlineData("windows-1252", "", "utf-8", false)]
     [InlineData("iso-8859-1", "", null, true)]

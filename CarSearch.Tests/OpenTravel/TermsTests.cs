@@ -152,6 +152,7 @@ public sealed class TermsTests
     [InlineData("PetrolOption", "FTF", "fuel FullToFull")]
     [InlineData("Full-to-full: pick up and return full", "", "fuel FullToFull")]
     [InlineData("PetrolOption", "X", "-")]
+    [InlineData("7", "F2E", "covers CollisionDamageWaiver; fuel FullToEmpty")]
     public Task Fuel_policies_that_brokers_list_as_coverages(string type, string code, string expected) => CheckAsync(
         expected, info: Coverages(
             $"""
@@ -201,6 +202,9 @@ public sealed class TermsTests
     [Theory]
     [InlineData("""<FuelPolicy Type="FULLFULL" Description="Fuel: Pick up and return full."/>""", "fuel FullToFull")]
     [InlineData("""<Deposit ExcessAmount="250.00" Currency="GBP"/>""", "deposit 250 GBP")]
+    [InlineData("""<Deposit ExcessAmount="250.00" Currency="USD" CurrencyCode="GBP"/>""", "deposit 250 GBP")]
+    [InlineData("""<Deposit ExcessAmount="250.00" CurrencyCode="GBP" Currency="USD"/>""", "deposit 250 GBP")]
+    [InlineData("""<Deposit ExcessAmount="250.00" CurrencyCode="£" Currency="GBP"/>""", "-")]
     [InlineData("""<Deposit ExcessAmount="-250.00" Currency="GBP"/>""", "-")]
     [InlineData("""<Fees><Fee Purpose="82" Amount="45.00"/></Fees><PricedCoverages><PricedCoverage Required="true">""" +
         """<Coverage CoverageType="7"/></PricedCoverage></PricedCoverages><RateRestrictions MinimumAge="30"/>""", "-")]
