@@ -105,9 +105,15 @@ internal sealed partial class SearchQueue(
     {
         lock (gate)
         {
-            // One search always runs, whatever its size.
             next = null;
-            if (waiting.First?.Value is not { } first || (forecast.Running > 0 && !Fits(first)))
+            if (waiting.First?.Value is not { } first)
+            {
+                limiter.OnQueueEmpty();
+                return true;
+            }
+
+            // One search always runs, whatever its size.
+            if (forecast.Running > 0 && !Fits(first))
             {
                 return true;
             }

@@ -17,6 +17,12 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     /// <summary>A backlog of about 0.1 s. Beyond it other work is using the processors.</summary>
     private const long MaxBacklogPerProcessor = 200;
 
+    /// <summary>
+    /// What a forecast from the processor time is multiplied by. The responses of a sudden load, and the requests that are refused, take
+    /// processor time later.
+    /// </summary>
+    private const double UnmeasuredMargin = 1.5;
+
     private const double MinCost = 0.0002;
     private const double MaxCost = 0.02;
     private const double Weight = 0.2;
@@ -40,7 +46,7 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
     {
         Replenish();
         var delay = Math.Max(0, ((count * cost) - tokens) / rate);
-        return TimeSpan.FromSeconds(startsPerSecond is > 0 and var measured ? Math.Max(delay, count / measured) : delay);
+        return TimeSpan.FromSeconds(startsPerSecond is > 0 and var measured ? Math.Max(delay, count / measured) : UnmeasuredMargin * delay);
     }
 
     /// <summary>Acquires the processor time of a run, if a run may start now.</summary>
@@ -56,6 +62,13 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
         tokens -= cost;
         starts++;
         return true;
+    }
+
+    /// <summary>Records that no search waits, so that starts are limited by demand.</summary>
+    public void OnQueueEmpty()
+    {
+        Replenish();
+        isLimited = false;
     }
 
     public void OnRunEnded()
@@ -87,10 +100,11 @@ internal sealed class StartRateLimiter(int processors, Func<TimeSpan> processorT
             cost = Math.Clamp(cost + (Weight * ((2 * used.TotalSeconds / (starts + ends)) - cost)), MinCost, MaxCost);
         }
 
-        // Other processes may use the processors. In a single window the demand may be lower than what can be started.
+        // Other processes may use the processors. In a single window the demand may be lower than what can be started, and until runs end,
+        // starts cost little.
         var measured = starts / elapsed.TotalSeconds;
-        startsPerSecond = !isLimited || !wasLimited ? null
-            : startsPerSecond is { } last ? last + (Weight * (measured - last))
+        startsPerSecond = !isLimited || !wasLimited || ends < starts / 2 ? null
+            : startsPerSecond is > 0 and var last ? last + (Weight * (measured - last))
             : measured;
     }
 }

@@ -91,6 +91,7 @@ public sealed class StartRateLimiterTests
             backlog = 0;
             Assert.True(limiter.TryAcquire());
             Assert.True(limiter.TryAcquire());
+            limiter.OnRunEnded();
             backlog = 10_000;
             time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -113,6 +114,82 @@ public sealed class StartRateLimiterTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
+    }
+
+    [Fact]
+    public void The_rate_is_not_measured_until_runs_end()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            StartAll();
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var started = StartAll();
+
+        // By processor time the next second's starts, with a margin.
+        Assert.InRange(limiter.GetDelay(started).TotalSeconds, 1.4, 1.6);
+    }
+
+    [Fact]
+    public void A_limit_does_not_change_the_delay_once_the_queue_is_empty()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            backlog = 10_000;
+            Assert.False(limiter.TryAcquire());
+            backlog = 0;
+            Assert.True(limiter.TryAcquire());
+            limiter.OnRunEnded();
+            limiter.OnQueueEmpty();
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
+    }
+
+    [Fact]
+    public void A_window_that_an_idle_period_extends_is_not_measured()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(limiter.TryAcquire());
+            backlog = 10_000;
+            Assert.False(limiter.TryAcquire());
+            limiter.OnRunEnded();
+            backlog = 0;
+            time.Advance(i == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        }
+
+        limiter.OnQueueEmpty();
+        time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(1));
+    }
+
+    [Fact]
+    public void A_window_without_a_start_does_not_lower_the_rate()
+    {
+        backlog = 10_000;
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.False(limiter.TryAcquire());
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(TimeSpan.Zero, limiter.GetDelay(1));
+        backlog = 0;
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.True(limiter.TryAcquire());
+            limiter.OnRunEnded();
+        }
+
+        backlog = 10_000;
+        Assert.False(limiter.TryAcquire());
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), limiter.GetDelay(50));
     }
 
     private int StartAll()
