@@ -10,10 +10,12 @@ public static partial class OpenApiDescription
     /// <summary>The days between today and the first local time of the examples, at least.</summary>
     private const int MinDaysAhead = 3;
 
-    private const string LocalTimeFormat = "yyyy-MM-dd'T'HH:mm";
+    private const string DateFormat = "yyyy-MM-dd";
 
     private static readonly Lazy<byte[]> Embedded = new(() => ApiResponse.ReadResource("CarSearch.openapi.json"));
-    private static readonly Lazy<DateTime> FirstLocalTime = new(() => LocalTime().Matches(Text).Min(match => Parse(match.Value)));
+    private static readonly Lazy<DateTime> FirstLocalTime = new(() =>
+        Date().Matches(Text).Where(match => !match.Groups["instant"].Success).Min(match => Parse(match.Value)));
+
     private static CurrentDescription? latest;
 
     /// <summary>Gets the description as it is embedded.</summary>
@@ -21,7 +23,7 @@ public static partial class OpenApiDescription
 
     private static string Text => Encoding.UTF8.GetString(Embedded.Value);
 
-    /// <summary>Gets the description with the local times of its examples moved by whole weeks, so that they are ahead.</summary>
+    /// <summary>Gets the description with the times of its examples moved by whole weeks, so that local times are ahead.</summary>
     /// <param name="now">The current time.</param>
     /// <returns>The same instance in the same week.</returns>
     public static CurrentDescription GetCurrent(DateTimeOffset now)
@@ -40,20 +42,21 @@ public static partial class OpenApiDescription
 
     private static CurrentDescription Create(int weeks)
     {
-        var moved = LocalTime().Replace(
-            Text, match => Parse(match.Value).AddDays(7 * weeks).ToString(LocalTimeFormat, CultureInfo.InvariantCulture));
+        var moved = Date().Replace(
+            Text, match => Parse(match.Value).AddDays(7 * weeks).ToString(DateFormat, CultureInfo.InvariantCulture));
         var json = Encoding.UTF8.GetBytes(moved);
         return new(weeks, json, EntityTags.Compute(json));
     }
 
-    private static DateTime Parse(string value) => DateTime.ParseExact(value, LocalTimeFormat, CultureInfo.InvariantCulture);
+    private static DateTime Parse(string value) => DateTime.ParseExact(value, DateFormat, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?=\")")]
-    private static partial Regex LocalTime();
+    /// <summary>The date of a local time or of an instant.</summary>
+    [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}(?=T[0-9]{2}:[0-9]{2}(?<instant>:[0-9.]+Z)?\")")]
+    private static partial Regex Date();
 }
 
 /// <summary>The description of the API with examples that are ahead.</summary>
-/// <param name="Weeks">By how many weeks the local times of the examples are moved.</param>
+/// <param name="Weeks">By how many weeks the times of the examples are moved.</param>
 /// <param name="Json">The description: JSON in UTF-8, without a byte order mark.</param>
 /// <param name="ETag">A strong entity tag of it, in quotes. It is the same on every host of the same build in the same week.</param>
 public sealed record CurrentDescription(int Weeks, ReadOnlyMemory<byte> Json, string ETag);
