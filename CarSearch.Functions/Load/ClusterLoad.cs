@@ -2,10 +2,10 @@ namespace CarSearch.Functions.Load;
 
 /// <summary>Forecasts how long a search will wait for its run, from the reports of all instances.</summary>
 /// <param name="reports">The reports.</param>
-/// <param name="instanceCapacity">How many runs go on at once on an instance: one is there in any case, or comes.</param>
+/// <param name="instanceCapacity">The maximum number of concurrent runs of an instance. At least one instance is assumed.</param>
 internal sealed class ClusterLoad(IReadOnlyCollection<LoadReport> reports, int instanceCapacity)
 {
-    /// <summary>Starts that waited longer than this were queued; the engine takes a few seconds in any case.</summary>
+    /// <summary>Starts that waited longer than this were queued. Durable Functions itself takes a few seconds.</summary>
     private static readonly double MinQueueingSeconds = LoadMonitor.Interval.TotalSeconds;
 
     /// <summary>Forecasts the start of the next search that is accepted.</summary>

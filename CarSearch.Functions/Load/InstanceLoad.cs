@@ -3,7 +3,7 @@ using CarSearch.Searches;
 namespace CarSearch.Functions.Load;
 
 /// <summary>Counts what this instance runs, and what it has accepted that no instance has started.</summary>
-/// <param name="capacity">How many runs go on at once on an instance.</param>
+/// <param name="capacity">The maximum number of concurrent runs of an instance.</param>
 /// <param name="firstGuess">How long a run takes, before any has ended.</param>
 /// <param name="time">The clock.</param>
 internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvider time)
@@ -21,7 +21,7 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
     private long reported = time.GetTimestamp();
     private (double MaxWaitSeconds, double StartsPerSecond) last;
 
-    /// <summary>Gets how many runs go on at once on an instance.</summary>
+    /// <summary>Gets the maximum number of concurrent runs of an instance.</summary>
     public int Capacity => capacity;
 
     /// <summary>Gets whether anything runs here or was started here in the last interval or, accepted here, waits for its run.</summary>
@@ -94,7 +94,7 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
         }
     }
 
-    /// <summary>Creates the report of this moment, with the starts of the last interval, see <see cref="CloseInterval"/>.</summary>
+    /// <summary>Creates the current report, with the starts of the last interval or since, see <see cref="CloseInterval"/>.</summary>
     public LoadReport Report()
     {
         lock (gate)
@@ -106,7 +106,7 @@ internal sealed class InstanceLoad(int capacity, TimeSpan firstGuess, TimeProvid
                 forecast.RunSeconds,
                 startedHere,
                 Math.Max(last.MaxWaitSeconds, maxWaitSeconds),
-                last.StartsPerSecond,
+                Math.Max(last.StartsPerSecond, starts / LoadMonitor.Interval.TotalSeconds),
                 CountWaiting());
         }
     }

@@ -4,12 +4,12 @@ namespace CarSearch.Functions.Load;
 
 /// <summary>What an instance reports of its load, so that others can forecast how long a search will wait for its run.</summary>
 /// <param name="At">When it was reported, UTC.</param>
-/// <param name="Capacity">How many runs go on at once there; 0 for an instance that has run none.</param>
-/// <param name="Running">How many runs go on there.</param>
+/// <param name="Capacity">The maximum number of concurrent runs there; 0 for an instance that has run none.</param>
+/// <param name="Running">The number of runs there.</param>
 /// <param name="RunSeconds">How long a run takes there.</param>
 /// <param name="StartedUpTo">When the newest search that was started there had been accepted, UTC; null when none was.</param>
 /// <param name="MaxWaitSeconds">The longest time that a search had waited that was started there in the last interval or since.</param>
-/// <param name="StartsPerSecond">How many runs were started a second in the last interval.</param>
+/// <param name="StartsPerSecond">How many runs were started a second in the last interval, or are in this one if that is more.</param>
 /// <param name="Waiting">How many searches were accepted there and have not been started anywhere, as far as is known there.</param>
 internal sealed record LoadReport(
     DateTimeOffset At,
