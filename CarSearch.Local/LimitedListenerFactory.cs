@@ -30,7 +30,7 @@ internal sealed partial class LimitedListenerFactory(SocketTransportFactory sock
         return new Listener(this, await sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Gets the setting, or half of the file handles that the process can still open. They are null without a limit.</summary>
+    /// <summary>Gets the setting, or half of <paramref name="freeHandles"/>, which is null if the process has no limit.</summary>
     /// <exception cref="InvalidOperationException">The setting exceeds what the process can open.</exception>
     internal static long GetMaxConnections(int? setting, long? freeHandles) => setting > freeHandles
         ? throw new InvalidOperationException(

@@ -43,7 +43,7 @@ internal static class ToolTexts
         : string.Create(
             CultureInfo.InvariantCulture, $"{progress.Ended} of {progress.Suppliers} suppliers, {progress.Offers} offers so far");
 
-    /// <summary>Describes what to do after an answer with offers, such as to skip those before the next page.</summary>
+    /// <summary>Describes what to do after a response with offers: the next page starts after <paramref name="skip"/> of them.</summary>
     public static string DescribeNext(SearchProgress progress, int skip, bool hasSize, bool isBest)
     {
         var text = new StringBuilder();

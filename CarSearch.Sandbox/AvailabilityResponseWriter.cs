@@ -76,7 +76,7 @@ internal sealed class AvailabilityResponseWriter(AvailabilityRequest request, Da
 
     private static string FormatLocalTime(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Creates a vendor. Its code are at most 16 letters and digits of its name.</summary>
+    /// <summary>Creates a vendor. Its code is at most the first 16 letters and digits of its name.</summary>
     private static XElement CreateVendor(string name)
     {
         var code = string.Concat(name.Where(char.IsAsciiLetterOrDigit).Take(16)).ToUpperInvariant();

@@ -9,7 +9,7 @@ internal static class MessageFaults
 {
     private const int Depth = 1_000_000;
 
-    // Is replaced by XML that a writer would not write.
+    // Replaced by XML that XmlWriter does not write.
     private const string Placeholder = "<!--placeholder-->";
 
     public static IReadOnlyList<Fault> All { get; } =

@@ -9,7 +9,7 @@ namespace CarSearch.Offers;
 /// </summary>
 internal static class CostsJson
 {
-    /// <summary>Writes the costs, if there are any. The reader stands on the terms; afterwards on their end.</summary>
+    /// <summary>Writes the costs, if there are any. The reader is at the terms, and afterwards at their end.</summary>
     public static void Write(Utf8JsonWriter writer, ref Utf8JsonReader reader, Currency3 currency)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)

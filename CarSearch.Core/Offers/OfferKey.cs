@@ -4,7 +4,7 @@ using CarSearch.Suppliers;
 namespace CarSearch.Offers;
 
 /// <summary>
-/// What filters, facets and sorting look at, and where the offer's JSON stands in its <see cref="OfferBlock"/>. Seats are 0 and the
+/// What filters, facets and sorting use, and the position of the offer's JSON in its <see cref="OfferBlock"/>. Seats are 0 and the
 /// currency of the deposit is the default if the supplier does not state them.
 /// </summary>
 internal readonly record struct OfferKey(

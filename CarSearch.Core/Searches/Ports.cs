@@ -45,7 +45,7 @@ public sealed record KeyClaim(string Key, SearchToken Token, string RequestDiges
 
 /// <summary>
 /// Schedules and runs searches. One of the two ports of a host. All methods throw <see cref="StoreUnavailableException"/> if the
-/// orchestrator or its store is not available; a search was then not accepted, as far as is known.
+/// orchestrator or its store is not available.
 /// </summary>
 public interface ISearchOrchestrator
 {
@@ -57,6 +57,7 @@ public interface ISearchOrchestrator
     /// <param name="search">The search.</param>
     /// <param name="reservation">The capacity that was reserved for it.</param>
     /// <param name="cancellationToken">Cancels waiting; the search may be started nevertheless.</param>
+    /// <exception cref="StoreUnavailableException">The search was not accepted, as far as is known.</exception>
     ValueTask StartAsync(AcceptedSearch search, StartReservation reservation, CancellationToken cancellationToken);
 
     /// <summary>Gets the orchestration state of a search whose record is missing or not final.</summary>

@@ -170,5 +170,8 @@ internal sealed class DatabaseReaders(DatabaseFile file, DatabaseCircuit circuit
     }
 }
 
-/// <summary>A search that an earlier process did not finish. What can't be read is null, and then the search too.</summary>
+/// <summary>
+/// A search that an earlier process did not finish. The token and the time are null if they can't be read. The search is null if any part
+/// can't be read.
+/// </summary>
 internal readonly record struct UnfinishedSearch(long RowId, SearchToken? Token, DateTimeOffset? RequestedAt, PendingSearch? Search);
