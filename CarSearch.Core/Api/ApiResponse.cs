@@ -12,15 +12,11 @@ internal static class ApiResponse
 
     private const string JsonType = "application/json; charset=utf-8";
 
-    public static IResult Json<T>(T body, JsonTypeInfo<T> type, int statusCode = StatusCodes.Status200OK) => new Result(context =>
-    {
-        context.Response.StatusCode = statusCode;
-        return WriteAsync(context, body, type);
-    });
+    public static IResult Json<T>(T body, JsonTypeInfo<T> type, int statusCode = StatusCodes.Status200OK) =>
+        new JsonResult<T>(body, type, statusCode);
 
     /// <summary>Creates 200 with a body in JSON; 304 if the caller has it.</summary>
-    public static IResult Conditional(ReadOnlyMemory<byte> json, string etag) => new Result(context =>
-        IsNotModified(context, etag) ? Task.CompletedTask : WriteAsync(context, json));
+    public static IResult Conditional(ReadOnlyMemory<byte> json, string etag) => new ConditionalResult(json, etag);
 
     public static IResult Empty(HttpContext context, int statusCode)
     {
@@ -68,8 +64,18 @@ internal static class ApiResponse
         await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private sealed class Result(Func<HttpContext, Task> execute) : IResult
+    private sealed class JsonResult<T>(T body, JsonTypeInfo<T> type, int statusCode) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => execute(httpContext);
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = statusCode;
+            return WriteAsync(httpContext, body, type);
+        }
+    }
+
+    private sealed class ConditionalResult(ReadOnlyMemory<byte> json, string etag) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            IsNotModified(httpContext, etag) ? Task.CompletedTask : WriteAsync(httpContext, json);
     }
 }
