@@ -11,14 +11,29 @@ public sealed record NearbyAirports(Airport Nearest, double DistanceKm, IReadOnl
 
     internal static NearbyAirports Find(IReadOnlyList<Airport> airports, Coordinates position, int radiusKm)
     {
-        var nearest = airports.MinBy(airport => position.DistanceTo(airport.Location))!;
-        var within =
-            from airport in airports
-            where airport.Country == nearest.Country
-            let distance = position.DistanceTo(airport.Location)
-            where distance <= radiusKm
-            orderby distance
-            select airport;
-        return new(nearest, position.DistanceTo(nearest.Location), [.. within.Take(MaxAirports)]);
+        var (nearest, shortest) = (airports[0], double.MaxValue);
+        var within = new List<(double Distance, Airport Airport)>();
+        foreach (var airport in airports)
+        {
+            var distance = position.DistanceTo(airport.Location);
+            if (distance < shortest)
+            {
+                (nearest, shortest) = (airport, distance);
+            }
+
+            if (distance <= radiusKm)
+            {
+                within.Add((distance, airport));
+            }
+        }
+
+        return new(nearest, shortest,
+        [
+            .. within
+                .Where(one => one.Airport.Country == nearest.Country)
+                .OrderBy(one => one.Distance)
+                .Take(MaxAirports)
+                .Select(one => one.Airport),
+        ]);
     }
 }
