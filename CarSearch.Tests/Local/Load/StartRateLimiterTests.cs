@@ -68,9 +68,7 @@ public sealed class StartRateLimiterTests
     [Fact]
     public void No_run_starts_while_other_work_uses_the_processors()
     {
-        backlog = 10_000;
-        Assert.False(limiter.TryAcquire());
-        backlog = 0;
+        AssertLimited();
         Assert.True(limiter.TryAcquire());
     }
 
@@ -84,22 +82,18 @@ public sealed class StartRateLimiterTests
     [Fact]
     public void The_delay_depends_on_the_measured_rate_while_starts_are_limited()
     {
-        backlog = 10_000;
         for (var i = 0; i < 3; i++)
         {
-            Assert.False(limiter.TryAcquire());
-            backlog = 0;
+            AssertLimited();
             Assert.True(limiter.TryAcquire());
             Assert.True(limiter.TryAcquire());
             limiter.OnRunEnded();
-            backlog = 10_000;
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(TimeSpan.FromSeconds(25), limiter.GetDelay(50));
 
         // Without a limit in the last window, only the processor time counts.
-        backlog = 0;
         Assert.True(limiter.TryAcquire());
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
@@ -109,8 +103,7 @@ public sealed class StartRateLimiterTests
     public void A_limit_in_one_window_does_not_change_the_delay()
     {
         Assert.True(limiter.TryAcquire());
-        backlog = 10_000;
-        Assert.False(limiter.TryAcquire());
+        AssertLimited();
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(50));
@@ -136,9 +129,7 @@ public sealed class StartRateLimiterTests
     {
         for (var i = 0; i < 3; i++)
         {
-            backlog = 10_000;
-            Assert.False(limiter.TryAcquire());
-            backlog = 0;
+            AssertLimited();
             Assert.True(limiter.TryAcquire());
             limiter.OnRunEnded();
             limiter.OnQueueEmpty();
@@ -154,10 +145,8 @@ public sealed class StartRateLimiterTests
         for (var i = 0; i < 2; i++)
         {
             Assert.True(limiter.TryAcquire());
-            backlog = 10_000;
-            Assert.False(limiter.TryAcquire());
+            AssertLimited();
             limiter.OnRunEnded();
-            backlog = 0;
             time.Advance(i == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
         }
 
@@ -170,26 +159,30 @@ public sealed class StartRateLimiterTests
     [Fact]
     public void A_window_without_a_start_does_not_lower_the_rate()
     {
-        backlog = 10_000;
         for (var i = 0; i < 2; i++)
         {
-            Assert.False(limiter.TryAcquire());
+            AssertLimited();
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(TimeSpan.Zero, limiter.GetDelay(1));
-        backlog = 0;
         for (var i = 0; i < 10; i++)
         {
             Assert.True(limiter.TryAcquire());
             limiter.OnRunEnded();
         }
 
-        backlog = 10_000;
-        Assert.False(limiter.TryAcquire());
+        AssertLimited();
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.FromSeconds(5), limiter.GetDelay(50));
+    }
+
+    private void AssertLimited()
+    {
+        backlog = 10_000;
+        Assert.False(limiter.TryAcquire());
+        backlog = 0;
     }
 
     private int StartAll()
