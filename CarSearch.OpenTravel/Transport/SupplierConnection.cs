@@ -119,7 +119,7 @@ internal sealed partial class SupplierConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => limiter.Dispose();
 
-    /// <summary>Waits for the end of a pause, without a permit, and for a permit.</summary>
+    /// <summary>Executes an attempt with a permit, after the requested pause. No permit is held during the pause.</summary>
     /// <remarks>A request that leaves the queue of Polly's own limiter would not check for a pause that has begun meanwhile.</remarks>
     private async ValueTask<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> attemptAsync, CancellationToken cancellationToken)
     {
